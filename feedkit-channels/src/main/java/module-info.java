@@ -1,0 +1,6 @@
+/** Channel descriptors and contracts, taxonomies, marketplaces and shops. */
+module io.feedkit.channels {
+    requires transitive io.feedkit.dsl;
+    requires static org.jspecify;
+    requires org.snakeyaml.engine;
+}

@@ -1,0 +1,5 @@
+/** The rule language: compiles, checks, explains and evaluates feed rules. */
+module io.feedkit.dsl {
+    requires transitive io.feedkit.core;
+    requires static org.jspecify;
+}
