@@ -5,5 +5,13 @@ module io.feedkit.core {
     requires org.snakeyaml.engine;
     requires tools.jackson.core;
 
+    exports io.feedkit.batch;
+    exports io.feedkit.catalog;
+    exports io.feedkit.export;
+    exports io.feedkit.feed;
     exports io.feedkit.problem;
+    exports io.feedkit.product;
+
+    uses io.feedkit.catalog.CatalogFormat;
+    uses io.feedkit.feed.FeedFormat;
 }

@@ -1,0 +1,139 @@
+package io.feedkit.batch;
+
+import io.feedkit.product.Schema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Up to {@value #ROWS} products, column by column in the slots of a {@link Schema}.
+ *
+ * <p>A batch is either a <em>trunk</em>, filled by the mapping, or a <em>layer</em> over a trunk: it starts with the trunk's columns, live rows and notes and copies
+ * a column only when something is written to it. A layer shares the trunk's text buffer; whoever opened the layer truncates the buffer when its feed is
+ * encoded.
+ */
+public final class ProductBatch {
+    /** Products in a full batch: small enough for the columns a rule touches to stay in the cache, large enough to pay a call once per hundreds of rows. */
+    public static final int ROWS = 256;
+
+    private final Schema schema;
+    private final Column[] columns;
+    private final Column[] own;
+    private final boolean[] owned;
+    private final Selection live = new Selection();
+    private final List<Note> notes = new ArrayList<>();
+    private RecordBatch records;
+    private int rows;
+
+    public ProductBatch(Schema schema, RecordBatch records) {
+        this.schema = schema;
+        this.records = records;
+        columns = new Column[schema.size()];
+        own = new Column[schema.size()];
+        owned = new boolean[schema.size()];
+    }
+
+    /** Starts a trunk over the records that were just read: no attribute has a value yet and every row is live. */
+    public void start(RecordBatch source) {
+        records = source;
+        rows = source.rows();
+        Arrays.fill(columns, Column.missing());
+        Arrays.fill(owned, false);
+        live.all(rows);
+        notes.clear();
+    }
+
+    /** Starts a layer: the trunk's values, live rows and notes, copied only where the layer writes. */
+    public void startOver(ProductBatch trunk) {
+        records = trunk.records;
+        rows = trunk.rows;
+        System.arraycopy(trunk.columns, 0, columns, 0, columns.length);
+        Arrays.fill(owned, false);
+        live.copy(trunk.live);
+        notes.clear();
+        notes.addAll(trunk.notes);
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    public TextBuffer text() {
+        return records.text();
+    }
+
+    /** Where the rows came from. */
+    public RecordBatch records() {
+        return records;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /** The rows that are neither excluded nor invalid so far. */
+    public Selection live() {
+        return live;
+    }
+
+    /** The values of a slot, for reading. */
+    public Column column(int slot) {
+        return columns[slot];
+    }
+
+    /** The values of a slot, for writing: the batch's own copy from now on. */
+    public Column writable(int slot) {
+        if (owned[slot]) {
+            return columns[slot];
+        }
+        Column copy = ownColumn(slot);
+        copy.copyAll(columns[slot], rows);
+        columns[slot] = copy;
+        owned[slot] = true;
+        return copy;
+    }
+
+    /** As {@link #writable}, for a writer that sets every row: the old values are not copied. */
+    public Column overwritten(int slot) {
+        Column column = ownColumn(slot);
+        columns[slot] = column;
+        owned[slot] = true;
+        return column;
+    }
+
+    private Column ownColumn(int slot) {
+        Column column = own[slot];
+        if (column == null) {
+            column = Column.of(schema.attribute(slot).type());
+            own[slot] = column;
+        }
+        return column;
+    }
+
+    /** Keeps what was said about a row; whoever excludes or refuses rows also {@linkplain #retire retires} them. */
+    public void note(Note note) {
+        notes.add(note);
+    }
+
+    /** Takes rows out of {@link #live}; both selections are ascending. */
+    public void retire(Selection gone) {
+        int kept = 0;
+        int next = 0;
+        for (int i = 0; i < live.size; i++) {
+            int row = live.rows[i];
+            while (next < gone.size && gone.rows[next] < row) {
+                next++;
+            }
+            if (next == gone.size || gone.rows[next] != row) {
+                live.rows[kept++] = row;
+            }
+        }
+        live.size = kept;
+    }
+
+    /** What was said about the products, in the order it was said. */
+    public List<Note> notes() {
+        return Collections.unmodifiableList(notes);
+    }
+}

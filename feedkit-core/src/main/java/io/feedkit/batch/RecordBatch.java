@@ -1,0 +1,89 @@
+package io.feedkit.batch;
+
+import java.util.Arrays;
+
+/**
+ * Records as they stand in a source: for each column (a CSV column, an XML element, a JSON member) one text cell per record, and the place it came from.
+ *
+ * <p>A {@link io.feedkit.catalog.RecordReader} fills it: {@link #clear()}, then for each record {@link #startRecord}, cells by {@link #set}, and
+ * {@link #endRecord()}. Column numbers are those of {@link io.feedkit.catalog.RecordReader#columns()}. A cell that was not set is missing; a blank one may be set
+ * as an empty slice, the mapping decides what it means. A cell with several values (a repeated element, an array) holds them parted by
+ * {@link TextBuffer#LIST_SEPARATOR}.
+ */
+public final class RecordBatch {
+    private final TextBuffer text;
+    private final long[] recordNumbers = new long[ProductBatch.ROWS];
+    private final long[] lines = new long[ProductBatch.ROWS];
+    private final long[] byteOffsets = new long[ProductBatch.ROWS];
+    private long[][] cells = new long[0][];
+    private int rows;
+
+    public RecordBatch(TextBuffer text) {
+        this.text = text;
+    }
+
+    /** Empties the batch and its text. */
+    public void clear() {
+        text.clear();
+        rows = 0;
+    }
+
+    public TextBuffer text() {
+        return text;
+    }
+
+    /** How many records are complete. */
+    public int rows() {
+        return rows;
+    }
+
+    public boolean isFull() {
+        return rows == ProductBatch.ROWS;
+    }
+
+    /** Begins the record that will be row {@link #rows()}; line and byte offset are -1 where they are not known. */
+    public void startRecord(long number, long line, long byteOffset, int columns) {
+        if (cells.length < columns) {
+            int old = cells.length;
+            cells = Arrays.copyOf(cells, columns);
+            for (int column = old; column < columns; column++) {
+                cells[column] = new long[ProductBatch.ROWS];
+                Arrays.fill(cells[column], Column.MISSING);
+            }
+        }
+        recordNumbers[rows] = number;
+        lines[rows] = line;
+        byteOffsets[rows] = byteOffset;
+        for (long[] column : cells) {
+            column[rows] = Column.MISSING;
+        }
+    }
+
+    public void set(int column, long slice) {
+        cells[column][rows] = slice;
+    }
+
+    public void endRecord() {
+        rows++;
+    }
+
+    /** The cells of a column, one slice (or {@link Column#MISSING}) per row; the array is reused. */
+    public long[] cells(int column) {
+        return column < cells.length ? cells[column] : Column.missing().bits;
+    }
+
+    /** Counts from 1, headers not counted. */
+    public long recordNumber(int row) {
+        return recordNumbers[row];
+    }
+
+    /** Counts from 1; -1 where the format has no lines. */
+    public long line(int row) {
+        return lines[row];
+    }
+
+    /** Counts from 0 in the decompressed source; -1 where it is not known. */
+    public long byteOffset(int row) {
+        return byteOffsets[row];
+    }
+}

@@ -1,0 +1,96 @@
+package io.feedkit.batch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The text of one batch: a growing array of UTF-8 in which every text value is a slice.
+ *
+ * <p>A slice is a {@code long}: start in the upper half, end (exclusive) in the lower. Slices are never negative, so {@link Column#MISSING} is none. A list of
+ * texts is one slice whose elements are parted by {@link #LIST_SEPARATOR}; the parts of a group (such as a shipping entry) by {@link #PART_SEPARATOR}. Both are
+ * control characters that XML and every channel forbid, and reading removes them from the catalogue's own text.
+ */
+public final class TextBuffer {
+    /** Parts the elements of a list of texts (ASCII record separator). */
+    public static final byte LIST_SEPARATOR = 0x1E;
+    /** Parts the sub-values of one element of a group (ASCII unit separator). */
+    public static final byte PART_SEPARATOR = 0x1F;
+
+    public static final long EMPTY_SLICE = 0;
+
+    private byte[] bytes;
+    private int end;
+
+    public TextBuffer(int initialBytes) {
+        bytes = new byte[initialBytes];
+    }
+
+    public static long slice(int start, int end) {
+        return (long) start << 32 | end;
+    }
+
+    public static int start(long slice) {
+        return (int) (slice >>> 32);
+    }
+
+    public static int end(long slice) {
+        return (int) slice;
+    }
+
+    public static int length(long slice) {
+        return (int) slice - (int) (slice >>> 32);
+    }
+
+    /** The array behind all slices; ask again after anything was appended. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int end() {
+        return end;
+    }
+
+    /** Forgets everything; all slices become void. */
+    public void clear() {
+        end = 0;
+    }
+
+    /** Forgets what was appended after {@code mark}, an earlier {@link #end()}. */
+    public void truncate(int mark) {
+        end = mark;
+    }
+
+    /** Makes room for {@code more} bytes behind {@link #end()} and returns the array to write them into; {@link #advanceTo} then takes them in. */
+    public byte[] room(int more) {
+        if (bytes.length - end < more) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(bytes.length * 2L, (long) end + more)));
+        }
+        return bytes;
+    }
+
+    /** Takes in what was written behind the old end, and returns it as a slice. */
+    public long advanceTo(int newEnd) {
+        long slice = slice(end, newEnd);
+        end = newEnd;
+        return slice;
+    }
+
+    public long append(byte[] source, int from, int to) {
+        int length = to - from;
+        System.arraycopy(source, from, room(length), end, length);
+        return advanceTo(end + length);
+    }
+
+    public long append(byte[] source) {
+        return append(source, 0, source.length);
+    }
+
+    /** Appends a text as UTF-8; unpaired surrogates become {@code ?}. */
+    public long append(String text) {
+        return append(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public String string(long slice) {
+        return new String(bytes, start(slice), length(slice), StandardCharsets.UTF_8);
+    }
+}

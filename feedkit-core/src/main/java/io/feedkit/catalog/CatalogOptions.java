@@ -1,0 +1,103 @@
+package io.feedkit.catalog;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Objects;
+
+/**
+ * What a caller knows about a catalogue. Everything left as in {@link #DEFAULTS} is found out and reported; what is given here wins over what was found.
+ *
+ * @param format name of the {@link CatalogFormat}, or empty to recognise it
+ * @param charset name of the charset, or empty to find it out
+ * @param delimiter what parts the cells of delimited text, or empty to find it out
+ * @param quote the quoting character of delimited text, or empty to find it out
+ * @param header whether delimited text begins with column names
+ * @param recordPath name of the XML element or JSON member that is one record, or empty to find it out
+ * @param currency ISO 4217 code of prices that state none, or empty: such prices then have no currency, which is reported
+ * @param decimalSeparator {@code .} or {@code ,}, or empty to decide by what the numbers show
+ * @param zone where dates and times that name no zone belong
+ * @param mapping how columns become attributes
+ * @param limits what reading may cost at most
+ */
+public record CatalogOptions(
+        String format,
+        String charset,
+        String delimiter,
+        String quote,
+        Header header,
+        String recordPath,
+        String currency,
+        String decimalSeparator,
+        ZoneId zone,
+        Mapping mapping,
+        ReadLimits limits) {
+
+    /** Whether delimited text begins with a line of column names. */
+    public enum Header {
+        DETECT,
+        PRESENT,
+        ABSENT
+    }
+
+    /** Find everything out; times without a zone are UTC. */
+    public static final CatalogOptions DEFAULTS = new CatalogOptions(
+            "", "", "", "", Header.DETECT, "", "", "", ZoneOffset.UTC, Mapping.AUTOMATIC, ReadLimits.DEFAULTS);
+
+    public CatalogOptions {
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(charset, "charset");
+        Objects.requireNonNull(delimiter, "delimiter");
+        Objects.requireNonNull(quote, "quote");
+        Objects.requireNonNull(header, "header");
+        Objects.requireNonNull(recordPath, "recordPath");
+        Objects.requireNonNull(currency, "currency");
+        Objects.requireNonNull(decimalSeparator, "decimalSeparator");
+        Objects.requireNonNull(zone, "zone");
+        Objects.requireNonNull(mapping, "mapping");
+        Objects.requireNonNull(limits, "limits");
+    }
+
+    public CatalogOptions withFormat(String value) {
+        return new CatalogOptions(value, charset, delimiter, quote, header, recordPath, currency, decimalSeparator, zone, mapping, limits);
+    }
+
+    public CatalogOptions withCharset(String value) {
+        return new CatalogOptions(format, value, delimiter, quote, header, recordPath, currency, decimalSeparator, zone, mapping, limits);
+    }
+
+    public CatalogOptions withDelimiter(String value) {
+        return new CatalogOptions(format, charset, value, quote, header, recordPath, currency, decimalSeparator, zone, mapping, limits);
+    }
+
+    public CatalogOptions withQuote(String value) {
+        return new CatalogOptions(format, charset, delimiter, value, header, recordPath, currency, decimalSeparator, zone, mapping, limits);
+    }
+
+    public CatalogOptions withHeader(Header value) {
+        return new CatalogOptions(format, charset, delimiter, quote, value, recordPath, currency, decimalSeparator, zone, mapping, limits);
+    }
+
+    public CatalogOptions withRecordPath(String value) {
+        return new CatalogOptions(format, charset, delimiter, quote, header, value, currency, decimalSeparator, zone, mapping, limits);
+    }
+
+    public CatalogOptions withCurrency(String value) {
+        return new CatalogOptions(format, charset, delimiter, quote, header, recordPath, value, decimalSeparator, zone, mapping, limits);
+    }
+
+    public CatalogOptions withDecimalSeparator(String value) {
+        return new CatalogOptions(format, charset, delimiter, quote, header, recordPath, currency, value, zone, mapping, limits);
+    }
+
+    public CatalogOptions withZone(ZoneId value) {
+        return new CatalogOptions(format, charset, delimiter, quote, header, recordPath, currency, decimalSeparator, value, mapping, limits);
+    }
+
+    public CatalogOptions withMapping(Mapping value) {
+        return new CatalogOptions(format, charset, delimiter, quote, header, recordPath, currency, decimalSeparator, zone, value, limits);
+    }
+
+    public CatalogOptions withLimits(ReadLimits value) {
+        return new CatalogOptions(format, charset, delimiter, quote, header, recordPath, currency, decimalSeparator, zone, mapping, value);
+    }
+}

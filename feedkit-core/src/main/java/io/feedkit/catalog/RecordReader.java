@@ -1,0 +1,23 @@
+package io.feedkit.catalog;
+
+import io.feedkit.batch.RecordBatch;
+import java.util.List;
+
+/** One pass over the records of a source, batch by batch. One-shot and for one thread. */
+public interface RecordReader extends AutoCloseable {
+
+    /**
+     * The names of the columns, in order. Formats without a header add names as records show them, always at the end, so ask again after each batch. A name may
+     * stand more than once.
+     */
+    List<String> columns();
+
+    /** What was found out about the source. */
+    List<Detection> detections();
+
+    /** Clears the batch and fills it with the next records, at most one batch of them; false when there are no more (the batch is then empty). */
+    boolean read(RecordBatch into);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,32 @@
+package io.feedkit.export;
+
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.feed.Member;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.product.Schema;
+import java.time.Instant;
+import java.util.List;
+
+/** What happens to products between reading and sending; compiled rule sets are the usual one. Immutable and thread-safe. */
+public interface Enrichment {
+
+    /** Changes nothing. */
+    static Enrichment none() {
+        return new NoEnrichment();
+    }
+
+    /** Names exactly what the enrichment does, for the manifest: equal hashes mean equal results. */
+    String hash();
+
+    /** Prepares a run for products of {@code schema}, which has at least the attributes the rules were compiled against. */
+    Session open(Schema schema, List<Member> members, Instant runAt, ProblemSink problems);
+
+    /** The enrichment at work, for one thread. */
+    interface Session {
+        /** Enriches the live rows once for all members. */
+        void trunk(ProductBatch batch);
+
+        /** Enriches the live rows of a layer for one member, by its place in the list given to {@link Enrichment#open}. */
+        void layer(int member, ProductBatch layer);
+    }
+}

@@ -1,0 +1,28 @@
+package io.feedkit.export;
+
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.feed.Member;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.product.Schema;
+import java.time.Instant;
+import java.util.List;
+
+/** The enrichment of an export without rules. */
+record NoEnrichment() implements Enrichment, Enrichment.Session {
+
+    @Override
+    public String hash() {
+        return "none";
+    }
+
+    @Override
+    public Session open(Schema schema, List<Member> members, Instant runAt, ProblemSink problems) {
+        return this;
+    }
+
+    @Override
+    public void trunk(ProductBatch batch) {}
+
+    @Override
+    public void layer(int member, ProductBatch layer) {}
+}

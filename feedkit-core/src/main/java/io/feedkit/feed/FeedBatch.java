@@ -1,0 +1,44 @@
+package io.feedkit.feed;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
+
+/**
+ * The finished texts of a batch of products for one feed: one slice per field and row, all in one buffer. Reused from batch to batch.
+ */
+public final class FeedBatch {
+    private final long[][] texts;
+    private final Selection rows = new Selection();
+    private TextBuffer text;
+
+    public FeedBatch(int fields, TextBuffer text) {
+        this.text = text;
+        texts = new long[fields][];
+        java.util.Arrays.fill(texts, Column.missing().bits);
+    }
+
+    public void start(TextBuffer buffer) {
+        text = buffer;
+        rows.clear();
+    }
+
+    public TextBuffer text() {
+        return text;
+    }
+
+    /** The rows to be sent. */
+    public Selection rows() {
+        return rows;
+    }
+
+    /** The texts of a field, one slice or {@link Column#MISSING} per row; only {@link #rows()} count. */
+    public long[] texts(int field) {
+        return texts[field];
+    }
+
+    /** Gives a field its texts; the array is not copied. */
+    public void set(int field, long[] slices) {
+        texts[field] = slices;
+    }
+}

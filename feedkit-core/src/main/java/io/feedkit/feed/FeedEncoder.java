@@ -1,0 +1,19 @@
+package io.feedkit.feed;
+
+import io.feedkit.batch.TextBuffer;
+
+/**
+ * Encodes finished texts of products, batch after batch. Immutable: the same batch gives the same bytes on any thread, so batches may be encoded side by side and
+ * written in order.
+ */
+public interface FeedEncoder {
+
+    /** Appends what stands before the first product. */
+    void head(FeedInfo info, TextBuffer out);
+
+    /** Appends the rows of a batch that are to be sent. */
+    void encode(FeedBatch batch, TextBuffer out);
+
+    /** Appends what stands after the last product. */
+    void tail(FeedInfo info, TextBuffer out);
+}
