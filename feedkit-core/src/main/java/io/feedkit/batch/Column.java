@@ -32,23 +32,29 @@ public final class Column {
     private static final Column ALL_MISSING = allMissing();
 
     /** One value per row. */
-    public final long[] bits = new long[ProductBatch.ROWS];
+    public final long[] bits;
 
     /** Currency and basis, or unit, per row; empty for types that have none. */
     public final short[] units;
 
     private Object @Nullable [] boxes;
 
-    private Column(boolean hasUnits) {
+    private Column(long[] bits, boolean hasUnits) {
+        this.bits = bits;
         units = hasUnits ? new short[ProductBatch.ROWS] : new short[0];
     }
 
     public static Column of(AttributeType type) {
-        return new Column(type.hasUnit());
+        return new Column(new long[ProductBatch.ROWS], type.hasUnit());
+    }
+
+    /** A column of texts over cells that are already there, which are not copied. */
+    public static Column over(long[] slices) {
+        return new Column(slices, false);
     }
 
     private static Column allMissing() {
-        Column column = new Column(true);
+        Column column = new Column(new long[ProductBatch.ROWS], true);
         Arrays.fill(column.bits, MISSING);
         return column;
     }

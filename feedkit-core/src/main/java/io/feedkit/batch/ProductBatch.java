@@ -82,6 +82,14 @@ public final class ProductBatch {
         return columns[slot];
     }
 
+    /**
+     * Gives a slot the values that were read. The batch never writes to this column, only to copies of it, so what the source said stays readable in it.
+     */
+    public void supply(int slot, Column values) {
+        columns[slot] = values;
+        owned[slot] = false;
+    }
+
     /** The values of a slot, for writing: the batch's own copy from now on. */
     public Column writable(int slot) {
         if (owned[slot]) {
