@@ -63,7 +63,8 @@ public final class TextBuffer {
     /** Makes room for {@code more} bytes behind {@link #end()} and returns the array to write them into; {@link #advanceTo} then takes them in. */
     public byte[] room(int more) {
         if (bytes.length - end < more) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(bytes.length * 2L, (long) end + more)));
+            bytes = Arrays.copyOf(bytes, (int)
+                    Math.min(Integer.MAX_VALUE - 8L, Math.max(bytes.length * 2L, (long) end + more)));
         }
         return bytes;
     }

@@ -58,46 +58,107 @@ public record CatalogOptions(
     }
 
     public CatalogOptions withFormat(String value) {
-        return new CatalogOptions(value, charset, delimiter, quote, header, recordPath, currency, decimalSeparator, zone, mapping, limits);
+        return new CatalogOptions(
+                value,
+                charset,
+                delimiter,
+                quote,
+                header,
+                recordPath,
+                currency,
+                decimalSeparator,
+                zone,
+                mapping,
+                limits);
     }
 
     public CatalogOptions withCharset(String value) {
-        return new CatalogOptions(format, value, delimiter, quote, header, recordPath, currency, decimalSeparator, zone, mapping, limits);
+        return new CatalogOptions(
+                format, value, delimiter, quote, header, recordPath, currency, decimalSeparator, zone, mapping, limits);
     }
 
     public CatalogOptions withDelimiter(String value) {
-        return new CatalogOptions(format, charset, value, quote, header, recordPath, currency, decimalSeparator, zone, mapping, limits);
+        return new CatalogOptions(
+                format, charset, value, quote, header, recordPath, currency, decimalSeparator, zone, mapping, limits);
     }
 
     public CatalogOptions withQuote(String value) {
-        return new CatalogOptions(format, charset, delimiter, value, header, recordPath, currency, decimalSeparator, zone, mapping, limits);
+        return new CatalogOptions(
+                format,
+                charset,
+                delimiter,
+                value,
+                header,
+                recordPath,
+                currency,
+                decimalSeparator,
+                zone,
+                mapping,
+                limits);
     }
 
     public CatalogOptions withHeader(Header value) {
-        return new CatalogOptions(format, charset, delimiter, quote, value, recordPath, currency, decimalSeparator, zone, mapping, limits);
+        return new CatalogOptions(
+                format,
+                charset,
+                delimiter,
+                quote,
+                value,
+                recordPath,
+                currency,
+                decimalSeparator,
+                zone,
+                mapping,
+                limits);
     }
 
     public CatalogOptions withRecordPath(String value) {
-        return new CatalogOptions(format, charset, delimiter, quote, header, value, currency, decimalSeparator, zone, mapping, limits);
+        return new CatalogOptions(
+                format, charset, delimiter, quote, header, value, currency, decimalSeparator, zone, mapping, limits);
     }
 
     public CatalogOptions withCurrency(String value) {
-        return new CatalogOptions(format, charset, delimiter, quote, header, recordPath, value, decimalSeparator, zone, mapping, limits);
+        return new CatalogOptions(
+                format, charset, delimiter, quote, header, recordPath, value, decimalSeparator, zone, mapping, limits);
     }
 
     public CatalogOptions withDecimalSeparator(String value) {
-        return new CatalogOptions(format, charset, delimiter, quote, header, recordPath, currency, value, zone, mapping, limits);
+        return new CatalogOptions(
+                format, charset, delimiter, quote, header, recordPath, currency, value, zone, mapping, limits);
     }
 
     public CatalogOptions withZone(ZoneId value) {
-        return new CatalogOptions(format, charset, delimiter, quote, header, recordPath, currency, decimalSeparator, value, mapping, limits);
+        return new CatalogOptions(
+                format,
+                charset,
+                delimiter,
+                quote,
+                header,
+                recordPath,
+                currency,
+                decimalSeparator,
+                value,
+                mapping,
+                limits);
     }
 
     public CatalogOptions withMapping(Mapping value) {
-        return new CatalogOptions(format, charset, delimiter, quote, header, recordPath, currency, decimalSeparator, zone, value, limits);
+        return new CatalogOptions(
+                format, charset, delimiter, quote, header, recordPath, currency, decimalSeparator, zone, value, limits);
     }
 
     public CatalogOptions withLimits(ReadLimits value) {
-        return new CatalogOptions(format, charset, delimiter, quote, header, recordPath, currency, decimalSeparator, zone, mapping, value);
+        return new CatalogOptions(
+                format,
+                charset,
+                delimiter,
+                quote,
+                header,
+                recordPath,
+                currency,
+                decimalSeparator,
+                zone,
+                mapping,
+                value);
     }
 }

@@ -23,8 +23,7 @@ public record ReadLimits(
     private static final int MIB = 1024 * 1024;
 
     /** For a merchant's own catalogue: generous, still safe in a small heap. */
-    public static final ReadLimits DEFAULTS =
-            new ReadLimits(MIB, 4 * MIB, 2_000, 64, 64L * 1024 * MIB, 200, 16 * MIB);
+    public static final ReadLimits DEFAULTS = new ReadLimits(MIB, 4 * MIB, 2_000, 64, 64L * 1024 * MIB, 200, 16 * MIB);
 
     /** For sources from strangers. */
     public static final ReadLimits STRICT = new ReadLimits(256 * 1024, MIB, 500, 32, 1024L * MIB, 100, 4 * MIB);

@@ -130,6 +130,8 @@ public final class SourcePosition {
             }
         }
         String detail = record < 0 ? field : field.isEmpty() ? "record " + record : "record " + record + ", " + field;
-        return detail.isEmpty() ? text.toString() : text.append(" (").append(detail).append(')').toString();
+        return detail.isEmpty()
+                ? text.toString()
+                : text.append(" (").append(detail).append(')').toString();
     }
 }

@@ -73,7 +73,9 @@ public sealed interface AttributeType {
 
         @Override
         public String toString() {
-            return basis == VatBasis.UNKNOWN ? "money" : "money<" + basis.name().toLowerCase(java.util.Locale.ROOT) + ">";
+            return basis == VatBasis.UNKNOWN
+                    ? "money"
+                    : "money<" + basis.name().toLowerCase(java.util.Locale.ROOT) + ">";
         }
     }
 

@@ -70,7 +70,8 @@ public record CategoryPath(List<String> segments) implements Comparable<Category
     }
 
     public boolean startsWith(CategoryPath ancestor) {
-        return depth() >= ancestor.depth() && segments.subList(0, ancestor.depth()).equals(ancestor.segments);
+        return depth() >= ancestor.depth()
+                && segments.subList(0, ancestor.depth()).equals(ancestor.segments);
     }
 
     /** The segments with {@code separator} between them, as it stands. */

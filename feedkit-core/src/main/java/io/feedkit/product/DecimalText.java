@@ -44,7 +44,8 @@ public final class DecimalText {
         };
     }
 
-    private static long parse(byte[] utf8, int from, int to, char separator, char otherSeparator, boolean refuseGroups) {
+    private static long parse(
+            byte[] utf8, int from, int to, char separator, char otherSeparator, boolean refuseGroups) {
         if (from == to) {
             return EMPTY;
         }

@@ -25,7 +25,9 @@ final class Exact {
 
     private static BigInteger without(BigInteger number, BigInteger factor) {
         BigInteger left = number;
-        for (BigInteger[] next = left.divideAndRemainder(factor); next[1].signum() == 0; next = left.divideAndRemainder(factor)) {
+        for (BigInteger[] next = left.divideAndRemainder(factor);
+                next[1].signum() == 0;
+                next = left.divideAndRemainder(factor)) {
             left = next[0];
         }
         return left;

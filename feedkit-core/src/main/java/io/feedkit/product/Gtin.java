@@ -26,7 +26,8 @@ public final class Gtin implements Comparable<Gtin> {
             return Reading.missing();
         }
         if (!isDigits(digits)) {
-            return unreadable(ValueProblem.GTIN_CHARACTERS, digits + "", "is not made of digits only", fixForCharacters(digits));
+            return unreadable(
+                    ValueProblem.GTIN_CHARACTERS, digits + "", "is not made of digits only", fixForCharacters(digits));
         }
         if (!isLength(digits.length())) {
             return unreadable(

@@ -26,7 +26,9 @@ public record Measure(BigDecimal amount, Unit unit) implements Comparable<Measur
 
     public Measure to(Unit other) {
         requireSame(other, "convert " + this + " to");
-        return unit == other ? this : new Measure(Exact.quotient(amount.multiply(unit.factor()), other.factor()), other);
+        return unit == other
+                ? this
+                : new Measure(Exact.quotient(amount.multiply(unit.factor()), other.factor()), other);
     }
 
     /** The sum, in this measure's unit. */

@@ -17,7 +17,11 @@ import java.util.Optional;
 public enum Unit {
     MG(Dimension.MASS, "mg", "0.001", "milligram milligrams milligramm milligramme milligrammes"),
     G(Dimension.MASS, "g", "1", "gr grs gm gms gram grams gramm gramme grammes gramo gramos grammo grammi"),
-    KG(Dimension.MASS, "kg", "1000", "kgs kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes kilogramo kilogramos"),
+    KG(
+            Dimension.MASS,
+            "kg",
+            "1000",
+            "kgs kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes kilogramo kilogramos"),
     T(Dimension.MASS, "t", "1000000", "tonne tonnes tonnen metricton metrictons"),
     OZ(Dimension.MASS, "oz", "28.349523125", "ozs ounce ounces"),
     LB(Dimension.MASS, "lb", "453.59237", "lbs pound pounds"),
@@ -31,7 +35,11 @@ public enum Unit {
     YD(Dimension.LENGTH, "yd", "914.4", "yds yard yards"),
 
     SQCM(Dimension.AREA, "sqcm", "1", "cm2 squarecentimeter squarecentimeters squarecentimetre squarecentimetres qcm"),
-    SQM(Dimension.AREA, "sqm", "10000", "m2 squaremeter squaremeters squaremetre squaremetres qm quadratmeter m\u00e8trecarr\u00e9 m\u00e8trescarr\u00e9s"),
+    SQM(
+            Dimension.AREA,
+            "sqm",
+            "10000",
+            "m2 squaremeter squaremeters squaremetre squaremetres qm quadratmeter m\u00e8trecarr\u00e9 m\u00e8trescarr\u00e9s"),
     SQIN(Dimension.AREA, "sqin", "6.4516", "in2 squareinch squareinches"),
     SQFT(Dimension.AREA, "sqft", "929.0304", "ft2 squarefoot squarefeet"),
 
@@ -45,7 +53,11 @@ public enum Unit {
     QT(Dimension.VOLUME, "qt", "946.352946", "qts quart quarts"),
     GAL(Dimension.VOLUME, "gal", "3785.411784", "gals gallon gallons"),
 
-    CT(Dimension.COUNT, "ct", "1", "count pc pcs piece pieces ea each unit units stk stck st\u00fcck pi\u00e8ce pi\u00e8ces pz pza stuk stuks szt"),
+    CT(
+            Dimension.COUNT,
+            "ct",
+            "1",
+            "count pc pcs piece pieces ea each unit units stk stck st\u00fcck pi\u00e8ce pi\u00e8ces pz pza stuk stuks szt"),
 
     S(Dimension.TIME, "s", "1", "sec secs second seconds"),
     MIN(Dimension.TIME, "min", "60", "mins minute minutes"),

@@ -51,7 +51,13 @@ public sealed interface Declaration extends Item.Element {
     }
 
     /** A live formula. With {@code per} (not empty) it is a window over the groups that have equal keys, of the products that pass {@code where}. */
-    record Let(Name name, @Nullable TypeName type, Expr value, List<Expr> per, @Nullable Expr where, Span span) implements Declaration {
+    record Let(
+            Name name,
+            @Nullable TypeName type,
+            Expr value,
+            List<Expr> per,
+            @Nullable Expr where,
+            Span span) implements Declaration {
         public Let {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(value, "value");
@@ -66,7 +72,9 @@ public sealed interface Declaration extends Item.Element {
     }
 
     /** {@code fn name(a: text): text = expr}. */
-    record Fn(Name name, List<Parameter> parameters, @Nullable TypeName result, Expr body, Span span) implements Declaration {
+    record Fn(
+            Name name, List<Parameter> parameters, @Nullable TypeName result, Expr body, Span span)
+            implements Declaration {
         public Fn {
             Objects.requireNonNull(name, "name");
             parameters = List.copyOf(parameters);
@@ -86,7 +94,15 @@ public sealed interface Declaration extends Item.Element {
      * @param policy what happens when several rows match
      * @param from the name under which the host binds the data, or null when there are rows
      */
-    record Table(Name name, List<Parameter> inputs, List<Parameter> outputs, HitPolicy policy, Expr.@Nullable Text from, List<Row> rows, Span span) implements Declaration {
+    record Table(
+            Name name,
+            List<Parameter> inputs,
+            List<Parameter> outputs,
+            HitPolicy policy,
+            Expr.@Nullable Text from,
+            List<Row> rows,
+            Span span)
+            implements Declaration {
         public Table {
             Objects.requireNonNull(name, "name");
             inputs = List.copyOf(inputs);
@@ -121,7 +137,6 @@ public sealed interface Declaration extends Item.Element {
             }
         }
 
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitTable(this);
@@ -147,7 +162,14 @@ public sealed interface Declaration extends Item.Element {
      *
      * @param amount a {@link Expr.Number} (how many) or a {@link Expr.Percent}
      */
-    record RankedSegment(Name name, Direction direction, Expr amount, Expr by, List<Expr> per, @Nullable Expr where, Span span) implements Declaration {
+    record RankedSegment(
+            Name name,
+            Direction direction,
+            Expr amount,
+            Expr by,
+            List<Expr> per,
+            @Nullable Expr where,
+            Span span) implements Declaration {
         public RankedSegment {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(direction, "direction");
@@ -162,7 +184,6 @@ public sealed interface Declaration extends Item.Element {
             TOP,
             BOTTOM
         }
-
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -187,7 +208,6 @@ public sealed interface Declaration extends Item.Element {
                 Objects.requireNonNull(span, "span");
             }
         }
-
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -215,7 +235,8 @@ public sealed interface Declaration extends Item.Element {
         }
 
         /** {@code amazon 40% max 50}; {@code cap} is null without {@code max}. */
-        public record Portion(Name channel, Expr.Percent share, @Nullable Expr cap, Span span) implements Share {
+        public record Portion(
+                Name channel, Expr.Percent share, @Nullable Expr cap, Span span) implements Share {
             public Portion {
                 Objects.requireNonNull(channel, "channel");
                 Objects.requireNonNull(share, "share");
@@ -230,7 +251,6 @@ public sealed interface Declaration extends Item.Element {
                 Objects.requireNonNull(span, "span");
             }
         }
-
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -279,14 +299,17 @@ public sealed interface Declaration extends Item.Element {
         }
 
         /** Which members: those named (any of {@code values}), or with no values those for which {@code where} is true. */
-        public record Head(Dimension dimension, List<Name> values, @Nullable Expr where, Span span) implements Node {
+        public record Head(
+                Dimension dimension,
+                List<Name> values,
+                @Nullable Expr where,
+                Span span) implements Node {
             public Head {
                 Objects.requireNonNull(dimension, "dimension");
                 values = List.copyOf(values);
                 Objects.requireNonNull(span, "span");
             }
         }
-
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -367,7 +390,6 @@ public sealed interface Declaration extends Item.Element {
                 Objects.requireNonNull(span, "span");
             }
         }
-
 
         @Override
         public <R> R accept(Visitor<R> visitor) {

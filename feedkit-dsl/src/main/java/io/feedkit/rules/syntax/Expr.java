@@ -114,7 +114,6 @@ public sealed interface Expr extends Node {
             return all.toString();
         }
 
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitText(this);
@@ -131,7 +130,6 @@ public sealed interface Expr extends Node {
         public boolean isInteger() {
             return value.scale() == 0;
         }
-
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -368,7 +366,6 @@ public sealed interface Expr extends Node {
             }
         }
 
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitArithmetic(this);
@@ -489,7 +486,6 @@ public sealed interface Expr extends Node {
             }
         }
 
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitCase(this);
@@ -512,7 +508,6 @@ public sealed interface Expr extends Node {
                 Objects.requireNonNull(span, "span");
             }
         }
-
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -546,5 +541,4 @@ public sealed interface Expr extends Node {
             return visitor.visitRange(this);
         }
     }
-
 }

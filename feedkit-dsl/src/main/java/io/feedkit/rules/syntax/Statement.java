@@ -30,8 +30,13 @@ public sealed interface Statement extends Item.Element {
      * @param written the condition as the author wrote it: the same object, except for {@code keep}
      * @param otherwise the {@code else} block, or null; {@code else when} is a block of one {@code When}
      */
-    record When(Expr condition, Expr written, Block then, @Nullable Block otherwise, Form form, Span span)
-            implements Statement {
+    record When(
+            Expr condition,
+            Expr written,
+            Block then,
+            @Nullable Block otherwise,
+            Form form,
+            Span span) implements Statement {
 
         /** How the author spelled it. */
         public enum Form {

@@ -1,0 +1,188 @@
+package io.feedkit.rules;
+
+import io.feedkit.problem.Severity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of diagnostics in one language.
+ *
+ * <p>They stand in {@code messages_en.properties} and its sisters, UTF-8, keyed by code: {@code FK1101} is the sentence, {@code FK1101.label} the text beside
+ * the caret, {@code FK1101.why} and {@code FK1101.fix} the rest; each may be absent except the sentence. A variant, say {@code near}, is looked up first as
+ * {@code FK1101.near}, {@code FK1101.near.label} and so on. {@code {name}} in a text is replaced by the value given under that name. What a language lacks is
+ * taken from English.
+ *
+ * <pre>{@code
+ * messages.about(RuleProblem.UNKNOWN_ATTRIBUTE, span).with("name", "quantitty").variant("near").with("near", "quantity")
+ *         .edit(span, "quantity").build();
+ * }</pre>
+ *
+ * <p>Immutable and safe to share.
+ */
+public final class Messages {
+    private final Map<String, String> texts;
+
+    private Messages(Map<String, String> texts) {
+        this.texts = texts;
+    }
+
+    public static Messages english() {
+        return new Messages(load("en"));
+    }
+
+    /** The messages in a language, English where there is no translation. */
+    public static Messages in(Locale language) {
+        Map<String, String> texts = new HashMap<>(load("en"));
+        if (!language.getLanguage().equals("en")) {
+            texts.putAll(load(language.getLanguage()));
+        }
+        return new Messages(Map.copyOf(texts));
+    }
+
+    private static Map<String, String> load(String language) {
+        Properties properties = new Properties();
+        try (InputStream in = Messages.class.getResourceAsStream("messages_" + language + ".properties")) {
+            if (in != null) {
+                properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> texts = new HashMap<>();
+        properties.forEach((key, text) -> texts.put((String) key, (String) text));
+        return Map.copyOf(texts);
+    }
+
+    /** Whether a text stands under a key, for tests and tools. */
+    public boolean has(String key) {
+        return texts.containsKey(key);
+    }
+
+    /** Starts a diagnostic whose caret marks {@code span}. */
+    public Draft about(RuleProblem code, Span span) {
+        return new Draft(this, code, span);
+    }
+
+    private String text(String id, String variant, String part, Map<String, String> values) {
+        String suffix = part.isEmpty() ? "" : "." + part;
+        @Nullable String text = variant.isEmpty() ? null : texts.get(id + "." + variant + suffix);
+        if (text == null) {
+            text = texts.getOrDefault(id + suffix, "");
+        }
+        return fill(text, values);
+    }
+
+    /** Replaces each {@code {name}} once, from left to right, so that a value that looks like a hole stays as it is. */
+    private static String fill(String template, Map<String, String> values) {
+        StringBuilder filled = new StringBuilder();
+        int done = 0;
+        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', open + 1)) {
+            int close = template.indexOf('}', open);
+            if (close < 0) {
+                break;
+            }
+            String value = values.get(template.substring(open + 1, close));
+            if (value != null) {
+                filled.append(template, done, open).append(value);
+                done = close + 1;
+            }
+        }
+        return filled.append(template, done, template.length()).toString();
+    }
+
+    /** A diagnostic being put together. Single-threaded, used once. */
+    public static final class Draft {
+        private static final int SHOWN_CHARS = 60;
+
+        private final Messages messages;
+        private final RuleProblem code;
+        private final Span span;
+        private final Map<String, String> values = new HashMap<>();
+        private final List<Diagnostic.Label> labels = new ArrayList<>();
+        private final List<Diagnostic.Edit> edits = new ArrayList<>();
+        private String variant = "";
+        private String witness = "";
+        private Severity severity;
+
+        private Draft(Messages messages, RuleProblem code, Span span) {
+            this.messages = messages;
+            this.code = code;
+            this.span = span;
+            this.severity = code.severity();
+        }
+
+        /** Gives the value of {@code {name}}; long values are cut, line ends become blanks. */
+        public Draft with(String name, String value) {
+            String line = value.replaceAll("\\R", " ");
+            values.put(
+                    name,
+                    line.codePointCount(0, line.length()) <= SHOWN_CHARS
+                            ? line
+                            : line.substring(0, line.offsetByCodePoints(0, SHOWN_CHARS)) + "…");
+            return this;
+        }
+
+        /** Gives the value of {@code {name}} in full, for fixes that quote the author's text. */
+        public Draft withAll(String name, String value) {
+            values.put(name, value);
+            return this;
+        }
+
+        /** Prefers the texts under {@code code.variant}. */
+        public Draft variant(String name) {
+            variant = name;
+            return this;
+        }
+
+        public Draft severity(Severity other) {
+            severity = other;
+            return this;
+        }
+
+        /** Marks another piece; its text stands under {@code code.key}. Values must be given before. */
+        public Draft label(Span where, String key) {
+            labels.add(new Diagnostic.Label(where, messages.text(code.id(), variant, key, values)));
+            return this;
+        }
+
+        /** Shows the line of another piece and marks it without a text. */
+        public Draft mark(Span where) {
+            labels.add(new Diagnostic.Label(where, ""));
+            return this;
+        }
+
+        /** Something a machine may do to apply the fix. */
+        public Draft edit(Span where, String replacement) {
+            edits.add(new Diagnostic.Edit(where, replacement));
+            return this;
+        }
+
+        public Draft witness(String product) {
+            witness = product;
+            return this;
+        }
+
+        public Diagnostic build() {
+            String sentence = part("");
+            if (sentence.isEmpty()) {
+                throw new IllegalStateException("no message text for " + code.id());
+            }
+            labels.add(0, new Diagnostic.Label(span, part("label")));
+            return new Diagnostic(code, severity, span, sentence, labels, part("why"), part("fix"), edits, witness);
+        }
+
+        private String part(String name) {
+            return messages.text(code.id(), variant, name, values);
+        }
+    }
+}
