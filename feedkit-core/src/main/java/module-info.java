@@ -14,4 +14,8 @@ module io.feedkit.core {
 
     uses io.feedkit.catalog.CatalogFormat;
     uses io.feedkit.feed.FeedFormat;
+
+    provides io.feedkit.feed.FeedFormat with
+            io.feedkit.feed.csv.DelimitedFeedFormat,
+            io.feedkit.feed.xml.RssFeedFormat;
 }

@@ -1,0 +1,28 @@
+package io.feedkit.feed.csv;
+
+import io.feedkit.feed.FeedEncoder;
+import io.feedkit.feed.FeedFormat;
+import io.feedkit.feed.FeedLayout;
+
+/**
+ * Writes delimited text with a header line, UTF-8, as RFC 4180 has it but with the layout's delimiter.
+ *
+ * <p>Options of the layout: {@code delimiter} (one ASCII character, {@code ,} if not given, {@code tab} for a tab), {@code line-end} ({@code lf}, the default, or
+ * {@code crlf}), {@code list-separator} ({@code ,} if not given) between the values of a repeated field, where a value that holds it is quoted, and
+ * {@code part-separator} ({@code :} if not given) between the parts of a group.
+ */
+public final class DelimitedFeedFormat implements FeedFormat {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public DelimitedFeedFormat() {}
+
+    @Override
+    public String name() {
+        return "delimited";
+    }
+
+    @Override
+    public FeedEncoder encoder(FeedLayout layout) {
+        return new DelimitedEncoder(layout);
+    }
+}

@@ -1,0 +1,141 @@
+package io.feedkit.feed.xml;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.feed.FeedBatch;
+import io.feedkit.feed.FeedEncoder;
+import io.feedkit.feed.FeedField;
+import io.feedkit.feed.FeedInfo;
+import io.feedkit.feed.FeedLayout;
+import java.util.Map;
+
+/** Writes the items of one layout; its tags are bytes from the start. */
+final class RssEncoder implements FeedEncoder {
+    private static final String NAMESPACE = "namespace.";
+    private static final byte[] ITEM = "<item>\n".getBytes(UTF_8);
+    private static final byte[] ITEM_END = "</item>\n".getBytes(UTF_8);
+    private static final byte[] END = "</channel>\n</rss>\n".getBytes(UTF_8);
+
+    private final FeedLayout layout;
+    private final Element[] elements;
+
+    RssEncoder(FeedLayout layout) {
+        this.layout = layout;
+        elements = layout.fields().stream().map(Element::of).toArray(Element[]::new);
+    }
+
+    @Override
+    public void head(FeedInfo info, TextBuffer out) {
+        StringBuilder head = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"");
+        for (Map.Entry<String, String> option : layout.options().entrySet()) {
+            if (option.getKey().startsWith(NAMESPACE)) {
+                head.append(" xmlns:").append(option.getKey().substring(NAMESPACE.length()));
+                head.append("=\"").append(option.getValue()).append('"');
+            }
+        }
+        out.append(head.append(">\n<channel>\n").toString());
+        appendText("title", info.title(), out);
+        appendText("link", info.link(), out);
+        appendText("description", info.description(), out);
+    }
+
+    private static void appendText(String name, String value, TextBuffer out) {
+        byte[] text = value.getBytes(UTF_8);
+        Tag tag = Tag.of(name);
+        out.append(tag.open);
+        XmlEscape.append(text, 0, text.length, out);
+        out.append(tag.close);
+    }
+
+    @Override
+    public void encode(FeedBatch batch, TextBuffer out) {
+        Selection rows = batch.rows();
+        byte[] source = batch.text().bytes();
+        for (int i = 0; i < rows.size; i++) {
+            int row = rows.rows[i];
+            out.append(ITEM);
+            for (int field = 0; field < elements.length; field++) {
+                long text = batch.texts(field)[row];
+                if (text != Column.MISSING) {
+                    elements[field].append(source, text, out);
+                }
+            }
+            out.append(ITEM_END);
+        }
+    }
+
+    @Override
+    public void tail(FeedInfo info, TextBuffer out) {
+        out.append(END);
+    }
+
+    /** The opening tag, and the closing tag with its line end. */
+    private record Tag(byte[] open, byte[] close) {
+        static Tag of(String name) {
+            return new Tag(("<" + name + ">").getBytes(UTF_8), ("</" + name + ">\n").getBytes(UTF_8));
+        }
+
+        static Tag inline(String name) {
+            return new Tag(("<" + name + ">").getBytes(UTF_8), ("</" + name + ">").getBytes(UTF_8));
+        }
+    }
+
+    /** One field with all it may hold. */
+    private record Element(Tag tag, boolean repeated, Tag[] parts) {
+        static Element of(FeedField field) {
+            Tag[] parts = field.parts().stream().map(Tag::inline).toArray(Tag[]::new);
+            return new Element(Tag.of(field.name()), field.repeated(), parts);
+        }
+
+        void append(byte[] source, long text, TextBuffer out) {
+            int from = TextBuffer.start(text);
+            int to = TextBuffer.end(text);
+            if (!repeated) {
+                appendOne(source, from, to, out);
+                return;
+            }
+            while (from <= to) {
+                int end = indexOf(TextBuffer.LIST_SEPARATOR, source, from, to);
+                if (end > from) {
+                    appendOne(source, from, end, out);
+                }
+                from = end + 1;
+            }
+        }
+
+        private void appendOne(byte[] source, int from, int to, TextBuffer out) {
+            out.append(tag.open);
+            if (parts.length == 0) {
+                XmlEscape.append(source, from, to, out);
+            } else {
+                appendParts(source, from, to, out);
+            }
+            out.append(tag.close);
+        }
+
+        private void appendParts(byte[] source, int start, int to, TextBuffer out) {
+            int from = start;
+            for (int part = 0; part < parts.length && from <= to; part++) {
+                int end = indexOf(TextBuffer.PART_SEPARATOR, source, from, to);
+                if (end > from) {
+                    out.append(parts[part].open);
+                    XmlEscape.append(source, from, end, out);
+                    out.append(parts[part].close);
+                }
+                from = end + 1;
+            }
+        }
+
+        /** Where the separator stands, or {@code to}. */
+        private static int indexOf(byte separator, byte[] source, int from, int to) {
+            int i = from;
+            while (i < to && source[i] != separator) {
+                i++;
+            }
+            return i;
+        }
+    }
+}
