@@ -32,6 +32,24 @@ public final class ProblemLog implements ProblemSink {
         }
     }
 
+    /** Hands all problems on, in order, and starts afresh; counts beyond the kept ones are handed on as counts. */
+    public void drainTo(ProblemLog other) {
+        for (Problem problem : kept) {
+            long before = other.counts.merge(problem.code().id(), 1L, Long::sum) - 1;
+            counts.merge(problem.code().id(), -1L, Long::sum);
+            if (before < other.keptPerCode) {
+                other.kept.add(problem);
+            }
+        }
+        counts.forEach((id, more) -> other.counts.merge(id, more, Long::sum));
+        if (worst.compareTo(other.worst) > 0) {
+            other.worst = worst;
+        }
+        kept.clear();
+        counts.clear();
+        worst = Severity.INFO;
+    }
+
     /** The kept problems in the order they were found. */
     public List<Problem> kept() {
         return Collections.unmodifiableList(kept);

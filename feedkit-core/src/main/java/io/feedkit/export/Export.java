@@ -1,0 +1,113 @@
+package io.feedkit.export;
+
+import io.feedkit.catalog.Catalog;
+import io.feedkit.feed.FeedContract;
+import io.feedkit.feed.FeedFormats;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run: a catalogue is read once and becomes any number of feeds.
+ *
+ * <pre>{@code
+ * ExportReport report = Export.of(catalog).rules(rules)
+ *     .to(Channels.get("google-shopping").member("FR", "fr"), Path.of("out/google-fr.xml"))
+ *     .run();
+ * }</pre>
+ *
+ * <p>Each feed appears whole or the last good one stays, with a ledger ({@code .ledger.ndjson}, a line per product) and a manifest ({@code .manifest.json}, counts and
+ * checksum) beside it. The same catalogue, rules, channels and run instant give the same bytes on any number of threads. A feed that fails is reported
+ * and the others go on; only what stops all of them is thrown as {@link io.feedkit.problem.FeedException}.
+ *
+ * <p>Immutable until {@link #run}, so a prepared export may be run again and again, from one thread at a time per feed file.
+ */
+public final class Export {
+    private final Catalog catalog;
+    private final Enrichment enrichment;
+    private final List<Target> targets;
+    private final Settings settings;
+
+    /** One feed to write. */
+    record Target(FeedContract contract, Path file) {}
+
+    /** How a run goes about it. */
+    record Settings(
+            @Nullable Instant runAt, Clock clock, int threads, String title, String link, Progress.Listener progress) {}
+
+    private Export(Catalog catalog, Enrichment enrichment, List<Target> targets, Settings settings) {
+        this.catalog = catalog;
+        this.enrichment = enrichment;
+        this.targets = targets;
+        this.settings = settings;
+    }
+
+    /** An export without rules or feeds yet. */
+    public static Export of(Catalog catalog) {
+        Objects.requireNonNull(catalog, "catalog");
+        int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
+        Settings settings = new Settings(null, Clock.systemUTC(), threads, catalog.name(), "", progress -> {});
+        return new Export(catalog, Enrichment.none(), List.of(), settings);
+    }
+
+    /** Enriches the products on their way; the last call counts. */
+    public Export rules(Enrichment rules) {
+        return new Export(catalog, rules, targets, settings);
+    }
+
+    /** Adds a feed. */
+    public Export to(FeedContract contract, Path file) {
+        List<Target> more = new ArrayList<>(targets);
+        more.add(new Target(contract, file));
+        return new Export(catalog, enrichment, List.copyOf(more), settings);
+    }
+
+    /** Fixes the run instant: what rules call {@code now}. Without it the clock is asked once, when the run starts. */
+    public Export at(Instant instant) {
+        return with(new Settings(
+                instant, settings.clock, settings.threads, settings.title, settings.link, settings.progress));
+    }
+
+    /** The clock to ask when no instant is fixed; the system's if not given. */
+    public Export clock(Clock clock) {
+        return with(new Settings(
+                settings.runAt, clock, settings.threads, settings.title, settings.link, settings.progress));
+    }
+
+    /** How many threads work on batches, at least 1; at most four of the machine's processors if not given. */
+    public Export threads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("an export needs a thread: " + count);
+        }
+        return with(new Settings(
+                settings.runAt, settings.clock, count, settings.title, settings.link, settings.progress));
+    }
+
+    /** What feeds say about themselves: the shop's name and address. */
+    public Export shop(String title, String link) {
+        return with(
+                new Settings(settings.runAt, settings.clock, settings.threads, title, link, settings.progress));
+    }
+
+    /** Hears how far the run is. */
+    public Export progress(Progress.Listener listener) {
+        return with(new Settings(
+                settings.runAt, settings.clock, settings.threads, settings.title, settings.link, listener));
+    }
+
+    private Export with(Settings other) {
+        return new Export(catalog, enrichment, targets, other);
+    }
+
+    /** Reads the catalogue and publishes the feeds. */
+    public ExportReport run() {
+        Instant fixed = settings.runAt;
+        Instant runAt = fixed == null ? settings.clock.instant() : fixed;
+        FeedFormats formats = FeedFormats.discover(Export.class.getClassLoader());
+        return new ExportRun(catalog, enrichment, targets, settings, runAt, formats).run();
+    }
+}

@@ -1,0 +1,33 @@
+package io.feedkit.export;
+
+import io.feedkit.problem.Blame;
+import io.feedkit.problem.ProblemCode;
+import io.feedkit.problem.Severity;
+
+/** What can stop a feed inside a run. */
+enum ExportProblem implements ProblemCode {
+    INTERNAL("export.internal", Blame.FEEDKIT);
+
+    private final String id;
+    private final Blame blame;
+
+    ExportProblem(String id, Blame blame) {
+        this.id = id;
+        this.blame = blame;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.ERROR;
+    }
+
+    @Override
+    public Blame blame() {
+        return blame;
+    }
+}

@@ -1,0 +1,43 @@
+package io.feedkit.export;
+
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run did, for people and for programs.
+ *
+ * @param catalog name of what was read
+ * @param records records read, the unreadable ones included
+ * @param runAt the run instant
+ * @param feeds one report per feed, in the order they were asked for
+ * @param problems the first few problems of each code, in the order they were found; problems of single products are in the feeds' reasons and ledgers
+ * @param problemCounts how often each code was reported, by id
+ */
+public record ExportReport(
+        String catalog,
+        long records,
+        Instant runAt,
+        List<FeedReport> feeds,
+        List<Problem> problems,
+        Map<String, Long> problemCounts) {
+
+    public ExportReport {
+        feeds = List.copyOf(feeds);
+        problems = List.copyOf(problems);
+        problemCounts = Map.copyOf(problemCounts);
+    }
+
+    /** Whether every feed was published, no product was refused or unreadable, and nothing weighs as an error. */
+    public boolean clean() {
+        return feeds.stream().allMatch(feed -> feed.published() && feed.invalid() == 0 && feed.unreadable() == 0)
+                && problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
+    }
+
+    /** The run on one screen: what was sent where, what was left out and why, what to look at first. */
+    public String summary() {
+        return new ReportText(this).toString();
+    }
+}

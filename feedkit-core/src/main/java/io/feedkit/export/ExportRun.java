@@ -1,0 +1,236 @@
+package io.feedkit.export;
+
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.catalog.Catalog;
+import io.feedkit.catalog.ProductReader;
+import io.feedkit.feed.FeedFormats;
+import io.feedkit.feed.FeedInfo;
+import io.feedkit.feed.Member;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemLog;
+import io.feedkit.product.Schema;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run at work.
+ *
+ * <p>Every worker does the same: under one lock it reads the next batch and takes its number; alone it enriches, checks and encodes it for all feeds; then it waits until
+ * its number comes up and appends what it made to the files. So the reader is never shared, the order of the catalogue is kept, nobody holds more than one
+ * batch, and there is no queue to fill. Handing single stages to threads was measured and costs more than it gains.
+ */
+final class ExportRun {
+    private static final int KEPT_PROBLEMS_PER_CODE = 20;
+
+    private final Catalog catalog;
+    private final Enrichment enrichment;
+    private final List<Export.Target> targets;
+    private final Export.Settings settings;
+    private final Instant runAt;
+    private final Schema schema;
+    private final ProblemLog problems = new ProblemLog(KEPT_PROBLEMS_PER_CODE);
+    /** Where the reader reports; emptied under the reader's lock by the worker that read. */
+    private final ProblemLog readerProblems = new ProblemLog(KEPT_PROBLEMS_PER_CODE);
+    private final List<FeedOutput> outputs = new ArrayList<>();
+    private final Turns turns = new Turns();
+    private long batches;
+
+    ExportRun(
+            Catalog catalog,
+            Enrichment enrichment,
+            List<Export.Target> targets,
+            Export.Settings settings,
+            Instant runAt,
+            FeedFormats formats) {
+        this.catalog = catalog;
+        this.enrichment = enrichment;
+        this.targets = targets;
+        this.settings = settings;
+        this.runAt = runAt;
+        Schema widest = catalog.schema();
+        for (Export.Target target : targets) {
+            widest = target.contract().extend(widest);
+        }
+        schema = widest;
+        for (Export.Target target : targets) {
+            Member member = target.contract().member();
+            FeedInfo info = new FeedInfo(settings.title(), settings.link(), "", member, runAt);
+            outputs.add(new FeedOutput(target, info, formats));
+        }
+    }
+
+    ExportReport run() {
+        try {
+            outputs.forEach(FeedOutput::open);
+            ProductReader reader = catalog.read(schema, readerProblems);
+            try (reader) {
+                work(reader);
+            }
+            long records = reader.records();
+            ManifestSource source = new ManifestSource(catalog.name(), catalog.size(), records, enrichment.hash(), runAt);
+            outputs.forEach(output -> output.publish(source));
+            return new ExportReport(
+                    catalog.name(),
+                    records,
+                    runAt,
+                    outputs.stream().map(FeedOutput::report).toList(),
+                    problems.kept(),
+                    problems.counts());
+        } finally {
+            outputs.forEach(FeedOutput::close);
+        }
+    }
+
+    private void work(ProductReader reader) {
+        List<Worker> workers = new ArrayList<>();
+        for (int i = 0; i < settings.threads(); i++) {
+            workers.add(new Worker(reader));
+        }
+        List<Thread> helpers = new ArrayList<>();
+        for (Worker worker : workers.subList(1, workers.size())) {
+            Thread thread = new Thread(worker, "feedkit-export-" + (helpers.size() + 2));
+            thread.setDaemon(true);
+            helpers.add(thread);
+            thread.start();
+        }
+        workers.get(0).run();
+        for (Thread helper : helpers) {
+            join(helper);
+        }
+        turns.rethrow();
+        readerProblems.drainTo(problems);
+    }
+
+    private static void join(Thread helper) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                helper.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets batches finish in the order in which they were read, and stops everybody when one fails. */
+    private static final class Turns {
+        private long next;
+        private Throwable failure;
+
+        synchronized boolean await(long number) throws InterruptedException {
+            while (next != number && failure == null) {
+                wait();
+            }
+            return failure == null;
+        }
+
+        synchronized void done() {
+            next++;
+            notifyAll();
+        }
+
+        synchronized void fail(Throwable cause) {
+            if (failure == null) {
+                failure = cause;
+            }
+            notifyAll();
+        }
+
+        synchronized boolean failed() {
+            return failure != null;
+        }
+
+        synchronized void rethrow() {
+            if (failure instanceof RuntimeException e) {
+                throw e;
+            }
+            if (failure instanceof Error e) {
+                throw e;
+            }
+            if (failure != null) {
+                throw new IllegalStateException(failure);
+            }
+        }
+    }
+
+    /** One thread's part, with its own batches and sessions. */
+    private final class Worker implements Runnable {
+        private final ProductReader reader;
+        private final ProductBatch trunk;
+        private final ProductBatch layer;
+        private final ProblemLog found = new ProblemLog(KEPT_PROBLEMS_PER_CODE);
+        private final Enrichment.Session session;
+        private final List<FeedOutput.Worker> feeds = new ArrayList<>();
+        private List<Problem> lost = List.of();
+        private Progress progress = new Progress(0, 0, 0);
+
+        Worker(ProductReader reader) {
+            this.reader = reader;
+            trunk = reader.newBatch();
+            layer = new ProductBatch(schema, trunk.records());
+            List<Member> members = targets.stream().map(t -> t.contract().member()).toList();
+            session = enrichment.open(schema, members, runAt, found);
+            for (FeedOutput output : outputs) {
+                feeds.add(output.worker(schema, runAt, found));
+            }
+        }
+
+        @Override
+        public void run() {
+            try {
+                long number = readNext();
+                while (number >= 0) {
+                    process();
+                    if (!turns.await(number)) {
+                        return;
+                    }
+                    finish();
+                    turns.done();
+                    number = readNext();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                turns.fail(e);
+            } catch (RuntimeException | Error e) {
+                turns.fail(e);
+            }
+        }
+
+        /** The number of the batch that was read, or -1 at the end. */
+        private long readNext() {
+            synchronized (reader) {
+                if (turns.failed() || !reader.read(trunk)) {
+                    return -1;
+                }
+                readerProblems.drainTo(found);
+                lost = List.copyOf(reader.lost());
+                progress = new Progress(reader.records(), reader.bytesRead(), catalog.size());
+                return batches++;
+            }
+        }
+
+        private void process() {
+            session.trunk(trunk);
+            int mark = trunk.text().end();
+            for (int i = 0; i < feeds.size(); i++) {
+                layer.startOver(trunk);
+                session.layer(i, layer);
+                feeds.get(i).process(layer);
+                trunk.text().truncate(mark);
+            }
+        }
+
+        private void finish() {
+            found.drainTo(problems);
+            for (FeedOutput.Worker feed : feeds) {
+                feed.finish(lost);
+            }
+            settings.progress().progressed(progress);
+        }
+    }
+}

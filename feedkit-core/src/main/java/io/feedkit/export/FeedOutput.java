@@ -1,0 +1,202 @@
+package io.feedkit.export;
+
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.feed.FeedBatch;
+import io.feedkit.feed.FeedContract;
+import io.feedkit.feed.FeedEncoder;
+import io.feedkit.feed.FeedFormats;
+import io.feedkit.feed.FeedInfo;
+import io.feedkit.location.FilePublication;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.SourcePosition;
+import io.feedkit.product.Schema;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One feed of a run: its file, its ledger, its counts. What goes wrong here ends this feed and no other.
+ *
+ * <p>Appending happens in turn, by whichever worker has the next batch; {@link Worker} holds what each thread needs for itself.
+ */
+final class FeedOutput {
+    private static final int CHUNK_BYTES = 512 * 1024;
+
+    private final FeedContract contract;
+    private final Path file;
+    private final FeedInfo info;
+    private final FeedEncoder encoder;
+    private final FeedTally tally = new FeedTally();
+    private final List<Problem> failures = new ArrayList<>();
+    private @Nullable FilePublication feed;
+    private @Nullable FilePublication ledger;
+    private long bytes;
+    private String sha256 = "";
+    private volatile boolean failed;
+
+    FeedOutput(Export.Target target, FeedInfo info, FeedFormats formats) {
+        contract = target.contract();
+        file = target.file();
+        this.info = info;
+        encoder = formats.get(contract.layout().format()).encoder(contract.layout());
+    }
+
+    void open() {
+        attempt(() -> {
+            FilePublication opened = FilePublication.open(file);
+            feed = opened;
+            ledger = FilePublication.open(beside(".ledger.ndjson"));
+            TextBuffer head = new TextBuffer(1024);
+            encoder.head(info, head);
+            opened.write(head.bytes(), 0, head.end());
+        });
+    }
+
+    private Path beside(String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    /** Goes on for this feed only while nothing failed; a failure is kept for the report. */
+    private void attempt(Runnable step) {
+        if (failed) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (FeedException e) {
+            fail(e.problem());
+        } catch (RuntimeException e) {
+            fail(new Problem(
+                    ExportProblem.INTERNAL,
+                    SourcePosition.unknown(file.toString()),
+                    "The feed for " + contract.member() + " failed inside feedkit: " + e + ".",
+                    "Please report this; the last good feed was left in place."));
+        }
+    }
+
+    private synchronized void fail(Problem problem) {
+        failed = true;
+        failures.add(problem);
+    }
+
+    Worker worker(Schema schema, Instant runAt, ProblemSink problems) {
+        return new Worker(schema, runAt, problems);
+    }
+
+    /** Ends the files and puts them in their place: the feed first, then what describes it. */
+    void publish(ManifestSource source) {
+        attempt(() -> {
+            FilePublication openFeed = required(feed);
+            FilePublication openLedger = required(ledger);
+            TextBuffer tail = new TextBuffer(256);
+            encoder.tail(info, tail);
+            openFeed.write(tail.bytes(), 0, tail.end());
+            FilePublication.Published published = openFeed.publish();
+            bytes = published.bytes();
+            sha256 = published.sha256();
+            FilePublication.Published publishedLedger = openLedger.publish();
+            writeManifest(source, publishedLedger);
+        });
+    }
+
+    private static FilePublication required(@Nullable FilePublication publication) {
+        if (publication == null) {
+            throw new IllegalStateException("opened before it is written");
+        }
+        return publication;
+    }
+
+    private void writeManifest(ManifestSource source, FilePublication.Published publishedLedger) {
+        TextBuffer out = new TextBuffer(2048);
+        JsonWriter json = new JsonWriter(out).object();
+        json.field("feed", String.valueOf(file.getFileName())).field("bytes", bytes).field("sha256", sha256);
+        json.field("member", contract.member().toString()).field("runAt", source.runAt().toString());
+        json.object("catalog").field("name", source.catalog()).field("bytes", source.catalogBytes());
+        json.field("records", source.records()).endObject().field("rules", source.enrichment());
+        json.object("products");
+        for (String status : List.of("sent", "excluded", "invalid", "unreadable")) {
+            json.field(status, tally.products(status));
+        }
+        json.endObject().object("ledger").field("bytes", publishedLedger.bytes());
+        json.field("sha256", publishedLedger.sha256()).endObject().endObject().endLine();
+        try (FilePublication manifest = FilePublication.open(beside(".manifest.json"))) {
+            manifest.write(out.bytes(), 0, out.end());
+            manifest.publish();
+        }
+    }
+
+    FeedReport report() {
+        return new FeedReport(
+                contract.member(),
+                file,
+                tally.products("sent"),
+                tally.products("excluded"),
+                tally.products("invalid"),
+                tally.products("unreadable"),
+                tally.reasons(),
+                bytes,
+                sha256,
+                failures);
+    }
+
+    /** Gives up what was not published. */
+    void close() {
+        for (FilePublication publication : new FilePublication[] {feed, ledger}) {
+            if (publication != null) {
+                publication.close();
+            }
+        }
+    }
+
+    /** One thread's part of this feed: checks, converts and encodes batches into its own buffers. */
+    final class Worker {
+        private final FeedContract.@Nullable Session session;
+        private final FeedBatch texts;
+        private final Ledger lines;
+        private final TextBuffer feedChunk = new TextBuffer(CHUNK_BYTES);
+        private final TextBuffer ledgerChunk = new TextBuffer(CHUNK_BYTES / 8);
+        private final FeedTally counts = new FeedTally();
+
+        Worker(Schema schema, Instant runAt, ProblemSink problems) {
+            texts = new FeedBatch(contract.layout().fields().size(), feedChunk);
+            lines = new Ledger(schema.slot("id").orElseThrow());
+            FeedContract.Session[] opened = new FeedContract.Session[1];
+            attempt(() -> opened[0] = contract.open(schema, runAt, problems));
+            session = opened[0];
+        }
+
+        void process(ProductBatch layer) {
+            feedChunk.clear();
+            ledgerChunk.clear();
+            counts.clear();
+            FeedContract.Session open = session;
+            if (open == null) {
+                return;
+            }
+            attempt(() -> {
+                texts.start(layer.text());
+                open.apply(layer, texts);
+                encoder.encode(texts, feedChunk);
+                lines.append(layer, ledgerChunk, counts);
+            });
+        }
+
+        /** Appends what was made, in turn. */
+        void finish(List<Problem> lost) {
+            attempt(() -> {
+                for (Problem problem : lost) {
+                    Ledger.appendUnreadable(problem, ledgerChunk);
+                    counts.count("unreadable");
+                }
+                required(feed).write(feedChunk.bytes(), 0, feedChunk.end());
+                required(ledger).write(ledgerChunk.bytes(), 0, ledgerChunk.end());
+                tally.add(counts);
+            });
+        }
+    }
+}

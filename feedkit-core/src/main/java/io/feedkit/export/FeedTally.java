@@ -1,0 +1,73 @@
+package io.feedkit.export;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.Note;
+import io.feedkit.batch.ProductBatch;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts what became of the products of one feed. Two tallies of parts of a run add up to the tally of the whole. */
+final class FeedTally {
+    private static final int EXAMPLES = 3;
+
+    private final Map<String, Long> statuses = new TreeMap<>();
+    private final Map<Note.Kind, Map<String, Reason>> reasons = new EnumMap<>(Note.Kind.class);
+
+    void count(String status) {
+        statuses.merge(status, 1L, Long::sum);
+    }
+
+    void count(Note note, ProductBatch batch, int idSlot) {
+        Reason reason = reason(note.kind(), note.by());
+        reason.count++;
+        if (reason.examples.size() < EXAMPLES) {
+            Column ids = batch.column(idSlot);
+            String id = ids.isMissing(note.row()) ? "" : batch.text().string(ids.bits[note.row()]);
+            reason.examples.add(new FeedReport.Example(id, note.attribute(), note.text()));
+        }
+    }
+
+    /** Adds a later part of the run. */
+    void add(FeedTally later) {
+        later.statuses.forEach((status, count) -> statuses.merge(status, count, Long::sum));
+        later.reasons.forEach((kind, byName) -> byName.forEach((name, theirs) -> {
+            Reason ours = reason(kind, name);
+            ours.count += theirs.count;
+            for (FeedReport.Example example : theirs.examples) {
+                if (ours.examples.size() < EXAMPLES) {
+                    ours.examples.add(example);
+                }
+            }
+        }));
+    }
+
+    void clear() {
+        statuses.clear();
+        reasons.clear();
+    }
+
+    long products(String status) {
+        return statuses.getOrDefault(status, 0L);
+    }
+
+    /** What was said, the most frequent first; equal counts in the order of their names. */
+    List<FeedReport.Reason> reasons() {
+        List<FeedReport.Reason> all = new ArrayList<>();
+        reasons.forEach((kind, byName) -> byName.forEach((name, reason) ->
+                all.add(new FeedReport.Reason(kind, name, reason.count, reason.examples))));
+        all.sort((a, b) -> Long.compare(b.count(), a.count()));
+        return all;
+    }
+
+    private Reason reason(Note.Kind kind, String by) {
+        return reasons.computeIfAbsent(kind, k -> new TreeMap<>()).computeIfAbsent(by, b -> new Reason());
+    }
+
+    private static final class Reason {
+        private long count;
+        private final List<FeedReport.Example> examples = new ArrayList<>();
+    }
+}

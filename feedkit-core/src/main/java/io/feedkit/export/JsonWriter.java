@@ -1,0 +1,146 @@
+package io.feedkit.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.feedkit.batch.TextBuffer;
+
+/**
+ * Appends JSON to a buffer: objects, arrays, texts, whole numbers, nothing else.
+ *
+ * <p>Ledgers have a line per product, written from slices of bytes, so this stays at the level of bytes; a library's generator costs more than the line is worth.
+ */
+final class JsonWriter {
+    private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
+
+    private final TextBuffer out;
+    private boolean first = true;
+
+    JsonWriter(TextBuffer out) {
+        this.out = out;
+    }
+
+    JsonWriter object() {
+        return open("{");
+    }
+
+    JsonWriter endObject() {
+        return close("}");
+    }
+
+    JsonWriter array() {
+        return open("[");
+    }
+
+    JsonWriter endArray() {
+        return close("]");
+    }
+
+    JsonWriter object(String name) {
+        name(name);
+        return open("{");
+    }
+
+    JsonWriter array(String name) {
+        name(name);
+        return open("[");
+    }
+
+    JsonWriter field(String name, String value) {
+        name(name);
+        return text(value);
+    }
+
+    JsonWriter field(String name, long value) {
+        name(name);
+        out.append(Long.toString(value));
+        first = false;
+        return this;
+    }
+
+    JsonWriter field(String name, boolean value) {
+        name(name);
+        out.append(Boolean.toString(value));
+        first = false;
+        return this;
+    }
+
+    /** A text that stands as UTF-8 in another buffer. */
+    JsonWriter field(String name, byte[] source, long slice) {
+        name(name);
+        quoted(source, TextBuffer.start(slice), TextBuffer.end(slice));
+        return this;
+    }
+
+    /** An element of an array. */
+    JsonWriter text(String value) {
+        byte[] utf8 = value.getBytes(UTF_8);
+        comma();
+        quoted(utf8, 0, utf8.length);
+        return this;
+    }
+
+    /** Ends a line of NDJSON; the next value stands alone. */
+    JsonWriter endLine() {
+        raw('\n');
+        first = true;
+        return this;
+    }
+
+    private JsonWriter open(String bracket) {
+        comma();
+        out.append(bracket);
+        first = true;
+        return this;
+    }
+
+    private JsonWriter close(String bracket) {
+        out.append(bracket);
+        first = false;
+        return this;
+    }
+
+    private void name(String name) {
+        comma();
+        byte[] utf8 = name.getBytes(UTF_8);
+        quoted(utf8, 0, utf8.length);
+        raw(':');
+        first = true;
+    }
+
+    private void comma() {
+        if (!first) {
+            raw(',');
+        }
+        first = false;
+    }
+
+    private void raw(char c) {
+        out.room(1)[out.end()] = (byte) c;
+        out.advanceTo(out.end() + 1);
+    }
+
+    private void quoted(byte[] source, int from, int to) {
+        byte[] target = out.room((to - from) * 6 + 2);
+        int at = out.end();
+        target[at++] = '"';
+        for (int i = from; i < to; i++) {
+            byte b = source[i];
+            if (b == '"' || b == '\\') {
+                target[at++] = '\\';
+                target[at++] = b;
+            } else if (b >= 0 && b < ' ') {
+                target[at++] = '\\';
+                target[at++] = 'u';
+                target[at++] = '0';
+                target[at++] = '0';
+                target[at++] = HEX[b >> 4];
+                target[at++] = HEX[b & 15];
+            } else {
+                target[at++] = b;
+            }
+        }
+        target[at++] = '"';
+        out.advanceTo(at);
+        first = false;
+    }
+}

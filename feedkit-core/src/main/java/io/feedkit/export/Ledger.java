@@ -1,0 +1,107 @@
+package io.feedkit.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.Note;
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.problem.Problem;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes the ledger of one feed: NDJSON, one line per product of the run, in the order of the catalogue.
+ *
+ * <p>{@code {"id":"A1","status":"sent"}}; the status is {@code sent}, {@code excluded} (by rules), {@code invalid} (by the channel's contract) or {@code unreadable};
+ * {@code notes} say by which rule or check and in which words. Nothing disappears silently: the lines add up to the records that were read.
+ */
+final class Ledger {
+    private static final byte[] NO_ID = {};
+
+    private final int[] firstNote = new int[ProductBatch.ROWS];
+    private final int idSlot;
+    private int[] nextNote = new int[64];
+
+    Ledger(int idSlot) {
+        this.idSlot = idSlot;
+    }
+
+    /** Appends a line for every row of a batch and counts it. */
+    void append(ProductBatch batch, TextBuffer out, FeedTally tally) {
+        List<Note> notes = batch.notes();
+        link(notes, batch.rows());
+        Column ids = batch.column(idSlot);
+        Selection live = batch.live();
+        JsonWriter json = new JsonWriter(out);
+        int nextLive = 0;
+        for (int row = 0; row < batch.rows(); row++) {
+            boolean sent = nextLive < live.size && live.rows[nextLive] == row;
+            if (sent) {
+                nextLive++;
+            }
+            byte[] source = ids.isMissing(row) ? NO_ID : batch.text().bytes();
+            long id = ids.isMissing(row) ? TextBuffer.EMPTY_SLICE : ids.bits[row];
+            String status = sent ? "sent" : firstNote[row] < 0 ? "excluded" : statusOf(notes, row);
+            json.object().field("id", source, id).field("status", status);
+            if (firstNote[row] >= 0) {
+                appendNotes(notes, row, json);
+            }
+            json.endObject().endLine();
+            tally.count(status);
+        }
+        for (Note note : notes) {
+            tally.count(note, batch, idSlot);
+        }
+    }
+
+    /** Appends a line for a record that never became a product. */
+    static void appendUnreadable(Problem problem, TextBuffer out) {
+        JsonWriter json = new JsonWriter(out).object();
+        problem.at().record().ifPresent(record -> json.field("record", record));
+        problem.at().line().ifPresent(line -> json.field("line", line));
+        json.field("status", "unreadable").array("notes").object();
+        json.field("by", problem.code().id()).field("text", problem.message());
+        json.endObject().endArray().endObject().endLine();
+    }
+
+    /** Threads the notes of each row together in the order they were said. */
+    private void link(List<Note> notes, int rows) {
+        Arrays.fill(firstNote, 0, rows, -1);
+        if (nextNote.length < notes.size()) {
+            nextNote = new int[notes.size() * 2];
+        }
+        for (int i = notes.size() - 1; i >= 0; i--) {
+            int row = notes.get(i).row();
+            nextNote[i] = firstNote[row];
+            firstNote[row] = i;
+        }
+    }
+
+    private String statusOf(List<Note> notes, int row) {
+        for (int i = firstNote[row]; i >= 0; i = nextNote[i]) {
+            if (notes.get(i).kind() == Note.Kind.EXCLUDED) {
+                return "excluded";
+            }
+        }
+        return "invalid";
+    }
+
+    private void appendNotes(List<Note> notes, int row, JsonWriter json) {
+        json.array("notes");
+        for (int i = firstNote[row]; i >= 0; i = nextNote[i]) {
+            Note note = notes.get(i);
+            json.object().field("kind", note.kind().name().toLowerCase(Locale.ROOT)).field("by", note.by());
+            if (!note.attribute().isEmpty()) {
+                json.field("attribute", note.attribute());
+            }
+            if (!note.text().isEmpty()) {
+                json.field("text", note.text());
+            }
+            json.endObject();
+        }
+        json.endArray();
+    }
+}

@@ -1,0 +1,119 @@
+package io.feedkit.export;
+
+import io.feedkit.batch.Note;
+import io.feedkit.problem.Problem;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes a report for a terminal: plain text, about a screen whatever the size of the catalogue. */
+final class ReportText {
+    private static final int REASONS = 6;
+    private static final int PROBLEMS = 5;
+
+    private final ExportReport report;
+    private final StringBuilder text = new StringBuilder();
+
+    ReportText(ExportReport report) {
+        this.report = report;
+    }
+
+    @Override
+    public String toString() {
+        text.setLength(0);
+        line("%s: %s read", report.catalog(), records(report.records()));
+        for (FeedReport feed : report.feeds()) {
+            text.append('\n');
+            feed(feed);
+        }
+        problems();
+        return text.toString();
+    }
+
+    private void feed(FeedReport feed) {
+        if (!feed.published()) {
+            line("%s -> %s  NOT PUBLISHED, the last good feed was left in place", feed.member(), feed.file());
+            feed.failures().forEach(problem -> line("  %s", problem));
+            return;
+        }
+        line("%s -> %s  %s", feed.member(), feed.file(), size(feed.bytes()));
+        line("  %,9d sent", feed.sent());
+        decided(feed, Note.Kind.EXCLUDED, feed.excluded(), "excluded by rules");
+        decided(feed, Note.Kind.INVALID, feed.invalid(), "refused by the channel's contract");
+        decided(feed.unreadable(), "unreadable records", List.of());
+        remarks(feed, Note.Kind.FAULT, "calculations failed");
+        remarks(feed, Note.Kind.WARNING, "warnings");
+        remarks(feed, Note.Kind.CONVERTED, "values converted to what the channel accepts");
+    }
+
+    private void decided(FeedReport feed, Note.Kind kind, long products, String what) {
+        decided(products, what, reasons(feed, kind));
+    }
+
+    private void decided(long products, String what, List<FeedReport.Reason> reasons) {
+        if (products > 0) {
+            line("  %,9d %s", products, what);
+            reasons(reasons);
+        }
+    }
+
+    private void remarks(FeedReport feed, Note.Kind kind, String what) {
+        List<FeedReport.Reason> reasons = reasons(feed, kind);
+        if (!reasons.isEmpty()) {
+            line("  %,9d %s", reasons.stream().mapToLong(FeedReport.Reason::count).sum(), what);
+            reasons(reasons);
+        }
+    }
+
+    private static List<FeedReport.Reason> reasons(FeedReport feed, Note.Kind kind) {
+        return feed.reasons().stream().filter(reason -> reason.kind() == kind).toList();
+    }
+
+    private void reasons(List<FeedReport.Reason> reasons) {
+        for (FeedReport.Reason reason : reasons.subList(0, Math.min(REASONS, reasons.size()))) {
+            FeedReport.Example example = reason.examples().get(0);
+            String id = example.id().isEmpty() ? "" : example.id() + ": ";
+            line("  %,13d %s  (%s%s)", reason.count(), reason.by(), id, example.text());
+        }
+        if (reasons.size() > REASONS) {
+            line("                and %d other reasons, see the ledger", reasons.size() - REASONS);
+        }
+    }
+
+    private void problems() {
+        if (report.problemCounts().isEmpty()) {
+            return;
+        }
+        text.append("\nproblems\n");
+        Map<String, Long> counts = new TreeMap<>(report.problemCounts());
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+                .forEach(entry -> problem(entry.getKey(), entry.getValue()));
+    }
+
+    private void problem(String id, long count) {
+        List<Problem> examples = report.problems().stream()
+                .filter(problem -> problem.code().id().equals(id))
+                .limit(PROBLEMS)
+                .toList();
+        line("  %,9d %s", count, id);
+        examples.forEach(problem -> line("            %s: %s %s", problem.at(), problem.message(), problem.fix()));
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    }
+
+    private static String records(long count) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "record" : "records");
+    }
+
+    private static String size(long bytes) {
+        if (bytes < 10_000) {
+            return bytes + " bytes";
+        }
+        return bytes < 10_000_000 ? bytes / 1000 + " kB" : bytes / 1_000_000 + " MB";
+    }
+}

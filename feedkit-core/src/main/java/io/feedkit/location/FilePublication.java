@@ -1,0 +1,156 @@
+package io.feedkit.location;
+
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A file that appears whole or not at all.
+ *
+ * <p>What is written goes to a hidden file beside the target ({@code .name.part}); {@link #publish} forces it to the disk and renames it over the target, which the
+ * file system does in one step. Killed at any moment, the old target or the new one is there, never a part; what a killed writer left behind is overwritten by the next.
+ * A lock ({@code .name.lock}, held by the operating system and therefore gone with its process) keeps a second writer out.
+ *
+ * <p>One-shot, for one thread; {@link #close} without {@link #publish} leaves the old target as it was. I/O failures are thrown as {@link FeedException}.
+ */
+public final class FilePublication implements AutoCloseable {
+    private final Path target;
+    private final Path part;
+    private final FileChannel lockChannel;
+    private final FileLock lock;
+    private final FileChannel out;
+    private final MessageDigest digest;
+    private long bytes;
+
+    private FilePublication(Path target, Path part, FileChannel lockChannel, FileLock lock, FileChannel out) {
+        this.target = target;
+        this.part = part;
+        this.lockChannel = lockChannel;
+        this.lock = lock;
+        this.out = out;
+        this.digest = sha256();
+    }
+
+    /** Starts to write a file; folders on the way are made. Throws when another writer is at it. */
+    public static FilePublication open(Path file) {
+        Path target = file.toAbsolutePath().normalize();
+        Path folder = target.getParent();
+        Path name = target.getFileName();
+        if (folder == null || name == null || Files.isDirectory(target)) {
+            throw failure(PublishProblem.CANNOT_WRITE, target, "This is a folder, not a file.", null);
+        }
+        try {
+            Files.createDirectories(folder);
+            FileChannel lockChannel = FileChannel.open(
+                    folder.resolve("." + name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(lockChannel);
+            if (lock == null) {
+                lockChannel.close();
+                throw failure(PublishProblem.BUSY, target, "Another run is writing this file.", null);
+            }
+            Path part = folder.resolve("." + name + ".part");
+            FileChannel out = FileChannel.open(
+                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            return new FilePublication(target, part, lockChannel, lock, out);
+        } catch (IOException e) {
+            throw failure(PublishProblem.CANNOT_WRITE, target, "The file cannot be written: " + reason(e) + ".", e);
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return null;
+        }
+    }
+
+    public void write(byte[] source, int from, int to) {
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(source, from, to - from);
+            while (buffer.hasRemaining()) {
+                out.write(buffer);
+            }
+        } catch (IOException e) {
+            throw failure(PublishProblem.CANNOT_WRITE, target, "Writing failed: " + reason(e) + ".", e);
+        }
+        digest.update(source, from, to - from);
+        bytes += to - from;
+    }
+
+    /** Puts the file in its place. Nothing may be written afterwards. */
+    public Published publish() {
+        try {
+            out.force(true);
+            out.close();
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceFolder();
+        } catch (IOException e) {
+            throw failure(PublishProblem.CANNOT_WRITE, target, "Publishing failed: " + reason(e) + ".", e);
+        }
+        return new Published(target, bytes, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** Makes the rename itself durable, where the platform lets a folder be forced. */
+    private void forceFolder() {
+        try (FileChannel folder = FileChannel.open(target.resolveSibling("."), StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (IOException notOnThisPlatform) {
+            // Windows has no handle on folders; the rename is atomic there all the same.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (out.isOpen()) {
+                out.close();
+                Files.deleteIfExists(part);
+            }
+            lock.release();
+            lockChannel.close();
+        } catch (IOException e) {
+            throw failure(PublishProblem.CANNOT_WRITE, target, "Closing failed: " + reason(e) + ".", e);
+        }
+    }
+
+    private static FeedException failure(PublishProblem code, Path target, String message, Throwable cause) {
+        Problem problem = new Problem(code, SourcePosition.unknown(target.toString()), message, code.fix());
+        return cause == null ? new FeedException(problem) : new FeedException(problem, cause);
+    }
+
+    private static String reason(IOException e) {
+        String kind = e.getClass().getSimpleName().replace("Exception", "");
+        return e.getMessage() == null ? kind : kind + " " + e.getMessage();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * A file that stands in its place.
+     *
+     * @param file where
+     * @param bytes its size
+     * @param sha256 its checksum in lower-case hexadecimal
+     */
+    public record Published(Path file, long bytes, String sha256) {}
+}
