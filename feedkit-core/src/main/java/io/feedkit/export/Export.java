@@ -83,14 +83,13 @@ public final class Export {
         if (count < 1) {
             throw new IllegalArgumentException("an export needs a thread: " + count);
         }
-        return with(new Settings(
-                settings.runAt, settings.clock, count, settings.title, settings.link, settings.progress));
+        return with(
+                new Settings(settings.runAt, settings.clock, count, settings.title, settings.link, settings.progress));
     }
 
     /** What feeds say about themselves: the shop's name and address. */
     public Export shop(String title, String link) {
-        return with(
-                new Settings(settings.runAt, settings.clock, settings.threads, title, link, settings.progress));
+        return with(new Settings(settings.runAt, settings.clock, settings.threads, title, link, settings.progress));
     }
 
     /** Hears how far the run is. */

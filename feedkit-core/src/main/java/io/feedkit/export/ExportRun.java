@@ -32,6 +32,7 @@ final class ExportRun {
     private final ProblemLog problems = new ProblemLog(KEPT_PROBLEMS_PER_CODE);
     /** Where the reader reports; emptied under the reader's lock by the worker that read. */
     private final ProblemLog readerProblems = new ProblemLog(KEPT_PROBLEMS_PER_CODE);
+
     private final List<FeedOutput> outputs = new ArrayList<>();
     private final Turns turns = new Turns();
     private long batches;
@@ -68,7 +69,8 @@ final class ExportRun {
                 work(reader);
             }
             long records = reader.records();
-            ManifestSource source = new ManifestSource(catalog.name(), catalog.size(), records, enrichment.hash(), runAt);
+            ManifestSource source =
+                    new ManifestSource(catalog.name(), catalog.size(), records, enrichment.hash(), runAt);
             outputs.forEach(output -> output.publish(source));
             return new ExportReport(
                     catalog.name(),
@@ -173,7 +175,8 @@ final class ExportRun {
             this.reader = reader;
             trunk = reader.newBatch();
             layer = new ProductBatch(schema, trunk.records());
-            List<Member> members = targets.stream().map(t -> t.contract().member()).toList();
+            List<Member> members =
+                    targets.stream().map(t -> t.contract().member()).toList();
             session = enrichment.open(schema, members, runAt, found);
             for (FeedOutput output : outputs) {
                 feeds.add(output.worker(schema, runAt, found));

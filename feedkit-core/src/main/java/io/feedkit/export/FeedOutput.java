@@ -114,8 +114,11 @@ final class FeedOutput {
     private void writeManifest(ManifestSource source, FilePublication.Published publishedLedger) {
         TextBuffer out = new TextBuffer(2048);
         JsonWriter json = new JsonWriter(out).object();
-        json.field("feed", String.valueOf(file.getFileName())).field("bytes", bytes).field("sha256", sha256);
-        json.field("member", contract.member().toString()).field("runAt", source.runAt().toString());
+        json.field("feed", String.valueOf(file.getFileName()))
+                .field("bytes", bytes)
+                .field("sha256", sha256);
+        json.field("member", contract.member().toString())
+                .field("runAt", source.runAt().toString());
         json.object("catalog").field("name", source.catalog()).field("bytes", source.catalogBytes());
         json.field("records", source.records()).endObject().field("rules", source.enrichment());
         json.object("products");

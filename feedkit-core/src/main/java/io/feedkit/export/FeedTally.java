@@ -56,8 +56,8 @@ final class FeedTally {
     /** What was said, the most frequent first; equal counts in the order of their names. */
     List<FeedReport.Reason> reasons() {
         List<FeedReport.Reason> all = new ArrayList<>();
-        reasons.forEach((kind, byName) -> byName.forEach((name, reason) ->
-                all.add(new FeedReport.Reason(kind, name, reason.count, reason.examples))));
+        reasons.forEach((kind, byName) -> byName.forEach(
+                (name, reason) -> all.add(new FeedReport.Reason(kind, name, reason.count, reason.examples))));
         all.sort((a, b) -> Long.compare(b.count(), a.count()));
         return all;
     }

@@ -1,7 +1,5 @@
 package io.feedkit.export;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.feedkit.batch.Column;
 import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
@@ -93,7 +91,9 @@ final class Ledger {
         json.array("notes");
         for (int i = firstNote[row]; i >= 0; i = nextNote[i]) {
             Note note = notes.get(i);
-            json.object().field("kind", note.kind().name().toLowerCase(Locale.ROOT)).field("by", note.by());
+            json.object()
+                    .field("kind", note.kind().name().toLowerCase(Locale.ROOT))
+                    .field("by", note.by());
             if (!note.attribute().isEmpty()) {
                 json.field("attribute", note.attribute());
             }

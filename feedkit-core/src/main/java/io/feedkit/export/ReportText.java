@@ -62,7 +62,9 @@ final class ReportText {
     private void remarks(FeedReport feed, Note.Kind kind, String what) {
         List<FeedReport.Reason> reasons = reasons(feed, kind);
         if (!reasons.isEmpty()) {
-            line("  %,9d %s", reasons.stream().mapToLong(FeedReport.Reason::count).sum(), what);
+            line(
+                    "  %,9d %s",
+                    reasons.stream().mapToLong(FeedReport.Reason::count).sum(), what);
             reasons(reasons);
         }
     }

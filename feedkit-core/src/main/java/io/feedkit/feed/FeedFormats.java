@@ -21,7 +21,8 @@ public final class FeedFormats {
                         FeedProblem.FORMAT_TWICE,
                         SourcePosition.unknown(format.name()),
                         "Two plugins write the feed format " + Problem.quote(format.name()) + ": "
-                                + other.getClass().getName() + " and " + format.getClass().getName() + ".",
+                                + other.getClass().getName() + " and "
+                                + format.getClass().getName() + ".",
                         "Remove one of them from the class path."));
             }
         }

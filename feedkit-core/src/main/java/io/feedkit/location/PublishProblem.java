@@ -6,7 +6,9 @@ import io.feedkit.problem.Severity;
 
 /** Why a file could not be put in its place. The last good one stays. */
 enum PublishProblem implements ProblemCode {
-    CANNOT_WRITE("publish.cannot-write", "Check the folder, its rights and the free space; the last good file was left in place."),
+    CANNOT_WRITE(
+            "publish.cannot-write",
+            "Check the folder, its rights and the free space; the last good file was left in place."),
     BUSY("publish.busy", "Wait for the other run to end, or give this one another file.");
 
     private final String id;

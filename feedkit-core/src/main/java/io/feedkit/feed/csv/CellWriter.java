@@ -33,7 +33,8 @@ final class CellWriter {
         int i = from;
         while (i + Long.BYTES <= to) {
             long eight = (long) LONG.get(source, i);
-            if ((zeros(eight ^ delimiters) | zeros(eight ^ QUOTES) | zeros(eight ^ LINE_FEEDS) | zeros(eight ^ RETURNS)) != 0) {
+            if ((zeros(eight ^ delimiters) | zeros(eight ^ QUOTES) | zeros(eight ^ LINE_FEEDS) | zeros(eight ^ RETURNS))
+                    != 0) {
                 appendQuoted(source, from, to, out);
                 return;
             }
