@@ -18,6 +18,11 @@ public interface RecordReader extends AutoCloseable {
     /** Clears the batch and fills it with the next records, at most one batch of them; false when there are no more (the batch is then empty). */
     boolean read(RecordBatch into);
 
+    /** Records so far that did not become a row; each was reported with its position. */
+    default long unreadable() {
+        return 0;
+    }
+
     @Override
     void close();
 }
