@@ -146,7 +146,8 @@ public final class ProductBatch {
     public Product product(int row) {
         return Product.of(
                 schema,
-                slot -> Optional.ofNullable(Values.at(columns[slot], row, schema.attribute(slot).type(), text())));
+                slot -> Optional.ofNullable(
+                        Values.at(columns[slot], row, schema.attribute(slot).type(), text())));
     }
 
     /** What was said about the products, in the order it was said. */

@@ -30,10 +30,11 @@ final class Values {
             case INTEGER, DURATION -> bits;
             case DECIMAL -> amount(column, row);
             case PERCENT -> new Percent(amount(column, row));
-            case MONEY -> new Money(
-                    amount(column, row),
-                    Currencies.laneCode(column.units[row]),
-                    Currencies.laneBasis(column.units[row]));
+            case MONEY ->
+                new Money(
+                        amount(column, row),
+                        Currencies.laneCode(column.units[row]),
+                        Currencies.laneBasis(column.units[row]));
             case MEASURE -> measure(column, row);
             case DATE -> LocalDate.ofEpochDay(bits);
             case INSTANT -> Instant.ofEpochMilli(bits);
@@ -46,6 +47,8 @@ final class Values {
 
     private static BigDecimal amount(Column column, int row) {
         long bits = column.bits[row];
-        return bits == Column.BOXED ? column.boxed(row) : BigDecimal.valueOf(bits, SCALE).stripTrailingZeros();
+        return bits == Column.BOXED
+                ? column.boxed(row)
+                : BigDecimal.valueOf(bits, SCALE).stripTrailingZeros();
     }
 }

@@ -72,15 +72,18 @@ public sealed interface AttributeType {
         }
         String parameter = written.substring(open + 1, written.length() - 1);
         return switch (written.substring(0, open)) {
-            case "money" -> switch (parameter) {
-                case "net" -> Optional.of(MONEY_NET);
-                case "gross" -> Optional.of(MONEY_GROSS);
-                default -> Optional.empty();
-            };
-            case "measure" -> Stream.of(Unit.Dimension.values())
-                    .filter(dimension -> dimension.name().toLowerCase(Locale.ROOT).equals(parameter))
-                    .findFirst()
-                    .map(AttributeType::measure);
+            case "money" ->
+                switch (parameter) {
+                    case "net" -> Optional.of(MONEY_NET);
+                    case "gross" -> Optional.of(MONEY_GROSS);
+                    default -> Optional.empty();
+                };
+            case "measure" ->
+                Stream.of(Unit.Dimension.values())
+                        .filter(dimension ->
+                                dimension.name().toLowerCase(Locale.ROOT).equals(parameter))
+                        .findFirst()
+                        .map(AttributeType::measure);
             case "list" -> named(parameter).map(AttributeType::list);
             default -> Optional.empty();
         };
@@ -112,9 +115,7 @@ public sealed interface AttributeType {
 
         @Override
         public String toString() {
-            return basis == VatBasis.UNKNOWN
-                    ? "money"
-                    : "money<" + basis.name().toLowerCase(Locale.ROOT) + ">";
+            return basis == VatBasis.UNKNOWN ? "money" : "money<" + basis.name().toLowerCase(Locale.ROOT) + ">";
         }
     }
 

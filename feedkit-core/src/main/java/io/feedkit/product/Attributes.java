@@ -75,7 +75,8 @@ public final class Attributes {
         }
         return new Attribute(
                 name,
-                AttributeType.named(type).orElseThrow(() -> new IllegalStateException(name + " has no such type: " + type)),
+                AttributeType.named(type)
+                        .orElseThrow(() -> new IllegalStateException(name + " has no such type: " + type)),
                 String.valueOf(row.get("label")),
                 synonyms,
                 List.of(),

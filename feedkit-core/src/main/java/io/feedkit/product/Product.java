@@ -93,7 +93,8 @@ public final class Product {
         if (value instanceof List<?> list) {
             list.forEach(element -> texts.add((String) element));
         } else if (value != null) {
-            throw new IllegalArgumentException(attribute + " is no list but a " + value.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    attribute + " is no list but a " + value.getClass().getSimpleName());
         }
         return texts;
     }
@@ -105,8 +106,8 @@ public final class Product {
     private static <T> Optional<T> typed(Optional<Object> value, Class<T> type, String attribute) {
         value.ifPresent(found -> {
             if (!type.isInstance(found)) {
-                throw new IllegalArgumentException(
-                        attribute + " is no " + type.getSimpleName() + " but a " + found.getClass().getSimpleName());
+                throw new IllegalArgumentException(attribute + " is no " + type.getSimpleName() + " but a "
+                        + found.getClass().getSimpleName());
             }
         });
         return value.map(type::cast);
@@ -122,7 +123,8 @@ public final class Product {
         StringBuilder text = new StringBuilder("{");
         for (int slot = 0; slot < values.length; slot++) {
             if (values[slot] != null) {
-                text.append(text.length() > 1 ? ", " : "").append(schema.attribute(slot).name());
+                text.append(text.length() > 1 ? ", " : "")
+                        .append(schema.attribute(slot).name());
                 text.append(schema.language(slot).isEmpty() ? "" : "@" + schema.language(slot));
                 text.append('=').append(values[slot]);
             }
