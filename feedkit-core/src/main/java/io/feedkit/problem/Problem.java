@@ -42,7 +42,7 @@ public record Problem(ProblemCode code, SourcePosition at, String message, Strin
             if (c == '\n') {
                 quoted.append("\\n");
             } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                quoted.append(String.format("\\u{%x}", c));
+                quoted.append("\\u{").append(Integer.toHexString(c)).append('}');
             } else {
                 quoted.appendCodePoint(c);
             }
