@@ -1,0 +1,89 @@
+package io.feedkit.feed.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import io.feedkit.feed.FeedField;
+import io.feedkit.feed.FeedLayout;
+import io.feedkit.feed.FeedTexts;
+import io.feedkit.problem.FeedException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class DelimitedFeedFormatTest {
+    private static String delimited(FeedLayout layout, List<String[]> rows) {
+        return FeedTexts.encode(new DelimitedFeedFormat(), layout, rows);
+    }
+
+    @Test
+    void quotesOnlyTheCellsThatNeedIt() {
+        FeedLayout layout = FeedTexts.layout("delimited", Map.of(), "id", "title", "size");
+        String feed = delimited(
+                layout,
+                List.of(new String[] {"1", "Mug, blue and rather large", null}, new String[] {"2", "12\"", "a\nb"}));
+        assertThat(feed).isEqualTo("id,title,size\n1,\"Mug, blue and rather large\",\n2,\"12\"\"\",\"a\nb\"\n");
+    }
+
+    @Test
+    void writesTabsAndWindowsLineEndsWhenAsked() {
+        FeedLayout layout =
+                FeedTexts.layout("delimited", Map.of("delimiter", "tab", "line-end", "crlf"), "id", "title");
+        assertThat(delimited(layout, Collections.singletonList(new String[] {"1", "a,b"})))
+                .isEqualTo("id\ttitle\r\n1\ta,b\r\n");
+    }
+
+    @Test
+    void spellsListsAndGroupsInOneCellSoThatTheyCanBeToldApart() {
+        FeedField images = new FeedField("images", true, List.of());
+        FeedField shipping = new FeedField("shipping", true, List.of("country", "service", "price"));
+        FeedLayout layout = new FeedLayout("delimited", "tsv", List.of(images, shipping), Map.of("delimiter", "tab"));
+        String twoImages = "https://a.example/1,5.jpg" + FeedTexts.LIST + "https://a.example/2.jpg";
+        String group = "FR" + FeedTexts.PART + "Colis: suivi" + FeedTexts.PART + "4.90 EUR";
+        assertThat(delimited(layout, Collections.singletonList(new String[] {twoImages, group})))
+                .isEqualTo("images\tshipping\n\"\"\"https://a.example/1,5.jpg\"\",https://a.example/2.jpg\"\t"
+                        + "\"FR:\"\"Colis: suivi\"\":4.90 EUR\"\n");
+    }
+
+    @Test
+    void refusesADelimiterOfTwoCharacters() {
+        FeedLayout layout = FeedTexts.layout("delimited", Map.of("delimiter", "||"), "id");
+        assertThatThrownBy(() -> new DelimitedFeedFormat().encoder(layout))
+                .isInstanceOf(FeedException.class)
+                .hasMessageContaining("\"||\"");
+    }
+
+    @Property
+    void anotherLibraryReadsBackEveryTable(@ForAll List<@Size(3) List<String>> table) {
+        FeedLayout layout = FeedTexts.layout("delimited", Map.of(), "a", "b", "c");
+        List<String[]> rows = new ArrayList<>();
+        List<List<String>> expected = new ArrayList<>();
+        expected.add(List.of("a", "b", "c"));
+        for (List<String> row : table) {
+            String[] cells =
+                    row.stream().map(DelimitedFeedFormatTest::encodable).toArray(String[]::new);
+            rows.add(cells);
+            expected.add(Arrays.asList(cells));
+        }
+        List<List<String>> readBack = new ArrayList<>();
+        CsvReader.builder()
+                .skipEmptyLines(false)
+                .ofCsvRecord(delimited(layout, rows))
+                .forEach(record -> readBack.add(record.getFields()));
+        assertThat(readBack).isEqualTo(expected);
+    }
+
+    /** Half surrogates have no UTF-8. */
+    private static String encodable(String text) {
+        StringBuilder encodable = new StringBuilder();
+        text.codePoints().filter(c -> !(c >= 0xD800 && c <= 0xDFFF)).forEach(encodable::appendCodePoint);
+        return encodable.toString();
+    }
+}
