@@ -1,10 +1,12 @@
 package io.feedkit.batch;
 
+import io.feedkit.product.Product;
 import io.feedkit.product.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Up to {@value #ROWS} products, column by column in the slots of a {@link Schema}.
@@ -138,6 +140,14 @@ public final class ProductBatch {
             }
         }
         live.size = kept;
+    }
+
+    /** One product as an object of its own, which stays when the batch is reused. */
+    public Product product(int row) {
+        return Product.of(
+                schema,
+                slot -> Optional.ofNullable(
+                        Values.at(columns[slot], row, schema.attribute(slot).type(), text())));
     }
 
     /** What was said about the products, in the order it was said. */

@@ -67,6 +67,22 @@ public final class RecordBatch {
         rows++;
     }
 
+    /** Keeps the chosen rows, in their order, and forgets the others; the text stays. */
+    public void retain(Selection kept) {
+        for (int to = 0; to < kept.size; to++) {
+            int from = kept.rows[to];
+            if (from != to) {
+                recordNumbers[to] = recordNumbers[from];
+                lines[to] = lines[from];
+                byteOffsets[to] = byteOffsets[from];
+                for (long[] column : cells) {
+                    column[to] = column[from];
+                }
+            }
+        }
+        rows = kept.size;
+    }
+
     /** The cells of a column, one slice (or {@link Column#MISSING}) per row; the array is reused. */
     public long[] cells(int column) {
         return column < cells.length ? cells[column] : Column.missing().bits;

@@ -1,6 +1,7 @@
 package io.feedkit.catalog;
 
 import io.feedkit.batch.RecordBatch;
+import io.feedkit.problem.Problem;
 import java.util.List;
 
 /** One pass over the records of a source, batch by batch. One-shot and for one thread. */
@@ -15,8 +16,17 @@ public interface RecordReader extends AutoCloseable {
     /** What was found out about the source. */
     List<Detection> detections();
 
-    /** Clears the batch and fills it with the next records, at most one batch of them; false when there are no more (the batch is then empty). */
+    /** Clears the batch and fills it with the next records, at most one batch of them; false when there are no more (the batch is
+     * then empty, though {@link #lost} may name records behind the last row). */
     boolean read(RecordBatch into);
+
+    /** The records of the last read that did not become a row, one problem each with its position; the sink was told of them too. */
+    List<Problem> lost();
+
+    /** Bytes of the source taken in so far, as stored if the reader knows, for progress. */
+    default long bytesRead() {
+        return 0;
+    }
 
     @Override
     void close();

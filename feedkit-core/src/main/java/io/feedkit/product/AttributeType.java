@@ -1,6 +1,9 @@
 package io.feedkit.product;
 
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The type of an attribute, as rules and contracts see it.
@@ -47,6 +50,45 @@ public sealed interface AttributeType {
         return new ListType(element);
     }
 
+    /** The type written as {@code text}, {@code money<gross>}, {@code measure<mass>} or {@code list<text>}; empty when it is none. */
+    static Optional<AttributeType> named(String written) {
+        int open = written.indexOf('<');
+        if (open < 0) {
+            return switch (written) {
+                case "text" -> Optional.of(TEXT);
+                case "boolean" -> Optional.of(BOOLEAN);
+                case "integer" -> Optional.of(INTEGER);
+                case "decimal" -> Optional.of(DECIMAL);
+                case "percent" -> Optional.of(PERCENT);
+                case "date" -> Optional.of(DATE);
+                case "instant" -> Optional.of(INSTANT);
+                case "duration" -> Optional.of(DURATION);
+                case "money" -> Optional.of(MONEY);
+                default -> Optional.empty();
+            };
+        }
+        if (!written.endsWith(">")) {
+            return Optional.empty();
+        }
+        String parameter = written.substring(open + 1, written.length() - 1);
+        return switch (written.substring(0, open)) {
+            case "money" ->
+                switch (parameter) {
+                    case "net" -> Optional.of(MONEY_NET);
+                    case "gross" -> Optional.of(MONEY_GROSS);
+                    default -> Optional.empty();
+                };
+            case "measure" ->
+                Stream.of(Unit.Dimension.values())
+                        .filter(dimension ->
+                                dimension.name().toLowerCase(Locale.ROOT).equals(parameter))
+                        .findFirst()
+                        .map(AttributeType::measure);
+            case "list" -> named(parameter).map(AttributeType::list);
+            default -> Optional.empty();
+        };
+    }
+
     /** Whether values carry a currency and basis, or a unit. */
     default boolean hasUnit() {
         return kind() == Kind.MONEY || kind() == Kind.MEASURE;
@@ -56,7 +98,7 @@ public sealed interface AttributeType {
     record Simple(Kind kind) implements AttributeType {
         @Override
         public String toString() {
-            return kind.name().toLowerCase(java.util.Locale.ROOT);
+            return kind.name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -73,9 +115,7 @@ public sealed interface AttributeType {
 
         @Override
         public String toString() {
-            return basis == VatBasis.UNKNOWN
-                    ? "money"
-                    : "money<" + basis.name().toLowerCase(java.util.Locale.ROOT) + ">";
+            return basis == VatBasis.UNKNOWN ? "money" : "money<" + basis.name().toLowerCase(Locale.ROOT) + ">";
         }
     }
 
@@ -92,7 +132,7 @@ public sealed interface AttributeType {
 
         @Override
         public String toString() {
-            return "measure<" + dimension.name().toLowerCase(java.util.Locale.ROOT) + ">";
+            return "measure<" + dimension.name().toLowerCase(Locale.ROOT) + ">";
         }
     }
 

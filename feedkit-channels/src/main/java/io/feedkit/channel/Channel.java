@@ -1,0 +1,108 @@
+package io.feedkit.channel;
+
+import io.feedkit.channel.ChannelDescriptor.OtherAttributes;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A sales channel: what its descriptor says, and which countries and languages it serves.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Channel {
+    private static final Provenance CALLER = new Provenance(
+            new Source("caller", "The caller's choice of columns", "", "", ""), true, java.util.Set.of());
+
+    private final ChannelDescriptor descriptor;
+
+    private Channel(ChannelDescriptor descriptor) {
+        this.descriptor = descriptor;
+    }
+
+    public static Channel of(ChannelDescriptor descriptor) {
+        return new Channel(descriptor);
+    }
+
+    public String name() {
+        return descriptor.name();
+    }
+
+    public String label() {
+        return descriptor.label();
+    }
+
+    public ChannelKind kind() {
+        return descriptor.kind();
+    }
+
+    public ChannelDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /**
+     * The same channel with only these columns, in this order. A column the descriptor knows keeps its type and checks; any other is taken from the
+     * attribute of that name, which only channels that write other attributes allow, such as {@code generic-csv}.
+     *
+     * @throws FeedException {@code channel.unknown-name} for a column that the channel neither knows nor takes
+     */
+    public Channel withColumns(Collection<String> columns) {
+        List<FieldSpec> chosen = new ArrayList<>();
+        for (String column : columns) {
+            chosen.add(descriptor.field(column).orElseGet(() -> plain(column)));
+        }
+        return new Channel(descriptor.withFields(chosen, OtherAttributes.DROP));
+    }
+
+    private FieldSpec plain(String column) {
+        if (descriptor.otherAttributes() == OtherAttributes.DROP) {
+            List<String> known =
+                    descriptor.fields().stream().map(FieldSpec::name).toList();
+            throw refusal(
+                    ChannelProblem.UNKNOWN_NAME,
+                    "Channel " + name() + " has no field " + Problem.quote(column) + ".",
+                    NearMiss.question(column, known));
+        }
+        return FieldSpec.plain(column, CALLER);
+    }
+
+    /**
+     * Makes sure that the channel serves a country in a language.
+     *
+     * @param country ISO 3166-1 alpha-2, upper case
+     * @param language ISO 639-1, lower case
+     * @throws FeedException {@code channel.no-such-member}
+     */
+    void requireMember(String country, String language) {
+        boolean wellFormed = Forms.COUNTRY.matcher(country).matches()
+                && Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(country)
+                && Forms.LANGUAGE.matcher(language).matches();
+        if (!wellFormed) {
+            throw refusal(
+                    ChannelProblem.NO_SUCH_MEMBER,
+                    Problem.quote(country) + " and " + Problem.quote(language)
+                            + " are not an ISO 3166-1 country and an ISO 639 language.",
+                    "Write them as FR and fr.");
+        }
+        if (!descriptor.members().serves(country, language)) {
+            throw refusal(
+                    ChannelProblem.NO_SUCH_MEMBER,
+                    "Channel " + name() + " does not serve " + country + " in " + language + ".",
+                    "");
+        }
+    }
+
+    private FeedException refusal(ChannelProblem code, String message, String fix) {
+        return new FeedException(new Problem(code, SourcePosition.unknown(name()), message, fix));
+    }
+
+    /** {@code google-shopping 1}. */
+    @Override
+    public String toString() {
+        return name() + " " + descriptor.version();
+    }
+}

@@ -1,0 +1,58 @@
+package io.feedkit.channel;
+
+import io.feedkit.problem.Blame;
+import io.feedkit.problem.ProblemCode;
+import io.feedkit.problem.Severity;
+
+/** What can be wrong with a channel descriptor, or with asking for a channel. */
+public enum ChannelProblem implements ProblemCode {
+    /** The file is not YAML 1.2 in UTF-8. */
+    SYNTAX("channel.syntax"),
+    /** The file is larger, deeper or has more values than {@link DescriptorLimits} allow. */
+    TOO_LARGE("channel.too-large"),
+    /** A key that the descriptor language does not have at this place. */
+    UNKNOWN_KEY("channel.unknown-key"),
+    /** The same key twice in one mapping. */
+    DUPLICATE_KEY("channel.duplicate-key"),
+    /** A key that must be there is not. */
+    MISSING_KEY("channel.missing-key"),
+    /** A list where a text is expected, and the like. */
+    WRONG_SHAPE("channel.wrong-shape"),
+    /** A word that is not one of those allowed, a number out of range, a malformed name or date. */
+    BAD_VALUE("channel.bad-value"),
+    /** A reference to a source, list, value set, field or part that is not declared. */
+    UNKNOWN_NAME("channel.unknown-name"),
+    /** Two keys that exclude each other, or a key that means nothing for this type of field. */
+    CONFLICT("channel.conflict"),
+    /** No channel of that name can be found. */
+    NOT_FOUND("channel.not-found"),
+    /** Two descriptors on the class path have the same name. */
+    NAME_TAKEN("channel.name-taken"),
+    /** The name inside the descriptor is not the name of its file. */
+    NAME_DIFFERS("channel.name-differs"),
+    /** The file cannot be read. */
+    UNREADABLE("channel.unreadable"),
+    /** The channel does not serve that country or language. */
+    NO_SUCH_MEMBER("channel.no-such-member");
+
+    private final String id;
+
+    ChannelProblem(String id) {
+        this.id = id;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.ERROR;
+    }
+
+    @Override
+    public Blame blame() {
+        return Blame.CONFIG;
+    }
+}

@@ -1,0 +1,233 @@
+package io.feedkit.channel;
+
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Finds channels: {@code Channels.get("google-shopping")}.
+ *
+ * <p>A channel is a file {@code META-INF/feedkit/channels/<name>.yaml} on the class path or module path, listed by name, one a line, in the file
+ * {@code META-INF/feedkit/channels/index} beside it. Any jar may bring some; two jars with the same name are an error that names both. Descriptors are read at
+ * each call, nothing is kept.
+ *
+ * <p>Errors are {@link FeedException}s with the codes of {@link ChannelProblem}.
+ */
+public final class Channels {
+    private static final String FOLDER = "META-INF/feedkit/channels/";
+    private static final String INDEX = FOLDER + "index";
+    private static final String EXTENSION = ".yaml";
+    private static final int MAX_LISTED_PROBLEMS = 20;
+
+    private Channels() {}
+
+    /** The channel of that name, seen from the thread's context class loader. */
+    public static Channel get(String name) {
+        return get(name, contextLoader());
+    }
+
+    public static Channel get(String name, ClassLoader loader) {
+        if (!Forms.HYPHENED.matcher(name).matches()) {
+            throw notFound(name, loader);
+        }
+        List<URL> places = resources(FOLDER + name + EXTENSION, loader);
+        if (places.isEmpty()) {
+            throw notFound(name, loader);
+        }
+        return read(name, single(name, places));
+    }
+
+    /** All channels, by name. */
+    public static List<Channel> all() {
+        return all(contextLoader());
+    }
+
+    public static List<Channel> all(ClassLoader loader) {
+        return names(loader).stream().map(name -> get(name, loader)).toList();
+    }
+
+    /** The names of all channels, sorted, without reading their descriptors. */
+    public static List<String> names() {
+        return names(contextLoader());
+    }
+
+    public static List<String> names(ClassLoader loader) {
+        Map<String, URL> owners = new TreeMap<>();
+        for (URL index : resources(INDEX, loader)) {
+            for (String line : text(index).lines().toList()) {
+                String name = line.strip();
+                if (name.isEmpty() || name.startsWith("#")) {
+                    continue;
+                }
+                URL owner = owners.putIfAbsent(name, index);
+                if (owner != null && !owner.toExternalForm().equals(index.toExternalForm())) {
+                    single(name, List.of(owner, index));
+                }
+            }
+        }
+        return List.copyOf(owners.keySet());
+    }
+
+    /** A channel from a file of your own. */
+    public static Channel load(Path file) {
+        return load(file, DescriptorLimits.DEFAULTS);
+    }
+
+    public static Channel load(Path file, DescriptorLimits limits) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return parse(file.toString(), in, limits);
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    private static ClassLoader contextLoader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context == null ? Channels.class.getClassLoader() : context;
+    }
+
+    private static Channel read(String name, URL place) {
+        Channel channel;
+        try (InputStream in = open(place)) {
+            channel = parse(place.toString(), in, DescriptorLimits.DEFAULTS);
+        } catch (IOException e) {
+            throw unreadable(place.toString(), e);
+        }
+        if (!channel.name().equals(name)) {
+            throw problem(
+                    ChannelProblem.NAME_DIFFERS,
+                    place.toString(),
+                    "The file is named " + name + EXTENSION + ", but describes channel " + channel.name() + ".",
+                    "Give file and channel the same name.");
+        }
+        return channel;
+    }
+
+    private static Channel parse(String source, InputStream in, DescriptorLimits limits) throws IOException {
+        // four bytes for each code point at most, and one more to see that there are too many
+        byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, limits.maxCodePoints() * 4L + 1));
+        List<Problem> problems = new ArrayList<>();
+        Optional<ChannelDescriptor> descriptor =
+                ChannelDescriptor.parse(source, decode(source, bytes), limits, problems::add);
+        return descriptor.map(Channel::of).orElseThrow(() -> bad(source, problems));
+    }
+
+    private static String decode(String source, byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new FeedException(
+                    new Problem(
+                            ChannelProblem.SYNTAX,
+                            SourcePosition.unknown(source),
+                            "The descriptor is not written in UTF-8.",
+                            "Save it as UTF-8."),
+                    e);
+        }
+    }
+
+    /** One problem as it is; several as one that lists them. */
+    private static FeedException bad(String source, List<Problem> problems) {
+        Problem first = problems.get(0);
+        if (problems.size() == 1) {
+            return new FeedException(first);
+        }
+        String list = problems.stream()
+                .limit(MAX_LISTED_PROBLEMS)
+                .map(problem -> "\n  " + problem)
+                .collect(Collectors.joining());
+        int cut = problems.size() - MAX_LISTED_PROBLEMS;
+        String more = cut > 0 ? "\n  and " + cut + " more" : "";
+        return problem(
+                (ChannelProblem) first.code(),
+                source,
+                "The descriptor has " + problems.size() + " problems:" + list + more,
+                "");
+    }
+
+    private static FeedException notFound(String name, ClassLoader loader) {
+        List<String> names = names(loader);
+        String question = NearMiss.question(name, names);
+        String known =
+                names.isEmpty() ? "No channel is on the class path." : "Known: " + String.join(", ", names) + ".";
+        return problem(
+                ChannelProblem.NOT_FOUND,
+                name,
+                "There is no channel " + Problem.quote(name) + ".",
+                question.isEmpty() ? known : question);
+    }
+
+    private static URL single(String name, List<URL> places) {
+        if (places.size() > 1) {
+            String list = places.stream().map(URL::toString).collect(Collectors.joining(" and "));
+            throw problem(
+                    ChannelProblem.NAME_TAKEN,
+                    name,
+                    "Channel " + Problem.quote(name) + " is described more than once: " + list + ".",
+                    "Remove one of them, or give it another name.");
+        }
+        return places.get(0);
+    }
+
+    private static List<URL> resources(String path, ClassLoader loader) {
+        try {
+            // A loader may name the same place twice, its parent's and its own.
+            Set<String> seen = new LinkedHashSet<>();
+            return Collections.list(loader.getResources(path)).stream()
+                    .filter(url -> seen.add(url.toExternalForm()))
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static String text(URL place) {
+        try (InputStream in = open(place)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw unreadable(place.toString(), e);
+        }
+    }
+
+    private static InputStream open(URL place) throws IOException {
+        URLConnection connection = place.openConnection();
+        // a cached jar connection would keep the plugin's file open after its class loader is closed
+        connection.setUseCaches(false);
+        return connection.getInputStream();
+    }
+
+    private static FeedException unreadable(String source, IOException cause) {
+        return new FeedException(
+                new Problem(
+                        ChannelProblem.UNREADABLE,
+                        SourcePosition.unknown(source),
+                        "The descriptor cannot be read: " + cause.getMessage(),
+                        ""),
+                cause);
+    }
+
+    private static FeedException problem(ChannelProblem code, String source, String message, String fix) {
+        return new FeedException(new Problem(code, SourcePosition.unknown(source), message, fix));
+    }
+}

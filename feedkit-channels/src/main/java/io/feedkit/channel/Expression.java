@@ -1,0 +1,22 @@
+package io.feedkit.channel;
+
+import io.feedkit.problem.SourcePosition;
+
+/**
+ * A piece of the rule language inside a descriptor, not compiled yet.
+ *
+ * <p>A plain name in it means, in this order: a sibling part (inside a group), a field of the descriptor with the value that would be sent, a {@code let} or a
+ * list of the descriptor, an attribute of the product, a constant of the member ({@code country}, {@code language}, {@code currency}, {@code account}). In
+ * {@code from} the fields are left out, so that {@code from: title} reads the attribute. A name that is none of these is a missing value, not a mistake: a
+ * descriptor must work with catalogues that lack an attribute.
+ *
+ * @param text the expression
+ * @param at where its first character stands in the YAML
+ */
+public record Expression(String text, SourcePosition at) {
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,105 @@
+package io.feedkit.channel;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One field of a channel's feed, or one part of a group.
+ *
+ * @param name what the channel calls it; also the attribute it is filled from when {@code from} is null
+ * @param type what its value is
+ * @param label name for people
+ * @param note one or two sentences for people, or empty
+ * @param status whether new feeds should still use it
+ * @param aliases older names, read but never written
+ * @param needs when it must be there
+ * @param from where the value comes from, or null for the attribute of the same name
+ * @param assumed what the channel takes when the field is absent, or empty
+ * @param text limits of the text
+ * @param number limits of the number
+ * @param values the closed set, {@link ValueSet#ANY} when open
+ * @param gtin which trade item numbers are taken
+ * @param taxonomy which taxonomy it refers to
+ * @param media what the file behind an address must be
+ * @param unique whether no two records of a feed may share the value
+ * @param maxDistinct how many different values a feed may have, {@link Integer#MAX_VALUE} when not limited
+ * @param repeat how often it may occur
+ * @param parts the inside of a group
+ * @param convert what makes a value fit
+ * @param format how the value is spelled, complete: merged from field, channel and our own
+ * @param spelling under which name it is written
+ * @param provenance where all this comes from
+ */
+public record FieldSpec(
+        String name,
+        FieldType type,
+        String label,
+        String note,
+        FieldStatus status,
+        List<String> aliases,
+        Needs needs,
+        @Nullable Expression from,
+        String assumed,
+        TextLimits text,
+        NumberLimits number,
+        ValueSet values,
+        GtinRules gtin,
+        TaxonomyUse taxonomy,
+        Media media,
+        boolean unique,
+        int maxDistinct,
+        Repeat repeat,
+        Parts parts,
+        List<Conversion> convert,
+        Format format,
+        Spelling spelling,
+        Provenance provenance) {
+
+    public FieldSpec {
+        aliases = List.copyOf(aliases);
+        convert = List.copyOf(convert);
+    }
+
+    /** Whether new feeds should still use a field. */
+    public enum FieldStatus {
+        CURRENT,
+        /** Accepted, but superseded or for a closed programme. */
+        LEGACY,
+        /** Defined for later use. */
+        RESERVED
+    }
+
+    /** A field that takes an attribute as it is. */
+    static FieldSpec plain(String name, Provenance provenance) {
+        return new FieldSpec(
+                name,
+                FieldType.ANY,
+                name,
+                "",
+                FieldStatus.CURRENT,
+                List.of(),
+                Needs.OPTIONAL,
+                null,
+                "",
+                TextLimits.NONE,
+                NumberLimits.NONE,
+                ValueSet.ANY,
+                GtinRules.DEFAULTS,
+                TaxonomyUse.NONE,
+                Media.ANY,
+                false,
+                Integer.MAX_VALUE,
+                Repeat.ONCE,
+                Parts.NONE,
+                List.of(),
+                Format.defaultFor(FieldType.ANY),
+                Spelling.of(name),
+                provenance);
+    }
+
+    /** The attribute or expression the value comes from. */
+    public Optional<Expression> source() {
+        return Optional.ofNullable(from);
+    }
+}

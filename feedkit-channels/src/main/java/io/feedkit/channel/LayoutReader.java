@@ -1,0 +1,213 @@
+package io.feedkit.channel;
+
+import io.feedkit.problem.SourcePosition;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the file forms of a channel. */
+final class LayoutReader {
+    private static final Set<Form> XML = EnumSet.of(Form.RSS, Form.ATOM, Form.XML);
+    private static final Set<Form> DELIMITED = EnumSet.of(Form.DELIMITED);
+    private static final Set<Form> JSON = EnumSet.of(Form.JSON, Form.NDJSON);
+
+    /** Keys that only some forms have. The JSON Schema says the same. */
+    private static final Map<String, Set<Form>> FORMS_OF_KEY = Map.ofEntries(
+            Map.entry("root", EnumSet.of(Form.XML)),
+            Map.entry("record", EnumSet.of(Form.XML)),
+            Map.entry("namespace", XML),
+            Map.entry("prefix", XML),
+            Map.entry("unprefixed", XML),
+            Map.entry("elements", XML),
+            Map.entry("header", XML),
+            Map.entry("delimiter", DELIMITED),
+            Map.entry("quote", DELIMITED),
+            Map.entry("quoting", DELIMITED),
+            Map.entry("header-row", DELIMITED),
+            Map.entry("line-end", DELIMITED),
+            Map.entry("join", DELIMITED),
+            Map.entry("named-parts", DELIMITED),
+            Map.entry("under", EnumSet.of(Form.JSON)));
+
+    /** The spelling of {@code format}. */
+    enum Form {
+        RSS,
+        ATOM,
+        XML,
+        DELIMITED,
+        JSON,
+        NDJSON
+    }
+
+    /** The spelling of {@code delimiter}. */
+    enum Delimiter {
+        COMMA(','),
+        SEMICOLON(';'),
+        TAB('\t'),
+        PIPE('|');
+
+        private final char sign;
+
+        Delimiter(char sign) {
+            this.sign = sign;
+        }
+    }
+
+    /** The spelling of {@code quote}. */
+    enum Quote {
+        DOUBLE('"'),
+        SINGLE('\''),
+        NONE('\0');
+
+        private final char sign;
+
+        Quote(char sign) {
+            this.sign = sign;
+        }
+    }
+
+    /** The spelling of {@code line-end}. */
+    enum LineEnd {
+        LF("\n"),
+        CRLF("\r\n");
+
+        private final String text;
+
+        LineEnd(String text) {
+            this.text = text;
+        }
+    }
+
+    private final DescriptorScope scope;
+    private final Collection<String> fieldNames;
+
+    LayoutReader(DescriptorScope scope, Collection<String> fieldNames) {
+        this.scope = scope;
+        this.fieldNames = fieldNames;
+    }
+
+    Map<String, Layout> layouts(Section root) {
+        root.require("layouts", ": in which file forms does the channel read?");
+        Map<String, Layout> layouts = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : root.entries("layouts", Forms.HYPHENED, Forms.A_HYPHENED_NAME)) {
+            Section section = root.section(entry.value(), "layout");
+            if (section != null) {
+                layouts.put(entry.name(), layout(entry.name(), section));
+            }
+        }
+        if (root.has("layouts") && layouts.isEmpty()) {
+            root.report(ChannelProblem.MISSING_KEY, root.at("layouts"), "There is no layout here.", "Name one.");
+        }
+        return layouts;
+    }
+
+    private Layout layout(String name, Section section) {
+        section.require("format", "");
+        Form form = section.word("format", Form.class, Form.DELIMITED);
+        for (String key : section.keys()) {
+            if (!FORMS_OF_KEY.getOrDefault(key, EnumSet.allOf(Form.class)).contains(form)) {
+                section.report(
+                        ChannelProblem.CONFLICT,
+                        section.keyAt(key),
+                        "\"" + key + "\" means nothing for the format " + Section.spelled(form) + ".",
+                        "");
+            }
+        }
+        section.knows(FORMS_OF_KEY.keySet().toArray(String[]::new));
+        Layout layout = XML.contains(form)
+                ? xml(name, form, section)
+                : JSON.contains(form) ? json(name, form, section) : delimited(name, section);
+        section.done();
+        return layout;
+    }
+
+    private Layout xml(String name, Form form, Section section) {
+        if (form == Form.XML) {
+            section.require("root", "");
+            section.require("record", "");
+        }
+        section.needs("prefix", "namespace");
+        section.needs("unprefixed", "prefix");
+        Set<String> unprefixed = Set.copyOf(section.texts("unprefixed"));
+        unprefixed.forEach(field -> scope.checkKnown(field, fieldNames, "field", section.at("unprefixed")));
+        Map<String, String> elements = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : section.entries("elements")) {
+            scope.checkKnown(entry.name(), fieldNames, "field", entry.key().at());
+            section.texts(java.util.List.of(entry.value()), YamlNode.Resolved.TEXT)
+                    .forEach(element -> elements.put(entry.name(), element));
+        }
+        Map<String, Expression> header = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : section.entries("header")) {
+            Expression expression = section.expression(entry.value());
+            if (expression != null) {
+                header.put(entry.name(), expression);
+            }
+        }
+        return new Layout.Xml(
+                name,
+                extension(section, "xml"),
+                encoding(section),
+                form == Form.XML ? Layout.Shape.PLAIN : Layout.Shape.valueOf(form.name()),
+                section.text("root"),
+                section.text("record"),
+                section.text("namespace"),
+                section.text("prefix"),
+                unprefixed,
+                elements,
+                header,
+                scope.provenance(section));
+    }
+
+    private Layout delimited(String name, Section section) {
+        Delimiter delimiter = section.word("delimiter", Delimiter.class, Delimiter.COMMA);
+        String join = section.text("join");
+        return new Layout.Delimited(
+                name,
+                extension(section, delimiter == Delimiter.TAB ? "tsv" : "csv"),
+                encoding(section),
+                delimiter.sign,
+                section.word("quote", Quote.class, Quote.DOUBLE).sign,
+                section.word("quoting", Layout.Quoting.class, Layout.Quoting.WHEN_NEEDED),
+                section.flag("header-row", true),
+                section.word("line-end", LineEnd.class, LineEnd.LF).text,
+                join.isEmpty() ? "," : join,
+                section.text("named-parts"),
+                scope.provenance(section));
+    }
+
+    private Layout json(String name, Form form, Section section) {
+        return new Layout.Json(
+                name,
+                extension(section, form == Form.JSON ? "json" : "ndjson"),
+                encoding(section),
+                form == Form.NDJSON,
+                section.text("under"),
+                scope.provenance(section));
+    }
+
+    private static String extension(Section section, String usual) {
+        String extension = section.text("extension");
+        return extension.isEmpty() ? usual : extension;
+    }
+
+    private static String encoding(Section section) {
+        String encoding = section.text("encoding");
+        if (!encoding.isEmpty() && !isCharset(encoding)) {
+            SourcePosition at = section.at("encoding");
+            section.report(ChannelProblem.BAD_VALUE, at, "There is no encoding \"" + encoding + "\".", "");
+        }
+        return encoding.isEmpty() ? "UTF-8" : encoding;
+    }
+
+    private static boolean isCharset(String name) {
+        try {
+            return Charset.isSupported(name);
+        } catch (IllegalCharsetNameException e) {
+            return false;
+        }
+    }
+}

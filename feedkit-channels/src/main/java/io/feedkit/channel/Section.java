@@ -1,0 +1,377 @@
+package io.feedkit.channel;
+
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping of a descriptor, read key by key. A value of the wrong shape is reported once and read as absent; keys nobody asked for are reported by
+ * {@link #done}, so the keys a section knows are exactly those that are read.
+ */
+final class Section {
+    private final Findings findings;
+    private final String definition;
+    private final YamlNode.Mapping node;
+    private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    /** @param definition name of this kind of section in the JSON Schema */
+    Section(Findings findings, String definition, YamlNode.Mapping node) {
+        this.findings = findings;
+        this.definition = definition;
+        this.node = node;
+        for (YamlNode.Entry entry : entries(findings, node)) {
+            entries.put(entry.name(), entry);
+        }
+    }
+
+    /** The entries of a mapping whose keys are free; a key that is there twice is reported and its first value kept. */
+    static List<YamlNode.Entry> entries(Findings findings, YamlNode.Mapping mapping) {
+        Map<String, YamlNode.Entry> unique = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : mapping.entries()) {
+            YamlNode.Entry first = unique.putIfAbsent(entry.name(), entry);
+            if (first != null) {
+                findings.report(
+                        ChannelProblem.DUPLICATE_KEY,
+                        entry.key().at(),
+                        Problem.quote(entry.name()) + " is here twice, first on line "
+                                + first.key().at().line().orElse(0) + ".",
+                        "Remove one of the two.");
+            }
+        }
+        return List.copyOf(unique.values());
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    SourcePosition at() {
+        return node.at();
+    }
+
+    boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
+    Set<String> keys() {
+        return entries.keySet();
+    }
+
+    /** Place of the value, or of the section when the key is absent. */
+    SourcePosition at(String key) {
+        YamlNode.Entry entry = entries.get(key);
+        return entry == null ? node.at() : entry.value().at();
+    }
+
+    SourcePosition keyAt(String key) {
+        YamlNode.Entry entry = entries.get(key);
+        return entry == null ? node.at() : entry.key().at();
+    }
+
+    void report(ChannelProblem code, SourcePosition at, String message, String fix) {
+        findings.report(code, at, message, fix);
+    }
+
+    /** Declares keys without reading them. */
+    void knows(String... keys) {
+        asked.addAll(List.of(keys));
+    }
+
+    @Nullable
+    YamlNode take(String key) {
+        asked.add(key);
+        YamlNode.Entry entry = entries.get(key);
+        return entry == null ? null : entry.value();
+    }
+
+    void require(String key, String why) {
+        if (!has(key)) {
+            report(ChannelProblem.MISSING_KEY, node.at(), "\"" + key + "\" is missing here" + why + ".", "");
+        }
+    }
+
+    /** A text, or {@code ""} when absent. */
+    String text(String key) {
+        return scalarText(key, "a text", YamlNode.Resolved.TEXT);
+    }
+
+    String requiredText(String key) {
+        require(key, "");
+        return text(key);
+    }
+
+    /** A text, number or boolean as it is written, or {@code ""} when absent. */
+    String written(String key) {
+        return scalarText(
+                key, "a text or a number", YamlNode.Resolved.TEXT, YamlNode.Resolved.NUMBER, YamlNode.Resolved.BOOLEAN);
+    }
+
+    private String scalarText(String key, String expected, YamlNode.Resolved... allowed) {
+        YamlNode value = take(key);
+        if (value == null) {
+            return "";
+        }
+        String text = textOf(value, expected, allowed);
+        return text == null ? "" : text;
+    }
+
+    private @Nullable String textOf(YamlNode value, String expected, YamlNode.Resolved... allowed) {
+        if (!(value instanceof YamlNode.Scalar scalar) || !List.of(allowed).contains(scalar.resolved())) {
+            wrongShape(value, expected);
+            return null;
+        }
+        if (scalar.text().isEmpty()) {
+            report(ChannelProblem.BAD_VALUE, value.at(), "The text is empty.", "Remove the key or fill it in.");
+            return null;
+        }
+        return scalar.text();
+    }
+
+    void wrongShape(YamlNode value, String expected) {
+        String fix = value instanceof YamlNode.Scalar scalar
+                        && scalar.resolved() != YamlNode.Resolved.TEXT
+                        && expected.startsWith("a text")
+                ? "Put it in quotes."
+                : "";
+        report(
+                ChannelProblem.WRONG_SHAPE,
+                value.at(),
+                "Expected " + expected + ", found " + value.kindName() + ".",
+                fix);
+    }
+
+    /** A text of a fixed form. */
+    String matching(String key, Pattern form, String description) {
+        String text = text(key);
+        if (!text.isEmpty()) {
+            checkForm(text, form, description, at(key));
+        }
+        return text;
+    }
+
+    void checkForm(String text, Pattern form, String description, SourcePosition at) {
+        if (!form.matcher(text).matches()) {
+            report(ChannelProblem.BAD_VALUE, at, Problem.quote(text) + " is not " + description + ".", "");
+        }
+    }
+
+    boolean flag(String key, boolean whenAbsent) {
+        YamlNode value = take(key);
+        if (value == null) {
+            return whenAbsent;
+        }
+        if (value instanceof YamlNode.Scalar scalar && scalar.resolved() == YamlNode.Resolved.BOOLEAN) {
+            return scalar.text().toLowerCase(Locale.ROOT).equals("true");
+        }
+        wrongShape(value, "true or false");
+        return whenAbsent;
+    }
+
+    long count(String key, long least, long most, long whenAbsent) {
+        BigDecimal number = decimal(key);
+        if (number == null) {
+            return whenAbsent;
+        }
+        boolean whole = number.stripTrailingZeros().scale() <= 0;
+        if (!whole
+                || number.compareTo(BigDecimal.valueOf(least)) < 0
+                || number.compareTo(BigDecimal.valueOf(most)) > 0) {
+            report(
+                    ChannelProblem.BAD_VALUE,
+                    at(key),
+                    number.toPlainString() + " is not a whole number of at least " + least + ".",
+                    "");
+            return whenAbsent;
+        }
+        return number.longValueExact();
+    }
+
+    int count(String key, int least, int whenAbsent) {
+        return (int) count(key, least, Integer.MAX_VALUE - 1L, whenAbsent);
+    }
+
+    @Nullable
+    BigDecimal decimal(String key) {
+        YamlNode value = take(key);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof YamlNode.Scalar scalar && scalar.resolved() == YamlNode.Resolved.NUMBER) {
+            try {
+                return new BigDecimal(scalar.text());
+            } catch (NumberFormatException e) {
+                // .inf, 0x1F and the like are numbers for YAML, not for us
+                report(ChannelProblem.BAD_VALUE, value.at(), scalar.text() + " is not a decimal number.", "");
+                return null;
+            }
+        }
+        wrongShape(value, "a number");
+        return null;
+    }
+
+    /** One word of an enum, spelled in lower case with hyphens. */
+    <E extends Enum<E>> E word(String key, Class<E> type, E whenAbsent) {
+        YamlNode value = take(key);
+        return value == null ? whenAbsent : word(value, type, whenAbsent);
+    }
+
+    <E extends Enum<E>> E word(YamlNode value, Class<E> type, E whenWrong) {
+        String text = textOf(value, "a text", YamlNode.Resolved.TEXT);
+        if (text == null) {
+            return whenWrong;
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (spelled(constant).equals(text)) {
+                return constant;
+            }
+        }
+        List<String> words =
+                Stream.of(type.getEnumConstants()).map(Section::spelled).toList();
+        report(
+                ChannelProblem.BAD_VALUE,
+                value.at(),
+                Problem.quote(text) + " is not one of " + String.join(", ", words) + ".",
+                NearMiss.question(text, words));
+        return whenWrong;
+    }
+
+    static String spelled(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    <E extends Enum<E>> List<E> words(String key, Class<E> type, E whenWrong) {
+        return items(key).stream().map(item -> word(item, type, whenWrong)).toList();
+    }
+
+    /** A list of texts, empty when absent. */
+    List<String> texts(String key) {
+        return texts(items(key), YamlNode.Resolved.TEXT);
+    }
+
+    /** A list of texts or numbers as they are written, empty when absent. */
+    List<String> writtenItems(String key) {
+        return texts(items(key), YamlNode.Resolved.TEXT, YamlNode.Resolved.NUMBER, YamlNode.Resolved.BOOLEAN);
+    }
+
+    List<String> texts(List<YamlNode> items, YamlNode.Resolved... allowed) {
+        List<String> texts = new ArrayList<>();
+        for (YamlNode item : items) {
+            String text = textOf(item, allowed.length == 1 ? "a text" : "a text or a number", allowed);
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    List<YamlNode> items(String key) {
+        YamlNode value = take(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof YamlNode.Sequence sequence) {
+            return sequence.items();
+        }
+        wrongShape(value, "a list");
+        return List.of();
+    }
+
+    @Nullable
+    Expression expression(String key) {
+        YamlNode value = take(key);
+        return value == null ? null : expression(value);
+    }
+
+    @Nullable
+    Expression expression(YamlNode value) {
+        String text = textOf(value, "a text", YamlNode.Resolved.TEXT);
+        return text == null ? null : new Expression(text.strip(), ((YamlNode.Scalar) value).textAt());
+    }
+
+    /** A section below, or null when absent. */
+    @Nullable
+    Section section(String key, String belowDefinition) {
+        YamlNode value = take(key);
+        return value == null ? null : section(value, belowDefinition);
+    }
+
+    @Nullable
+    Section section(YamlNode value, String belowDefinition) {
+        if (value instanceof YamlNode.Mapping mapping) {
+            return new Section(findings, belowDefinition, mapping);
+        }
+        wrongShape(value, "a mapping");
+        return null;
+    }
+
+    /** The entries of a mapping with free keys, empty when absent. */
+    List<YamlNode.Entry> entries(String key) {
+        YamlNode value = take(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof YamlNode.Mapping mapping) {
+            return entries(findings, mapping);
+        }
+        wrongShape(value, "a mapping");
+        return List.of();
+    }
+
+    /** The entries of a mapping whose keys must have a form. */
+    List<YamlNode.Entry> entries(String key, Pattern form, String description) {
+        List<YamlNode.Entry> below = entries(key);
+        for (YamlNode.Entry entry : below) {
+            checkForm(entry.name(), form, description, entry.key().at());
+        }
+        return below;
+    }
+
+    /** Reports two keys that exclude each other. */
+    void exclude(String one, String other) {
+        if (has(one) && has(other)) {
+            report(
+                    ChannelProblem.CONFLICT,
+                    keyAt(other),
+                    "\"" + one + "\" and \"" + other + "\" exclude each other.",
+                    "Keep one of the two.");
+        }
+    }
+
+    /** Reports a key that means nothing without another. */
+    void needs(String key, String other) {
+        if (has(key) && !has(other)) {
+            report(ChannelProblem.CONFLICT, keyAt(key), "\"" + key + "\" means nothing without \"" + other + "\".", "");
+        }
+    }
+
+    /** Reports the keys nobody asked for. */
+    void done() {
+        findings.knows(definition, asked);
+        for (YamlNode.Entry entry : entries.values()) {
+            if (!asked.contains(entry.name())) {
+                report(
+                        ChannelProblem.UNKNOWN_KEY,
+                        entry.key().at(),
+                        "There is no key " + Problem.quote(entry.name()) + " here.",
+                        question(entry.name()));
+            }
+        }
+    }
+
+    private String question(String key) {
+        String near = NearMiss.question(key, asked);
+        return near.isEmpty() ? "Known here: " + asked.stream().sorted().collect(Collectors.joining(", ")) + "." : near;
+    }
+}

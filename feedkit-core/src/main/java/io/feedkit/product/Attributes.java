@@ -1,0 +1,123 @@
+package io.feedkit.product;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * The attributes that every catalogue has a slot for, whether or not it fills it: what rules and channels may name without asking the merchant.
+ *
+ * <p><b>Source:</b> the file {@code META-INF/feedkit/attributes.yaml}: what the rule language assumes, and every attribute of Google's product data
+ * specification, since other channels' names are mostly its. Immutable.
+ */
+public final class Attributes {
+    private static final String RESOURCE = "/META-INF/feedkit/attributes.yaml";
+
+    private final List<Attribute> all;
+    private final Map<String, Attribute> byName = new HashMap<>();
+    private final Map<String, List<Attribute>> bySpelling = new HashMap<>();
+
+    private Attributes(List<Attribute> all) {
+        this.all = List.copyOf(all);
+        for (Attribute attribute : all) {
+            if (byName.put(attribute.name(), attribute) != null) {
+                throw new IllegalStateException("attribute " + attribute.name() + " is given twice");
+            }
+            spell(attribute.name(), attribute);
+            attribute.synonyms().forEach(synonym -> spell(synonym, attribute));
+        }
+    }
+
+    private void spell(String spelling, Attribute attribute) {
+        bySpelling.computeIfAbsent(plain(spelling), key -> new ArrayList<>()).add(attribute);
+    }
+
+    private static final class Standard {
+        static final Attributes LOADED = load();
+    }
+
+    /** The standard attributes. */
+    public static Attributes standard() {
+        return Standard.LOADED;
+    }
+
+    private static Attributes load() {
+        try (InputStream in = Attributes.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + RESOURCE + " is not in the jar of feedkit-core");
+            }
+            Object rows = new Load(LoadSettings.builder().setLabel(RESOURCE).build()).loadFromInputStream(in);
+            List<Attribute> found = new ArrayList<>();
+            for (Object row : (List<?>) rows) {
+                found.add(attribute((Map<?, ?>) row));
+            }
+            return new Attributes(found);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Attribute attribute(Map<?, ?> row) {
+        String name = String.valueOf(row.get("name"));
+        String type = String.valueOf(row.get("type"));
+        List<String> synonyms = new ArrayList<>();
+        if (row.get("synonyms") instanceof List<?> given) {
+            given.forEach(synonym -> synonyms.add(String.valueOf(synonym)));
+        }
+        return new Attribute(
+                name,
+                AttributeType.named(type)
+                        .orElseThrow(() -> new IllegalStateException(name + " has no such type: " + type)),
+                String.valueOf(row.get("label")),
+                synonyms,
+                List.of(),
+                false,
+                Boolean.TRUE.equals(row.get("read-only")));
+    }
+
+    /** All of them, in the order people look for them. */
+    public List<Attribute> all() {
+        return all;
+    }
+
+    /** The attribute with exactly this name. */
+    public Optional<Attribute> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The attribute that goes by this name in exports and in people's mouths; case, spaces and punctuation do not matter. */
+    public Optional<Attribute> knownAs(String spelling) {
+        List<Attribute> found = bySpelling.get(plain(spelling));
+        return found == null ? Optional.empty() : Optional.of(found.get(0));
+    }
+
+    /** Letters and digits in lower case, whatever else stands between them as one underscore: {@code Prix d'achat} is {@code prix_d_achat}. */
+    public static String plain(String spelling) {
+        String composed = Normalizer.normalize(spelling, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        StringBuilder plain = new StringBuilder(composed.length());
+        boolean gap = false;
+        for (int i = 0; i < composed.length(); ) {
+            int c = composed.codePointAt(i);
+            i += Character.charCount(c);
+            if (Character.isLetterOrDigit(c)) {
+                if (gap && plain.length() > 0) {
+                    plain.append('_');
+                }
+                gap = false;
+                plain.appendCodePoint(c);
+            } else {
+                gap = true;
+            }
+        }
+        return plain.toString();
+    }
+}
