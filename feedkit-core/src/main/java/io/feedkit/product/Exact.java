@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 
-/** Decimal arithmetic as the rule language defines it: sums and products exact, quotients exact when they end, else 34 digits half-even. */
+/** The one form of a decimal, and division that stays exact wherever it can. */
 final class Exact {
     private Exact() {}
 

@@ -1,6 +1,7 @@
 package io.feedkit.product;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Objects;
 
@@ -63,15 +64,15 @@ public record Money(BigDecimal amount, String currency, VatBasis basis) implemen
         return times(share.fraction());
     }
 
-    /** Exact when the quotient ends, else 34 digits half-even; {@link ArithmeticException} for zero. */
+    /** To 34 digits half-even, as the rule language divides; {@link ArithmeticException} for zero. */
     public Money dividedBy(BigDecimal divisor) {
-        return withAmount(Exact.quotient(amount, nonZero(divisor)));
+        return withAmount(amount.divide(nonZero(divisor), MathContext.DECIMAL128));
     }
 
-    /** How many times {@code other} fits: exact when the quotient ends, else 34 digits half-even. */
+    /** How many times {@code other} fits, to 34 digits half-even. */
     public BigDecimal dividedBy(Money other) {
         requireSame(other, "divide");
-        return Exact.quotient(amount, nonZero(other.amount));
+        return Exact.canonical(amount.divide(nonZero(other.amount), MathContext.DECIMAL128));
     }
 
     private static BigDecimal nonZero(BigDecimal divisor) {
