@@ -12,6 +12,7 @@ import io.feedkit.product.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run at work.
@@ -122,7 +123,7 @@ final class ExportRun {
     /** Lets batches finish in the order in which they were read, and stops everybody when one fails. */
     private static final class Turns {
         private long next;
-        private Throwable failure;
+        private @Nullable Throwable failure;
 
         synchronized boolean await(long number) throws InterruptedException {
             while (next != number && failure == null) {

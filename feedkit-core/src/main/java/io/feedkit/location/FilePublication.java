@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that appears whole or not at all.
@@ -69,7 +70,7 @@ public final class FilePublication implements AutoCloseable {
         }
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException heldInThisProcess) {
@@ -127,7 +128,7 @@ public final class FilePublication implements AutoCloseable {
         }
     }
 
-    private static FeedException failure(PublishProblem code, Path target, String message, Throwable cause) {
+    private static FeedException failure(PublishProblem code, Path target, String message, @Nullable Throwable cause) {
         Problem problem = new Problem(code, SourcePosition.unknown(target.toString()), message, code.fix());
         return cause == null ? new FeedException(problem) : new FeedException(problem, cause);
     }
