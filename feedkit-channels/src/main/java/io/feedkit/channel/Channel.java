@@ -1,6 +1,7 @@
 package io.feedkit.channel;
 
 import io.feedkit.channel.ChannelDescriptor.OtherAttributes;
+import io.feedkit.feed.Member;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A sales channel: what its descriptor says, and which countries and languages it serves.
@@ -15,8 +18,8 @@ import java.util.Locale;
  * <p>Immutable and thread-safe.
  */
 public final class Channel {
-    private static final Provenance CALLER = new Provenance(
-            new Source("caller", "The caller's choice of columns", "", "", ""), true, java.util.Set.of());
+    private static final Provenance CALLER =
+            new Provenance(new Source("caller", "The caller's choice of columns", "", "", ""), true, Set.of());
 
     private final ChannelDescriptor descriptor;
 
@@ -71,16 +74,16 @@ public final class Channel {
     }
 
     /**
-     * Makes sure that the channel serves a country in a language.
+     * The channel in one country and language, for one unnamed account.
      *
      * @param country ISO 3166-1 alpha-2, upper case
      * @param language ISO 639-1, lower case
-     * @throws FeedException {@code channel.no-such-member}
+     * @throws FeedException {@code channel.no-such-member} when the channel does not serve it, or the codes are none
      */
-    void requireMember(String country, String language) {
-        boolean wellFormed = Forms.COUNTRY.matcher(country).matches()
-                && Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(country)
-                && Forms.LANGUAGE.matcher(language).matches();
+    public Member member(String country, String language) {
+        boolean wellFormed =
+                Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(country)
+                        && Forms.LANGUAGE.matcher(language).matches();
         if (!wellFormed) {
             throw refusal(
                     ChannelProblem.NO_SUCH_MEMBER,
@@ -88,12 +91,22 @@ public final class Channel {
                             + " are not an ISO 3166-1 country and an ISO 639 language.",
                     "Write them as FR and fr.");
         }
-        if (!descriptor.members().serves(country, language)) {
+        Members members = descriptor.members();
+        if (!members.serves(country, language)) {
             throw refusal(
                     ChannelProblem.NO_SUCH_MEMBER,
                     "Channel " + name() + " does not serve " + country + " in " + language + ".",
                     "");
         }
+        return new Member(
+                name(),
+                descriptor.family(),
+                Section.spelled(kind()),
+                country,
+                language,
+                members.currency(country),
+                "",
+                Map.of());
     }
 
     private FeedException refusal(ChannelProblem code, String message, String fix) {

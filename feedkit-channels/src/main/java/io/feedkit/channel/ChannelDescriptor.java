@@ -14,6 +14,7 @@ import java.util.Optional;
  * <p>Immutable. Two descriptors are equal when they say the same at the same places.
  *
  * @param name lower case with hyphens, unique among all channels
+ * @param family what scopes in rules call it and its relatives: {@code channel google} reaches {@code google-shopping}
  * @param label name for people
  * @param kind what sort of business it is
  * @param version of the descriptor itself, apart from feedkit's
@@ -32,6 +33,7 @@ import java.util.Optional;
  */
 public record ChannelDescriptor(
         String name,
+        String family,
         String label,
         ChannelKind kind,
         String version,
@@ -106,6 +108,7 @@ public record ChannelDescriptor(
     ChannelDescriptor withFields(List<FieldSpec> chosen, OtherAttributes others) {
         return new ChannelDescriptor(
                 name,
+                family,
                 label,
                 kind,
                 version,

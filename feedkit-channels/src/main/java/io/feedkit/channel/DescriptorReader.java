@@ -50,6 +50,7 @@ final class DescriptorReader {
         root.require("kind", "");
         root.require("fields", "");
         String name = root.matching("channel", Forms.HYPHENED, Forms.A_HYPHENED_NAME);
+        String family = root.matching("family", Forms.HYPHENED, Forms.A_HYPHENED_NAME);
         String label = root.text("label");
         scope.read(root, name);
         List<FieldSpec> fields = new FieldReader(scope).fields(root, "fields");
@@ -58,6 +59,7 @@ final class DescriptorReader {
         scope.checkFieldReferences(fieldNames);
         ChannelDescriptor descriptor = new ChannelDescriptor(
                 name,
+                family.isEmpty() ? name : family,
                 label.isEmpty() ? name : label,
                 root.word("kind", ChannelKind.class, ChannelKind.FILE),
                 version(root),

@@ -28,6 +28,7 @@ final class FieldReader {
             Map.entry("max-decimals", NUMBERS),
             Map.entry("units", EnumSet.of(FieldType.MEASURE)),
             Map.entry("same-dimension-as", EnumSet.of(FieldType.MEASURE)),
+            Map.entry("same-currency-as", EnumSet.of(FieldType.PRICE)),
             Map.entry("parts", EnumSet.of(FieldType.GROUP)),
             Map.entry("text-order", EnumSet.of(FieldType.GROUP)),
             Map.entry("text-separator", EnumSet.of(FieldType.GROUP)),
@@ -187,12 +188,20 @@ final class FieldReader {
     }
 
     private NumberLimits number(Section section) {
-        String other = section.text("same-dimension-as");
-        if (!other.isEmpty()) {
-            scope.refersToField(other, section.at("same-dimension-as"));
-        }
         return new NumberLimits(
-                range(section), section.count("max-decimals", 0, Integer.MAX_VALUE), units(section), other);
+                range(section),
+                section.count("max-decimals", 0, Integer.MAX_VALUE),
+                units(section),
+                reference(section, "same-dimension-as"),
+                reference(section, "same-currency-as"));
+    }
+
+    private String reference(Section section, String key) {
+        String field = section.text(key);
+        if (!field.isEmpty()) {
+            scope.refersToField(field, section.at(key));
+        }
+        return field;
     }
 
     private static NumberRange range(Section section) {

@@ -27,7 +27,7 @@ public enum FieldType {
     DATE,
     /** An instant, written with its offset. */
     DATETIME,
-    /** Start and end. */
+    /** Start and end; the start must be before the end. */
     DATETIME_RANGE,
     /** A time of day. */
     TIME,

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #done}, so the keys a section knows are exactly those that are read.
  */
 final class Section {
+    private static final int MAX_LISTED_KEYS = 16;
+
     private final Findings findings;
     private final String definition;
     private final YamlNode.Mapping node;
@@ -372,6 +374,7 @@ final class Section {
 
     private String question(String key) {
         String near = NearMiss.question(key, asked);
-        return near.isEmpty() ? "Known here: " + asked.stream().sorted().collect(Collectors.joining(", ")) + "." : near;
+        boolean few = asked.size() <= MAX_LISTED_KEYS;
+        return near.isEmpty() && few ? "Known here: " + String.join(", ", new TreeSet<>(asked)) + "." : near;
     }
 }
