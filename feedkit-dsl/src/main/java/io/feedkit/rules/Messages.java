@@ -68,6 +68,11 @@ public final class Messages {
         return texts.containsKey(key);
     }
 
+    /** A word of its own, such as what "a name" is called; stands under {@code word.key}. */
+    public String word(String key) {
+        return texts.getOrDefault("word." + key, key);
+    }
+
     /** Starts a diagnostic whose caret marks {@code span}. */
     public Draft about(RuleProblem code, Span span) {
         return new Draft(this, code, span);

@@ -1,0 +1,89 @@
+package io.feedkit.rules.syntax;
+
+import io.feedkit.rules.Messages;
+import io.feedkit.rules.RuleLimits;
+import io.feedkit.rules.RuleProblem;
+import io.feedkit.rules.SourceText;
+import io.feedkit.rules.syntax.grammar.RulesParser;
+import java.util.List;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.atn.PredictionMode;
+
+/**
+ * Reads a rule text.
+ *
+ * <p>Whatever the text, the answer is a {@link ParseResult}; a user's mistake is never an exception. Each bad line gives one message, and reading goes on
+ * with the next. Text beyond the {@link RuleLimits} is not read, and a diagnostic says so.
+ */
+public final class Parser {
+    /** Levels of grammar rules, or of a tree, for each level of brackets; a bracket itself takes eleven. */
+    static final int LEVELS_PER_BRACKET = 16;
+
+    private Parser() {}
+
+    /** Reads with {@link RuleLimits#DEFAULTS} and English messages. */
+    public static ParseResult parse(SourceText source) {
+        return parse(source, RuleLimits.DEFAULTS, Messages.english());
+    }
+
+    public static ParseResult parse(SourceText source, RuleLimits limits, Messages messages) {
+        Findings findings = new Findings(source, limits, messages);
+        if (bytesOf(source.content()) > limits.maxSourceBytes()) {
+            findings.report(findings.about(RuleProblem.SOURCE_TOO_LARGE, 0, 0)
+                    .with("limit", Integer.toString(limits.maxSourceBytes())));
+            return new ParseResult(new Program(source, null, List.of(), source.span(0, 0)), findings.inOrderOfText());
+        }
+        TokenFilter tokens = TokenFilter.of(source, limits, findings);
+        RulesParser parser = parser(tokens, limits, findings);
+        RulesParser.FileContext tree = parser.file();
+        Program program = new TreeBuilder(source, limits, findings, tokens.documentation()).program(tree);
+        return new ParseResult(program, findings.inOrderOfText());
+    }
+
+    private static RulesParser parser(TokenFilter tokens, RuleLimits limits, Findings findings) {
+        RulesParser parser =
+                new ShallowParser(new CommonTokenStream(new ListTokenSource(tokens.tokens())), limits.maxNesting());
+        parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+        parser.removeErrorListeners();
+        parser.setErrorHandler(new LineRecovery(findings));
+        return parser;
+    }
+
+    private static long bytesOf(String content) {
+        long bytes = 0;
+        for (int i = 0; i < content.length(); i++) {
+            char c = content.charAt(i);
+            // A surrogate pair is four bytes, two for each half.
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
+    }
+
+    /** Stops before recursion could exhaust a small stack: chains of {@code not}, {@code if} and {@code else when} need no brackets. */
+    private static final class ShallowParser extends RulesParser {
+        private final int maxLevels;
+        private int levels;
+
+        ShallowParser(CommonTokenStream tokens, int maxNesting) {
+            super(tokens);
+            this.maxLevels = maxNesting * LEVELS_PER_BRACKET;
+        }
+
+        @Override
+        public void enterRule(ParserRuleContext context, int state, int ruleIndex) {
+            if (levels >= maxLevels) {
+                throw new LineRecovery.TooDeep(this);
+            }
+            levels++;
+            super.enterRule(context, state, ruleIndex);
+        }
+
+        @Override
+        public void exitRule() {
+            levels--;
+            super.exitRule();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.feedkit.rules.syntax;
+
+import io.feedkit.rules.RuleLimits;
+import io.feedkit.rules.SourceText;
+import io.feedkit.rules.syntax.grammar.RulesLexer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * Stands between lexer and parser: decides which line ends count, and that brackets pair up.
+ *
+ * <p>A line end counts unless it stands inside parentheses or square brackets, after something that needs a right side, or before something that needs a left
+ * side. Brackets are paired first: one that is never closed does not swallow line ends, so that a forgotten parenthesis spoils its own line only. What has no
+ * partner is reported here and made up or dropped, and the parser sees balanced braces always.
+ */
+final class TokenFilter {
+    private static final BitSet CONTINUES_AFTER = bits(
+            RulesLexer.AND,
+            RulesLexer.OR,
+            RulesLexer.COALESCE,
+            RulesLexer.PLUS,
+            RulesLexer.MINUS,
+            RulesLexer.STAR,
+            RulesLexer.SLASH,
+            RulesLexer.EQ,
+            RulesLexer.NE,
+            RulesLexer.LT,
+            RulesLexer.LE,
+            RulesLexer.GT,
+            RulesLexer.GE,
+            RulesLexer.IN,
+            RulesLexer.MATCHES,
+            RulesLexer.CONTAINS,
+            RulesLexer.DOT,
+            RulesLexer.RANGE,
+            RulesLexer.HALF_OPEN,
+            RulesLexer.COMMA,
+            RulesLexer.COLON,
+            RulesLexer.ARROW,
+            RulesLexer.THEN,
+            RulesLexer.ELSE,
+            RulesLexer.LBRACE);
+    private static final BitSet CONTINUES_BEFORE = bits(
+            RulesLexer.AND,
+            RulesLexer.OR,
+            RulesLexer.COALESCE,
+            RulesLexer.DOT,
+            RulesLexer.PLUS,
+            RulesLexer.STAR,
+            RulesLexer.SLASH,
+            RulesLexer.THEN,
+            RulesLexer.ELSE,
+            RulesLexer.BECAUSE,
+            RulesLexer.WHERE,
+            RulesLexer.PER,
+            RulesLexer.ARROW,
+            RulesLexer.RBRACE);
+
+    private final List<Token> tokens = new ArrayList<>();
+    private final Map<Integer, String> documentation;
+
+    private TokenFilter(Map<Integer, String> documentation) {
+        this.documentation = documentation;
+    }
+
+    static TokenFilter of(SourceText source, RuleLimits limits, Findings findings) {
+        TokenReader reader = TokenReader.read(source, limits, findings);
+        Brackets brackets = Brackets.pair(reader.tokens(), limits.maxNesting(), findings);
+        TokenFilter filter = new TokenFilter(reader.documentation());
+        filter.keepLineEndsThatCount(brackets.tokens(), brackets);
+        filter.addEnd(brackets.openBraces(), source.content().length());
+        return filter;
+    }
+
+    private static BitSet bits(int... members) {
+        BitSet bits = new BitSet();
+        for (int member : members) {
+            bits.set(member);
+        }
+        return bits;
+    }
+
+    /** The tokens for the parser, in the order of the text, with an end. */
+    List<Token> tokens() {
+        return tokens;
+    }
+
+    /** The text of each line that is a {@code ##} comment. */
+    Map<Integer, String> documentation() {
+        return documentation;
+    }
+
+    private void keepLineEndsThatCount(List<RuleToken> all, Brackets brackets) {
+        Deque<Integer> open = new ArrayDeque<>();
+        RuleToken lineEnd = null;
+        for (RuleToken token : all) {
+            int type = token.getType();
+            if (type == RulesLexer.NL || type == RulesLexer.SEMICOLON) {
+                boolean swallowed = !open.isEmpty() && open.peek() != RulesLexer.LBRACE && type == RulesLexer.NL;
+                boolean strongest = lineEnd == null || type == RulesLexer.SEMICOLON;
+                if (!swallowed && strongest) {
+                    lineEnd = token;
+                }
+                continue;
+            }
+            if (lineEnd != null) {
+                addLineEnd(lineEnd, type);
+                lineEnd = null;
+            }
+            if (brackets.isPaired(token)) {
+                if (type == RulesLexer.LPAREN || type == RulesLexer.LBRACK || type == RulesLexer.LBRACE) {
+                    open.push(type);
+                } else {
+                    open.pop();
+                }
+            }
+            tokens.add(token);
+        }
+    }
+
+    private void addLineEnd(RuleToken lineEnd, int next) {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        Token last = tokens.get(tokens.size() - 1);
+        boolean counts = lineEnd.getType() == RulesLexer.SEMICOLON
+                || !continuesAfter(last.getType()) && !CONTINUES_BEFORE.get(next);
+        if (counts && last.getType() != RulesLexer.TERM) {
+            tokens.add(new RuleToken(RulesLexer.TERM, lineEnd.getStartIndex(), lineEnd.end()));
+        }
+    }
+
+    private boolean continuesAfter(int type) {
+        if (type == RulesLexer.WITH && tokens.size() > 1) {
+            int before = tokens.get(tokens.size() - 2).getType();
+            return before == RulesLexer.STARTS || before == RulesLexer.ENDS;
+        }
+        return CONTINUES_AFTER.get(type);
+    }
+
+    private void addEnd(int openBraces, int end) {
+        for (int i = 0; i < openBraces; i++) {
+            tokens.add(new RuleToken(RulesLexer.RBRACE, end, end, ""));
+        }
+        tokens.add(new RuleToken(Token.EOF, end, end, ""));
+    }
+}
