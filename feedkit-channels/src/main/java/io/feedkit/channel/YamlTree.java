@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class YamlTree {
             findings.report(
                     ChannelProblem.SYNTAX,
                     SourcePosition.unknown(source),
-                    String.format("Character U+%04X may not stand in YAML.", e.getCodePoint()),
+                    String.format(Locale.ROOT, "Character U+%04X may not stand in YAML.", e.getCodePoint()),
                     "Remove it, or write it as an escape inside double quotes.");
         } catch (YamlEngineException e) {
             findings.report(
