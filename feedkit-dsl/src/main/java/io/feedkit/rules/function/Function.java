@@ -21,6 +21,11 @@ public interface Function {
      */
     AttributeType resultType(List<AttributeType> arguments);
 
+    /** Calls with their results, for documentation; they run as tests. */
+    default List<Example> examples() {
+        return List.of();
+    }
+
     /** Whether it is called even when an argument is missing; otherwise the caller answers missing by itself for such rows. */
     default boolean seesMissing() {
         return false;
@@ -28,4 +33,11 @@ public interface Function {
 
     /** Prepares one place of call. Throws {@link IllegalArgumentException} with a sentence for the author when a constant argument is no good (an unsupported regex). */
     Kernel bind(CallSite site);
+
+    /**
+     * One call and what it gives, both as rules write them: {@code trim("  red ")} gives {@code "red"}.
+     *
+     * @param result a literal, a list of literals, {@code missing} or {@code fault}
+     */
+    record Example(String call, String result) {}
 }

@@ -1,0 +1,175 @@
+package io.feedkit.rules.function;
+
+/**
+ * Reading UTF-8 in place. All bytes are valid UTF-8 and all offsets stand at the start of a character or at the end of the text, since whoever made the text
+ * made it so.
+ */
+final class Utf8 {
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private Utf8() {}
+
+    /** How many bytes the character with this first byte has. */
+    static int width(byte lead) {
+        if (lead >= 0) {
+            return 1;
+        }
+        int bits = lead & 0xFF;
+        return bits < 0xE0 ? 2 : bits < 0xF0 ? 3 : 4;
+    }
+
+    static int codePoint(byte[] bytes, int at) {
+        int lead = bytes[at];
+        if (lead >= 0) {
+            return lead;
+        }
+        if (lead < (byte) 0xE0) {
+            return (lead & 0x1F) << 6 | bytes[at + 1] & 0x3F;
+        }
+        if (lead < (byte) 0xF0) {
+            return (lead & 0x0F) << 12 | (bytes[at + 1] & 0x3F) << 6 | bytes[at + 2] & 0x3F;
+        }
+        return (lead & 0x07) << 18 | (bytes[at + 1] & 0x3F) << 12 | (bytes[at + 2] & 0x3F) << 6 | bytes[at + 3] & 0x3F;
+    }
+
+    /** Where the character that ends at {@code at} starts. */
+    static int before(byte[] bytes, int at) {
+        int start = at - 1;
+        while (isContinuation(bytes[start])) {
+            start--;
+        }
+        return start;
+    }
+
+    static boolean isContinuation(byte b) {
+        return b < (byte) 0xC0;
+    }
+
+    /** How many characters (code points) there are. */
+    static int count(byte[] bytes, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            // Continuation bytes are the smallest of all when taken as signed.
+            count += bytes[i] >= (byte) 0xC0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Writes a character and returns the offset behind it; a lone surrogate becomes the replacement character. */
+    static int put(byte[] bytes, int at, int codePoint) {
+        if (codePoint < 0x80) {
+            bytes[at] = (byte) codePoint;
+            return at + 1;
+        }
+        if (codePoint < 0x800) {
+            bytes[at] = (byte) (0xC0 | codePoint >> 6);
+            bytes[at + 1] = (byte) (0x80 | codePoint & 0x3F);
+            return at + 2;
+        }
+        if (codePoint < 0x10000) {
+            int safe = codePoint >= 0xD800 && codePoint < 0xE000 ? REPLACEMENT : codePoint;
+            bytes[at] = (byte) (0xE0 | safe >> 12);
+            bytes[at + 1] = (byte) (0x80 | safe >> 6 & 0x3F);
+            bytes[at + 2] = (byte) (0x80 | safe & 0x3F);
+            return at + 3;
+        }
+        bytes[at] = (byte) (0xF0 | codePoint >> 18);
+        bytes[at + 1] = (byte) (0x80 | codePoint >> 12 & 0x3F);
+        bytes[at + 2] = (byte) (0x80 | codePoint >> 6 & 0x3F);
+        bytes[at + 3] = (byte) (0x80 | codePoint & 0x3F);
+        return at + 4;
+    }
+
+    /** How many bytes the blank at {@code at} has, 0 when there is none: white space, no-break spaces, zero-width space and byte-order mark. */
+    static int blank(byte[] bytes, int at) {
+        int lead = bytes[at];
+        if (lead >= 0) {
+            return lead == ' ' || lead >= 9 && lead <= 13 ? 1 : 0;
+        }
+        // All others begin with one of five bytes; everything else is decided by one look.
+        if (lead == (byte) 0xC2 || lead >= (byte) 0xE1 && lead <= (byte) 0xE3 || lead == (byte) 0xEF) {
+            return isBlank(codePoint(bytes, at)) ? width((byte) lead) : 0;
+        }
+        return 0;
+    }
+
+    static boolean isBlank(int c) {
+        return c == ' '
+                || c >= 9 && c <= 13
+                || c == 0x85
+                || c == 0xA0
+                || c == 0x1680
+                || c >= 0x2000 && c <= 0x200B
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0x202F
+                || c == 0x205F
+                || c == 0x3000
+                || c == 0xFEFF;
+    }
+
+    /** Skips blanks forwards. */
+    static int skipBlanks(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int width = blank(bytes, at);
+            if (width == 0) {
+                return at;
+            }
+            at += width;
+        }
+        return to;
+    }
+
+    /** Skips blanks backwards: the end of the text without them. */
+    static int dropBlanks(byte[] bytes, int from, int to) {
+        int end = to;
+        while (end > from) {
+            int start = before(bytes, end);
+            if (blank(bytes, start) == 0) {
+                return end;
+            }
+            end = start;
+        }
+        return end;
+    }
+
+    /** Where {@code needle} first stands at or behind {@code from}, or -1; an empty one stands everywhere. */
+    static int find(byte[] bytes, int from, int to, byte[] needle, int needleFrom, int needleTo) {
+        int length = needleTo - needleFrom;
+        if (length == 0) {
+            return from;
+        }
+        byte first = needle[needleFrom];
+        for (int i = from; i <= to - length; i++) {
+            if (bytes[i] == first && equal(bytes, i + 1, needle, needleFrom + 1, length - 1)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    static boolean equal(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
+        for (int i = 0; i < length; i++) {
+            if (a[aFrom + i] != b[bFrom + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isLetterOrDigit(byte[] bytes, int at) {
+        byte b = bytes[at];
+        if (b >= 0) {
+            return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
+        }
+        return Character.isLetterOrDigit(codePoint(bytes, at));
+    }
+
+    /** Whether from..to, a part of start..end, is not cut out of a longer word or number. */
+    static boolean isWholeWord(byte[] bytes, int start, int end, int from, int to) {
+        boolean opens = from == start || !isLetterOrDigit(bytes, from) || !isLetterOrDigit(bytes, before(bytes, from));
+        boolean closes = to == end || !isLetterOrDigit(bytes, to) || !isLetterOrDigit(bytes, before(bytes, to));
+        return opens && closes;
+    }
+}
