@@ -8,8 +8,13 @@ package io.feedkit.batch;
  * @param by the rule or contract check that said so, as users name it
  * @param attribute the attribute or feed field it is about, or empty
  * @param text the reason in the words of the rule's author or of the contract
+ * @param products how many products it speaks for; more than one only for advice, of which {@code row} is the first
  */
-public record Note(int row, Kind kind, String by, String attribute, String text) {
+public record Note(int row, Kind kind, String by, String attribute, String text, int products) {
+    public Note(int row, Kind kind, String by, String attribute, String text) {
+        this(row, kind, by, attribute, text, 1);
+    }
+
     /** What a note means for its product. */
     public enum Kind {
         /** A rule excluded the product. */
@@ -18,6 +23,8 @@ public record Note(int row, Kind kind, String by, String attribute, String text)
         INVALID,
         /** The product goes on; somebody should look. */
         WARNING,
+        /** Something would sell better; said once for all products of a batch it applies to, and not in the ledger. */
+        ADVICE,
         /** A value was changed to what the channel accepts, losing nothing that matters to it. */
         CONVERTED,
         /** A calculation failed (overflow, division by zero, bad text); its result is missing. */

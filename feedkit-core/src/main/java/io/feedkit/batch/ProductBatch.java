@@ -57,6 +57,16 @@ public final class ProductBatch {
         notes.addAll(trunk.notes);
     }
 
+    /** Starts a batch of values worked out from another: its text and its source, so many live rows, no values yet. */
+    public void startBeside(ProductBatch other, int count) {
+        records = other.records;
+        rows = count;
+        Arrays.fill(columns, Column.missing());
+        Arrays.fill(owned, false);
+        live.all(count);
+        notes.clear();
+    }
+
     public Schema schema() {
         return schema;
     }

@@ -4,6 +4,7 @@ import io.feedkit.problem.ProblemSink;
 import io.feedkit.product.Schema;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A catalogue that can be streamed, as often as its source can be opened. */
 public final class Catalog {
@@ -31,6 +32,11 @@ public final class Catalog {
 
     public Schema schema() {
         return Schema.of();
+    }
+
+    /** Names of the attributes that columns of this catalogue may fill; all others are missing in every product. */
+    public Set<String> supplied() {
+        return Set.of();
     }
 
     public List<Detection> detections() {

@@ -6,6 +6,7 @@ import io.feedkit.problem.ProblemSink;
 import io.feedkit.product.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** What happens to products between reading and sending; compiled rule sets are the usual one. Immutable and thread-safe. */
 public interface Enrichment {
@@ -17,6 +18,9 @@ public interface Enrichment {
 
     /** Names exactly what the enrichment does, for the manifest: equal hashes mean equal results. */
     String hash();
+
+    /** Names of the attributes it may write. */
+    Set<String> writes();
 
     /** Prepares a run for products of {@code schema}, which has at least the attributes the rules were compiled against. */
     Session open(Schema schema, List<Member> members, Instant runAt, ProblemSink problems);

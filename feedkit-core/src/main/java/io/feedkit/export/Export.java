@@ -62,7 +62,7 @@ public final class Export {
     /** Adds a feed. */
     public Export to(FeedContract contract, Path file) {
         List<Target> more = new ArrayList<>(targets);
-        more.add(new Target(contract, file));
+        more.add(new Target(contract.forFile(file), file));
         return new Export(catalog, enrichment, List.copyOf(more), settings);
     }
 

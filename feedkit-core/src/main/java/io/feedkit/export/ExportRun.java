@@ -12,6 +12,8 @@ import io.feedkit.product.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +57,12 @@ final class ExportRun {
             widest = target.contract().extend(widest);
         }
         schema = widest;
+        Set<String> supplied = new TreeSet<>(catalog.supplied());
+        supplied.addAll(enrichment.writes());
         for (Export.Target target : targets) {
             Member member = target.contract().member();
             FeedInfo info = new FeedInfo(settings.title(), settings.link(), "", member, runAt);
-            outputs.add(new FeedOutput(target, info, formats));
+            outputs.add(new FeedOutput(target, info, formats, target.contract().prepare(schema, supplied, runAt)));
         }
     }
 
@@ -180,7 +184,7 @@ final class ExportRun {
                     targets.stream().map(t -> t.contract().member()).toList();
             session = enrichment.open(schema, members, runAt, found);
             for (FeedOutput output : outputs) {
-                feeds.add(output.worker(schema, runAt, found));
+                feeds.add(output.worker(schema));
             }
         }
 

@@ -10,11 +10,9 @@ import io.feedkit.feed.FeedInfo;
 import io.feedkit.location.FilePublication;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
-import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Schema;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +28,7 @@ final class FeedOutput {
     private final FeedContract contract;
     private final Path file;
     private final FeedInfo info;
+    private final FeedContract.Prepared prepared;
     private final FeedEncoder encoder;
     private final FeedTally tally = new FeedTally();
     private final List<Problem> failures = new ArrayList<>();
@@ -39,11 +38,12 @@ final class FeedOutput {
     private String sha256 = "";
     private volatile boolean failed;
 
-    FeedOutput(Export.Target target, FeedInfo info, FeedFormats formats) {
+    FeedOutput(Export.Target target, FeedInfo info, FeedFormats formats, FeedContract.Prepared prepared) {
+        this.prepared = prepared;
         contract = target.contract();
         file = target.file();
         this.info = info;
-        encoder = formats.get(contract.layout().format()).encoder(contract.layout());
+        encoder = formats.get(prepared.layout().format()).encoder(prepared.layout());
     }
 
     void open() {
@@ -84,8 +84,8 @@ final class FeedOutput {
         failures.add(problem);
     }
 
-    Worker worker(Schema schema, Instant runAt, ProblemSink problems) {
-        return new Worker(schema, runAt, problems);
+    Worker worker(Schema schema) {
+        return new Worker(schema);
     }
 
     /** Ends the files and puts them in their place: the feed first, then what describes it. */
@@ -165,11 +165,11 @@ final class FeedOutput {
         private final TextBuffer ledgerChunk = new TextBuffer(CHUNK_BYTES / 8);
         private final FeedTally counts = new FeedTally();
 
-        Worker(Schema schema, Instant runAt, ProblemSink problems) {
-            texts = new FeedBatch(contract.layout().fields().size(), feedChunk);
+        Worker(Schema schema) {
+            texts = new FeedBatch(prepared.layout().fields().size(), feedChunk);
             lines = new Ledger(schema.slot("id").orElseThrow());
             FeedContract.Session[] opened = new FeedContract.Session[1];
-            attempt(() -> opened[0] = contract.open(schema, runAt, problems));
+            attempt(() -> opened[0] = prepared.open());
             session = opened[0];
         }
 

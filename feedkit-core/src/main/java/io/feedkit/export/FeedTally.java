@@ -22,7 +22,7 @@ final class FeedTally {
 
     void count(Note note, ProductBatch batch, int idSlot) {
         Reason reason = reason(note.kind(), note.by());
-        reason.count++;
+        reason.count += note.products();
         if (reason.examples.size() < EXAMPLES) {
             Column ids = batch.column(idSlot);
             String id = ids.isMissing(note.row()) ? "" : batch.text().string(ids.bits[note.row()]);

@@ -72,6 +72,9 @@ final class Ledger {
             nextNote = new int[notes.size() * 2];
         }
         for (int i = notes.size() - 1; i >= 0; i--) {
+            if (notes.get(i).kind() == Note.Kind.ADVICE) {
+                continue;
+            }
             int row = notes.get(i).row();
             nextNote[i] = firstNote[row];
             firstNote[row] = i;

@@ -6,6 +6,7 @@ import io.feedkit.problem.ProblemSink;
 import io.feedkit.product.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** The enrichment of an export without rules. */
 record NoEnrichment() implements Enrichment, Enrichment.Session {
@@ -13,6 +14,11 @@ record NoEnrichment() implements Enrichment, Enrichment.Session {
     @Override
     public String hash() {
         return "none";
+    }
+
+    @Override
+    public Set<String> writes() {
+        return Set.of();
     }
 
     @Override

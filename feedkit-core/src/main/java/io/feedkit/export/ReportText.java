@@ -45,6 +45,7 @@ final class ReportText {
         decided(feed.unreadable(), "unreadable records", List.of());
         remarks(feed, Note.Kind.FAULT, "calculations failed");
         remarks(feed, Note.Kind.WARNING, "warnings");
+        remarks(feed, Note.Kind.ADVICE, "would sell better with more");
         remarks(feed, Note.Kind.CONVERTED, "values converted to what the channel accepts");
     }
 
