@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -449,7 +450,7 @@ final class TokenReader {
         int c = found.codePointAt(0);
         boolean visible = !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
         findings.report(findings.about(RuleProblem.UNKNOWN_CHARACTER, token)
-                .with("found", visible ? found : String.format("U+%04X", c))
+                .with("found", visible ? found : String.format(Locale.ROOT, "U+%04X", c))
                 .edit(findings.span(token), ""));
     }
 
