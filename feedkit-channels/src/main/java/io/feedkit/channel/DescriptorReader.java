@@ -23,12 +23,15 @@ final class DescriptorReader {
     }
 
     static Optional<ChannelDescriptor> read(String source, String yaml, DescriptorLimits limits, ProblemSink problems) {
-        return read(source, yaml, limits, new Findings(problems, limits.maxProblems()));
+        Findings findings = new Findings(limits.maxProblems());
+        Optional<ChannelDescriptor> descriptor = read(source, yaml, limits, findings);
+        findings.tell(problems);
+        return descriptor;
     }
 
     static Optional<ChannelDescriptor> read(String source, String yaml, DescriptorLimits limits, Findings findings) {
         Optional<YamlNode> tree = YamlTree.read(source, yaml, limits, findings);
-        if (findings.count() > 0) {
+        if (!findings.isEmpty()) {
             return Optional.empty();
         }
         if (!(tree.orElse(null) instanceof YamlNode.Mapping root)) {
@@ -42,7 +45,7 @@ final class DescriptorReader {
         }
         ChannelDescriptor descriptor =
                 new DescriptorReader(findings).descriptor(new Section(findings, "descriptor", root));
-        return findings.count() == 0 ? Optional.of(descriptor) : Optional.empty();
+        return findings.isEmpty() ? Optional.of(descriptor) : Optional.empty();
     }
 
     private ChannelDescriptor descriptor(Section root) {
@@ -86,7 +89,7 @@ final class DescriptorReader {
 
     private OtherAttributes others(Section root, List<FieldSpec> fields) {
         OtherAttributes others = root.word("other-attributes", OtherAttributes.class, OtherAttributes.DROP);
-        if (root.has("fields") && fields.isEmpty() && others == OtherAttributes.DROP && findings.count() == 0) {
+        if (root.has("fields") && fields.isEmpty() && others == OtherAttributes.DROP && findings.isEmpty()) {
             root.report(
                     ChannelProblem.MISSING_KEY,
                     root.at("fields"),

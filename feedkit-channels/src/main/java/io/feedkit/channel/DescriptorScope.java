@@ -62,7 +62,7 @@ final class DescriptorScope {
     }
 
     private static Source source(String id, Section section) {
-        section.require("read", ": when was the document read?");
+        section.require("read", ": the day or month in which the document was read");
         Source source = new Source(
                 id,
                 section.requiredText("document"),

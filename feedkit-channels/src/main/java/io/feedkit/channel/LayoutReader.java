@@ -91,7 +91,7 @@ final class LayoutReader {
     }
 
     Map<String, Layout> layouts(Section root) {
-        root.require("layouts", ": in which file forms does the channel read?");
+        root.require("layouts", ": the forms of file that the channel reads");
         Map<String, Layout> layouts = new LinkedHashMap<>();
         for (YamlNode.Entry entry : root.entries("layouts", Forms.HYPHENED, Forms.A_HYPHENED_NAME)) {
             Section section = root.section(entry.value(), "layout");
