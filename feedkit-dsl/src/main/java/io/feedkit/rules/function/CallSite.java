@@ -27,6 +27,25 @@ public record CallSite(
         return types.size();
     }
 
+    /** The constant text of an argument, or {@code otherwise} when it is left out. Throws {@link IllegalArgumentException} when it is computed. */
+    public String word(int argument, String otherwise) {
+        return argument < arguments() ? constant(argument, String.class) : otherwise;
+    }
+
+    /** The constant whole number of an argument, or {@code otherwise} when it is left out. Throws {@link IllegalArgumentException} when it is computed. */
+    public long number(int argument, long otherwise) {
+        return argument < arguments() ? constant(argument, Long.class) : otherwise;
+    }
+
+    private <T> T constant(int argument, Class<T> type) {
+        return constants
+                .get(argument)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Argument " + (argument + 1) + " must be written out here; it cannot be computed."));
+    }
+
     /** A regular expression literal: the pattern and its flags among {@code i}, {@code m}, {@code s}. A regex argument has type text and this as its constant. */
     public record Pattern(String regex, String flags) {}
 }

@@ -18,8 +18,12 @@ public final class Functions {
             new Group("Text: cut and pad", CutFunctions.ALL),
             new Group("Text: search and replace", SearchFunctions.ALL),
             new Group("HTML", HtmlFunctions.ALL),
+            new Group("Numbers", NumberFunctions.ALL),
+            new Group("Money", MoneyFunctions.ALL),
             new Group("Lists", ListFunctions.ALL),
-            new Group("Product numbers", ProductIdFunctions.ALL));
+            new Group("Missing values", MissingFunctions.ALL),
+            new Group("Product numbers", ProductIdFunctions.ALL),
+            new Group("Categories", CategoryFunctions.ALL));
 
     private static final Functions LIBRARY = new Functions(flattened());
 

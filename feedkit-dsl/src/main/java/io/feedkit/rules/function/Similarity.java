@@ -3,7 +3,6 @@ package io.feedkit.rules.function;
 import io.feedkit.batch.Column;
 import io.feedkit.batch.TextBuffer;
 import java.math.BigDecimal;
-import java.math.MathContext;
 
 /** How alike two texts are, by Levenshtein's distance over code points. */
 final class Similarity {
@@ -17,12 +16,9 @@ final class Similarity {
             throw new Fault("texts of more than 1000 characters are not compared");
         }
         int same = longest - distance(first, second);
-        Amounts.put(
-                result,
-                row,
-                longest == 0
-                        ? BigDecimal.ONE
-                        : BigDecimal.valueOf(same).divide(BigDecimal.valueOf(longest), MathContext.DECIMAL128));
+        BigDecimal share =
+                longest == 0 ? BigDecimal.ONE : Amounts.quotient(BigDecimal.valueOf(same), BigDecimal.valueOf(longest));
+        Amounts.put(result, row, share);
     }
 
     private static int distance(int[] a, int[] b) {

@@ -41,6 +41,15 @@ final class Utf8 {
         return start;
     }
 
+    static boolean isAscii(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static boolean isContinuation(byte b) {
         return b < (byte) 0xC0;
     }
