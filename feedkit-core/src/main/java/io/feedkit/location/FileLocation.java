@@ -1,0 +1,57 @@
+package io.feedkit.location;
+
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** A file of the default or any other file system. */
+record FileLocation(Path file) implements Location {
+
+    FileLocation {
+        Objects.requireNonNull(file, "file");
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public Source open(SourceLimits limits) {
+        if (Files.isDirectory(file)) {
+            throw new FeedException(
+                    problem(LocationProblem.CANNOT_OPEN, "This is a directory, not a file.", "Name one of its files."));
+        }
+        try {
+            return Source.of(name(), Files.newInputStream(file), Files.size(file), limits);
+        } catch (NoSuchFileException e) {
+            throw new FeedException(
+                    problem(
+                            LocationProblem.NOT_FOUND,
+                            "There is no such file.",
+                            "Seen from the working directory it would be " + file.toAbsolutePath() + "."),
+                    e);
+        } catch (IOException e) {
+            throw new FeedException(
+                    problem(
+                            LocationProblem.CANNOT_OPEN,
+                            "The file cannot be opened: " + Source.reason(e) + ".",
+                            "Check that the process may read it."),
+                    e);
+        }
+    }
+
+    private Problem problem(LocationProblem code, String message, String fix) {
+        return new Problem(code, SourcePosition.unknown(name()), message, fix);
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}
