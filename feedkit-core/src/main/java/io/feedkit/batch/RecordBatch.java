@@ -44,12 +44,7 @@ public final class RecordBatch {
     /** Begins the record that will be row {@link #rows()}; line and byte offset are -1 where they are not known. */
     public void startRecord(long number, long line, long byteOffset, int columns) {
         if (cells.length < columns) {
-            int old = cells.length;
-            cells = Arrays.copyOf(cells, columns);
-            for (int column = old; column < columns; column++) {
-                cells[column] = new long[ProductBatch.ROWS];
-                Arrays.fill(cells[column], Column.MISSING);
-            }
+            addColumns(columns);
         }
         recordNumbers[rows] = number;
         lines[rows] = line;
@@ -65,6 +60,33 @@ public final class RecordBatch {
 
     public void endRecord() {
         rows++;
+    }
+
+    /** Takes in a whole record: one slice (or {@link Column#MISSING}) for each of the first {@code count} columns; further columns are missing. */
+    public void add(long number, long line, long byteOffset, long[] slices, int count) {
+        if (cells.length < count) {
+            addColumns(count);
+        }
+        int row = rows++;
+        recordNumbers[row] = number;
+        lines[row] = line;
+        byteOffsets[row] = byteOffset;
+        long[][] columns = cells;
+        for (int column = 0; column < count; column++) {
+            columns[column][row] = slices[column];
+        }
+        for (int column = count; column < columns.length; column++) {
+            columns[column][row] = Column.MISSING;
+        }
+    }
+
+    private void addColumns(int columns) {
+        int old = cells.length;
+        cells = Arrays.copyOf(cells, columns);
+        for (int column = old; column < columns; column++) {
+            cells[column] = new long[ProductBatch.ROWS];
+            Arrays.fill(cells[column], Column.MISSING);
+        }
     }
 
     /** Keeps the chosen rows, in their order, and forgets the others; the text stays. */
