@@ -9,12 +9,15 @@ module io.feedkit.core {
     exports io.feedkit.catalog;
     exports io.feedkit.export;
     exports io.feedkit.feed;
+    exports io.feedkit.location;
     exports io.feedkit.problem;
     exports io.feedkit.product;
 
     uses io.feedkit.catalog.CatalogFormat;
     uses io.feedkit.feed.FeedFormat;
 
+    provides io.feedkit.catalog.CatalogFormat with
+            io.feedkit.catalog.csv.CsvCatalogFormat;
     provides io.feedkit.feed.FeedFormat with
             io.feedkit.feed.csv.DelimitedFeedFormat,
             io.feedkit.feed.xml.RssFeedFormat;

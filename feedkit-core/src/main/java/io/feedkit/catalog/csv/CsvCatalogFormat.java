@@ -1,0 +1,151 @@
+package io.feedkit.catalog.csv;
+
+import io.feedkit.catalog.CatalogFormat;
+import io.feedkit.catalog.CatalogOptions;
+import io.feedkit.catalog.Detection;
+import io.feedkit.catalog.Head;
+import io.feedkit.catalog.RecordReader;
+import io.feedkit.catalog.text.CharsetFinder;
+import io.feedkit.catalog.text.FoundCharset;
+import io.feedkit.catalog.text.TranscodedStream;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.SourcePosition;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Delimited text: CSV, TSV and relatives. */
+public final class CsvCatalogFormat implements CatalogFormat {
+    private static final int LIKELY = 60;
+    private static final int POSSIBLE = 30;
+    private static final int FALLBACK = 10;
+    private static final int BY_EXTENSION = 30;
+    private static final int STRAY_CONTROLS = 16;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public CsvCatalogFormat() {}
+
+    @Override
+    public String name() {
+        return "csv";
+    }
+
+    @Override
+    public int confidence(Head head) {
+        FoundCharset charset = CharsetFinder.find(head.bytes(), head.complete());
+        byte[] text = utf8(head, charset.charset());
+        int extension = hasExtension(head.name()) ? BY_EXTENSION : 0;
+        if (isBinary(text)) {
+            return 0;
+        }
+        int first = firstByte(text);
+        if (first == '<' || first == '{' || first == '[') {
+            return extension / 10;
+        }
+        double fit = new DialectFinder(head.name(), text, head.complete(), CatalogOptions.DEFAULTS).fit();
+        return extension + (fit > 0.9 ? LIKELY : fit > 0 ? POSSIBLE : FALLBACK);
+    }
+
+    @Override
+    public RecordReader open(InputStream in, Head head, CatalogOptions options, ProblemSink problems) {
+        try {
+            return read(in, head, options, problems);
+        } catch (RuntimeException e) {
+            try {
+                in.close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    private static RecordReader read(InputStream in, Head head, CatalogOptions options, ProblemSink problems) {
+        String objection = DialectFinder.objection(options);
+        if (!objection.isEmpty()) {
+            throw unusable(head, objection, null);
+        }
+        List<Detection> detections = new ArrayList<>();
+        Charset charset = charset(head, options, detections);
+        boolean utf8 = charset.equals(StandardCharsets.UTF_8);
+        DialectFinder finder = new DialectFinder(head.name(), utf8(head, charset), head.complete(), options);
+        CsvDialect dialect = finder.find();
+        detections.addAll(finder.detections());
+        return new CsvReader(
+                utf8 ? in : new TranscodedStream(in, charset),
+                head.name(),
+                dialect,
+                options.limits(),
+                detections,
+                utf8,
+                problems);
+    }
+
+    private static Charset charset(Head head, CatalogOptions options, List<Detection> detections) {
+        if (options.charset().isEmpty()) {
+            FoundCharset found = CharsetFinder.find(head.bytes(), head.complete());
+            detections.add(new Detection("charset", found.charset().name(), found.evidence(), found.sure()));
+            return found.charset();
+        }
+        try {
+            return Charset.forName(options.charset());
+        } catch (IllegalArgumentException e) {
+            throw unusable(head, "There is no charset " + Problem.quote(options.charset()) + ".", e);
+        }
+    }
+
+    private static FeedException unusable(Head head, String message, @Nullable Throwable cause) {
+        Problem problem = new Problem(CsvProblem.UNUSABLE_OPTION, SourcePosition.unknown(head.name()), message);
+        return cause == null ? new FeedException(problem) : new FeedException(problem, cause);
+    }
+
+    private static byte[] utf8(Head head, Charset charset) {
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            return head.bytes();
+        }
+        try (InputStream in = new TranscodedStream(new ByteArrayInputStream(head.bytes()), charset)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    private static boolean hasExtension(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        String plain = lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
+        return plain.endsWith(".csv") || plain.endsWith(".tsv") || plain.endsWith(".txt") || plain.endsWith(".tab");
+    }
+
+    /** Text may hold a stray control character; an archive or a picture is full of them. */
+    private static boolean isBinary(byte[] text) {
+        if (text.length > 4 && text[0] == 'P' && text[1] == 'K' && text[2] < ' ' && text[3] < ' ') {
+            return true;
+        }
+        int controls = 0;
+        for (byte c : text) {
+            if (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r') {
+                controls++;
+            }
+        }
+        return controls > Math.max(STRAY_CONTROLS, text.length / 50);
+    }
+
+    private static int firstByte(byte[] text) {
+        for (byte c : text) {
+            boolean mark = c == (byte) 0xEF || c == (byte) 0xBB || c == (byte) 0xBF;
+            if (!mark && c != ' ' && c != '\t' && c != '\n' && c != '\r') {
+                return c;
+            }
+        }
+        return -1;
+    }
+}

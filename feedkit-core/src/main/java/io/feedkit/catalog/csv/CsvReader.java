@@ -1,0 +1,559 @@
+package io.feedkit.catalog.csv;
+
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.RecordBatch;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.catalog.Detection;
+import io.feedkit.catalog.ReadLimits;
+import io.feedkit.catalog.RecordReader;
+import io.feedkit.catalog.text.TranscodedStream;
+import io.feedkit.catalog.text.Utf8;
+import io.feedkit.location.LocationProblem;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.SourcePosition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads delimited text in UTF-8, batch by batch.
+ *
+ * <p>Bytes are read in blocks to where the text of the batch lies, and stay there. What follows the last record of a batch (less than a block, as a rule) is carried
+ * over to the next, since batches may be on their way in other threads. Where a record has to become longer, because undecodable bytes turn into U+FFFD, its cells
+ * move behind the text of the batch.
+ */
+final class CsvReader implements RecordReader {
+    private static final int BLOCK = 64 * 1024;
+    /** A batch ends early when its text has grown to this, so that long records do not fill the heap. */
+    private static final int BATCH_BYTES = 2 * 1024 * 1024;
+
+    private static final int LONGEST_RECORD = 1 << 29;
+
+    /** A cell whose text did not fit in its place. */
+    private record Repair(int row, int column, byte[] text) {}
+
+    private final InputStream in;
+    private final String source;
+    private final ReadLimits limits;
+    private final List<Detection> detections;
+    private final boolean offsetsKnown;
+    private final ProblemSink problems;
+    private final CsvScanner scanner;
+    private final List<String> columns = new ArrayList<>();
+    private final List<Repair> repairs = new ArrayList<>();
+    private final int maxRecordBytes;
+    private int width;
+
+    // The block being scanned: the text of the current batch.
+    private TextBuffer text;
+    private byte[] b;
+    private int pos;
+    private int end;
+    private boolean last;
+    private boolean skipping;
+
+    // What is carried over between batches.
+    private byte[] carried = new byte[BLOCK];
+    private int carriedCount;
+
+    private long offset;
+    private long line = 1;
+    private long records;
+    private long taken;
+    private final List<Problem> lost = new ArrayList<>();
+    private boolean closed;
+
+    CsvReader(
+            InputStream in,
+            String source,
+            CsvDialect dialect,
+            ReadLimits limits,
+            List<Detection> detections,
+            boolean offsetsKnown,
+            ProblemSink problems) {
+        this.in = in;
+        this.source = source;
+        this.limits = limits;
+        this.detections = List.copyOf(detections);
+        this.offsetsKnown = offsetsKnown;
+        this.problems = problems;
+        maxRecordBytes = Math.min(limits.maxRecordBytes(), LONGEST_RECORD);
+        scanner = new CsvScanner(dialect, limits.maxColumns(), limits.maxFieldBytes());
+        text = new TextBuffer(2 * BLOCK + CsvScanner.PAD);
+        b = text.bytes();
+        begin(dialect);
+        keep();
+    }
+
+    @Override
+    public List<String> columns() {
+        return Collections.unmodifiableList(columns);
+    }
+
+    @Override
+    public List<Detection> detections() {
+        return detections;
+    }
+
+    private void begin(CsvDialect dialect) {
+        more();
+        if (end >= 3 && b[0] == (byte) 0xEF && b[1] == (byte) 0xBB && b[2] == (byte) 0xBF) {
+            pos = 3;
+        }
+        if (dialect.separatorLine()) {
+            skipping = true;
+            skipLine();
+        }
+        int next = scanRecord();
+        if (next < 0 && skipping) {
+            throw new FeedException(new Problem(
+                    CsvProblem.RECORD_TOO_LONG,
+                    here(),
+                    "The first record has more than " + maxRecordBytes + " bytes."));
+        }
+        if (next < 0) {
+            report(CsvProblem.EMPTY, here(), "There is no record in this source, not even a header.", "");
+            return;
+        }
+        if (scanner.count() > limits.maxColumns() || next - pos > maxRecordBytes) {
+            throw new FeedException(new Problem(
+                    scanner.count() > limits.maxColumns() ? CsvProblem.TOO_MANY_COLUMNS : CsvProblem.RECORD_TOO_LONG,
+                    here(),
+                    "The first record has " + scanner.count() + " cells in " + (next - pos)
+                            + " bytes; the limits are " + limits.maxColumns() + " cells and "
+                            + maxRecordBytes + " bytes.",
+                    "Check that this is delimited text, or raise the limits."));
+        }
+        width = scanner.count();
+        scanner.expectWidth(width);
+        if (dialect.header()) {
+            reportFindings();
+            scanner.settle(b);
+            name();
+            line += scanner.lines();
+            pos = next;
+        } else {
+            for (int column = 0; column < width; column++) {
+                columns.add(positional(column));
+            }
+        }
+    }
+
+    private void name() {
+        Set<String> known = new HashSet<>();
+        for (int column = 0; column < width; column++) {
+            String name = text.string(scanner.cells()[column]).strip();
+            if (name.isEmpty()) {
+                name = positional(column);
+                report(
+                        CsvProblem.UNNAMED_COLUMN,
+                        here().withField(name),
+                        "Column " + (column + 1) + " has no name in the header; it is called " + Problem.quote(name)
+                                + ".",
+                        "");
+            } else if (!known.add(name)) {
+                report(
+                        CsvProblem.DUPLICATE_COLUMN,
+                        here().withField(name),
+                        "Column " + (column + 1) + " has the name of an earlier column, " + Problem.quote(name) + ".",
+                        "Give each column a name of its own, or say in the mapping which one is meant.");
+            }
+            columns.add(name);
+        }
+    }
+
+    private static String positional(int column) {
+        return "column " + (column + 1);
+    }
+
+    @Override
+    public List<Problem> lost() {
+        return Collections.unmodifiableList(lost);
+    }
+
+    @Override
+    public long bytesRead() {
+        return in instanceof TranscodedStream transcoded ? transcoded.bytesRead() : taken;
+    }
+
+    @Override
+    public boolean read(RecordBatch into) {
+        into.clear();
+        lost.clear();
+        restore(into.text());
+        boolean more = true;
+        while (more && !isEnough(into)) {
+            if (skipping) {
+                if (into.rows() > 0) {
+                    break;
+                }
+                skipLine();
+            }
+            if (into.rows() == 0 && pos >= BATCH_BYTES) {
+                compact();
+            }
+            int next = scanRecord();
+            if (next < 0) {
+                more = skipping;
+                continue;
+            }
+            accept(into, next);
+            line += scanner.lines();
+            pos = next;
+        }
+        text.advanceTo(pos);
+        keep();
+        mend(into);
+        return more || into.rows() > 0;
+    }
+
+    private boolean isEnough(RecordBatch batch) {
+        return batch.isFull() || pos >= BATCH_BYTES && batch.rows() > 0 || lost.size() >= ProductBatch.ROWS;
+    }
+
+    /** Scans the next record that is no blank line; -1 at the end of the source, and when a record is too long, with {@link #skipping} set. */
+    private int scanRecord() {
+        while (true) {
+            if (skipBlankLines()) {
+                int next = scanner.scan(b, pos, end, last);
+                if (next >= 0) {
+                    if (scanner.count() == 1 && width > 1 && isBlank(scanner.cells()[0])) {
+                        line += scanner.lines();
+                        pos = next;
+                        continue;
+                    }
+                    return next;
+                }
+                if (end - pos > maxRecordBytes) {
+                    records++;
+                    lose(
+                            CsvProblem.RECORD_TOO_LONG,
+                            here().withRecord(records),
+                            "The record is longer than " + maxRecordBytes + " bytes.",
+                            "Look for a missing line end or an unclosed quote, or raise maxRecordBytes of ReadLimits.");
+                    skipping = true;
+                    return -1;
+                }
+            } else if (last) {
+                return -1;
+            }
+            more();
+        }
+    }
+
+    /** Goes to the first byte that is no line end; false when it is not in the block. */
+    private boolean skipBlankLines() {
+        while (pos < end) {
+            byte c = b[pos];
+            if (c != '\n' && c != '\r') {
+                return true;
+            }
+            if (c == '\r') {
+                if (pos + 1 == end && !last) {
+                    return false;
+                }
+                if (pos + 1 < end && b[pos + 1] == '\n') {
+                    pos++;
+                }
+            }
+            pos++;
+            line++;
+        }
+        return false;
+    }
+
+    private boolean isBlank(long slice) {
+        for (int p = TextBuffer.start(slice); p < TextBuffer.end(slice); p++) {
+            if (b[p] != ' ' && b[p] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Goes behind the next line end, however far it is. */
+    private void skipLine() {
+        while (true) {
+            while (pos < end) {
+                byte c = b[pos++];
+                if (c == '\n' || c == '\r' && pos < end && b[pos] != '\n') {
+                    line++;
+                    skipping = false;
+                    return;
+                }
+            }
+            if (last) {
+                skipping = false;
+                return;
+            }
+            boolean afterReturn = pos > 0 && b[pos - 1] == '\r';
+            if (afterReturn) {
+                pos--;
+            }
+            compact();
+            more();
+        }
+    }
+
+    private void accept(RecordBatch into, int next) {
+        records++;
+        if (!isWithinLimits(next)) {
+            return;
+        }
+        if (!scanner.findings().isEmpty()) {
+            reportFindings();
+        }
+        boolean valid = !scanner.hasHighBytes() || Utf8.firstInvalid(b, pos, next) == next;
+        int withControls = scanner.settle(b);
+        if (withControls >= 0) {
+            report(
+                    CsvProblem.CONTROL_CHARACTER,
+                    here().withRecord(records).withField(columnName(withControls)),
+                    "The record holds control characters; they were read as blanks.",
+                    "");
+        }
+        int count = scanner.count();
+        if (count != width) {
+            count = settleWidth(count);
+        }
+        if (!valid) {
+            repair(into.rows(), count);
+        }
+        into.add(records, line, offsetsKnown ? offset + pos : -1, scanner.cells(), count);
+    }
+
+    private boolean isWithinLimits(int next) {
+        int length = next - pos;
+        if (length <= limits.maxFieldBytes() && scanner.count() <= limits.maxColumns()) {
+            return true;
+        }
+        SourcePosition at = here().withRecord(records);
+        if (length > maxRecordBytes) {
+            lose(
+                    CsvProblem.RECORD_TOO_LONG,
+                    at,
+                    "The record has " + length + " bytes, the limit is " + maxRecordBytes + ".",
+                    "If it is meant, raise maxRecordBytes of ReadLimits.");
+            return false;
+        }
+        if (scanner.count() > limits.maxColumns()) {
+            lose(
+                    CsvProblem.TOO_MANY_COLUMNS,
+                    at,
+                    "The record has " + scanner.count() + " cells, the limit is " + limits.maxColumns() + ".",
+                    "");
+            return false;
+        }
+        for (int column = 0; column < scanner.count(); column++) {
+            int bytes = TextBuffer.length(scanner.cells()[column]);
+            if (bytes > limits.maxFieldBytes()) {
+                lose(
+                        CsvProblem.FIELD_TOO_LONG,
+                        at.withField(columnName(column)),
+                        "The cell has " + bytes + " bytes, the limit is " + limits.maxFieldBytes() + ".",
+                        "If it is meant, raise maxFieldBytes of ReadLimits.");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reports a ragged record and returns how many of its cells to take. Cells beyond the header get columns of their own, unless all are empty. */
+    private int settleWidth(int count) {
+        if (count < width) {
+            report(
+                    CsvProblem.TOO_FEW_CELLS,
+                    here().withRecord(records),
+                    "The record has " + count + " cells, the header has " + width + "; the last ones are missing.",
+                    "");
+            return count;
+        }
+        int filled = count;
+        while (filled > width && TextBuffer.length(scanner.cells()[filled - 1]) == 0) {
+            filled--;
+        }
+        if (filled > width) {
+            report(
+                    CsvProblem.TOO_MANY_CELLS,
+                    here().withRecord(records),
+                    "The record has " + filled + " cells, the header has " + width
+                            + "; the cells may belong to other columns than they stand in.",
+                    "Look for a delimiter in a text that is not quoted.");
+            for (int column = columns.size(); column < filled; column++) {
+                columns.add(positional(column));
+            }
+        }
+        return filled;
+    }
+
+    private void reportFindings() {
+        for (CsvScanner.Finding finding : scanner.findings()) {
+            SourcePosition at = positionOf(finding.at()).withField(columnName(finding.cell()));
+            if (records > 0) {
+                at = at.withRecord(records);
+            }
+            switch (finding.code()) {
+                case UNCLOSED_QUOTE ->
+                    report(
+                            finding.code(),
+                            at,
+                            "The quote that opens this cell is never closed; the line was read as it stands.",
+                            "Close the quote, or double it if it belongs to the text.");
+                case BARE_QUOTE ->
+                    report(
+                            finding.code(),
+                            at,
+                            "A quote inside a quoted cell is not doubled; it was taken as part of the text.",
+                            "Double quotes inside quoted cells.");
+                default ->
+                    report(
+                            finding.code(),
+                            at,
+                            "There is text after the closing quote; the cell was read as it stands, quotes included.",
+                            "Quote the whole cell and double the quotes inside.");
+            }
+        }
+    }
+
+    private String columnName(int column) {
+        return column < columns.size() ? columns.get(column) : positional(column);
+    }
+
+    private void repair(int row, int count) {
+        boolean reported = false;
+        for (int column = 0; column < count; column++) {
+            long slice = scanner.cells()[column];
+            int to = TextBuffer.end(slice);
+            int at = Utf8.firstInvalid(b, TextBuffer.start(slice), to);
+            if (at < to) {
+                if (!reported) {
+                    reported = true;
+                    report(
+                            CsvProblem.UNDECODABLE,
+                            positionOf(at).withRecord(records).withField(columnName(column)),
+                            "The record holds bytes that are no text in its charset; they were read as U+FFFD.",
+                            "Name the right charset, or mend the source.");
+                }
+                repairs.add(new Repair(row, column, Utf8.repaired(b, TextBuffer.start(slice), to)));
+            }
+        }
+    }
+
+    private void mend(RecordBatch into) {
+        for (Repair repair : repairs) {
+            into.cells(repair.column())[repair.row()] = text.append(repair.text());
+        }
+        repairs.clear();
+    }
+
+    private SourcePosition here() {
+        SourcePosition at = SourcePosition.unknown(source).withLine(line);
+        return offsetsKnown ? at.withByteOffset(offset + pos) : at;
+    }
+
+    /** The line and column of a byte of the current record. */
+    private SourcePosition positionOf(int at) {
+        long atLine = line;
+        int column = 1;
+        for (int p = pos; p < at; p++) {
+            byte c = b[p];
+            if (c == '\n' || c == '\r' && b[p + 1] != '\n') {
+                atLine++;
+                column = 1;
+            } else if ((c & 0xC0) != 0x80) {
+                column++;
+            }
+        }
+        SourcePosition position =
+                SourcePosition.unknown(source).withLine(atLine).withColumn(column);
+        return offsetsKnown ? position.withByteOffset(offset + at) : position;
+    }
+
+    private void lose(CsvProblem code, SourcePosition at, String message, String fix) {
+        Problem problem = new Problem(code, at, message, fix);
+        problems.report(problem);
+        lost.add(problem);
+    }
+
+    private void report(CsvProblem code, SourcePosition at, String message, String fix) {
+        problems.report(new Problem(code, at, message, fix));
+    }
+
+    /** Reads behind the block at least as much as there is of the record that does not fit, so that scanning it again and again stays linear. */
+    private void more() {
+        int wanted = Math.max(BLOCK, end - pos);
+        b = text.room(end + wanted + CsvScanner.PAD);
+        try {
+            while (wanted > 0 && !last) {
+                int got = in.read(b, end, wanted);
+                if (got < 0) {
+                    last = true;
+                } else {
+                    end += got;
+                    taken += got;
+                    wanted -= got;
+                }
+            }
+        } catch (IOException e) {
+            throw new FeedException(
+                    new Problem(
+                            LocationProblem.READ_FAILED,
+                            here(),
+                            "Reading failed: " + e.getMessage() + ".",
+                            "Records before this place were read."),
+                    e);
+        }
+        Arrays.fill(b, end, end + CsvScanner.PAD, (byte) '\n');
+    }
+
+    /** Drops what lies before the current place. Only while no record of the batch lies there. */
+    private void compact() {
+        System.arraycopy(b, pos, b, 0, end - pos + CsvScanner.PAD);
+        offset += pos;
+        end -= pos;
+        pos = 0;
+    }
+
+    private void keep() {
+        carriedCount = end - pos;
+        if (carried.length < carriedCount) {
+            carried = new byte[carriedCount];
+        }
+        System.arraycopy(b, pos, carried, 0, carriedCount);
+        offset += pos;
+    }
+
+    private void restore(TextBuffer into) {
+        text = into;
+        b = into.room(carriedCount + CsvScanner.PAD);
+        System.arraycopy(carried, 0, b, 0, carriedCount);
+        pos = 0;
+        end = carriedCount;
+        Arrays.fill(b, end, end + CsvScanner.PAD, (byte) '\n');
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw new FeedException(
+                    new Problem(
+                            LocationProblem.READ_FAILED,
+                            SourcePosition.unknown(source),
+                            "Closing failed: " + e.getMessage() + "."),
+                    e);
+        }
+    }
+}

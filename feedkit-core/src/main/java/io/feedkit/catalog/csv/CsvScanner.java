@@ -1,0 +1,471 @@
+package io.feedkit.catalog.csv;
+
+import io.feedkit.batch.TextBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds the cells of one record in a block of bytes.
+ *
+ * <p>This is the loop that every byte of a catalogue passes through, so it looks at eight bytes at a time: a word is compared with the delimiter (or, within quotes,
+ * with the quote) by the classic has-zero-byte trick, and by the same kind of trick with everything below the space. The second test costs no more than one for the
+ * line feed alone and finds line feeds, carriage returns and forbidden control characters together; that is why counting lines, accepting all three line ends and
+ * keeping control characters out are nearly free. A borrow can make bytes <em>above</em> a true hit look like hits; only the lowest is used, so that does not matter.
+ *
+ * <p>Nothing is changed while scanning. A record that ends beyond the block is scanned again from its start when there is more, and only then are doubled quotes
+ * squeezed, in place. The caller keeps {@link #PAD} line feeds behind the block, so that every search ends without looking at its bounds.
+ *
+ * <p>Broken quoting is mended by the line it stands on, since that is what people see: see {@link #mend} and {@link #unclosed}. Mending stays linear in the bytes it
+ * looks at, whatever they are: what was once searched in vain to the end of a line is not searched again.
+ */
+final class CsvScanner {
+    /** The record does not end in this block. */
+    static final int INCOMPLETE = -1;
+    /** How many line feeds stand behind the block. */
+    static final int PAD = Long.BYTES;
+
+    /** The quote that was met does not open a cell; its line is to be read as it stands. */
+    private static final int LITERAL = -2;
+
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long SPACES = 0x2020202020202020L;
+
+    private static final byte DOUBLED_QUOTES = 1;
+    private static final byte CONTROLS = 2;
+
+    /** Something to be reported: in which cell, and where in the block. */
+    record Finding(CsvProblem code, int cell, int at) {}
+
+    private final int quote;
+    private final byte delimiter;
+    private final byte[] delimiters;
+    private final int maxCells;
+    private final int maxFieldBytes;
+    private final long quoteWord;
+    private final long delimiterWord;
+
+    private int width;
+
+    // What the last scan found.
+    private long[] cells = new long[64];
+    private byte[] marks = new byte[64];
+    private int count;
+    private int lines;
+    private long seen;
+    private boolean marked;
+    private final List<Finding> findings = new ArrayList<>();
+
+    // What scanning one quoted cell leaves behind.
+    private int cellStart;
+    private int cellEnd;
+    private byte cellMark;
+
+    // What mending knows about the line it is on.
+    private int lineEnd;
+    private int noCloserBefore;
+
+    CsvScanner(CsvDialect dialect, int maxCells, int maxFieldBytes) {
+        delimiters = dialect.delimiterBytes();
+        delimiter = delimiters[0];
+        quote = dialect.quote();
+        this.maxCells = maxCells;
+        this.maxFieldBytes = maxFieldBytes;
+        delimiterWord = (delimiter & 0xFF) * ONES;
+        quoteWord = (quote & 0xFF) * ONES;
+    }
+
+    /** Says how many cells a record should have, which decides between two readings of a broken one. 0 as long as nobody knows. */
+    void expectWidth(int cellsPerRecord) {
+        width = cellsPerRecord;
+    }
+
+    /** How many cells the record has, those beyond the limit included. */
+    int count() {
+        return count;
+    }
+
+    /** The slices of the cells, as many as there are but never more than the limit. Reused. */
+    long[] cells() {
+        return cells;
+    }
+
+    /** Line ends in the record, its own included. */
+    int lines() {
+        return lines;
+    }
+
+    /** Whether the record may hold anything but ASCII. */
+    boolean hasHighBytes() {
+        return (seen & HIGH_BITS) != 0;
+    }
+
+    /** What was mended in the record, once for each code. */
+    List<Finding> findings() {
+        return findings;
+    }
+
+    /**
+     * Scans the record that begins at {@code from} and returns where the next begins, or {@link #INCOMPLETE}.
+     *
+     * @param end end of the block; {@link #PAD} line feeds follow
+     * @param last whether the source ends with this block
+     */
+    int scan(byte[] b, int from, int end, boolean last) {
+        reset(from);
+        int cell = 0;
+        int literalTo = from;
+        int p = from;
+        while (true) {
+            int start = p;
+            int stop;
+            byte mark = 0;
+            if (b[p] == quote && p < end && p >= literalTo) {
+                p = quoted(b, p, end, last, cell);
+                if (p < 0) {
+                    if (p == INCOMPLETE) {
+                        return INCOMPLETE;
+                    }
+                    p = start;
+                    literalTo = lineEnd(b, start, end);
+                    continue;
+                }
+                start = cellStart;
+                stop = cellEnd;
+                mark = cellMark;
+            } else {
+                long all = 0;
+                while (true) {
+                    long w = (long) WORD.get(b, p);
+                    all |= w;
+                    long x = w ^ delimiterWord;
+                    long hits = ((x - ONES) & ~x | (w - SPACES) & ~w) & HIGH_BITS;
+                    if (hits == 0) {
+                        p += Long.BYTES;
+                        continue;
+                    }
+                    p += Long.numberOfTrailingZeros(hits) >>> 3;
+                    byte d = b[p];
+                    if (d == delimiter) {
+                        if (delimiters.length == 1 || delimiterAt(b, p, end)) {
+                            break;
+                        }
+                        if (p + delimiters.length > end && !last) {
+                            return INCOMPLETE;
+                        }
+                    } else if (d == '\n' || d == '\r') {
+                        break;
+                    } else if (d != '\t') {
+                        mark = CONTROLS;
+                    }
+                    p++;
+                }
+                seen |= all;
+                stop = p;
+            }
+            if (cell < maxCells) {
+                if (cell == cells.length) {
+                    grow();
+                }
+                cells[cell] = TextBuffer.slice(start, stop);
+                if (mark != 0) {
+                    marks[cell] = mark;
+                    marked = true;
+                }
+            }
+            cell++;
+            if (b[p] == delimiter) {
+                p += delimiters.length;
+                continue;
+            }
+            count = cell;
+            return next(b, p, end, last);
+        }
+    }
+
+    private void reset(int from) {
+        count = 0;
+        lines = 0;
+        seen = 0;
+        if (marked) {
+            marked = false;
+            Arrays.fill(marks, (byte) 0);
+        }
+        if (!findings.isEmpty()) {
+            findings.clear();
+        }
+        lineEnd = from - 1;
+        noCloserBefore = from;
+    }
+
+    private void grow() {
+        int length = (int) Math.min(maxCells, cells.length * 2L);
+        cells = Arrays.copyOf(cells, length);
+        marks = Arrays.copyOf(marks, length);
+    }
+
+    /** Where the next record begins when this one ends with the line end at {@code p}. */
+    private int next(byte[] b, int p, int end, boolean last) {
+        lines++;
+        if (p + 1 >= end) {
+            // The line feed behind the block, or a line end that may be half of one.
+            if (p == end || b[p] == '\r') {
+                return last ? end : INCOMPLETE;
+            }
+            return end;
+        }
+        return b[p] == '\r' && b[p + 1] == '\n' ? p + 2 : p + 1;
+    }
+
+    /** Scans the cell that the quote at {@code open} opens and returns where the delimiter or line end behind it stands, or {@link #INCOMPLETE} or {@link #LITERAL}. */
+    private int quoted(byte[] b, int open, int end, boolean last, int cell) {
+        int newlines = 0;
+        byte mark = 0;
+        long all = 0;
+        int p = open + 1;
+        while (true) {
+            long w = (long) WORD.get(b, p);
+            all |= w;
+            long x = w ^ quoteWord;
+            long hits = ((x - ONES) & ~x | (w - SPACES) & ~w) & HIGH_BITS;
+            if (hits == 0) {
+                p += Long.BYTES;
+                continue;
+            }
+            p += Long.numberOfTrailingZeros(hits) >>> 3;
+            byte d = b[p];
+            if (d == quote) {
+                if (p + 1 >= end && !last) {
+                    return INCOMPLETE;
+                }
+                byte after = b[p + 1];
+                if (after == quote && p + 1 < end) {
+                    mark |= DOUBLED_QUOTES;
+                    p += 2;
+                    continue;
+                }
+                cellStart = open + 1;
+                cellEnd = p++;
+                if (after != '\n' && after != '\r' && !(after == delimiter && delimiters.length == 1)) {
+                    p = mend(b, open, cellEnd, end, last, cell, newlines > 0);
+                    if (p < 0) {
+                        return p;
+                    }
+                    // It may hold any of them; looking again costs nothing that matters here.
+                    mark |= cellMark;
+                }
+                break;
+            }
+            if (p >= end) {
+                boolean tooLong = p - open > maxFieldBytes && newlines > 0;
+                if (!last && !tooLong) {
+                    return INCOMPLETE;
+                }
+                if (tooLong || !isContent(b, open, end, cell, newlines > 0)) {
+                    find(CsvProblem.UNCLOSED_QUOTE, cell, open);
+                    return LITERAL;
+                }
+                find(CsvProblem.UNCLOSED_QUOTE, cell, open);
+                cellStart = open + 1;
+                cellEnd = withoutLineEnd(b, cellStart, end);
+                p = end;
+                break;
+            }
+            if (d == '\n') {
+                newlines++;
+                if (p - open > maxFieldBytes) {
+                    find(CsvProblem.UNCLOSED_QUOTE, cell, open);
+                    return LITERAL;
+                }
+            } else if (d == '\r') {
+                // Before a line feed it is no line end of its own; at the end of the block the next block tells.
+                if (b[p + 1] != '\n') {
+                    newlines++;
+                }
+            } else if (d != '\t') {
+                mark |= CONTROLS;
+            }
+            p++;
+        }
+        seen |= all;
+        lines += newlines;
+        cellMark = mark;
+        return p;
+    }
+
+    /**
+     * Decides what a quote within a quoted cell means that is neither doubled nor followed by a delimiter or line end; {@code bad} is its place.
+     *
+     * <ol>
+     *   <li>Only blanks follow: it closes the cell, the blanks are dropped.
+     *   <li>The cell has run over a line end, and the line it began on has the right number of cells when its quote is read as it stands: the quote at {@code open} was
+     *       never closed, and this one belongs to another record.
+     *   <li>Further on in this line stands a quote before a delimiter or line end: that one closes, this one should have been doubled.
+     *   <li>Otherwise quotes here are not meant as quoting, as in {@code "Best" lamp}: the cell is read as it stands, to the next delimiter.
+     * </ol>
+     */
+    private int mend(byte[] b, int open, int bad, int end, boolean last, int cell, boolean severalLines) {
+        cellMark = 0;
+        if (lineEnd < bad) {
+            lineEnd = lineEnd(b, bad, end);
+        }
+        if (lineEnd == end && !last) {
+            return INCOMPLETE;
+        }
+        int behind = bad + 1;
+        while (behind < lineEnd && (b[behind] == ' ' || b[behind] == '\t') && !delimiterAt(b, behind, end)) {
+            behind++;
+        }
+        if (behind == lineEnd || delimiterAt(b, behind, end)) {
+            cellEnd = bad;
+            return behind;
+        }
+        if (severalLines && width > 0 && cell + cellsOfLine(b, open, end) == width) {
+            find(CsvProblem.UNCLOSED_QUOTE, cell, open);
+            return LITERAL;
+        }
+        if (noCloserBefore < lineEnd) {
+            for (int p = bad + 1; p < lineEnd; p++) {
+                if (b[p] == quote && (p + 1 == lineEnd || delimiterAt(b, p + 1, end))) {
+                    find(CsvProblem.BARE_QUOTE, cell, bad);
+                    cellMark = DOUBLED_QUOTES | CONTROLS;
+                    cellEnd = p;
+                    return p + 1;
+                }
+            }
+            noCloserBefore = lineEnd;
+        }
+        find(CsvProblem.TEXT_AFTER_QUOTE, cell, bad + 1);
+        int p = behind;
+        while (p < lineEnd && !delimiterAt(b, p, end)) {
+            p++;
+        }
+        cellMark = CONTROLS;
+        cellStart = open;
+        cellEnd = p;
+        return p;
+    }
+
+    /**
+     * Whether what follows a quote that nothing closes until the end of the source is the content of its cell, as when a file was cut off, rather than records. It is,
+     * unless the line of the quote or one of the following looks like a whole record when quotes are read as they stand.
+     */
+    private boolean isContent(byte[] b, int open, int end, int cell, boolean severalLines) {
+        if (width == 0) {
+            return !severalLines;
+        }
+        if (cell + cellsOfLine(b, open, end) == width) {
+            return false;
+        }
+        for (int line = lineEnd(b, open, end) + 1; line < end && width > 1; line = lineEnd(b, line, end) + 1) {
+            if (cellsOfLine(b, line, end) == width) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int cellsOfLine(byte[] b, int from, int end) {
+        int found = 1;
+        int to = lineEnd(b, from, end);
+        for (int p = from; p < to; p++) {
+            if (delimiterAt(b, p, end)) {
+                found++;
+                p += delimiters.length - 1;
+            }
+        }
+        return found;
+    }
+
+    private static int lineEnd(byte[] b, int from, int end) {
+        int p = from;
+        while (p < end && b[p] != '\n' && b[p] != '\r') {
+            p++;
+        }
+        return p;
+    }
+
+    private static int withoutLineEnd(byte[] b, int from, int end) {
+        int to = end;
+        if (to > from && b[to - 1] == '\n') {
+            to--;
+        }
+        if (to > from && b[to - 1] == '\r') {
+            to--;
+        }
+        return to;
+    }
+
+    private boolean delimiterAt(byte[] b, int p, int end) {
+        if (p + delimiters.length > end) {
+            return false;
+        }
+        for (int i = 0; i < delimiters.length; i++) {
+            if (b[p + i] != delimiters[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void find(CsvProblem code, int cell, int at) {
+        for (Finding finding : findings) {
+            if (finding.code() == code) {
+                return;
+            }
+        }
+        findings.add(new Finding(code, cell, at));
+    }
+
+    /**
+     * Makes the cells what they mean: doubled quotes become one, control characters that no feed may hold become blanks, all in place. Returns the first cell that held
+     * such a control character, or -1.
+     */
+    int settle(byte[] b) {
+        int withControls = -1;
+        if (marked) {
+            int stored = Math.min(count, maxCells);
+            for (int cell = 0; cell < stored; cell++) {
+                if ((marks[cell] & DOUBLED_QUOTES) != 0) {
+                    cells[cell] = squeeze(b, cells[cell]);
+                }
+                if ((marks[cell] & CONTROLS) != 0 && blankControls(b, cells[cell]) && withControls < 0) {
+                    withControls = cell;
+                }
+            }
+        }
+        return withControls;
+    }
+
+    private long squeeze(byte[] b, long slice) {
+        int start = TextBuffer.start(slice);
+        int end = TextBuffer.end(slice);
+        int to = start;
+        for (int p = start; p < end; p++) {
+            byte x = b[p];
+            b[to++] = x;
+            if (x == quote && p + 1 < end && b[p + 1] == quote) {
+                p++;
+            }
+        }
+        return TextBuffer.slice(start, to);
+    }
+
+    /** A blank rather than nothing, so that words do not run together. */
+    private static boolean blankControls(byte[] b, long slice) {
+        boolean found = false;
+        for (int p = TextBuffer.start(slice); p < TextBuffer.end(slice); p++) {
+            byte x = b[p];
+            if (x >= 0 && x < ' ' && x != '\t' && x != '\n' && x != '\r') {
+                b[p] = ' ';
+                found = true;
+            }
+        }
+        return found;
+    }
+}
