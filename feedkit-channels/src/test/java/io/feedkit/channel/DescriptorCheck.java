@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class DescriptorCheck {
     private static final String FOLDER = "/META-INF/feedkit/channels/";
 
+    private static final Schema VALIDATOR = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(schema());
+
     private DescriptorCheck() {}
 
     static JsonNode schema() {

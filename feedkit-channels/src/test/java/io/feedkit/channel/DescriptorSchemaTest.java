@@ -12,9 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,10 +20,6 @@ import tools.jackson.databind.JsonNode;
 /** The reader and the JSON Schema must say the same, or an editor would praise what we refuse. */
 class DescriptorSchemaTest {
     private static final String COMPLETE = DescriptorCheck.resource("/channels/complete.yaml");
-
-    /** What no JSON Schema can see: references, duplicates, order of bounds, clashes between values. */
-    private static final Set<ChannelProblem> BEYOND_THE_SCHEMA =
-            Set.of(ChannelProblem.UNKNOWN_NAME, ChannelProblem.DUPLICATE_KEY, ChannelProblem.CONFLICT);
 
     @ParameterizedTest
     @MethodSource("shippedChannels")
@@ -106,50 +99,6 @@ class DescriptorSchemaTest {
         });
 
         assertThat(silent).isEmpty();
-    }
-
-    /** Takes a line out of the descriptor that has everything; reader and schema must still agree. */
-    @Property(tries = 400)
-    void agreesWithTheReaderWhenALineIsMissing(@ForAll @IntRange(min = 0, max = 10_000) int random) {
-        List<String> lines = new ArrayList<>(COMPLETE.lines().toList());
-        lines.remove(random % lines.size());
-
-        assertAgreement(String.join("\n", lines));
-    }
-
-    /** Takes a character out of it. */
-    @Property(tries = 400)
-    void agreesWithTheReaderWhenACharacterIsMissing(@ForAll @IntRange(min = 0, max = 100_000) int random) {
-        assertAgreement(new StringBuilder(COMPLETE)
-                .deleteCharAt(random % COMPLETE.length())
-                .toString());
-    }
-
-    /** Makes one word of it another word of it. */
-    @Property(tries = 400)
-    void agreesWithTheReaderWhenAWordIsExchanged(
-            @ForAll @IntRange(min = 0, max = 100_000) int from, @ForAll @IntRange(min = 0, max = 100_000) int to) {
-        String[] words = COMPLETE.split("(?<=\\b)|(?=\\b)");
-        words[from % words.length] = words[to % words.length];
-
-        assertAgreement(String.join("", words));
-    }
-
-    private static void assertAgreement(String yaml) {
-        List<Problem> problems = new ArrayList<>();
-        boolean read = ChannelDescriptor.parse("x", yaml, DescriptorLimits.DEFAULTS, problems::add)
-                .isPresent();
-        List<String> schemaErrors = DescriptorCheck.schemaErrors(yaml);
-
-        assertThat(read).isEqualTo(problems.isEmpty());
-        if (read) {
-            assertThat(schemaErrors).as(yaml).isEmpty();
-        } else if (schemaErrors.isEmpty()) {
-            assertThat(problems)
-                    .as(yaml)
-                    .allMatch(problem -> BEYOND_THE_SCHEMA.contains((ChannelProblem) problem.code())
-                            || problem.message().startsWith("There is no encoding"));
-        }
     }
 
     private static Map<String, Set<String>> keysOfTheSchema() {
