@@ -4,7 +4,14 @@ package io.feedkit.rules.function;
 final class Fault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     Fault(String reason) {
         super(reason, null, false, false);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
     }
 }

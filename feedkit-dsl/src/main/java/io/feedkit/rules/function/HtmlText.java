@@ -204,7 +204,7 @@ final class HtmlText {
         }
         int end = tagEnd(nameEnd);
         if (name == SCRIPT || name == STYLE) {
-            return closes || isKept(nameStart, nameEnd) ? removed(at, end, name) : closingTag(end, nameStart, nameEnd);
+            return closes || isKept(nameStart, nameEnd) ? removed(end, name) : closingTag(end, nameStart, nameEnd);
         }
         if (blocks == Blocks.KEEP_TAGS && nameEnd > nameStart && isKept(nameStart, nameEnd)) {
             for (int i = at; i < end; i++) {
@@ -215,7 +215,7 @@ final class HtmlText {
         if (name == LI && !closes && blocks == Blocks.LINES) {
             bulletPending = true;
         }
-        return removed(at, end, name);
+        return removed(end, name);
     }
 
     private boolean isKept(int nameStart, int nameEnd) {
@@ -237,7 +237,7 @@ final class HtmlText {
         return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-' || b == ':';
     }
 
-    private int removed(int at, int end, long name) {
+    private int removed(int end, long name) {
         boolean parts = Arrays.binarySearch(BLOCK_NAMES, name) >= 0;
         if (parts && blocks == Blocks.LINES && Arrays.binarySearch(CELL_NAMES, name) < 0) {
             pending = '\n';
@@ -275,16 +275,16 @@ final class HtmlText {
             // "<!-->" is a whole comment to browsers.
             for (int i = at + 4; i <= lastGreater; i++) {
                 if (bytes[i] == '>' && bytes[i - 1] == '-' && bytes[i - 2] == '-') {
-                    return removed(at, i + 1, 0);
+                    return removed(i + 1, 0);
                 }
             }
             return to;
         }
         if (at + CDATA.length <= to && Utf8.equal(bytes, at, CDATA, 0, CDATA.length)) {
             inCdata = true;
-            return removed(at, at + CDATA.length, 0);
+            return removed(at + CDATA.length, 0);
         }
-        return removed(at, plainEnd(at), 0);
+        return removed(plainEnd(at), 0);
     }
 
     /** Behind the {@code >} that ends the tag; there is one, quoted or not. */

@@ -130,7 +130,7 @@ final class Kernels {
                     out[row] = step.of(in[row]);
                 } catch (Fault fault) {
                     out[row] = Column.MISSING;
-                    frame.fault(row, fault.getMessage());
+                    frame.fault(row, fault.reason());
                 }
             }
         };
@@ -147,7 +147,7 @@ final class Kernels {
                     out[row] = step.of(first[row], second[row]);
                 } catch (Fault fault) {
                     out[row] = Column.MISSING;
-                    frame.fault(row, fault.getMessage());
+                    frame.fault(row, fault.reason());
                 }
             }
         };
@@ -186,6 +186,6 @@ final class Kernels {
     private static void fault(Frame frame, int row, Column result, int mark, Fault fault) {
         frame.text().truncate(mark);
         result.bits[row] = Column.MISSING;
-        frame.fault(row, fault.getMessage());
+        frame.fault(row, fault.reason());
     }
 }

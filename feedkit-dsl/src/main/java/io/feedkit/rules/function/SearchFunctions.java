@@ -138,7 +138,7 @@ final class SearchFunctions {
         }
         int length = whatTo - whatFrom;
         int replaced = TextBuffer.length(with);
-        long size = to - from;
+        long size = (long) to - from;
         for (int at = found; at >= 0; at = Utf8.find(bytes, at + length, to, bytes, whatFrom, whatTo)) {
             size += replaced - length;
         }
