@@ -182,6 +182,8 @@ public final class Messages {
             if (sentence.isEmpty()) {
                 throw new IllegalStateException("no message text for " + code.id());
             }
+            // A sentence may begin with a word that stands elsewhere in small letters.
+            sentence = sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
             labels.add(0, new Diagnostic.Label(span, part("label")));
             return new Diagnostic(code, severity, span, sentence, labels, part("why"), part("fix"), edits, witness);
         }

@@ -29,6 +29,11 @@ final class Brackets {
         Brackets brackets = new Brackets(maxNesting, findings);
         for (int i = 0; i < all.size(); i++) {
             RuleToken token = all.get(i);
+            if (i > 0
+                    && all.get(i - 1).getType() == RulesLexer.NL
+                    && TokenFilter.STARTS_STATEMENT.get(token.getType())) {
+                brackets.giveUpParentheses();
+            }
             if (opens(token.getType())) {
                 if (brackets.open.size() == maxNesting) {
                     brackets.tellTooDeep(token);
@@ -93,6 +98,13 @@ final class Brackets {
             }
         }
         return all.size();
+    }
+
+    /** A line that starts a statement cannot stand inside parentheses, so what is open before it was forgotten. */
+    private void giveUpParentheses() {
+        while (!open.isEmpty() && open.peek().getType() != RulesLexer.LBRACE) {
+            tellUnclosed(open.pop());
+        }
     }
 
     private void close(RuleToken closing) {

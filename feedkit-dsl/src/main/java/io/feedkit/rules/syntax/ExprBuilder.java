@@ -34,7 +34,7 @@ final class ExprBuilder {
         this.limits = limits;
         this.findings = findings;
         this.literals = new Literals(findings);
-        this.maxDepth = limits.maxNesting() * Parser.LEVELS_PER_BRACKET;
+        this.maxDepth = limits.maxNesting() * Parser.NODES_PER_BRACKET;
     }
 
     Span span(Token token) {
@@ -50,6 +50,10 @@ final class ExprBuilder {
     /** Forgets the depth of an item that was given up. */
     void startItem() {
         depth = 0;
+    }
+
+    void rise(int levels) {
+        depth -= levels;
     }
 
     // Names
@@ -101,7 +105,7 @@ final class ExprBuilder {
     }
 
     /** Counts levels of the tree; whoever adds some takes them away again. */
-    private void deepen(int levels, ParserRuleContext at) {
+    void deepen(int levels, ParserRuleContext at) {
         if (depth + levels > maxDepth) {
             findings.report(findings.about(RuleProblem.TOO_DEEP, at.getStart())
                     .with("limit", Integer.toString(limits.maxNesting())));

@@ -77,18 +77,27 @@ final class LineRecovery extends DefaultErrorStrategy {
             return;
         }
         int next = parser.getInputStream().LA(1);
-        if (endsLine(next)
-                || parser.getATN()
-                        .nextTokens(parser.getATN().states.get(parser.getState()))
-                        .contains(next)) {
+        IntervalSet fitting = parser.getATN().nextTokens(parser.getATN().states.get(parser.getState()));
+        if (endsLine(next) || fitting.contains(next)) {
             return;
         }
         beginErrorCondition(parser);
         ParserRuleContext context = parser.getContext();
         boolean afterItem = context instanceof RulesParser.ItemsContext items
                 && !items.item().isEmpty();
-        tell(parser, parser.getCurrentToken(), new IntervalSet(), afterItem);
+        tell(parser, parser.getCurrentToken(), wanted(fitting), afterItem);
         skipLine(parser, parser.getCurrentToken().getTokenIndex());
+    }
+
+    /** What starts a line of this list, or, after a line, its end. */
+    private static IntervalSet wanted(IntervalSet fitting) {
+        IntervalSet wanted = new IntervalSet(fitting);
+        wanted.remove(Token.EPSILON);
+        if (wanted.size() > 1) {
+            wanted.remove(RulesLexer.TERM);
+            wanted.remove(RulesLexer.RBRACE);
+        }
+        return wanted;
     }
 
     @Override
@@ -217,7 +226,7 @@ final class LineRecovery extends DefaultErrorStrategy {
                     .with("fix", "0." + findings.textOf(after))
                     .edit(findings.span(at.getStartIndex(), at.getStartIndex()), "0");
         }
-        if (COMPARISONS.get(at.getType()) && comparedBefore(tokens, first.getTokenIndex(), index)) {
+        if (isComparison(at.getType()) && comparedBefore(tokens, first.getTokenIndex(), index)) {
             return findings.about(RuleProblem.CHAINED_COMPARISON, at);
         }
         if (isReserved(at.getType())
@@ -278,6 +287,10 @@ final class LineRecovery extends DefaultErrorStrategy {
         return left.getStopIndex() + 1 == right.getStartIndex();
     }
 
+    private static boolean isComparison(int type) {
+        return type != Token.EOF && COMPARISONS.get(type);
+    }
+
     private static boolean isReserved(int type) {
         return type >= RulesLexer.AND && type <= RulesLexer.ENDS;
     }
@@ -294,7 +307,7 @@ final class LineRecovery extends DefaultErrorStrategy {
                     return false;
                 }
             } else if (depth == 0) {
-                if (COMPARISONS.get(type)) {
+                if (isComparison(type)) {
                     return tokens.get(from).getType() != RulesLexer.SET
                                     && tokens.get(from).getType() != RulesLexer.LET
                             || i > from + 2;

@@ -18,8 +18,11 @@ import org.antlr.v4.runtime.atn.PredictionMode;
  * with the next. Text beyond the {@link RuleLimits} is not read, and a diagnostic says so.
  */
 public final class Parser {
-    /** Levels of grammar rules, or of a tree, for each level of brackets; a bracket itself takes eleven. */
-    static final int LEVELS_PER_BRACKET = 16;
+    /** Levels of grammar rules for each level of brackets: a call inside a call takes fourteen. */
+    private static final int RULES_PER_BRACKET = 16;
+
+    /** Levels of the tree for each level of brackets, so that those who walk it need little stack. */
+    static final int NODES_PER_BRACKET = 4;
 
     private Parser() {}
 
@@ -43,8 +46,10 @@ public final class Parser {
     }
 
     private static RulesParser parser(TokenFilter tokens, RuleLimits limits, Findings findings) {
-        RulesParser parser =
-                new ShallowParser(new CommonTokenStream(new ListTokenSource(tokens.tokens())), limits.maxNesting());
+        CommonTokenStream stream = new CommonTokenStream(new ListTokenSource(tokens.tokens()));
+        // Messages look around freely, so nothing is fetched on demand.
+        stream.fill();
+        RulesParser parser = new ShallowParser(stream, limits.maxNesting());
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         parser.removeErrorListeners();
         parser.setErrorHandler(new LineRecovery(findings));
@@ -68,7 +73,7 @@ public final class Parser {
 
         ShallowParser(CommonTokenStream tokens, int maxNesting) {
             super(tokens);
-            this.maxLevels = maxNesting * LEVELS_PER_BRACKET;
+            this.maxLevels = maxNesting * RULES_PER_BRACKET;
         }
 
         @Override

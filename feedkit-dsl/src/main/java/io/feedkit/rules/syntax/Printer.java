@@ -475,8 +475,14 @@ public final class Printer {
         public String visitInstant(Expr.Instant instant) {
             ZonedDateTime value = instant.value();
             LocalDateTime local = value.toLocalDateTime();
-            String zone = value.getZone() instanceof ZoneOffset ? "" : "[" + value.getZone() + "]";
-            return is(PRIMARY, local.toString() + value.getOffset() + zone);
+            if (value.getZone() instanceof ZoneOffset) {
+                return is(PRIMARY, local.toString() + value.getOffset());
+            }
+            // The hour that comes twice when summer time ends needs its offset.
+            String offset = ZonedDateTime.of(local, value.getZone()).equals(value)
+                    ? ""
+                    : value.getOffset().toString();
+            return is(PRIMARY, local + offset + "[" + value.getZone() + "]");
         }
 
         @Override
@@ -525,6 +531,12 @@ public final class Printer {
 
         @Override
         public String visitNot(Expr.Not not) {
+            if (not.operand() instanceof Expr.In in) {
+                return in(in, " not in ");
+            }
+            if (not.operand() instanceof Expr.Like like) {
+                return like(like, " not ");
+            }
             return is(NOT, "not " + at(not.operand(), NOT));
         }
 
@@ -556,8 +568,12 @@ public final class Printer {
 
         @Override
         public String visitIn(Expr.In in) {
+            return in(in, " in ");
+        }
+
+        private String in(Expr.In in, String word) {
             String value = at(in.value(), OPERAND);
-            return is(TEST, value + " in " + span(in.container()));
+            return is(TEST, value + word + span(in.container()));
         }
 
         private String span(Expr container) {
@@ -566,8 +582,12 @@ public final class Printer {
 
         @Override
         public String visitLike(Expr.Like like) {
+            return like(like, " ");
+        }
+
+        private String like(Expr.Like like, String before) {
             String value = at(like.value(), OPERAND);
-            return is(TEST, value + " " + like.likeness().words() + " " + at(like.pattern(), OPERAND));
+            return is(TEST, value + before + like.likeness().words() + " " + at(like.pattern(), OPERAND));
         }
 
         @Override

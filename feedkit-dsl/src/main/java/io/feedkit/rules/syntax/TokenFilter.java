@@ -61,6 +61,22 @@ final class TokenFilter {
             RulesLexer.ARROW,
             RulesLexer.RBRACE);
 
+    /** Words that only start a statement, so that what misses its right side before them does not swallow the next line. */
+    static final BitSet STARTS_STATEMENT = bits(
+            RulesLexer.WHEN,
+            RulesLexer.SET,
+            RulesLexer.CLEAR,
+            RulesLexer.ADD,
+            RulesLexer.REMOVE,
+            RulesLexer.EXCLUDE,
+            RulesLexer.KEEP,
+            RulesLexer.WARN,
+            RulesLexer.LET,
+            RulesLexer.FN);
+
+    private static final BitSet BEFORE_STATEMENT =
+            bits(RulesLexer.THEN, RulesLexer.ELSE, RulesLexer.ARROW, RulesLexer.COLON, RulesLexer.LBRACE);
+
     private final List<Token> tokens = new ArrayList<>();
     private final Map<Integer, String> documentation;
 
@@ -129,13 +145,16 @@ final class TokenFilter {
         }
         Token last = tokens.get(tokens.size() - 1);
         boolean counts = lineEnd.getType() == RulesLexer.SEMICOLON
-                || !continuesAfter(last.getType()) && !CONTINUES_BEFORE.get(next);
+                || !continuesAfter(last.getType(), next) && !CONTINUES_BEFORE.get(next);
         if (counts && last.getType() != RulesLexer.TERM) {
             tokens.add(new RuleToken(RulesLexer.TERM, lineEnd.getStartIndex(), lineEnd.end()));
         }
     }
 
-    private boolean continuesAfter(int type) {
+    private boolean continuesAfter(int type, int next) {
+        if (STARTS_STATEMENT.get(next) && !BEFORE_STATEMENT.get(type)) {
+            return false;
+        }
         if (type == RulesLexer.WITH && tokens.size() > 1) {
             int before = tokens.get(tokens.size() - 2).getType();
             return before == RulesLexer.STARTS || before == RulesLexer.ENDS;

@@ -372,7 +372,7 @@ final class TokenReader {
                 findings.about(RuleProblem.FOREIGN_OPERATOR, token).with("found", "%");
         if (percentage) {
             String number = findings.textOf(last) + "%";
-            draft.with("fix", number).edit(findings.span(last.end(), token.end()), "%");
+            draft.variant("percent").with("fix", number).edit(findings.span(last.end(), token.end()), "%");
             tokens.set(tokens.size() - 1, new RuleToken(RulesLexer.PERCENT, last.getStartIndex(), token.end(), number));
         } else {
             draft.variant("modulo");
@@ -430,7 +430,7 @@ final class TokenReader {
 
     private boolean takeComment(RuleToken token) {
         String found = findings.textOf(token);
-        int close = found.indexOf("*/");
+        int close = found.indexOf("*/", 2);
         String comment = found.substring(2, close < 0 ? found.length() : close).strip();
         Messages.Draft draft =
                 findings.about(RuleProblem.FOREIGN_COMMENT, token).with("fix", "# " + comment);
@@ -449,9 +449,10 @@ final class TokenReader {
         String found = findings.textOf(token);
         int c = found.codePointAt(0);
         boolean visible = !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
-        findings.report(findings.about(RuleProblem.UNKNOWN_CHARACTER, token)
-                .with("found", visible ? found : String.format(Locale.ROOT, "U+%04X", c))
-                .edit(findings.span(token), ""));
+        Messages.Draft draft = findings.about(RuleProblem.UNKNOWN_CHARACTER, token)
+                .with("found", visible ? found : String.format(Locale.ROOT, "U+%04X", c));
+        // What nobody can see is safe to remove.
+        findings.report(visible ? draft : draft.edit(findings.span(token), ""));
     }
 
     /** Leaves texts and their holes at a line end, and does not mind closing braces that nothing opened. */

@@ -161,9 +161,12 @@ final class TreeBuilder {
                     Statement.When.Form.THEN,
                     span(context));
         }
-        Block otherwise = context.when() != null
-                ? Block.of(when(context.when()))
-                : context.block().size() < 2 ? null : block(context.block(1));
+        Block otherwise = context.block().size() < 2 ? null : block(context.block(1));
+        if (context.when() != null) {
+            exprs.deepen(1, context.when());
+            otherwise = Block.of(when(context.when()));
+            exprs.rise(1);
+        }
         return new Statement.When(
                 condition, condition, block(context.block(0)), otherwise, Statement.When.Form.BLOCK, span(context));
     }

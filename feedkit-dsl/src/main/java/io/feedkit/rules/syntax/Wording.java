@@ -50,6 +50,9 @@ final class Wording {
         if (token.getType() == Token.EOF || token.getType() == RulesLexer.TERM) {
             return messages.word("line-end");
         }
+        if (token.getType() == RulesLexer.STR_OPEN) {
+            return messages.word("text");
+        }
         String text = findings.textOf(token);
         return text.isEmpty() ? messages.word("this") : "`" + shortened(text) + "`";
     }
