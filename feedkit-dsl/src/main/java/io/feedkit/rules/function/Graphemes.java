@@ -94,7 +94,13 @@ final class Graphemes {
         if (c == 0x200D) {
             return JOINER;
         }
-        if (c >= 0x1F3FB && c <= 0x1F3FF || c >= 0xE0020 && c <= 0xE007F || c == 0x200C || c == 0xFF9E || c == 0xFF9F) {
+        if (c >= 0x1F3FB && c <= 0x1F3FF
+                || c >= 0xE0020 && c <= 0xE007F
+                || c == 0x200C
+                || c == 0xFF9E
+                || c == 0xFF9F
+                || c == 0xE33
+                || c == 0xEB3) {
             return EXTEND;
         }
         if (c >= 0x1F1E6 && c <= 0x1F1FF) {

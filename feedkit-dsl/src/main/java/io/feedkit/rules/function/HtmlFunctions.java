@@ -63,7 +63,7 @@ final class HtmlFunctions {
         });
     }
 
-    private static long decode(TextBuffer text, long slice) {
+    static long decode(TextBuffer text, long slice) {
         byte[] bytes = text.bytes();
         int from = TextBuffer.start(slice);
         int to = TextBuffer.end(slice);
@@ -91,7 +91,7 @@ final class HtmlFunctions {
         return text.advanceTo(out);
     }
 
-    private static long escape(TextBuffer text, long slice) {
+    static long escape(TextBuffer text, long slice) {
         byte[] bytes = text.bytes();
         int from = TextBuffer.start(slice);
         int to = TextBuffer.end(slice);

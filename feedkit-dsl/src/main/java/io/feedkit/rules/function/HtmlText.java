@@ -113,7 +113,7 @@ final class HtmlText {
         int at = start;
         while (at < to) {
             byte b = bytes[at];
-            if (b == '<' && at < lastGreater && startsTag(bytes[at + 1])) {
+            if (b == '<' && (at < lastGreater && startsTag(bytes[at + 1]) || startsComment(at))) {
                 at = tag(at);
             } else if (b == '&' && blocks != Blocks.KEEP_TAGS) {
                 at = entity(at);
@@ -131,6 +131,10 @@ final class HtmlText {
 
     private static boolean startsTag(byte b) {
         return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '/' || b == '!' || b == '?';
+    }
+
+    private boolean startsComment(int at) {
+        return at + 3 < to && bytes[at + 1] == '!' && bytes[at + 2] == '-' && bytes[at + 3] == '-';
     }
 
     private void put(byte b) {
@@ -203,8 +207,9 @@ final class HtmlText {
             }
         }
         int end = tagEnd(nameEnd);
-        if (name == SCRIPT || name == STYLE) {
-            return closes || isKept(nameStart, nameEnd) ? removed(end, name) : closingTag(end, nameStart, nameEnd);
+        boolean hasCode = name == SCRIPT || name == STYLE;
+        if (hasCode && !closes && !isKept(nameStart, nameEnd)) {
+            return removed(closingTag(end, nameStart, nameEnd), name);
         }
         if (blocks == Blocks.KEEP_TAGS && nameEnd > nameStart && isKept(nameStart, nameEnd)) {
             for (int i = at; i < end; i++) {
@@ -271,7 +276,7 @@ final class HtmlText {
     }
 
     private int declaration(int at) {
-        if (at + 3 < to && bytes[at + 2] == '-' && bytes[at + 3] == '-') {
+        if (startsComment(at)) {
             // "<!-->" is a whole comment to browsers.
             for (int i = at + 4; i <= lastGreater; i++) {
                 if (bytes[i] == '>' && bytes[i - 1] == '-' && bytes[i - 2] == '-') {

@@ -3,7 +3,9 @@ package io.feedkit.rules.function;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression over UTF-8, in time linear in the text whatever the pattern.
@@ -16,10 +18,12 @@ final class Regex {
 
     private final Pattern pattern;
     private final RequiredWords required;
+    private final boolean anchored;
 
-    private Regex(Pattern pattern, RequiredWords required) {
+    private Regex(Pattern pattern, RequiredWords required, boolean anchored) {
         this.pattern = pattern;
         this.required = required;
+        this.anchored = anchored;
     }
 
     /** Throws {@link IllegalArgumentException} with a sentence for the rule's author when the pattern is no good. */
@@ -36,7 +40,7 @@ final class Regex {
         try {
             Pattern pattern = Pattern.compile(regex, flags);
             boolean ignoreCase = (flags & Pattern.CASE_INSENSITIVE) != 0;
-            return new Regex(pattern, RequiredWords.of(regex, ignoreCase));
+            return new Regex(pattern, RequiredWords.of(regex, ignoreCase), isAnchored(regex));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(sentence(regex, e), e);
         }
@@ -72,8 +76,33 @@ final class Regex {
 
     /** Whether the pattern matches anywhere in the text. */
     boolean isIn(byte[] bytes, int from, int to) {
-        return required.mayMatch(bytes, from, to)
-                && pattern.matcher(Arrays.copyOfRange(bytes, from, to)).find();
+        if (!required.mayMatch(bytes, from, to)) {
+            return false;
+        }
+        Matcher matcher = readsBytes(bytes, from, to)
+                ? pattern.matcher(Arrays.copyOfRange(bytes, from, to))
+                : pattern.matcher(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        return matcher.find();
+    }
+
+    /**
+     * Whether RE2/J can be given the bytes. Its {@code ^} and {@code $} take a character beyond ASCII for the start or end of the text when they look at bytes (version 1.8),
+     * so such patterns see such texts as strings.
+     */
+    private boolean readsBytes(byte[] bytes, int from, int to) {
+        return !anchored || Utf8.isAscii(bytes, from, to);
+    }
+
+    private static boolean isAnchored(String regex) {
+        for (int i = 0; i < regex.length(); i++) {
+            char c = regex.charAt(i);
+            boolean negatesClass = i > 0 && regex.charAt(i - 1) == '[' && (i == 1 || regex.charAt(i - 2) != '\\');
+            boolean escaped = (c == 'A' || c == 'z' || c == 'Z') && i > 0 && regex.charAt(i - 1) == '\\';
+            if (c == '$' || c == '^' && !negatesClass || escaped) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Scan scan() {
@@ -86,17 +115,30 @@ final class Regex {
 
         private final Matcher matcher = pattern.matcher(new byte[0]);
         private byte[] copy = new byte[0];
+        private @Nullable String string;
         private int shift;
         private int next;
+        /** A place in the string and the same place in the bytes; matches come in order, so it only moves a little. */
+        private int knownChar;
+
+        private int knownByte;
 
         /** Turns to a text, of which a copy is made, so that its array may grow meanwhile. */
         Scan over(byte[] bytes, int from, int to) {
             next = OVER;
             if (required.mayMatch(bytes, from, to)) {
-                copy = Arrays.copyOfRange(bytes, from, to);
-                matcher.reset(copy);
-                shift = from;
                 next = 0;
+                shift = from;
+                knownChar = 0;
+                knownByte = 0;
+                if (readsBytes(bytes, from, to)) {
+                    string = null;
+                    copy = Arrays.copyOfRange(bytes, from, to);
+                    matcher.reset(copy);
+                } else {
+                    string = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+                    matcher.reset(string);
+                }
             }
             return this;
         }
@@ -107,23 +149,43 @@ final class Regex {
                 return false;
             }
             int end = matcher.end();
-            if (end > matcher.start()) {
-                next = end;
-            } else {
-                // RE2/J itself would go on one byte further, into the middle of a character.
-                next = end < copy.length ? end + Utf8.width(copy[end]) : OVER;
-            }
+            next = end > matcher.start() ? end : oneFurther(end);
             return true;
+        }
+
+        /** Behind an empty match RE2/J itself would go on one byte further, into the middle of a character. */
+        private int oneFurther(int end) {
+            if (string == null) {
+                return end < copy.length ? end + Utf8.width(copy[end]) : OVER;
+            }
+            return end < string.length() ? end + Character.charCount(string.codePointAt(end)) : OVER;
         }
 
         /** Where a group of the match starts (0 is the whole match), or -1 when the group took no part. */
         int start(int group) {
             int start = matcher.start(group);
-            return start < 0 ? start : start + shift;
+            return start < 0 ? start : shift + byteOffset(start);
         }
 
         int end(int group) {
-            return matcher.end(group) + shift;
+            return shift + byteOffset(matcher.end(group));
+        }
+
+        private int byteOffset(int offset) {
+            if (string == null) {
+                return offset;
+            }
+            while (knownChar < offset) {
+                int c = string.codePointAt(knownChar);
+                knownChar += Character.charCount(c);
+                knownByte += Utf8.size(c);
+            }
+            while (knownChar > offset) {
+                int c = string.codePointBefore(knownChar);
+                knownChar -= Character.charCount(c);
+                knownByte -= Utf8.size(c);
+            }
+            return knownByte;
         }
     }
 }

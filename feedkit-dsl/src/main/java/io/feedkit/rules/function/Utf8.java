@@ -18,6 +18,11 @@ final class Utf8 {
         return bits < 0xE0 ? 2 : bits < 0xF0 ? 3 : 4;
     }
 
+    /** How many bytes a character has. */
+    static int size(int codePoint) {
+        return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+    }
+
     static int codePoint(byte[] bytes, int at) {
         int lead = bytes[at];
         if (lead >= 0) {

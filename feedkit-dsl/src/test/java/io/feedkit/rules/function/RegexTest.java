@@ -1,0 +1,122 @@
+package io.feedkit.rules.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RegexTest {
+
+    @Provide
+    Arbitrary<String> patterns() {
+        return Arbitraries.of(
+                        "a", "b", "K", "s", "é", "ab", "cot", "laine", ".", "\\d", "\\w", "\\.", "\\ ", "[ab]", "[^a]",
+                        "[]a]", "(", "(?:", ")", "|", "*", "+", "?", "+?", "{2}", "{0,1}", "{1,}", "^", "$", "\\b", " ",
+                        "%", "x", "\\x41", "\\pL", "\\Qa\\E")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(8)
+                .map(pieces -> String.join("", pieces));
+    }
+
+    @Provide
+    Arbitrary<String> subjects() {
+        return Arbitraries.of(
+                        "a", "b", "A", "k", "\u212a", "s", "ſ", "S", "é", "É", "cot", "COT", "laine", " ", "%", "1",
+                        ".", "x", "\n", "👍", "]")
+                .list()
+                .ofMaxSize(10)
+                .map(pieces -> String.join("", pieces));
+    }
+
+    @Property(tries = 20_000)
+    void requiredWordsNeverLoseAMatch(
+            @ForAll("patterns") String pattern, @ForAll("subjects") String subject, @ForAll boolean ignoreCase) {
+        com.google.re2j.Pattern compiled;
+        try {
+            compiled =
+                    com.google.re2j.Pattern.compile(pattern, ignoreCase ? com.google.re2j.Pattern.CASE_INSENSITIVE : 0);
+        } catch (com.google.re2j.PatternSyntaxException e) {
+            Assume.that(false);
+            return;
+        }
+        byte[] bytes = subject.getBytes(StandardCharsets.UTF_8);
+        TextMatch match = TextMatch.matches(new CallSite.Pattern(pattern, ignoreCase ? "i" : ""));
+        assertThat(match.test(bytes, 0, bytes.length))
+                .isEqualTo(compiled.matcher(subject).find());
+    }
+
+    @Property(tries = 5_000)
+    void replaceAgreesWithStrings(@ForAll("patterns") String pattern, @ForAll("subjects") String subject) {
+        com.google.re2j.Pattern compiled;
+        try {
+            compiled = com.google.re2j.Pattern.compile(pattern);
+        } catch (com.google.re2j.PatternSyntaxException e) {
+            Assume.that(false);
+            return;
+        }
+        // RE2/J steps into the middle of surrogate pairs behind an empty match.
+        Assume.that(!subject.contains("👍") && !pattern.contains("\""));
+        String call = "replace(" + Call.quoted(subject) + ", r\"" + pattern + "\", \"-\")";
+        assertThat(Call.run(call))
+                .isEqualTo(Call.quoted(compiled.matcher(subject).replaceAll("-")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "coton; false; [coton]",
+                "(\\d{1,3} ?% (coton|laine|lin)); false; [coton, laine, lin]",
+                "\\b(coton|laine|lin)\\b; false; [coton, laine, lin]",
+                "ref[. ]?(\\d+); false; [ref]",
+                "colou?r; false; [colo]",
+                "(?:foo)?bar+baz; false; [bar]",
+                "a|b*; false; []",
+                "Kilo Silk; true; [ilo ]",
+                "(?i)coton; false; []",
+                "x{0,3}abc; false; [abc]",
+            })
+    void requiredWordsAreFound(String pattern, boolean ignoreCase, String words) {
+        assertThat(RequiredWords.of(pattern, ignoreCase).words().toString()).isEqualTo(words);
+    }
+
+    @Test
+    void explainsWhatAPatternCannotDo() {
+        assertThatThrownBy(() -> TextMatch.matches(new CallSite.Pattern("a(?=b)", "")))
+                .hasMessageContaining("look ahead");
+        assertThatThrownBy(() -> TextMatch.matches(new CallSite.Pattern("(a)\\1", "")))
+                .hasMessageContaining("refer back");
+        assertThatThrownBy(() -> TextMatch.matches(new CallSite.Pattern("a++", "")))
+                .hasMessageContaining("possessive");
+        assertThatThrownBy(() -> TextMatch.matches(new CallSite.Pattern("(a", "")))
+                .hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> TextMatch.matches(new CallSite.Pattern("a", "x")))
+                .hasMessageContaining("flag");
+        assertThatThrownBy(() -> TextMatch.matches(new CallSite.Pattern("a".repeat(1001), "")))
+                .hasMessageContaining("1000");
+    }
+
+    @Test
+    void emptyMatchesDoNotSplitCharacters() {
+        assertThat(Call.run("replace(\"é👍\", r\"x*\", \"-\")")).isEqualTo("\"-é-👍-\"");
+        assertThat(List.of(Call.run("count_matches(\"é👍\", r\"x*\")"))).containsExactly("3");
+    }
+
+    @Test
+    void replacementsNameGroups() {
+        assertThat(Call.run("replace(\"ab\", r\"(a)(b)\", \"$2$1 $0 $$ $x $9 $12\")"))
+                .isEqualTo("\"ba ab $ $x  a2\"");
+    }
+}
