@@ -110,6 +110,14 @@ public final class RecordBatch {
         return column < cells.length ? cells[column] : Column.missing().bits;
     }
 
+    /** The cells of a column for changing them after reading, when a variant inherits from its parent. */
+    public long[] writableCells(int column) {
+        if (cells.length <= column) {
+            addColumns(column + 1);
+        }
+        return cells[column];
+    }
+
     /** Counts from 1, headers not counted. */
     public long recordNumber(int row) {
         return recordNumbers[row];

@@ -1,15 +1,82 @@
 package io.feedkit.catalog;
 
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.location.Location;
+import io.feedkit.location.Source;
+import io.feedkit.location.SourceLimits;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemLog;
 import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.SourcePosition;
+import io.feedkit.product.Product;
 import io.feedkit.product.Schema;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
-/** A catalogue that can be streamed, as often as its source can be opened. */
+/**
+ * A catalogue that can be streamed, as often as its source can be opened.
+ *
+ * <p>Opening reads the head of the source: format, charset, dialect and columns are found out, each with its evidence ({@link #detections}), and every column is
+ * told what it becomes ({@link #mapping}). {@link #read} then passes over the products. <b>Errors:</b> what befalls single records goes to the
+ * sink of the pass; {@link #problems} holds what is wrong with the source as a whole; a {@link FeedException} is thrown only when nothing can be read.
+ * Immutable and thread-safe; each pass opens the source anew.
+ */
 public final class Catalog {
+    private static final int KEPT_PROBLEMS = 100;
+    private static final int SAMPLED_BATCHES = 4;
 
-    private Catalog() {}
+    private final Location location;
+    private final CatalogOptions options;
+    private final CatalogFormat format;
+    private final MappingSpec preset;
+    private final Samples samples = new Samples();
+    private final String decimalSeparator;
+    private final List<Detection> detections = new ArrayList<>();
+    private final List<String> madeNames = new ArrayList<>();
+    private final Schema schema;
+    private final Set<String> supplied;
+    private final List<MappedColumn> mapping;
+    private final ProblemLog problems = new ProblemLog(KEPT_PROBLEMS);
+    private final long size;
+
+    private Catalog(Location location, CatalogOptions options, CatalogFormats formats) {
+        this.location = location;
+        this.options = options;
+        try (Source source = open()) {
+            size = source.storedBytes().orElse(0);
+            Head head = head(source);
+            format = format(head, formats);
+            if (!source.compression().isEmpty()) {
+                detections.add(new Detection("compression", source.compression(), "its first bytes", true));
+            }
+            Work work = new Work(0, location.name(), problems, Work.nothingSaid());
+            try (RecordReader reader = reader(source, head, problem -> {})) {
+                boolean more = reader.read(work.records);
+                detections.addAll(reader.detections());
+                decimalSeparator = decimalSeparator(detections);
+                preset = preset(reader.columns());
+                sample(reader, work, more);
+                Binder binder = binder();
+                binder.bind(reader.columns(), madeNames, problems);
+                schema = binder.schema();
+                boolean variants = !(binder.variants() instanceof Variants.None);
+                supplied = binder.plan(schema, variants, late -> {}).supplied(schema);
+                detections.addAll(binder.detections());
+                mapping = binder.columns();
+                if (!binder.hasId()) {
+                    problems.report(new Problem(
+                            CatalogProblem.NO_ID_COLUMN,
+                            SourcePosition.unknown(location.name()),
+                            "none of the columns " + reader.columns() + " is known to hold the id of products.",
+                            "Name it in the mapping file, as in \"attributes: {id: Article}\"."));
+                }
+            }
+        }
+    }
 
     /** Opens a file; format, charset, dialect and columns are found out. */
     public static Catalog open(Path file) {
@@ -17,34 +84,206 @@ public final class Catalog {
     }
 
     public static Catalog open(Path file, CatalogOptions options) {
-        throw new IllegalStateException("no formats yet");
+        return open(Location.of(file), options);
+    }
+
+    /** Opens any place that can be read from more than once. */
+    public static Catalog open(Location location, CatalogOptions options) {
+        return open(location, options, CatalogFormats.discover(Catalog.class.getClassLoader()));
+    }
+
+    /** Opens with the given formats instead of those on the class path. */
+    public static Catalog open(Location location, CatalogOptions options, CatalogFormats formats) {
+        return new Catalog(
+                Objects.requireNonNull(location, "location"),
+                Objects.requireNonNull(options, "options"),
+                Objects.requireNonNull(formats, "formats"));
+    }
+
+    private Source open() {
+        ReadLimits limits = options.limits();
+        return location.open(new SourceLimits(limits.maxSourceBytes(), limits.maxInflation()));
+    }
+
+    private Head head(Source source) {
+        return new Head(location.name(), source.head(Head.BYTES), source.isWhole(Head.BYTES));
+    }
+
+    private CatalogFormat format(Head head, CatalogFormats formats) {
+        if (!options.format().isEmpty()) {
+            return formats.get(options.format());
+        }
+        CatalogFormats.Recognised found = formats.recognise(head);
+        String evidence = "recognised with " + found.confidence() + " of 100";
+        detections.add(new Detection("format", found.format().name(), evidence, found.confidence() >= 50));
+        return found.format();
+    }
+
+    /** A plugin that fails in its own way is named. */
+    private RecordReader reader(Source source, Head head, ProblemSink sink) {
+        try {
+            return format.open(source.bytes(), head, options, sink);
+        } catch (FeedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new FeedException(
+                    new Problem(
+                            CatalogProblem.FORMAT_FAILED,
+                            SourcePosition.unknown(location.name()),
+                            "the format " + format.name() + " (" + format.getClass().getName() + ") failed: " + e + ".",
+                            "Please report it to its author."),
+                    e);
+        }
+    }
+
+    private static String decimalSeparator(List<Detection> detections) {
+        return detections.stream()
+                .filter(detection -> detection.what().equals("decimal separator"))
+                .map(Detection::value)
+                .findFirst()
+                .orElse("");
+    }
+
+    private MappingSpec preset(List<String> header) {
+        String base = options.mapping().spec().base();
+        if (base.equals("none")) {
+            return MappingSpec.NOTHING;
+        }
+        if (!base.equals("automatic")) {
+            return Presets.named(base);
+        }
+        Presets.Recognised found = Presets.recognise(header).orElse(null);
+        if (found == null) {
+            return MappingSpec.NOTHING;
+        }
+        String evidence = "columns " + String.join(", ", found.columns());
+        detections.add(new Detection("system", found.preset().name(), evidence, true));
+        return found.preset();
+    }
+
+    private void sample(RecordReader reader, Work work, boolean first) {
+        Binder binder = binder();
+        Unpacker unpacker = binder.unpacker(reader.columns(), options.limits().maxColumns());
+        boolean more = first;
+        for (int batch = 0; more && batch < SAMPLED_BATCHES; batch++) {
+            unpacker.unpack(work, (name, row) -> {});
+            samples.add(work, reader.columns(), 0);
+            samples.add(work, unpacker.names(), Work.MADE);
+            more = reader.read(work.records);
+        }
+        madeNames.addAll(unpacker.names());
+    }
+
+    private Binder binder() {
+        return new Binder(options.mapping().spec(), preset, options, samples, decimalSeparator);
     }
 
     /** Names the source in reports; holds no credentials. */
     public String name() {
-        return "";
+        return location.name();
     }
 
     /** Bytes of the source as stored, or 0 when that is not known. */
     public long size() {
-        return 0;
+        return size;
     }
 
+    /** The name of the format it is read in. */
+    public String format() {
+        return format.name();
+    }
+
+    /** The standard attributes, those of the catalogue's own columns, and a slot per language that columns are in. */
     public Schema schema() {
-        return Schema.of();
+        return schema;
     }
 
     /** Names of the attributes that columns of this catalogue may fill; all others are missing in every product. */
     public Set<String> supplied() {
-        return Set.of();
+        return supplied;
     }
 
+    /** What was found out rather than told. */
     public List<Detection> detections() {
-        return List.of();
+        return List.copyOf(detections);
+    }
+
+    /** What became of each column, those that are not read included. */
+    public List<MappedColumn> mapping() {
+        return List.copyOf(mapping);
+    }
+
+    /** What is wrong with the source as a whole. */
+    public List<Problem> problems() {
+        return List.copyOf(problems.kept());
     }
 
     /** Starts a pass over the products, in a schema that has at least the attributes of {@link #schema}. */
-    public ProductReader read(Schema schema, ProblemSink problems) {
-        throw new IllegalStateException("no formats yet");
+    public ProductReader read(Schema wider, ProblemSink sink) {
+        problems.kept().forEach(sink::report);
+        Families families = families(sink);
+        Source source = open();
+        try {
+            RecordReader reader = reader(source, head(source), sink);
+            RowSource rows = rows(reader, families);
+            MappedReader.Rebinder rebinder = columns -> bind(columns, wider, sink);
+            return new MappedReader(rows, source, wider, rebinder.bind(rows.columns()), rebinder, sink);
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    private MappedReader.Binding bind(List<String> columns, Schema wider, ProblemSink sink) {
+        Binder binder = binder();
+        binder.bind(columns, madeNames, problem -> {});
+        Unpacker unpacker = binder.unpacker(columns, options.limits().maxColumns());
+        unpacker.learned(madeNames);
+        boolean variants = !(binder.variants() instanceof Variants.None);
+        Plan plan = binder.plan(wider, variants, column -> sink.report(new Problem(
+                CatalogProblem.LATE_COLUMN,
+                SourcePosition.unknown(location.name()).withField(column),
+                "the first part of the source has no column " + Problem.quote(column) + ", so it is not read.",
+                "Name it in the mapping file.")));
+        return new MappedReader.Binding(plan, unpacker, columns.size());
+    }
+
+    private Families families(ProblemSink sink) {
+        Variants variants = binder().variants();
+        Families families = new Families(options.limits().maxParentBytes(), location.name(), sink);
+        Families.Opener opener = () -> {
+            Source source = open();
+            return reader(source, head(source), problem -> {});
+        };
+        if (variants instanceof Variants.ByParent byParent) {
+            families.scan(opener, byParent);
+        } else if (variants instanceof Variants.Listed listed) {
+            families.scan(opener, listed);
+        }
+        return families;
+    }
+
+    private RowSource rows(RecordReader reader, Families families) {
+        Variants variants = binder().variants();
+        if (variants instanceof Variants.Adjacent adjacent) {
+            return new AdjacentRows(reader, adjacent, options.limits().maxParentBytes());
+        }
+        return variants instanceof Variants.None
+                ? new RowSource.Plain(reader)
+                : new FamilyRows(reader, variants, families);
+    }
+
+    /** The first products, at most {@code count}, as objects to look at. Rows that are no products are not among them. */
+    public List<Product> first(int count, ProblemSink sink) {
+        List<Product> products = new ArrayList<>();
+        try (ProductReader reader = read(schema, sink)) {
+            ProductBatch batch = reader.newBatch();
+            while (products.size() < count && reader.read(batch)) {
+                for (int i = 0; i < batch.live().size && products.size() < count; i++) {
+                    products.add(batch.product(batch.live().rows[i]));
+                }
+            }
+        }
+        return products;
     }
 }

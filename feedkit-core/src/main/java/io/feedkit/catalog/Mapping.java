@@ -1,9 +1,94 @@
 package io.feedkit.catalog;
 
-/** How the columns of a source become attributes of products. */
-public final class Mapping {
-    /** Well-known column names are recognised; any other column keeps its name and is text. */
-    public static final Mapping AUTOMATIC = new Mapping();
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemLog;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.SourcePosition;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-    private Mapping() {}
+/**
+ * How the columns of a source become attributes of products.
+ *
+ * <p>{@link #AUTOMATIC} recognises the exports of Shopify, WooCommerce, Magento, PrestaShop, Akeneo and feeds in Google's form by their header, finds standard
+ * attributes by the names they go by, and keeps every other column under its own name. A mapping file says what that cannot know; it is described by the JSON
+ * Schema {@code META-INF/feedkit/mapping.schema.json}, and the presets of the systems are written in the same language:
+ *
+ * <pre>{@code
+ * currency: EUR
+ * attributes:
+ *   title: Article name              # a column
+ *   brand: [Brand, Maker]            # the first that has a value
+ *   condition: {constant: new}
+ *   weight: {from: Weight, unit: kg}
+ *   labels: {from: Tags, split: ";"}
+ * ignore: [Internal note, "tmp_*"]
+ * }</pre>
+ *
+ * <p>Immutable.
+ */
+public final class Mapping {
+    /** Well-known systems and names are recognised; any other column keeps its name. */
+    public static final Mapping AUTOMATIC = new Mapping(MappingSpec.NOTHING);
+
+    private static final int KEPT_PROBLEMS = 100;
+    private static final long MAX_BYTES = 1 << 20;
+
+    private final MappingSpec spec;
+
+    private Mapping(MappingSpec spec) {
+        this.spec = spec;
+    }
+
+    /** Reads a mapping file. Throws a {@link FeedException} that names every mistake in it with its line. */
+    public static Mapping load(Path file) {
+        String source = String.valueOf(file.getFileName());
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw failure(source, "the mapping file is larger than " + MAX_BYTES + " bytes.", null);
+            }
+            return load(Files.readString(file), source);
+        } catch (NoSuchFileException e) {
+            throw failure(source, "there is no such file.", e);
+        } catch (CharacterCodingException e) {
+            throw failure(source, "the file is not UTF-8.", e);
+        } catch (IOException e) {
+            throw failure(source, "the file cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static FeedException failure(String source, String message, @Nullable IOException cause) {
+        Problem problem = new Problem(CatalogProblem.MAPPING_SYNTAX, SourcePosition.unknown(source), message);
+        return cause == null ? new FeedException(problem) : new FeedException(problem, cause);
+    }
+
+    /** Reads the text of a mapping file; {@code source} is what problems call it. Throws like {@link #load(Path)}. */
+    public static Mapping load(String yaml, String source) {
+        ProblemLog log = new ProblemLog(KEPT_PROBLEMS);
+        Mapping mapping = parse(yaml, source, log);
+        if (log.kept().isEmpty()) {
+            return mapping;
+        }
+        Problem first = log.kept().get(0);
+        StringBuilder more = new StringBuilder(first.message());
+        if (!first.fix().isEmpty()) {
+            more.append(' ').append(first.fix());
+        }
+        log.kept().stream().skip(1).forEach(problem -> more.append('\n').append(problem));
+        throw new FeedException(new Problem(first.code(), first.at(), more.toString()));
+    }
+
+    /** As {@link #load(String, String)}, but reports the mistakes and goes on with the rest. */
+    public static Mapping parse(String yaml, String source, ProblemSink problems) {
+        return new Mapping(MappingFile.parse(yaml, source, problems));
+    }
+
+    MappingSpec spec() {
+        return spec;
+    }
 }

@@ -1,0 +1,931 @@
+package io.feedkit.catalog;
+
+import io.feedkit.catalog.MappingSpec.AttributeSpec;
+import io.feedkit.catalog.MappingSpec.From;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.SourcePosition;
+import io.feedkit.product.Attribute;
+import io.feedkit.product.AttributeType;
+import io.feedkit.product.Attributes;
+import io.feedkit.product.Currencies;
+import io.feedkit.product.DateOrder;
+import io.feedkit.product.NumberStyle;
+import io.feedkit.product.PercentStyle;
+import io.feedkit.product.Schema;
+import io.feedkit.product.Unit;
+import io.feedkit.product.ValueReader;
+import io.feedkit.product.VatBasis;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works out from a header what each column becomes.
+ *
+ * <p>In this order, and a column that has found its use is not asked again: what the merchant's mapping says; what the preset of the recognised system says; column
+ * names that are, or are known as, a standard attribute, also with a unit, currency or language behind them; and whatever is left becomes an attribute of
+ * its own name. One instance binds one header; the schema it works out is kept when columns turn up later.
+ */
+final class Binder {
+    private static final Pattern HOLE = Pattern.compile("\\{([^{}]+)}");
+
+    private final MappingSpec user;
+    private final MappingSpec preset;
+    private final CatalogOptions options;
+    private final Samples samples;
+    private final String jsonNumbers;
+
+    private final List<String> names = new ArrayList<>();
+    private final List<Integer> numbers = new ArrayList<>();
+    private final Map<String, Integer> byFoldedName = new HashMap<>();
+    private final Map<Integer, MappedColumn> mapped = new LinkedHashMap<>();
+    private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final Map<Integer, Integer> uses = new HashMap<>();
+    private final List<Detection> detections = new ArrayList<>();
+    private int nodes;
+
+    /** What one slot is made of. */
+    private static final class Target {
+        final Attribute attribute;
+        final String language;
+        final AttributeSpec spec;
+        final String field;
+        final String reason;
+        final List<Source> sources = new ArrayList<>();
+
+        Target(Attribute attribute, String language, AttributeSpec spec, String field, String reason) {
+            this.attribute = attribute;
+            this.language = language;
+            this.spec = spec;
+            this.field = field;
+            this.reason = reason;
+        }
+    }
+
+    /** One alternative of a target, with what the column's name says about its values. */
+    private record Source(Texts texts, int column, String currency, @Nullable Unit unit) {}
+
+    /**
+     * @param preset of the recognised system, or {@link MappingSpec#NOTHING}
+     * @param decimalSeparator how numbers are written in this format unless the sample shows otherwise, or empty
+     */
+    Binder(MappingSpec user, MappingSpec preset, CatalogOptions options, Samples samples, String decimalSeparator) {
+        this.user = user;
+        this.preset = preset;
+        this.options = options;
+        this.samples = samples;
+        jsonNumbers = decimalSeparator;
+    }
+
+    /** Looks at the columns of the source and at those the mapping makes itself. */
+    void bind(List<String> columns, List<String> made, ProblemSink problems) {
+        for (int i = 0; i < columns.size(); i++) {
+            addColumn(columns.get(i), i, problems);
+        }
+        for (int i = 0; i < made.size(); i++) {
+            addMade(made.get(i), Work.MADE + i);
+        }
+        ignore();
+        unpacked();
+        fromSpecs(problems);
+        scoped();
+        known();
+        own();
+        derive();
+    }
+
+    List<Detection> detections() {
+        return detections;
+    }
+
+    private void addColumn(String name, int number, ProblemSink problems) {
+        names.add(name);
+        numbers.add(number);
+        String folded = ColumnPattern.fold(name);
+        if (folded.isEmpty()) {
+            mapped.put(number, new MappedColumn(name, "", "", "no name"));
+        } else if (byFoldedName.putIfAbsent(folded, number) != null) {
+            mapped.put(number, new MappedColumn(name, "", "", "another column has the same name"));
+            problems.report(new Problem(
+                    CatalogProblem.DUPLICATE_COLUMN,
+                    SourcePosition.unknown(options.format()).withField(name),
+                    "two columns have the name " + Problem.quote(name) + "; the first one is read.",
+                    "Rename one of them."));
+        }
+    }
+
+    private void addMade(String name, int number) {
+        names.add(name);
+        numbers.add(number);
+        if (byFoldedName.putIfAbsent(ColumnPattern.fold(name), number) != null) {
+            mapped.put(number, new MappedColumn(name, "", "", "a column has the same name"));
+        }
+    }
+
+    private boolean isFree(int index) {
+        return !mapped.containsKey(numbers.get(index));
+    }
+
+    private void ignore() {
+        for (MappingSpec spec : List.of(user, preset)) {
+            for (ColumnPattern pattern : spec.ignore()) {
+                for (int i = 0; i < names.size(); i++) {
+                    if (isFree(i) && pattern.matches(names.get(i))) {
+                        mapped.put(numbers.get(i), new MappedColumn(names.get(i), "", "", "ignored by " + spec.name()));
+                    }
+                }
+            }
+        }
+    }
+
+    private void unpacked() {
+        for (MappingSpec.Packed packed : packed()) {
+            taken(packed.column(), "taken apart");
+        }
+        for (MappingSpec.Pair pair : pairs()) {
+            for (int i = 0; i < names.size() && pair.name().contains("{n}"); i++) {
+                boolean named = pairNumber(pair.name(), names.get(i)) >= 0;
+                if (isFree(i) && (named || pairNumber(pair.value(), names.get(i)) >= 0)) {
+                    taken(names.get(i), named ? "names an attribute" : "an attribute named by another column");
+                }
+            }
+        }
+    }
+
+    private void taken(String column, String reason) {
+        Integer number = byFoldedName.get(ColumnPattern.fold(column));
+        if (number != null && !mapped.containsKey(number)) {
+            mapped.put(number, new MappedColumn(column, "", "", reason));
+        }
+    }
+
+    private List<MappingSpec.Packed> packed() {
+        return user.packed().isEmpty() ? preset.packed() : user.packed();
+    }
+
+    private List<MappingSpec.Pair> pairs() {
+        return user.pairs().isEmpty() ? preset.pairs() : user.pairs();
+    }
+
+    Variants variants() {
+        return user.variants() instanceof Variants.None ? preset.variants() : user.variants();
+    }
+
+    /** The number that stands for {@code {n}} in a column's name, or -1 when the column is another. */
+    private static int pairNumber(String pattern, String column) {
+        int hole = pattern.indexOf("{n}");
+        String before = ColumnPattern.fold(pattern.substring(0, hole) + "x");
+        String head = before.substring(0, before.length() - 1);
+        String folded = ColumnPattern.fold(column);
+        String after = pattern.substring(hole + 3).strip().toLowerCase(Locale.ROOT);
+        int from = head.length();
+        int to = from;
+        while (to < folded.length() && Character.isDigit(folded.charAt(to))) {
+            to++;
+        }
+        boolean fits = folded.startsWith(head) && to > from && to - from < 4
+                && folded.substring(to).strip().equals(after);
+        return fits ? Integer.parseInt(folded.substring(from, to)) : -1;
+    }
+
+    /** What takes packed cells apart, for columns that are there. */
+    Unpacker unpacker(List<String> columns, int maxNames) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            places.putIfAbsent(ColumnPattern.fold(columns.get(i)), i);
+        }
+        List<Unpacker.Packed> packed = new ArrayList<>();
+        for (MappingSpec.Packed one : packed()) {
+            Integer place = places.get(ColumnPattern.fold(one.column()));
+            if (place != null) {
+                packed.add(new Unpacker.Packed(
+                        place, Texts.utf8(one.entries()), Texts.utf8(one.pair()), one.prefix()));
+            }
+        }
+        List<Unpacker.Pair> pairs = new ArrayList<>();
+        for (MappingSpec.Pair pair : pairs()) {
+            Map<Integer, Integer> values = new HashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                values.putIfAbsent(pairNumber(pair.value(), columns.get(i)), i);
+            }
+            for (int i = 0; i < columns.size(); i++) {
+                int number = pairNumber(pair.name(), columns.get(i));
+                Integer value = values.get(number);
+                if (number >= 0 && value != null) {
+                    pairs.add(new Unpacker.Pair(i, value, blanks(columns.get(value))));
+                }
+            }
+        }
+        return new Unpacker(packed, pairs, maxNames);
+    }
+
+    private List<byte[]> blanks(String column) {
+        List<byte[]> found = new ArrayList<>();
+        for (MappingSpec spec : List.of(user, preset)) {
+            spec.blanks().forEach((pattern, texts) -> {
+                if (ColumnPattern.of(pattern).matches(column)) {
+                    texts.forEach(text -> found.add(Texts.utf8(text)));
+                }
+            });
+        }
+        return found;
+    }
+
+    private void fromSpecs(ProblemSink problems) {
+        for (AttributeSpec spec : user.attributes().values()) {
+            fromSpec(spec, user.name(), problems);
+        }
+        for (AttributeSpec spec : preset.attributes().values()) {
+            if (!user.attributes().containsKey(spec.attribute())) {
+                fromSpec(spec, preset.name(), problem -> {});
+            }
+        }
+    }
+
+    private void fromSpec(AttributeSpec spec, String reason, ProblemSink problems) {
+        Attribute attribute = Attributes.standard()
+                .named(spec.attribute())
+                .orElseGet(() -> Attribute.of(spec.attribute(), AttributeType.TEXT));
+        List<Integer> cells = new ArrayList<>();
+        List<Source> sources = new ArrayList<>();
+        for (From from : spec.from()) {
+            sources.addAll(sources(from, cells));
+        }
+        if (sources.isEmpty()) {
+            problems.report(new Problem(
+                    CatalogProblem.MAPPING_COLUMN,
+                    spec.at(),
+                    "none of the columns named for " + spec.attribute() + " is in the source.",
+                    "Its columns are " + names + "."));
+            return;
+        }
+        String field = cells.isEmpty() ? spec.attribute() : nameOf(cells.get(0));
+        Target target = new Target(typed(attribute, spec, field), "", spec, field, reason);
+        target.sources.addAll(sources);
+        targets.put(spec.attribute(), target);
+        for (int cell : cells) {
+            use(cell, target);
+        }
+    }
+
+    private void use(int column, Target target) {
+        String name = target.attribute.name() + (target.language.isEmpty() ? "" : "@" + target.language);
+        mapped.putIfAbsent(
+                column, new MappedColumn(nameOf(column), name, target.attribute.type().toString(), target.reason));
+        uses.merge(column, 1, Integer::sum);
+    }
+
+    private String nameOf(int column) {
+        return names.get(numbers.indexOf(column));
+    }
+
+    private List<Source> sources(From from, List<Integer> cells) {
+        if (from instanceof From.Cell cell) {
+            return cellSources(cell.column(), cells);
+        }
+        if (from instanceof From.Constant constant) {
+            return List.of(new Source(new Texts.Constant(Texts.utf8(constant.text()), nodes++), -1, "", null));
+        }
+        if (from instanceof From.Join join) {
+            List<Texts> parts = present(join.columns());
+            return parts.isEmpty()
+                    ? List.of()
+                    : List.of(new Source(new Texts.Joined(parts, Texts.utf8(join.with()), nodes++), -1, "", null));
+        }
+        if (from instanceof From.Template template) {
+            return template(template.text());
+        }
+        From.All all = (From.All) from;
+        List<Texts> parts = new ArrayList<>();
+        for (String column : all.columns()) {
+            for (int i = 0; i < names.size(); i++) {
+                if (ColumnPattern.of(column).matches(names.get(i))) {
+                    cells.add(numbers.get(i));
+                    parts.add(cell(numbers.get(i)));
+                }
+            }
+        }
+        return parts.isEmpty() ? List.of() : List.of(new Source(new AllParts(parts), -1, "", null));
+    }
+
+    /** Marks the parts of a list that are put together only after each was split. */
+    private record AllParts(List<Texts> parts) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            throw new IllegalStateException("parts are joined before they are read");
+        }
+    }
+
+    private List<Source> cellSources(ColumnPattern pattern, List<Integer> cells) {
+        List<Source> found = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            boolean sameName = byFoldedName.getOrDefault(ColumnPattern.fold(name), -1).equals(numbers.get(i));
+            if (sameName && pattern.matches(name)) {
+                String currency = pattern.hole("currency", name).toUpperCase(Locale.ROOT);
+                Unit unit = Unit.named(pattern.hole("unit", name)).orElse(null);
+                cells.add(numbers.get(i));
+                found.add(new Source(cell(numbers.get(i)), numbers.get(i), currency, unit));
+            }
+        }
+        return found;
+    }
+
+    private Texts cell(int column) {
+        List<byte[]> blanks = blanks(nameOf(column));
+        Texts cell = new Texts.Cell(column);
+        return blanks.isEmpty() ? cell : new Texts.Without(cell, nodes++, blanks);
+    }
+
+    private Optional<Texts> present(String column) {
+        Integer number = byFoldedName.get(ColumnPattern.fold(column));
+        if (number == null) {
+            return Optional.empty();
+        }
+        uses.merge(number, 1, Integer::sum);
+        return Optional.of(cell(number));
+    }
+
+    private List<Texts> present(List<String> columns) {
+        return columns.stream().flatMap(column -> present(column).stream()).toList();
+    }
+
+    private List<Source> template(String text) {
+        List<byte[]> between = new ArrayList<>();
+        List<Texts> holes = new ArrayList<>();
+        Matcher hole = HOLE.matcher(text);
+        int from = 0;
+        while (hole.find()) {
+            Optional<Texts> texts = present(hole.group(1));
+            if (texts.isEmpty()) {
+                return List.of();
+            }
+            between.add(Texts.utf8(text.substring(from, hole.start())));
+            holes.add(texts.get());
+            from = hole.end();
+        }
+        between.add(Texts.utf8(text.substring(from)));
+        return List.of(new Source(new Texts.Template(between, holes, nodes++), -1, "", null));
+    }
+
+    private Attribute typed(Attribute attribute, AttributeSpec spec, String field) {
+        AttributeType type = spec.type();
+        VatBasis vat = spec.vat();
+        if (type == null && attribute.label().isEmpty() && attribute.type().equals(AttributeType.TEXT)) {
+            type = guess(spec, field);
+        }
+        if (type == null) {
+            type = attribute.type();
+        }
+        if (vat != null && type.kind() == AttributeType.Kind.MONEY) {
+            type = new AttributeType.MoneyType(vat);
+        }
+        return type.equals(attribute.type()) ? attribute : attribute.withType(type);
+    }
+
+    /** The type of an attribute that is no standard one and whose type nobody gave. */
+    private AttributeType guess(AttributeSpec spec, String field) {
+        if (!spec.currency().isEmpty() || !spec.currencyFrom().isEmpty()) {
+            return AttributeType.MONEY;
+        }
+        Unit unit = spec.unit();
+        if (unit != null) {
+            return AttributeType.measure(unit.dimension());
+        }
+        if (!spec.unitFrom().isEmpty()) {
+            return samples.dimensionOf(spec.unitFrom()).<AttributeType>map(AttributeType::measure).orElse(AttributeType.TEXT);
+        }
+        if (!spec.split().isEmpty()) {
+            return AttributeType.TEXTS;
+        }
+        if (!spec.values().isEmpty()) {
+            return AttributeType.TEXT;
+        }
+        AttributeType type = samples.typeOf(field);
+        if (!type.equals(AttributeType.TEXT)) {
+            detections.add(new Detection(
+                    "type of " + field, type.toString(), "all values of the sample are", false));
+        }
+        return type;
+    }
+
+    private List<String> channels() {
+        return user.channels().isEmpty() ? preset.channels() : user.channels();
+    }
+
+    private boolean hasLanguages() {
+        return user.languages() || preset.languages();
+    }
+
+    /** Columns of a PIM: one per locale and sales channel. */
+    private void scoped() {
+        if (!hasLanguages()) {
+            return;
+        }
+        record Scoped(int index, HeaderName name) {}
+        List<Scoped> found = new ArrayList<>();
+        List<String> channels = channels();
+        for (int i = 0; i < names.size(); i++) {
+            int index = i;
+            if (isFree(i)) {
+                HeaderName.scoped(names.get(i), channels).ifPresent(name -> found.add(new Scoped(index, name)));
+            }
+        }
+        // The preferred channel first; the order of the header among equals.
+        found.sort((a, b) -> Integer.compare(rank(channels, a.name.channel()), rank(channels, b.name.channel())));
+        for (Scoped scoped : found) {
+            language(scoped.name.base(), scoped.name.language(), numbers.get(scoped.index), reason());
+        }
+    }
+
+    private String reason() {
+        return user.languages() ? user.name() : preset.name();
+    }
+
+    private static int rank(List<String> channels, String channel) {
+        int rank = channels.indexOf(channel);
+        return rank < 0 ? channels.size() : rank;
+    }
+
+    private void language(String base, String language, int column, String reason) {
+        String name = Attributes.standard().knownAs(base).map(Attribute::name).orElse(base);
+        for (MappingSpec spec : List.of(preset, user)) {
+            for (AttributeSpec attribute : spec.attributes().values()) {
+                if (attribute.from().stream()
+                        .anyMatch(from -> from instanceof From.Cell cell && cell.column().matches(base))) {
+                    name = attribute.attribute();
+                }
+            }
+        }
+        String key = language.isEmpty() ? name : name + "@" + language;
+        Target target = targets.get(key);
+        if (target == null) {
+            AttributeSpec spec = AttributeSpec.column(name, user.name().isEmpty() ? at() : at(), nameOf(column));
+            String own = name;
+            Attribute attribute = Attributes.standard()
+                    .named(name)
+                    .orElseGet(() -> Attribute.of(own, language.isEmpty() ? guess(spec, nameOf(column)) : AttributeType.TEXT));
+            target = new Target(attribute, language, spec, nameOf(column), reason);
+            targets.put(key, target);
+        }
+        target.sources.add(new Source(cell(column), column, "", null));
+        use(column, target);
+    }
+
+    private static SourcePosition at() {
+        return SourcePosition.unknown("mapping");
+    }
+
+    /** A column that may be a standard attribute, and how directly its name says so. */
+    private record Candidate(int index, Attribute attribute, int rank, @Nullable HeaderName header) {}
+
+    private void known() {
+        Map<String, Candidate> best = new LinkedHashMap<>();
+        List<Candidate> others = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (isFree(i)) {
+                Candidate candidate = candidate(i);
+                if (candidate == null) {
+                    continue;
+                }
+                String language = candidate.header == null ? "" : candidate.header.language();
+                if (!language.isEmpty()) {
+                    language(candidate.attribute.name(), language, numbers.get(i), "language in the name");
+                    continue;
+                }
+                Candidate other = best.get(candidate.attribute.name());
+                if (other != null && sameButCurrency(other, candidate)) {
+                    others.add(candidate);
+                } else if (!targets.containsKey(candidate.attribute.name())
+                        && (other == null || candidate.rank < other.rank)) {
+                    best.put(candidate.attribute.name(), candidate);
+                }
+            }
+        }
+        best.values().forEach(this::take);
+        // Further currencies of the same price: the next best where the first has no value.
+        for (Candidate other : others) {
+            Target target = targets.get(other.attribute.name());
+            HeaderName header = other.header;
+            if (target != null && header != null) {
+                int column = numbers.get(other.index);
+                target.sources.add(new Source(cell(column), column, header.currency(), null));
+                use(column, target);
+            }
+        }
+    }
+
+    private boolean sameButCurrency(Candidate a, Candidate b) {
+        if (a.header == null || b.header == null || a.header.currency().isEmpty() || b.header.currency().isEmpty()) {
+            return false;
+        }
+        return !b.header.currency().equals(options.currency());
+    }
+
+    private @Nullable Candidate candidate(int index) {
+        String name = names.get(index);
+        Attribute exact = Attributes.standard().knownAs(ColumnPattern.fold(name)).orElse(null);
+        if (exact != null) {
+            return new Candidate(index, exact, rank(exact, name), null);
+        }
+        HeaderName counted = HeaderName.counted(name).orElse(null);
+        if (counted != null) {
+            Attribute attribute = Attributes.standard().knownAs(counted.base()).orElse(null);
+            boolean fits = attribute != null
+                    && (counted.currency().isEmpty()
+                            ? attribute.type().kind() == AttributeType.Kind.MEASURE
+                            : attribute.type().kind() == AttributeType.Kind.MONEY);
+            if (attribute != null && fits) {
+                return new Candidate(index, attribute, rank(attribute, counted.base()), counted);
+            }
+        }
+        HeaderName language = HeaderName.inLanguage(name).orElse(null);
+        if (language != null) {
+            Attribute attribute = Attributes.standard().knownAs(language.base()).orElse(null);
+            if (attribute != null && attribute.type().equals(AttributeType.TEXT)) {
+                return new Candidate(index, attribute, rank(attribute, language.base()), language);
+            }
+        }
+        return null;
+    }
+
+    private static int rank(Attribute attribute, String spelling) {
+        String plain = Attributes.plain(ColumnPattern.fold(spelling));
+        if (plain.equals(Attributes.plain(attribute.name()))) {
+            return 0;
+        }
+        for (int i = 0; i < attribute.synonyms().size(); i++) {
+            if (plain.equals(Attributes.plain(attribute.synonyms().get(i)))) {
+                return i + 1;
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    private void take(Candidate candidate) {
+        int column = numbers.get(candidate.index);
+        String name = names.get(candidate.index);
+        HeaderName header = candidate.header;
+        AttributeSpec spec = AttributeSpec.column(candidate.attribute.name(), at(), name);
+        Unit unit = header == null ? null : Unit.named(header.unit()).orElse(null);
+        String currency = header == null ? "" : header.currency();
+        String reason = candidate.rank == 0 ? "its own name" : "known as " + candidate.attribute.name();
+        spec = withUnitColumn(spec, name, candidate.attribute.type());
+        Target target = new Target(candidate.attribute, "", spec, name, reason);
+        target.sources.add(new Source(cell(column), column, currency, unit));
+        targets.put(candidate.attribute.name(), target);
+        use(column, target);
+    }
+
+    /** The unit of {@code weight} may stand in {@code weight-unit}. */
+    private AttributeSpec withUnitColumn(AttributeSpec spec, String name, AttributeType type) {
+        if (type.kind() != AttributeType.Kind.MEASURE && !type.equals(AttributeType.TEXT)) {
+            return spec;
+        }
+        for (String end : List.of("-unit", "_unit", " unit")) {
+            Integer unit = byFoldedName.get(ColumnPattern.fold(name) + end);
+            if (unit != null) {
+                mapped.putIfAbsent(unit, new MappedColumn(nameOf(unit), "", "", "the unit of " + name));
+                return spec.withUnitFrom(nameOf(unit));
+            }
+        }
+        return spec;
+    }
+
+    private void own() {
+        for (int i = 0; i < names.size(); i++) {
+            int column = numbers.get(i);
+            String name = names.get(i).strip();
+            if (!isFree(i)) {
+                continue;
+            }
+            AttributeSpec spec = withUnitColumn(AttributeSpec.column(name, at(), name), name, AttributeType.TEXT);
+            String attributeName = targets.containsKey(name) || Attributes.standard().named(name).isPresent()
+                    ? name + " (column)"
+                    : name;
+            if (targets.containsKey(attributeName)) {
+                mapped.put(column, new MappedColumn(name, "", "", "another column gives " + name));
+                continue;
+            }
+            Attribute attribute = Attribute.of(attributeName, guess(spec, name));
+            Target target = new Target(attribute, "", spec, name, "no attribute of that name, so its own");
+            target.sources.add(new Source(cell(column), column, "", null));
+            targets.put(attributeName, target);
+            use(column, target);
+        }
+    }
+
+    /** What follows from other attributes: the name from the title, all pictures from the single ones, texts from one of their languages. */
+    private void derive() {
+        for (String name : new ArrayList<>(targets.keySet())) {
+            Target target = targets.get(name);
+            if (target != null && !target.language.isEmpty() && !targets.containsKey(target.attribute.name())) {
+                inDefaultLanguage(target.attribute.name());
+            }
+        }
+        same("name", "title");
+        same("title", "name");
+        same("category", "product_type");
+    }
+
+    private void inDefaultLanguage(String attribute) {
+        String wanted = user.language().isEmpty() ? preset.language() : user.language();
+        Target chosen = null;
+        for (Target target : targets.values()) {
+            if (target.attribute.name().equals(attribute)) {
+                boolean better = chosen == null
+                        || target.language.equals(wanted)
+                        || wanted.isEmpty() && target.language.equals("en");
+                chosen = better ? target : chosen;
+            }
+        }
+        if (chosen != null) {
+            copy(chosen, attribute);
+            if (!chosen.language.equals(wanted)) {
+                String said = "language of " + attribute + " where none is asked for";
+                detections.add(new Detection(said, chosen.language, "the mapping names no language", false));
+            }
+        }
+    }
+
+    private void same(String attribute, String as) {
+        Target source = targets.get(as);
+        if (!targets.containsKey(attribute) && source != null) {
+            copy(source, attribute);
+        }
+    }
+
+    private void copy(Target source, String attribute) {
+        Attribute definition = Attributes.standard().named(attribute).orElse(source.attribute);
+        Target target = new Target(definition, "", source.spec, source.field, source.reason);
+        target.sources.addAll(source.sources);
+        source.sources.forEach(used -> uses.merge(used.column, 1, Integer::sum));
+        targets.put(attribute, target);
+    }
+
+    /** The standard attributes, redefined where the mapping says so, and those of this source. */
+    Schema schema() {
+        Schema schema = Schema.of(Attributes.standard().all());
+        for (Target target : targets.values()) {
+            Attribute attribute = target.attribute;
+            if (schema.slot(attribute.name()).isEmpty()) {
+                schema = schema.with(List.of(attribute));
+            } else if (!schema.attribute(attribute.name()).orElseThrow().type().equals(attribute.type())) {
+                schema = schema.redefining(attribute);
+            }
+        }
+        for (Target target : targets.values()) {
+            if (!target.language.isEmpty()) {
+                schema = schema.withLanguage(target.attribute.name(), target.language);
+            }
+        }
+        return schema;
+    }
+
+    boolean hasId() {
+        return targets.containsKey("id");
+    }
+
+    /** The steps for a schema that has at least the slots of {@link #schema}; what has no slot in it was seen too late. */
+    Plan plan(Schema schema, boolean shared, LateColumns late) {
+        List<Plan.Step> steps = new ArrayList<>();
+        Map<String, Texts> lists = new HashMap<>();
+        int idSlot = schema.slot("id").orElseThrow();
+        Texts ids = null;
+        for (Target target : targets.values()) {
+            int slot = schema.slot(target.attribute.name(), target.language).orElse(-1);
+            if (target.language.isEmpty()) {
+                slot = schema.slot(target.attribute.name()).orElse(-1);
+            }
+            if (slot < 0) {
+                late.late(target.field);
+                continue;
+            }
+            AttributeType type = schema.attribute(slot).type();
+            Texts texts = texts(target, type, shared);
+            if (isPicture(target.attribute.name())) {
+                texts = new Texts.Once(texts, nodes++);
+                lists.put(target.attribute.name(), texts);
+            }
+            if (slot == idSlot) {
+                texts = shared ? new Texts.Ids(texts, nodes++) : texts;
+                ids = texts;
+            }
+            steps.add(new Plan.Step(slot, texts, parser(target, type)));
+        }
+        pictures(schema, lists, steps);
+        if (shared && !targets.containsKey("item_group_id")) {
+            steps.add(step(schema, "item_group_id", new Texts.Groups()));
+        }
+        Target id = targets.get("id");
+        return new Plan(steps, columns(), ids, id == null ? "id" : id.field);
+    }
+
+    /** Hears of columns that have no slot. */
+    interface LateColumns {
+        void late(String column);
+    }
+
+    private static boolean isPicture(String attribute) {
+        return attribute.equals("images") || attribute.equals("image_link") || attribute.equals("additional_image_link");
+    }
+
+    private void pictures(Schema schema, Map<String, Texts> lists, List<Plan.Step> steps) {
+        Texts images = lists.get("images");
+        Texts main = lists.get("image_link");
+        Texts more = lists.get("additional_image_link");
+        if (images != null && main == null) {
+            steps.add(step(schema, "image_link", new Texts.FirstElement(images, nodes++)));
+        }
+        if (images != null && more == null) {
+            steps.add(step(schema, "additional_image_link", new Texts.OtherElements(images, nodes++)));
+        }
+        if (images == null && main != null) {
+            steps.add(step(
+                    schema, "images", more == null ? main : new Texts.Concatenated(List.of(main, more), nodes++)));
+        }
+    }
+
+    private static Plan.Step step(Schema schema, String attribute, Texts texts) {
+        return new Plan.Step(schema.slot(attribute).orElseThrow(), texts, null);
+    }
+
+    List<MappedColumn> columns() {
+        List<MappedColumn> all = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            MappedColumn column = mapped.get(numbers.get(i));
+            if (column != null) {
+                all.add(column);
+            }
+        }
+        return all;
+    }
+
+    private Texts texts(Target target, AttributeType type, boolean shared) {
+        List<Texts> all = new ArrayList<>();
+        for (Source source : target.sources) {
+            all.add(source(target, source, type, shared));
+        }
+        Texts texts = all.size() == 1 ? all.get(0) : new Texts.First(all, nodes++);
+        MappingSpec.Path path = target.spec.path();
+        if (path != null) {
+            texts = new Texts.Deepest(texts, path.separator(), path.drop(), nodes++);
+        }
+        return target.spec.values().isEmpty() ? texts : new Texts.Replaced(texts, target.spec.values(), nodes++);
+    }
+
+    private Texts source(Target target, Source source, AttributeType type, boolean shared) {
+        AttributeSpec spec = target.spec;
+        boolean list = type.kind() == AttributeType.Kind.LIST || spec.path() != null;
+        if (source.texts instanceof AllParts all) {
+            List<Texts> parts = all.parts.stream()
+                    .map(part -> list ? split(part, spec.split(), false) : part)
+                    .toList();
+            return parts.size() == 1 ? parts.get(0) : new Texts.Concatenated(parts, nodes++);
+        }
+        Texts texts = source.texts;
+        if (list) {
+            boolean alone = !shared && source.texts instanceof Texts.Cell && uses.getOrDefault(source.column, 1) == 1;
+            String separator = spec.split();
+            if (separator.isEmpty() && source.column >= 0 && spec.path() == null) {
+                separator = samples.separatorOf(nameOf(source.column));
+            }
+            return split(texts, separator, alone);
+        }
+        String counter = type.kind() == AttributeType.Kind.MONEY ? spec.currencyFrom() : spec.unitFrom();
+        if (type.hasUnit() && !counter.isEmpty()) {
+            Texts amount = texts;
+            return present(counter).<Texts>map(unit -> new Texts.Counted(amount, unit, nodes++)).orElse(texts);
+        }
+        boolean several = target.sources.size() > 1;
+        if (type.hasUnit() && several && (!source.currency.isEmpty() || source.unit != null)) {
+            Unit unit = source.unit;
+            String word = unit == null ? source.currency : unit.symbol();
+            return new Texts.Counted(texts, new Texts.Constant(Texts.utf8(word), nodes++), nodes++);
+        }
+        return texts;
+    }
+
+    private Texts split(Texts texts, String separator, boolean inPlace) {
+        return separator.isEmpty() ? texts : new Texts.Split(texts, Texts.utf8(separator), inPlace, nodes++);
+    }
+
+    private @Nullable Parser parser(Target target, AttributeType type) {
+        if (type.kind() == AttributeType.Kind.TEXT || type.kind() == AttributeType.Kind.LIST) {
+            return null;
+        }
+        AttributeSpec spec = target.spec;
+        List<String> texts = new ArrayList<>();
+        for (Source source : target.sources) {
+            if (source.column >= 0) {
+                texts.addAll(samples.of(nameOf(source.column)));
+            }
+        }
+        Source first = target.sources.get(0);
+        ValueReader reader = ValueReader.DEFAULTS
+                .withNumbers(numberStyle(target, texts, type))
+                .withDates(dateOrder(target, texts, type))
+                .withZone(options.zone());
+        short usual = 0;
+        if (type instanceof AttributeType.MoneyType money) {
+            String code = currency(spec, first);
+            reader = reader.withCurrency(code).withBasis(money.basis());
+            usual = Currencies.lane(code, money.basis());
+        }
+        Unit unit = spec.unit() == null ? first.unit : spec.unit();
+        if (type.kind() == AttributeType.Kind.MEASURE && unit != null) {
+            reader = reader.withUnit(unit);
+            usual = unit.index();
+        }
+        return new Parser(
+                type, target.field, reader, percentStyle(target, texts, type), usual, spec.datePattern());
+    }
+
+    private String currency(AttributeSpec spec, Source source) {
+        for (String code : List.of(
+                spec.currency(),
+                source.currency,
+                options.currency(),
+                user.defaults().currency(),
+                preset.defaults().currency())) {
+            if (!code.isEmpty()) {
+                return code;
+            }
+        }
+        return Currencies.NOT_STATED;
+    }
+
+    private NumberStyle numberStyle(Target target, List<String> texts, AttributeType type) {
+        for (NumberStyle given : List.of(
+                target.spec.numbers(),
+                NumberStyle.ofDecimalSeparator(options.decimalSeparator()),
+                user.defaults().numbers(),
+                preset.defaults().numbers())) {
+            if (given != NumberStyle.UNDECIDED) {
+                return given;
+            }
+        }
+        if (type.kind() == AttributeType.Kind.BOOLEAN || type.kind() == AttributeType.Kind.DATE
+                || type.kind() == AttributeType.Kind.INSTANT) {
+            return NumberStyle.UNDECIDED;
+        }
+        NumberStyle.Detection found = NumberStyle.detect(texts);
+        if (found.needsAnswer() && !jsonNumbers.isEmpty()) {
+            return NumberStyle.ofDecimalSeparator(jsonNumbers);
+        }
+        boolean shown = found.points() + found.commas() + found.open() > 0;
+        if (shown) {
+            detections.add(new Detection(
+                    "number style of " + target.field,
+                    found.style().name().toLowerCase(Locale.ROOT),
+                    found.explanation(),
+                    found.style() != NumberStyle.UNDECIDED));
+        }
+        return found.style();
+    }
+
+    private DateOrder dateOrder(Target target, List<String> texts, AttributeType type) {
+        for (DateOrder given :
+                List.of(target.spec.dates(), user.defaults().dates(), preset.defaults().dates())) {
+            if (given != DateOrder.UNDECIDED) {
+                return given;
+            }
+        }
+        boolean date = type.kind() == AttributeType.Kind.DATE || type.kind() == AttributeType.Kind.INSTANT;
+        return date ? DateOrder.detect(texts) : DateOrder.UNDECIDED;
+    }
+
+    private PercentStyle percentStyle(Target target, List<String> texts, AttributeType type) {
+        for (PercentStyle given :
+                List.of(target.spec.percents(), user.defaults().percents(), preset.defaults().percents())) {
+            if (given != PercentStyle.UNDECIDED) {
+                return given;
+            }
+        }
+        if (type.kind() != AttributeType.Kind.PERCENT || texts.isEmpty()) {
+            return PercentStyle.UNDECIDED;
+        }
+        // A share above one is rare, one below one percent too: whole numbers are points, fractions of one are fractions.
+        boolean points = texts.stream().anyMatch(text -> text.matches("[1-9]\\d*([.,]\\d+)?") && !text.equals("1"));
+        boolean fractions = texts.stream().anyMatch(text -> text.matches("0?[.,]\\d+"));
+        if (points == fractions) {
+            return PercentStyle.UNDECIDED;
+        }
+        PercentStyle style = points ? PercentStyle.POINTS : PercentStyle.FRACTION;
+        detections.add(new Detection(
+                "percentages of " + target.field,
+                style.name().toLowerCase(Locale.ROOT),
+                points ? "values above one" : "all values are below one",
+                false));
+        return style;
+    }
+
+}

@@ -1,0 +1,160 @@
+package io.feedkit.catalog;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.RecordBatch;
+import io.feedkit.problem.Problem;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gives variants what their parent says and leaves the parents out; a scan before has found who belongs to whom. Rows are changed where they are. */
+final class FamilyRows implements RowSource {
+    private static final String PARENT_ROW = "catalog: parent row";
+
+    private final RecordReader reader;
+    private final Variants variants;
+    private final Families families;
+    private final Map<Families.Parent, long[]> inherited = new HashMap<>();
+    private Families.Names names = new Families.Names(List.of());
+    private boolean[] own = {};
+    private boolean[] fromParent = {};
+
+    FamilyRows(RecordReader reader, Variants variants, Families families) {
+        this.reader = reader;
+        this.variants = variants;
+        this.families = families;
+    }
+
+    @Override
+    public boolean next(Work work) {
+        if (!reader.read(work.records)) {
+            return false;
+        }
+        inherited.clear();
+        work.clearRoles();
+        if (names.all.size() != reader.columns().size()) {
+            learn(reader.columns());
+        }
+        for (int row = 0; row < work.rows(); row++) {
+            if (variants instanceof Variants.ByParent byParent) {
+                byParent(byParent, row, work);
+            } else if (variants instanceof Variants.Listed listed) {
+                listed(listed, row, work);
+            }
+        }
+        return true;
+    }
+
+    private void learn(List<String> columns) {
+        names = new Families.Names(columns);
+        own = matching(variants instanceof Variants.ByParent byParent ? byParent.own() : ((Variants.Listed) variants).own());
+        fromParent = matching(variants instanceof Variants.Listed listed ? listed.fromParent() : List.of());
+    }
+
+    private boolean[] matching(List<ColumnPattern> patterns) {
+        boolean[] found = new boolean[names.all.size()];
+        for (int column = 0; column < found.length; column++) {
+            String name = names.all.get(column);
+            found[column] = patterns.stream().anyMatch(pattern -> pattern.matches(name));
+        }
+        return found;
+    }
+
+    private void byParent(Variants.ByParent by, int row, Work work) {
+        String container = container(by, row, work.records);
+        String reference = names.text(work.records, row, names.of(by.parent()));
+        Families.Parent self = null;
+        for (String key : names.keys(work.records, row, by.keys())) {
+            self = self == null ? families.named(key) : self;
+        }
+        if (!container.isEmpty() || by.containers().isEmpty() && self != null) {
+            int count = self == null ? 0 : self.variants;
+            work.exclusions[row] = parent(count, container);
+        } else if (!reference.isEmpty()) {
+            Families.Parent parent = families.named(reference);
+            if (parent == null) {
+                work.groups[row] = work.text().append(reference);
+                work.report(new Problem(
+                        CatalogProblem.ORPHAN_VARIANT,
+                        work.position(row, by.parent()),
+                        "the parent " + Problem.quote(reference) + " is not in the catalogue, so nothing is inherited from it.",
+                        "Export the parent too."));
+            } else {
+                inherit(parent, row, work);
+            }
+        }
+    }
+
+    private String container(Variants.ByParent by, int row, RecordBatch records) {
+        for (Map.Entry<String, List<String>> rule : by.containers().entrySet()) {
+            for (String word : names.text(records, row, names.of(rule.getKey())).split(",")) {
+                if (rule.getValue().contains(word.strip())) {
+                    return word.strip();
+                }
+            }
+        }
+        return "";
+    }
+
+    private static Work.Exclusion parent(int variants, String container) {
+        String text = variants == 0
+                ? "a " + container + " product, which is not sold itself"
+                : "parent of " + variants + (variants == 1 ? " variant" : " variants");
+        return new Work.Exclusion(PARENT_ROW, text, false);
+    }
+
+    private void listed(Variants.Listed by, int row, Work work) {
+        String key = names.text(work.records, row, names.of(by.key()));
+        if (!names.text(work.records, row, names.of(by.list())).isEmpty()) {
+            Families.Parent self = families.named(key);
+            work.exclusions[row] = parent(self == null ? 0 : self.variants, "configurable");
+            return;
+        }
+        Families.Parent parent = families.ofVariant(key);
+        if (parent != null) {
+            inherit(parent, row, work);
+        }
+    }
+
+    private void inherit(Families.Parent parent, int row, Work work) {
+        long[] slices = inherited.get(parent);
+        if (slices == null) {
+            slices = new long[names.all.size() + 1];
+            Arrays.fill(slices, Column.MISSING);
+            slices[names.all.size()] = work.text().append(parent.key);
+            inherited.put(parent, slices);
+        }
+        work.groups[row] = slices[names.all.size()];
+        byte[] bytes = work.text().bytes();
+        for (int column = 0; column < parent.cells.length; column++) {
+            byte @Nullable [] cell = parent.cells[column];
+            if (cell != null && column < own.length && !own[column]) {
+                boolean blank = Texts.trim(bytes, work.records.cells(column)[row]) == Column.MISSING;
+                if (blank || fromParent[column]) {
+                    if (slices[column] == Column.MISSING) {
+                        slices[column] = work.text().append(cell);
+                        bytes = work.text().bytes();
+                    }
+                    work.records.writableCells(column)[row] = slices[column];
+                }
+            }
+        }
+    }
+
+    @Override
+    public List<Problem> lost() {
+        return reader.lost();
+    }
+
+    @Override
+    public List<String> columns() {
+        return reader.columns();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,153 @@
+package io.feedkit.catalog;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.Note;
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.Selection;
+import io.feedkit.location.Source;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.product.Schema;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads records, puts variants together, maps them, and says what became of rows that are no products. */
+final class MappedReader implements ProductReader {
+    private final RowSource rows;
+    private final Source source;
+    private final Schema schema;
+    private final ProblemSink problems;
+    private final Rebinder rebinder;
+    private final Map<ProductBatch, Work> works = new IdentityHashMap<>();
+    private final Set<String> said = Work.nothingSaid();
+    private final List<Problem> lost = new ArrayList<>();
+    private final Selection kept = new Selection();
+    private final Selection gone = new Selection();
+    private Binding binding;
+    private long records;
+
+    /** What the header was bound to. */
+    record Binding(Plan plan, Unpacker unpacker, int columns) {}
+
+    /** Binds again when the source has shown further columns. */
+    interface Rebinder {
+        Binding bind(List<String> columns);
+    }
+
+    MappedReader(
+            RowSource rows, Source source, Schema schema, Binding binding, Rebinder rebinder, ProblemSink problems) {
+        this.rows = rows;
+        this.source = source;
+        this.schema = schema;
+        this.binding = binding;
+        this.rebinder = rebinder;
+        this.problems = problems;
+    }
+
+    @Override
+    public ProductBatch newBatch() {
+        Work work = new Work(schema.size(), source.name(), problems, said);
+        ProductBatch batch = new ProductBatch(schema, work.records);
+        works.put(batch, work);
+        return batch;
+    }
+
+    @Override
+    public boolean read(ProductBatch into) {
+        Work work = works.get(into);
+        if (work == null) {
+            throw new IllegalArgumentException("the batch was not made by this reader");
+        }
+        boolean more = rows.next(work);
+        lost.clear();
+        lost.addAll(rows.lost());
+        records += work.rows() + lost.size();
+        if (rows.columns().size() != binding.columns) {
+            binding = rebinder.bind(rows.columns());
+        }
+        work.start();
+        dropNameless(work);
+        if (!binding.unpacker.isIdle()) {
+            binding.unpacker.unpack(work, (name, row) -> late(name, row, work));
+        }
+        into.start(work.records);
+        binding.plan.fill(into, work);
+        exclude(into, work);
+        return more || !lost.isEmpty();
+    }
+
+    private void late(String name, int row, Work work) {
+        work.reportOnce(
+                "late " + name,
+                new Problem(
+                        CatalogProblem.LATE_COLUMN,
+                        work.position(row, name),
+                        "the first part of the source has no " + Problem.quote(name) + ", so it is not read.",
+                        "Name it in the mapping file."));
+    }
+
+    /** Records without an id are no products: nothing could be said about them. */
+    private void dropNameless(Work work) {
+        if (work.rows() == 0) {
+            return;
+        }
+        Texts ids = binding.plan.ids();
+        long[] slices = ids == null ? Column.missing().bits : ids.of(work);
+        kept.clear();
+        for (int row = 0; row < work.rows(); row++) {
+            Work.Exclusion exclusion = work.exclusions[row];
+            if (slices[row] != Column.MISSING || exclusion != null && exclusion.part()) {
+                kept.add(row);
+            } else {
+                Problem problem = new Problem(
+                        CatalogProblem.NO_ID,
+                        work.position(row, binding.plan.idField()),
+                        "the record has no id, so it is not read.",
+                        ids == null ? "Say in the mapping file what the id is made of." : "Give it one.");
+                lost.add(problem);
+                problems.report(problem);
+            }
+        }
+        if (kept.size < work.rows()) {
+            work.retain(kept);
+            work.start();
+        }
+    }
+
+    private void exclude(ProductBatch batch, Work work) {
+        gone.clear();
+        for (int row = 0; row < work.rows(); row++) {
+            Work.Exclusion exclusion = work.exclusions[row];
+            if (exclusion != null) {
+                batch.note(new Note(row, Note.Kind.EXCLUDED, exclusion.by(), "", exclusion.text()));
+                gone.add(row);
+            }
+        }
+        if (!gone.isEmpty()) {
+            batch.retire(gone);
+        }
+    }
+
+    @Override
+    public long records() {
+        return records;
+    }
+
+    @Override
+    public List<Problem> lost() {
+        return lost;
+    }
+
+    @Override
+    public long bytesRead() {
+        return source.storedBytesRead();
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}

@@ -1,0 +1,42 @@
+package io.feedkit.catalog;
+
+import io.feedkit.problem.Problem;
+import java.util.List;
+
+/** The rows of a source after variants and parents were put together: the step between a record reader and the mapping. */
+interface RowSource extends AutoCloseable {
+
+    /** Reads the next rows, with their groups and exclusions; false at the end. */
+    boolean next(Work work);
+
+    /** The records of the last read that did not become a row. */
+    List<Problem> lost();
+
+    List<String> columns();
+
+    @Override
+    void close();
+
+    /** Rows as they stand. */
+    record Plain(RecordReader reader) implements RowSource {
+        @Override
+        public boolean next(Work work) {
+            return reader.read(work.records);
+        }
+
+        @Override
+        public List<Problem> lost() {
+            return reader.lost();
+        }
+
+        @Override
+        public List<String> columns() {
+            return reader.columns();
+        }
+
+        @Override
+        public void close() {
+            reader.close();
+        }
+    }
+}

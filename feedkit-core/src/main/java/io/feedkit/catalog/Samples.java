@@ -1,0 +1,116 @@
+package io.feedkit.catalog;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.product.AttributeType;
+import io.feedkit.product.Unit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Texts from the head of a source, by the name of their column: what number styles, separators and types are decided from. */
+final class Samples {
+    private static final int PER_COLUMN = 400;
+    private static final int LONGEST_BYTES = 4000;
+    /** One value proves nothing. */
+    private static final int ENOUGH = 3;
+
+    private static final Pattern WHOLE = Pattern.compile("0|-?[1-9]\\d{0,8}");
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d{0,8})\\.\\d{1,6}");
+    private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern FLAG = Pattern.compile("(?i)true|false");
+    private static final Pattern ADDRESS = Pattern.compile("(?i)(https?:|/).*");
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("(?i).*(id|nr|no|num|number|code|sku|ean|gtin|isbn|upc|phone|zip|key|ref|reference|version)");
+    private static final List<String> SEPARATORS = List.of("|", ";", ",");
+    private static final String LIST = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
+
+    private final Map<String, List<String>> texts = new HashMap<>();
+
+    /** Takes in a batch; {@code columns} are the names of its cells. */
+    void add(Work work, List<String> columns, int firstColumn) {
+        byte[] bytes = work.text().bytes();
+        for (int i = 0; i < columns.size(); i++) {
+            long[] cells = work.cells(firstColumn + i);
+            List<String> found = texts.computeIfAbsent(columns.get(i), name -> new ArrayList<>());
+            for (int row = 0; row < work.rows() && found.size() < PER_COLUMN; row++) {
+                long slice = Texts.trim(bytes, cells[row]);
+                if (slice != Column.MISSING && TextBuffer.length(slice) <= LONGEST_BYTES) {
+                    found.add(work.text().string(slice));
+                }
+            }
+        }
+    }
+
+    List<String> of(String column) {
+        return texts.getOrDefault(column, List.of());
+    }
+
+    /**
+     * The type of a column nobody knows, or text when its values do not agree on a narrower one.
+     *
+     * <p>Numbers with leading zeros, long ones and those of columns that sound like an identifier are text: what they are used for is not counting.
+     */
+    AttributeType typeOf(String column) {
+        List<String> values = of(column);
+        if (values.size() < ENOUGH) {
+            return AttributeType.TEXT;
+        }
+        if (all(values, FLAG)) {
+            return AttributeType.BOOLEAN;
+        }
+        if (all(values, ISO_DATE)) {
+            return AttributeType.DATE;
+        }
+        if (IDENTIFIER.matcher(column).matches()) {
+            return AttributeType.TEXT;
+        }
+        if (all(values, WHOLE)) {
+            return AttributeType.INTEGER;
+        }
+        return values.stream().allMatch(value -> matches(WHOLE, value) || matches(DECIMAL, value))
+                ? AttributeType.DECIMAL
+                : AttributeType.TEXT;
+    }
+
+    private static boolean all(List<String> values, Pattern pattern) {
+        return values.stream().allMatch(value -> matches(pattern, value));
+    }
+
+    private static boolean matches(Pattern pattern, String value) {
+        return pattern.matcher(value).matches();
+    }
+
+    /** What parts the elements of a list, or empty when its cells hold one element each or come with their elements apart. */
+    String separatorOf(String column) {
+        List<String> values = of(column);
+        if (values.stream().anyMatch(value -> value.contains(LIST))) {
+            return "";
+        }
+        boolean addresses = !values.isEmpty() && all(values, ADDRESS);
+        for (String separator : SEPARATORS) {
+            Predicate<String> parts = value -> value.contains(separator)
+                    && (!addresses || List.of(value.split(Pattern.quote(separator))).stream()
+                            .allMatch(part -> part.isBlank() || matches(ADDRESS, part.strip())));
+            if (values.stream().anyMatch(parts)) {
+                return separator;
+            }
+        }
+        return "";
+    }
+
+    /** The dimension of the units in a column, when they all have the same. */
+    Optional<Unit.Dimension> dimensionOf(String column) {
+        List<Unit.Dimension> found = of(column).stream()
+                .map(unit -> Unit.named(unit).map(Unit::dimension))
+                .distinct()
+                .map(dimension -> dimension.orElse(null))
+                .toList();
+        return found.size() == 1 ? Optional.ofNullable(found.get(0)) : Optional.empty();
+    }
+
+}

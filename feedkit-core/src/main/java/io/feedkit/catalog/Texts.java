@@ -1,0 +1,524 @@
+package io.feedkit.catalog;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.TextBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the texts of one attribute for a whole batch: slices, trimmed, {@link Column#MISSING} where there is nothing.
+ *
+ * <p>A column that becomes an attribute as it stands costs one look at both ends of each cell. Everything else is paid by those who use it. The array that is
+ * returned belongs to the batch and holds until it is read into again.
+ */
+interface Texts {
+
+    byte[] SPACE = {' '};
+
+    long[] of(Work work);
+
+    /** Takes white space and control characters off both ends; nothing left is {@link Column#MISSING}. */
+    static long trim(byte[] bytes, long slice) {
+        if (slice == Column.MISSING) {
+            return slice;
+        }
+        int from = TextBuffer.start(slice);
+        int to = TextBuffer.end(slice);
+        while (from < to && (bytes[from] & 0xff) <= ' ') {
+            from++;
+        }
+        while (to > from && (bytes[to - 1] & 0xff) <= ' ') {
+            to--;
+        }
+        return from == to ? Column.MISSING : TextBuffer.slice(from, to);
+    }
+
+    /** A column as it stands. Its cells are trimmed in place, so that everybody who reads them finds them trimmed. */
+    record Cell(int column) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            long[] cells = work.cells(column);
+            if (cells == Column.missing().bits) {
+                return cells;
+            }
+            byte[] bytes = work.text().bytes();
+            int rows = work.rows();
+            for (int row = 0; row < rows; row++) {
+                long slice = cells[row];
+                if (slice != Column.MISSING) {
+                    int from = TextBuffer.start(slice);
+                    int to = TextBuffer.end(slice);
+                    // Nearly always there is nothing to trim, and then nothing is written.
+                    if (from == to || (bytes[from] & 0xff) <= ' ' || (bytes[to - 1] & 0xff) <= ' ') {
+                        cells[row] = trim(bytes, slice);
+                    }
+                }
+            }
+            return cells;
+        }
+    }
+
+    /** Leaves out texts that mean "no value". */
+    record Without(Texts from, int node, List<byte[]> blanks) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            long[] in = from.of(work);
+            long[] out = work.slices(node);
+            byte[] bytes = work.text().bytes();
+            for (int row = 0; row < work.rows(); row++) {
+                out[row] = in[row] != Column.MISSING && isBlank(bytes, in[row]) ? Column.MISSING : in[row];
+            }
+            return out;
+        }
+
+        private boolean isBlank(byte[] bytes, long slice) {
+            for (byte[] blank : blanks) {
+                if (Arrays.equals(bytes, TextBuffer.start(slice), TextBuffer.end(slice), blank, 0, blank.length)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** The first that has a value. */
+    record First(List<Texts> from, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            long[] out = work.slices(node);
+            int rows = work.rows();
+            System.arraycopy(from.get(0).of(work), 0, out, 0, rows);
+            for (Texts next : from.subList(1, from.size())) {
+                if (missing(out, rows) == 0) {
+                    break;
+                }
+                long[] in = next.of(work);
+                for (int row = 0; row < rows; row++) {
+                    if (out[row] == Column.MISSING) {
+                        out[row] = in[row];
+                    }
+                }
+            }
+            return out;
+        }
+
+        private static int missing(long[] slices, int rows) {
+            int missing = 0;
+            for (int row = 0; row < rows; row++) {
+                missing += slices[row] == Column.MISSING ? 1 : 0;
+            }
+            return missing;
+        }
+    }
+
+    /** An amount and, from another column, what it is counted in; missing when the amount is. */
+    record Counted(Texts amount, Texts unit, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            long[] amounts = amount.of(work);
+            long[] units = unit.of(work);
+            long[] out = work.slices(node);
+            TextBuffer text = work.text();
+            for (int row = 0; row < work.rows(); row++) {
+                out[row] = amounts[row];
+                if (amounts[row] != Column.MISSING && units[row] != Column.MISSING) {
+                    int start = text.end();
+                    copy(text, amounts[row]);
+                    text.append(SPACE);
+                    copy(text, units[row]);
+                    out[row] = TextBuffer.slice(start, text.end());
+                }
+            }
+            return out;
+        }
+    }
+
+    /** Texts that several attributes are made of, made once per batch. */
+    record Once(Texts from, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            return work.once(node, from);
+        }
+    }
+
+    /** Several texts with something between them; those without a value are left out. */
+    record Joined(List<Texts> from, byte[] with, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            List<long[]> parts = new ArrayList<>();
+            from.forEach(part -> parts.add(part.of(work)));
+            long[] out = work.slices(node);
+            for (int row = 0; row < work.rows(); row++) {
+                out[row] = joined(work.text(), parts, row);
+            }
+            return out;
+        }
+
+        private long joined(TextBuffer text, List<long[]> parts, int row) {
+            long only = Column.MISSING;
+            int count = 0;
+            for (long[] part : parts) {
+                if (part[row] != Column.MISSING) {
+                    only = part[row];
+                    count++;
+                }
+            }
+            if (count < 2) {
+                return only;
+            }
+            int start = text.end();
+            for (long[] part : parts) {
+                if (part[row] != Column.MISSING) {
+                    if (text.end() > start) {
+                        text.append(with);
+                    }
+                    copy(text, part[row]);
+                }
+            }
+            return TextBuffer.slice(start, text.end());
+        }
+    }
+
+    /** The elements of several lists as one, each text once. */
+    record Concatenated(List<Texts> from, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            List<long[]> parts = new ArrayList<>();
+            from.forEach(part -> parts.add(part.of(work)));
+            long[] out = work.slices(node);
+            for (int row = 0; row < work.rows(); row++) {
+                out[row] = concatenated(work.text(), parts, row);
+            }
+            return out;
+        }
+
+        private static long concatenated(TextBuffer text, List<long[]> parts, int row) {
+            long only = Column.MISSING;
+            int count = 0;
+            for (long[] part : parts) {
+                if (part[row] != Column.MISSING) {
+                    only = part[row];
+                    count++;
+                }
+            }
+            if (count < 2) {
+                return only;
+            }
+            int start = text.end();
+            for (long[] part : parts) {
+                if (part[row] != Column.MISSING) {
+                    appendNew(text, start, part[row]);
+                }
+            }
+            return TextBuffer.slice(start, text.end());
+        }
+
+        private static void appendNew(TextBuffer text, int start, long list) {
+            int from = TextBuffer.start(list);
+            int to = TextBuffer.end(list);
+            while (from < to) {
+                int cut = elementEnd(text.bytes(), from, to);
+                if (cut > from && !holds(text.bytes(), start, text.end(), from, cut)) {
+                    if (text.end() > start) {
+                        text.room(1)[text.end()] = TextBuffer.LIST_SEPARATOR;
+                        text.advanceTo(text.end() + 1);
+                    }
+                    copy(text, TextBuffer.slice(from, cut));
+                }
+                from = cut + 1;
+            }
+        }
+
+        private static boolean holds(byte[] bytes, int from, int to, int elementFrom, int elementTo) {
+            for (int at = from; at < to; ) {
+                int cut = elementEnd(bytes, at, to);
+                if (Arrays.equals(bytes, at, cut, bytes, elementFrom, elementTo)) {
+                    return true;
+                }
+                at = cut + 1;
+            }
+            return false;
+        }
+    }
+
+    private static int elementEnd(byte[] bytes, int from, int to) {
+        int cut = from;
+        while (cut < to && bytes[cut] != TextBuffer.LIST_SEPARATOR) {
+            cut++;
+        }
+        return cut;
+    }
+
+    /** The group that the variants step found for each row. */
+    record Groups() implements Texts {
+        @Override
+        public long[] of(Work work) {
+            return work.groups;
+        }
+    }
+
+    /** Ids, but none for rows that only add to another product. */
+    record Ids(Texts from, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            long[] in = from.of(work);
+            long[] out = work.slices(node);
+            for (int row = 0; row < work.rows(); row++) {
+                Work.Exclusion exclusion = work.exclusions[row];
+                out[row] = exclusion != null && exclusion.part() ? Column.MISSING : in[row];
+            }
+            return out;
+        }
+    }
+
+    /** Text with columns in it; missing when one of them is. */
+    record Template(List<byte[]> between, List<Texts> holes, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            List<long[]> parts = new ArrayList<>();
+            holes.forEach(hole -> parts.add(hole.of(work)));
+            long[] out = work.slices(node);
+            for (int row = 0; row < work.rows(); row++) {
+                out[row] = filled(work.text(), parts, row);
+            }
+            return out;
+        }
+
+        private long filled(TextBuffer text, List<long[]> parts, int row) {
+            for (long[] part : parts) {
+                if (part[row] == Column.MISSING) {
+                    return Column.MISSING;
+                }
+            }
+            int start = text.end();
+            for (int i = 0; i < parts.size(); i++) {
+                text.append(between.get(i));
+                copy(text, parts.get(i)[row]);
+            }
+            text.append(between.get(parts.size()));
+            return TextBuffer.slice(start, text.end());
+        }
+    }
+
+    /** The same for every row. */
+    record Constant(byte[] utf8, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            long[] out = work.slices(node);
+            Arrays.fill(out, 0, work.rows(), work.text().append(utf8));
+            return out;
+        }
+    }
+
+    /** Replaces some texts as a whole. */
+    record Replaced(Texts from, Map<String, String> values, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            long[] in = from.of(work);
+            long[] out = work.slices(node);
+            TextBuffer text = work.text();
+            Map<String, Long> made = new HashMap<>();
+            for (int row = 0; row < work.rows(); row++) {
+                long slice = in[row];
+                if (slice != Column.MISSING) {
+                    String other = values.get(text.string(slice));
+                    if (other != null) {
+                        slice = other.isEmpty()
+                                ? Column.MISSING
+                                : made.computeIfAbsent(other, text::append);
+                    }
+                }
+                out[row] = slice;
+            }
+            return out;
+        }
+    }
+
+    /**
+     * Parts a cell into the elements of a list, without blanks around them and without empty ones. A backslash keeps a separator in its element, double quotes
+     * around an element are taken off. Works in place when the cell belongs to nobody else, since a list is never longer than its text.
+     */
+    record Split(Texts from, byte[] separator, boolean inPlace, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            long[] in = from.of(work);
+            long[] out = work.slices(node);
+            TextBuffer text = work.text();
+            for (int row = 0; row < work.rows(); row++) {
+                out[row] = in[row] == Column.MISSING ? in[row] : split(text, in[row]);
+            }
+            return out;
+        }
+
+        private long split(TextBuffer text, long slice) {
+            int from = TextBuffer.start(slice);
+            int to = TextBuffer.end(slice);
+            if (indexOf(text.bytes(), from, to) < 0 && text.bytes()[from] != '"') {
+                return slice;
+            }
+            int target = inPlace ? from : text.end();
+            byte[] bytes = inPlace ? text.bytes() : text.room(to - from);
+            int end = write(bytes, from, to, target);
+            if (!inPlace) {
+                text.advanceTo(end);
+            }
+            return end == target ? Column.MISSING : TextBuffer.slice(target, end);
+        }
+
+        private int write(byte[] bytes, int from, int to, int target) {
+            int out = target;
+            int at = from;
+            while (at < to) {
+                while (at < to && (bytes[at] & 0xff) <= ' ') {
+                    at++;
+                }
+                if (at == to) {
+                    break;
+                }
+                int elementStart = out;
+                boolean quoted = bytes[at] == '"' && closingQuote(bytes, at + 1, to) > 0;
+                int quoteEnd = quoted ? closingQuote(bytes, at + 1, to) : -1;
+                if (quoted) {
+                    at++;
+                }
+                while (at < to) {
+                    if (quoted && at == quoteEnd) {
+                        quoted = false;
+                        at++;
+                    } else if (!quoted && startsWith(bytes, at, to)) {
+                        break;
+                    } else {
+                        if (bytes[at] == '\\' && startsWith(bytes, at + 1, to)) {
+                            at++;
+                        }
+                        bytes[out++] = bytes[at++];
+                    }
+                }
+                at += separator.length;
+                while (out > elementStart && (bytes[out - 1] & 0xff) <= ' ') {
+                    out--;
+                }
+                if (out > elementStart) {
+                    bytes[out++] = TextBuffer.LIST_SEPARATOR;
+                }
+            }
+            return out > target ? out - 1 : out;
+        }
+
+        /** Where the quote closes, directly before a separator or the end; -1 when it does not. */
+        private int closingQuote(byte[] bytes, int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (bytes[i] == '"' && (i + 1 == to || startsWith(bytes, i + 1, to))) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        private int indexOf(byte[] bytes, int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (startsWith(bytes, i, to)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        private boolean startsWith(byte[] bytes, int at, int to) {
+            return at + separator.length <= to
+                    && Arrays.equals(bytes, at, at + separator.length, separator, 0, separator.length);
+        }
+    }
+
+    /** Writes category paths with {@code " > "} between their segments; of several the deepest, the first among equals. */
+    record Deepest(Texts from, String separator, List<String> drop, int node) implements Texts {
+        private static final String LIST = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
+
+        @Override
+        public long[] of(Work work) {
+            long[] in = from.of(work);
+            long[] out = work.slices(node);
+            TextBuffer text = work.text();
+            Map<String, Long> made = new HashMap<>();
+            for (int row = 0; row < work.rows(); row++) {
+                out[row] = in[row] == Column.MISSING
+                        ? Column.MISSING
+                        : made.computeIfAbsent(text.string(in[row]), cell -> append(text, path(cell)));
+            }
+            return out;
+        }
+
+        private static long append(TextBuffer text, String path) {
+            return path.isEmpty() ? Column.MISSING : text.append(path);
+        }
+
+        private String path(String cell) {
+            List<String> deepest = List.of();
+            for (String path : cell.split(LIST)) {
+                List<String> segments = new ArrayList<>();
+                int from = 0;
+                while (from <= path.length()) {
+                    int at = path.indexOf(separator, from);
+                    int to = at < 0 ? path.length() : at;
+                    String segment = path.substring(from, to).strip();
+                    if (!segment.isEmpty() && !(segments.isEmpty() && drop.contains(segment))) {
+                        segments.add(segment);
+                    }
+                    from = at < 0 ? path.length() + 1 : at + separator.length();
+                }
+                if (segments.size() > deepest.size()) {
+                    deepest = segments;
+                }
+            }
+            return String.join(" > ", deepest);
+        }
+    }
+
+    /** The first element of a list. */
+    record FirstElement(Texts from, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            return elements(from.of(work), work, node, true);
+        }
+    }
+
+    /** All elements of a list but the first. */
+    record OtherElements(Texts from, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            return elements(from.of(work), work, node, false);
+        }
+    }
+
+    private static long[] elements(long[] lists, Work work, int node, boolean first) {
+        long[] out = work.slices(node);
+        byte[] bytes = work.text().bytes();
+        for (int row = 0; row < work.rows(); row++) {
+            long list = lists[row];
+            if (list != Column.MISSING) {
+                int from = TextBuffer.start(list);
+                int to = TextBuffer.end(list);
+                int cut = elementEnd(bytes, from, to);
+                list = first ? TextBuffer.slice(from, cut) : cut == to ? Column.MISSING : TextBuffer.slice(cut + 1, to);
+            }
+            out[row] = list;
+        }
+        return out;
+    }
+
+    /** Appends a copy of a slice of the same buffer. */
+    static void copy(TextBuffer text, long slice) {
+        int length = TextBuffer.length(slice);
+        byte[] bytes = text.room(length);
+        System.arraycopy(bytes, TextBuffer.start(slice), bytes, text.end(), length);
+        text.advanceTo(text.end() + length);
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

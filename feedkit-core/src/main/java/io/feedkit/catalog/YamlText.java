@@ -1,0 +1,133 @@
+package io.feedkit.catalog;
+
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.SourcePosition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/** YAML with the place of every key and value, so that a mistake in a file is told with its line. Every scalar is text. */
+final class YamlText {
+    private final String source;
+    private final ProblemSink problems;
+
+    /** A value and where it stands. */
+    record Value(Node node, SourcePosition at) {}
+
+    YamlText(String source, ProblemSink problems) {
+        this.source = source;
+        this.problems = problems;
+    }
+
+    /** The document, or empty when it has none or is no YAML, which is reported. */
+    Optional<Value> parse(String text) {
+        LoadSettings settings = LoadSettings.builder().setLabel(source).build();
+        try {
+            ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, text));
+            return new Composer(settings, parser).getSingleNode().map(this::value);
+        } catch (MarkedYamlEngineException e) {
+            SourcePosition at = e.getProblemMark().map(this::position).orElse(SourcePosition.unknown(source));
+            report(CatalogProblem.MAPPING_SYNTAX, at, "this is no YAML: " + e.getProblem() + ".", "");
+        } catch (YamlEngineException e) {
+            String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            report(CatalogProblem.MAPPING_SYNTAX, SourcePosition.unknown(source), "this is no YAML: " + message, "");
+        }
+        return Optional.empty();
+    }
+
+    private Value value(Node node) {
+        return new Value(node, node.getStartMark().map(this::position).orElse(SourcePosition.unknown(source)));
+    }
+
+    private SourcePosition position(Mark mark) {
+        return SourcePosition.ofText(source, mark.getLine() + 1L, mark.getColumn() + 1);
+    }
+
+    void report(CatalogProblem code, SourcePosition at, String message, String fix) {
+        problems.report(new Problem(code, at, message, fix));
+    }
+
+    /** The keys and values of a map, in order. A key outside {@code allowed} is reported and left out, unless nothing is said to be allowed. */
+    Map<String, Value> map(Value value, List<String> allowed) {
+        Map<String, Value> found = new LinkedHashMap<>();
+        if (!(value.node instanceof MappingNode mapping)) {
+            wrong(value, "a map of keys and values");
+            return found;
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            Value key = value(tuple.getKeyNode());
+            String name = key.node instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (!allowed.isEmpty() && !allowed.contains(name)) {
+                String fix = Spelling.nearest(name, allowed)
+                        .map(near -> "Did you mean " + near + "?")
+                        .orElse("Known are " + String.join(", ", allowed) + ".");
+                report(CatalogProblem.MAPPING_KEY, key.at, Problem.quote(name) + " means nothing here.", fix);
+            } else if (found.putIfAbsent(name, value(tuple.getValueNode())) != null) {
+                report(CatalogProblem.MAPPING_VALUE, key.at, Problem.quote(name) + " is given twice.", "Keep one.");
+            }
+        }
+        return found;
+    }
+
+    /** A scalar as text; empty when it is none, which is reported. */
+    String text(Value value) {
+        if (value.node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        wrong(value, "a text");
+        return "";
+    }
+
+    boolean isText(Value value) {
+        return value.node instanceof ScalarNode;
+    }
+
+    boolean isMap(Value value) {
+        return value.node instanceof MappingNode;
+    }
+
+    /** The elements of a list; a single value is a list of one. */
+    List<Value> list(Value value) {
+        List<Value> found = new ArrayList<>();
+        if (value.node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(node -> found.add(value(node)));
+        } else {
+            found.add(value);
+        }
+        return found;
+    }
+
+    List<String> texts(Value value) {
+        return list(value).stream().map(this::text).toList();
+    }
+
+    boolean flag(Value value) {
+        String text = text(value);
+        if (!text.equals("true") && !text.equals("false")) {
+            wrong(value, "true or false");
+        }
+        return text.equals("true");
+    }
+
+    void wrong(Value value, String expected) {
+        String found = value.node instanceof ScalarNode scalar
+                ? Problem.quote(scalar.getValue())
+                : value.node instanceof MappingNode ? "a map" : "a list";
+        report(CatalogProblem.MAPPING_VALUE, value.at, "found " + found + ", expected " + expected + ".", "");
+    }
+}
