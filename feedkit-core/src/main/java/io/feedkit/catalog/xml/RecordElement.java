@@ -1,0 +1,111 @@
+package io.feedkit.catalog.xml;
+
+import io.feedkit.catalog.CatalogOptions;
+import io.feedkit.catalog.Head;
+import io.feedkit.problem.FeedException;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The element that is one record.
+ *
+ * <p>Found in the head of the document: an element of a name that feeds use for products and with something inside; else, of the elements that repeat and have
+ * at least two different children or attributes, the one nearest to the root, and of those the one with most to say.
+ *
+ * @param path from the root: {@code rss/channel/item}
+ */
+record RecordElement(String path, String evidence, boolean sure) {
+    private static final Set<String> USUAL =
+            Set.of("item", "entry", "product", "offer", "shopitem", "article", "o", "produkt", "produit", "prod", "row", "record");
+
+    private static final class Seen {
+        final int depth;
+        int count;
+        final Set<String> inside = new HashSet<>();
+
+        Seen(int depth) {
+            this.depth = depth;
+        }
+    }
+
+    static @Nullable RecordElement find(Head head, CatalogOptions options) {
+        Map<String, Seen> all = new LinkedHashMap<>();
+        try {
+            XMLStreamReader2 reader = XmlInput.open(new ByteArrayInputStream(head.bytes()), options.charset());
+            look(reader, all, options.limits().maxDepth());
+        } catch (XMLStreamException | FeedException e) {
+            // The head usually ends in the middle of the document; what was seen until then counts, and real mistakes are found when reading.
+        }
+        return best(all);
+    }
+
+    private static void look(XMLStreamReader2 reader, Map<String, Seen> all, int maxDepth) throws XMLStreamException {
+        Deque<String> paths = new ArrayDeque<>();
+        while (reader.hasNext()) {
+            int event = reader.next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                String name = XmlInput.name(reader.getPrefix(), reader.getNamespaceURI(), reader.getLocalName());
+                String parent = paths.isEmpty() ? "" : paths.peek();
+                String path = parent.isEmpty() ? name : parent + "/" + name;
+                paths.push(path);
+                if (paths.size() > maxDepth) {
+                    return;
+                }
+                Seen seen = all.computeIfAbsent(path, p -> new Seen(paths.size()));
+                seen.count++;
+                for (int i = 0; i < reader.getAttributeCount(); i++) {
+                    seen.inside.add("@" + reader.getAttributeLocalName(i));
+                }
+                Seen above = all.get(parent);
+                if (above != null) {
+                    above.inside.add(name);
+                }
+            } else if (event == XMLStreamConstants.END_ELEMENT) {
+                paths.pop();
+            }
+        }
+    }
+
+    private static @Nullable RecordElement best(Map<String, Seen> all) {
+        String best = null;
+        int bestRank = Integer.MIN_VALUE;
+        for (Map.Entry<String, Seen> entry : all.entrySet()) {
+            int rank = rank(entry.getKey(), entry.getValue());
+            if (rank > bestRank) {
+                bestRank = rank;
+                best = entry.getKey();
+            }
+        }
+        if (best == null || bestRank == Integer.MIN_VALUE) {
+            return null;
+        }
+        Seen seen = all.get(best);
+        String evidence = seen == null
+                ? ""
+                : seen.count + " in the head, " + seen.inside.size() + " different parts" + (isUsual(best) ? ", usual name" : "");
+        return new RecordElement(best, evidence, isUsual(best) || seen != null && seen.count > 2);
+    }
+
+    private static boolean isUsual(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return USUAL.contains(name.substring(name.indexOf(':') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    private static int rank(String path, Seen seen) {
+        boolean usual = isUsual(path);
+        if (seen.depth == 1 || seen.inside.size() < 2 || seen.count < 2 && !usual) {
+            return Integer.MIN_VALUE;
+        }
+        return (usual ? 1_000_000 : 0) - seen.depth * 10_000 + Math.min(seen.inside.size(), 9_999);
+    }
+}

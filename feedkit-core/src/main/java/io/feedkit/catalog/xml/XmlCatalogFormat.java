@@ -1,0 +1,65 @@
+package io.feedkit.catalog.xml;
+
+import io.feedkit.catalog.CatalogFormat;
+import io.feedkit.catalog.CatalogOptions;
+import io.feedkit.catalog.Detection;
+import io.feedkit.catalog.Head;
+import io.feedkit.catalog.RecordReader;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.SourcePosition;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** XML: Google RSS and Atom, Yandex YML, Heureka, or any document in which an element repeats. */
+public final class XmlCatalogFormat implements CatalogFormat {
+    private static final int DECLARED = 95;
+    private static final int LIKELY = 80;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public XmlCatalogFormat() {}
+
+    @Override
+    public String name() {
+        return "xml";
+    }
+
+    @Override
+    public int confidence(Head head) {
+        String start = start(head.bytes());
+        if (start.startsWith("<?xml")) {
+            return DECLARED;
+        }
+        return start.startsWith("<") ? LIKELY : 0;
+    }
+
+    /** The first characters without byte order marks, blanks and the zero bytes of UTF-16. */
+    private static String start(byte[] bytes) {
+        String head = new String(bytes, 0, Math.min(bytes.length, 400), StandardCharsets.ISO_8859_1);
+        String plain = head.replaceFirst("^(\u00ef\u00bb\u00bf|\u00fe\u00ff|\u00ff\u00fe)", "").replace("\0", "");
+        return plain.stripLeading().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public RecordReader open(InputStream in, Head head, CatalogOptions options, ProblemSink problems) {
+        List<Detection> detections = new ArrayList<>();
+        String record = options.recordPath();
+        if (record.isEmpty()) {
+            RecordElement found = RecordElement.find(head, options);
+            if (found == null) {
+                throw new FeedException(new Problem(
+                        XmlProblem.NO_RECORDS,
+                        SourcePosition.unknown(head.name()),
+                        "no element of the document looks like a record.",
+                        "Name the element that is one product as the record path."));
+            }
+            record = found.path();
+            detections.add(new Detection("record element", found.path(), found.evidence(), found.sure()));
+        }
+        return new XmlReader(in, head.name(), record, options, detections, problems);
+    }
+}

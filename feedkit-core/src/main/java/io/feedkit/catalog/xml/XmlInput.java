@@ -1,0 +1,45 @@
+package io.feedkit.catalog.xml;
+
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
+import java.io.InputStream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+
+/**
+ * Opens XML so that nothing in it can open anything else: no DTD is read, no entity resolved, no file or host asked for.
+ *
+ * <p>Woodstox is made directly and not looked for: another implementation on the class path would bring other defaults.
+ */
+final class XmlInput {
+    private static final String GOOGLE = "http://base.google.com/ns/1.0";
+    private static final int DEEPEST = 2_000;
+
+    private XmlInput() {}
+
+    static XMLStreamReader2 open(InputStream in, String charset) throws XMLStreamException {
+        WstxInputFactory factory = new WstxInputFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
+            throw new XMLStreamException("external entities are refused: " + systemId);
+        });
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 500);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 256 * 1024);
+        return (XMLStreamReader2)
+                (charset.isEmpty() ? factory.createXMLStreamReader(in) : factory.createXMLStreamReader(in, charset));
+    }
+
+    /** An element's name as columns are called: Google's name space is {@code g:} whatever its prefix, others keep theirs. */
+    static String name(String prefix, String namespace, String local) {
+        if (GOOGLE.equals(namespace)) {
+            return "g:" + local;
+        }
+        return prefix == null || prefix.isEmpty() ? local : prefix + ":" + local;
+    }
+}

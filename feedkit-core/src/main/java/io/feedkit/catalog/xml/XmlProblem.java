@@ -1,0 +1,42 @@
+package io.feedkit.catalog.xml;
+
+import io.feedkit.problem.Blame;
+import io.feedkit.problem.ProblemCode;
+import io.feedkit.problem.Severity;
+
+/** What can be wrong with a catalogue in XML. */
+public enum XmlProblem implements ProblemCode {
+    /** The document breaks a rule of XML, so nothing after that place can be trusted. */
+    NOT_WELL_FORMED("xml.not-well-formed", Severity.ERROR, Blame.FEED),
+    /** No element repeats or looks like a record. */
+    NO_RECORDS("xml.no-records", Severity.ERROR, Blame.CONFIG),
+    /** A record uses an entity that only a DTD could explain. */
+    ENTITY("xml.entity", Severity.ERROR, Blame.FEED),
+    /** A record goes over one of the limits. */
+    RECORD_LIMIT("xml.record-limit", Severity.ERROR, Blame.FEED);
+
+    private final String id;
+    private final Severity severity;
+    private final Blame blame;
+
+    XmlProblem(String id, Severity severity, Blame blame) {
+        this.id = id;
+        this.severity = severity;
+        this.blame = blame;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Severity severity() {
+        return severity;
+    }
+
+    @Override
+    public Blame blame() {
+        return blame;
+    }
+}
