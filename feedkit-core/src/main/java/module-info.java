@@ -17,7 +17,9 @@ module io.feedkit.core {
     uses io.feedkit.feed.FeedFormat;
 
     provides io.feedkit.catalog.CatalogFormat with
-            io.feedkit.catalog.csv.CsvCatalogFormat;
+            io.feedkit.catalog.csv.CsvCatalogFormat,
+            io.feedkit.catalog.json.JsonCatalogFormat,
+            io.feedkit.catalog.xml.XmlCatalogFormat;
     provides io.feedkit.feed.FeedFormat with
             io.feedkit.feed.csv.DelimitedFeedFormat,
             io.feedkit.feed.xml.RssFeedFormat;

@@ -127,7 +127,8 @@ final class AdjacentRows implements RowSource {
         work.report(new Problem(
                 CatalogProblem.PARENTS_LIMIT,
                 work.position(0, "").withRecord(first.number),
-                "the variants of one product take more than " + maxGroupBytes + " bytes; the rest is read as another product.",
+                "the variants of one product take more than " + maxGroupBytes
+                        + " bytes; the rest is read as another product.",
                 "Raise ReadLimits.maxParentBytes, or correct the key of the variants."));
     }
 

@@ -71,7 +71,11 @@ final class Binder {
     }
 
     /** One alternative of a target, with what the column's name says about its values. */
-    private record Source(Texts texts, int column, String currency, @Nullable Unit unit) {}
+    private record Source(
+            Texts texts,
+            int column,
+            String currency,
+            @Nullable Unit unit) {}
 
     /**
      * @param preset of the recognised system, or {@link MappingSpec#NOTHING}
@@ -88,7 +92,7 @@ final class Binder {
     /** Looks at the columns of the source and at those the mapping makes itself. */
     void bind(List<String> columns, List<String> made, ProblemSink problems) {
         for (int i = 0; i < columns.size(); i++) {
-            addColumn(columns.get(i), i, problems);
+            addColumn(columns.get(i), i);
         }
         for (int i = 0; i < made.size(); i++) {
             addMade(made.get(i), Work.MADE + i);
@@ -106,7 +110,7 @@ final class Binder {
         return detections;
     }
 
-    private void addColumn(String name, int number, ProblemSink problems) {
+    private void addColumn(String name, int number) {
         names.add(name);
         numbers.add(number);
         String folded = ColumnPattern.fold(name);
@@ -114,11 +118,6 @@ final class Binder {
             mapped.put(number, new MappedColumn(name, "", "", "no name"));
         } else if (byFoldedName.putIfAbsent(folded, number) != null) {
             mapped.put(number, new MappedColumn(name, "", "", "another column has the same name"));
-            problems.report(new Problem(
-                    CatalogProblem.DUPLICATE_COLUMN,
-                    SourcePosition.unknown(options.format()).withField(name),
-                    "two columns have the name " + Problem.quote(name) + "; the first one is read.",
-                    "Rename one of them."));
         }
     }
 
@@ -191,7 +190,9 @@ final class Binder {
         while (to < folded.length() && Character.isDigit(folded.charAt(to))) {
             to++;
         }
-        boolean fits = folded.startsWith(head) && to > from && to - from < 4
+        boolean fits = folded.startsWith(head)
+                && to > from
+                && to - from < 4
                 && folded.substring(to).strip().equals(after);
         return fits ? Integer.parseInt(folded.substring(from, to)) : -1;
     }
@@ -206,8 +207,7 @@ final class Binder {
         for (MappingSpec.Packed one : packed()) {
             Integer place = places.get(ColumnPattern.fold(one.column()));
             if (place != null) {
-                packed.add(new Unpacker.Packed(
-                        place, Texts.utf8(one.entries()), Texts.utf8(one.pair()), one.prefix()));
+                packed.add(new Unpacker.Packed(place, Texts.utf8(one.entries()), Texts.utf8(one.pair()), one.prefix()));
             }
         }
         List<Unpacker.Pair> pairs = new ArrayList<>();
@@ -279,7 +279,8 @@ final class Binder {
     private void use(int column, Target target) {
         String name = target.attribute.name() + (target.language.isEmpty() ? "" : "@" + target.language);
         mapped.putIfAbsent(
-                column, new MappedColumn(nameOf(column), name, target.attribute.type().toString(), target.reason));
+                column,
+                new MappedColumn(nameOf(column), name, target.attribute.type().toString(), target.reason));
         uses.merge(column, 1, Integer::sum);
     }
 
@@ -328,7 +329,8 @@ final class Binder {
         List<Source> found = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            boolean sameName = byFoldedName.getOrDefault(ColumnPattern.fold(name), -1).equals(numbers.get(i));
+            boolean sameName =
+                    byFoldedName.getOrDefault(ColumnPattern.fold(name), -1).equals(numbers.get(i));
             if (sameName && pattern.matches(name)) {
                 String currency = pattern.hole("currency", name).toUpperCase(Locale.ROOT);
                 Unit unit = Unit.named(pattern.hole("unit", name)).orElse(null);
@@ -401,7 +403,9 @@ final class Binder {
             return AttributeType.measure(unit.dimension());
         }
         if (!spec.unitFrom().isEmpty()) {
-            return samples.dimensionOf(spec.unitFrom()).<AttributeType>map(AttributeType::measure).orElse(AttributeType.TEXT);
+            return samples.dimensionOf(spec.unitFrom())
+                    .<AttributeType>map(AttributeType::measure)
+                    .orElse(AttributeType.TEXT);
         }
         if (!spec.split().isEmpty()) {
             return AttributeType.TEXTS;
@@ -411,8 +415,7 @@ final class Binder {
         }
         AttributeType type = samples.typeOf(field);
         if (!type.equals(AttributeType.TEXT)) {
-            detections.add(new Detection(
-                    "type of " + field, type.toString(), "all values of the sample are", false));
+            detections.add(new Detection("type of " + field, type.toString(), "all values of the sample are", false));
         }
         return type;
     }
@@ -460,7 +463,8 @@ final class Binder {
         for (MappingSpec spec : List.of(preset, user)) {
             for (AttributeSpec attribute : spec.attributes().values()) {
                 if (attribute.from().stream()
-                        .anyMatch(from -> from instanceof From.Cell cell && cell.column().matches(base))) {
+                        .anyMatch(from ->
+                                from instanceof From.Cell cell && cell.column().matches(base))) {
                     name = attribute.attribute();
                 }
             }
@@ -472,7 +476,8 @@ final class Binder {
             String own = name;
             Attribute attribute = Attributes.standard()
                     .named(name)
-                    .orElseGet(() -> Attribute.of(own, language.isEmpty() ? guess(spec, nameOf(column)) : AttributeType.TEXT));
+                    .orElseGet(() ->
+                            Attribute.of(own, language.isEmpty() ? guess(spec, nameOf(column)) : AttributeType.TEXT));
             target = new Target(attribute, language, spec, nameOf(column), reason);
             targets.put(key, target);
         }
@@ -485,7 +490,11 @@ final class Binder {
     }
 
     /** A column that may be a standard attribute, and how directly its name says so. */
-    private record Candidate(int index, Attribute attribute, int rank, @Nullable HeaderName header) {}
+    private record Candidate(
+            int index,
+            Attribute attribute,
+            int rank,
+            @Nullable HeaderName header) {}
 
     private void known() {
         Map<String, Candidate> best = new LinkedHashMap<>();
@@ -524,7 +533,10 @@ final class Binder {
     }
 
     private boolean sameButCurrency(Candidate a, Candidate b) {
-        if (a.header == null || b.header == null || a.header.currency().isEmpty() || b.header.currency().isEmpty()) {
+        if (a.header == null
+                || b.header == null
+                || a.header.currency().isEmpty()
+                || b.header.currency().isEmpty()) {
             return false;
         }
         return !b.header.currency().equals(options.currency());
@@ -532,7 +544,8 @@ final class Binder {
 
     private @Nullable Candidate candidate(int index) {
         String name = names.get(index);
-        Attribute exact = Attributes.standard().knownAs(ColumnPattern.fold(name)).orElse(null);
+        Attribute exact =
+                Attributes.standard().knownAs(ColumnPattern.fold(name)).orElse(null);
         if (exact != null) {
             return new Candidate(index, exact, rank(exact, name), null);
         }
@@ -608,7 +621,8 @@ final class Binder {
                 continue;
             }
             AttributeSpec spec = withUnitColumn(AttributeSpec.column(name, at(), name), name, AttributeType.TEXT);
-            String attributeName = targets.containsKey(name) || Attributes.standard().named(name).isPresent()
+            String attributeName = targets.containsKey(name)
+                            || Attributes.standard().named(name).isPresent()
                     ? name + " (column)"
                     : name;
             if (targets.containsKey(attributeName)) {
@@ -735,7 +749,9 @@ final class Binder {
     }
 
     private static boolean isPicture(String attribute) {
-        return attribute.equals("images") || attribute.equals("image_link") || attribute.equals("additional_image_link");
+        return attribute.equals("images")
+                || attribute.equals("image_link")
+                || attribute.equals("additional_image_link");
     }
 
     private void pictures(Schema schema, Map<String, Texts> lists, List<Plan.Step> steps) {
@@ -749,8 +765,8 @@ final class Binder {
             steps.add(step(schema, "additional_image_link", new Texts.OtherElements(images, nodes++)));
         }
         if (images == null && main != null) {
-            steps.add(step(
-                    schema, "images", more == null ? main : new Texts.Concatenated(List.of(main, more), nodes++)));
+            steps.add(
+                    step(schema, "images", more == null ? main : new Texts.Concatenated(List.of(main, more), nodes++)));
         }
     }
 
@@ -803,7 +819,9 @@ final class Binder {
         String counter = type.kind() == AttributeType.Kind.MONEY ? spec.currencyFrom() : spec.unitFrom();
         if (type.hasUnit() && !counter.isEmpty()) {
             Texts amount = texts;
-            return present(counter).<Texts>map(unit -> new Texts.Counted(amount, unit, nodes++)).orElse(texts);
+            return present(counter)
+                    .<Texts>map(unit -> new Texts.Counted(amount, unit, nodes++))
+                    .orElse(texts);
         }
         boolean several = target.sources.size() > 1;
         if (type.hasUnit() && several && (!source.currency.isEmpty() || source.unit != null)) {
@@ -845,8 +863,7 @@ final class Binder {
             reader = reader.withUnit(unit);
             usual = unit.index();
         }
-        return new Parser(
-                type, target.field, reader, percentStyle(target, texts, type), usual, spec.datePattern());
+        return new Parser(type, target.field, reader, percentStyle(target, texts, type), usual, spec.datePattern());
     }
 
     private String currency(AttributeSpec spec, Source source) {
@@ -873,7 +890,8 @@ final class Binder {
                 return given;
             }
         }
-        if (type.kind() == AttributeType.Kind.BOOLEAN || type.kind() == AttributeType.Kind.DATE
+        if (type.kind() == AttributeType.Kind.BOOLEAN
+                || type.kind() == AttributeType.Kind.DATE
                 || type.kind() == AttributeType.Kind.INSTANT) {
             return NumberStyle.UNDECIDED;
         }
@@ -893,8 +911,8 @@ final class Binder {
     }
 
     private DateOrder dateOrder(Target target, List<String> texts, AttributeType type) {
-        for (DateOrder given :
-                List.of(target.spec.dates(), user.defaults().dates(), preset.defaults().dates())) {
+        for (DateOrder given : List.of(
+                target.spec.dates(), user.defaults().dates(), preset.defaults().dates())) {
             if (given != DateOrder.UNDECIDED) {
                 return given;
             }
@@ -904,8 +922,10 @@ final class Binder {
     }
 
     private PercentStyle percentStyle(Target target, List<String> texts, AttributeType type) {
-        for (PercentStyle given :
-                List.of(target.spec.percents(), user.defaults().percents(), preset.defaults().percents())) {
+        for (PercentStyle given : List.of(
+                target.spec.percents(),
+                user.defaults().percents(),
+                preset.defaults().percents())) {
             if (given != PercentStyle.UNDECIDED) {
                 return given;
             }
@@ -913,7 +933,8 @@ final class Binder {
         if (type.kind() != AttributeType.Kind.PERCENT || texts.isEmpty()) {
             return PercentStyle.UNDECIDED;
         }
-        // A share above one is rare, one below one percent too: whole numbers are points, fractions of one are fractions.
+        // A share above one is rare, one below one percent too: whole numbers are points, fractions of one are
+        // fractions.
         boolean points = texts.stream().anyMatch(text -> text.matches("[1-9]\\d*([.,]\\d+)?") && !text.equals("1"));
         boolean fractions = texts.stream().anyMatch(text -> text.matches("0?[.,]\\d+"));
         if (points == fractions) {
@@ -927,5 +948,4 @@ final class Binder {
                 false));
         return style;
     }
-
 }

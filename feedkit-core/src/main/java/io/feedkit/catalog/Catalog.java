@@ -130,7 +130,8 @@ public final class Catalog {
                     new Problem(
                             CatalogProblem.FORMAT_FAILED,
                             SourcePosition.unknown(location.name()),
-                            "the format " + format.name() + " (" + format.getClass().getName() + ") failed: " + e + ".",
+                            "the format " + format.name() + " ("
+                                    + format.getClass().getName() + ") failed: " + e + ".",
                             "Please report it to its author."),
                     e);
         }
@@ -240,11 +241,14 @@ public final class Catalog {
         Unpacker unpacker = binder.unpacker(columns, options.limits().maxColumns());
         unpacker.learned(madeNames);
         boolean variants = !(binder.variants() instanceof Variants.None);
-        Plan plan = binder.plan(wider, variants, column -> sink.report(new Problem(
-                CatalogProblem.LATE_COLUMN,
-                SourcePosition.unknown(location.name()).withField(column),
-                "the first part of the source has no column " + Problem.quote(column) + ", so it is not read.",
-                "Name it in the mapping file.")));
+        Plan plan = binder.plan(
+                wider,
+                variants,
+                column -> sink.report(new Problem(
+                        CatalogProblem.LATE_COLUMN,
+                        SourcePosition.unknown(location.name()).withField(column),
+                        "the first part of the source has no column " + Problem.quote(column) + ", so it is not read.",
+                        "Name it in the mapping file.")));
         return new MappedReader.Binding(plan, unpacker, columns.size());
     }
 

@@ -6,22 +6,16 @@ import io.feedkit.problem.Severity;
 
 /** What can be wrong with a catalogue as a whole, with its records, or with the mapping file that explains it. */
 public enum CatalogProblem implements ProblemCode {
-    /** The source could not be opened or read to its end. */
-    CANNOT_READ("catalog.cannot-read", Severity.ERROR, Blame.FEED),
     /** No format recognises the source, or the one that was asked for does not exist. */
     UNKNOWN_FORMAT("catalog.unknown-format", Severity.ERROR, Blame.CONFIG),
     /** Two plugins read a format of the same name. */
     FORMAT_TWICE("catalog.format-twice", Severity.ERROR, Blame.CONFIG),
     /** A plugin threw something else than a problem. */
     FORMAT_FAILED("catalog.format-failed", Severity.ERROR, Blame.FEEDKIT),
-    /** The source can be read once only, but its variants need a scan before. */
-    NOT_REPEATABLE("catalog.not-repeatable", Severity.ERROR, Blame.CONFIG),
     /** No column is the id of products. */
     NO_ID_COLUMN("catalog.no-id-column", Severity.ERROR, Blame.CONFIG),
     /** A record has no id, so it is no product. */
     NO_ID("catalog.no-id", Severity.ERROR, Blame.FEED),
-    /** Two columns have the same name; the first is read. */
-    DUPLICATE_COLUMN("catalog.duplicate-column", Severity.WARNING, Blame.FEED),
     /** A column appears after the part of the source from which the schema was made. */
     LATE_COLUMN("catalog.late-column", Severity.WARNING, Blame.CONFIG),
     /** A variant names a parent that is not there. */

@@ -29,11 +29,16 @@ record ColumnPattern(String text, @Nullable Pattern pattern) {
                     });
             from = holes.end();
         } while (holes.find());
-        return new ColumnPattern(text, Pattern.compile(regex.append(Pattern.quote(fold(text.substring(from)))).toString()));
+        return new ColumnPattern(
+                text,
+                Pattern.compile(
+                        regex.append(Pattern.quote(fold(text.substring(from)))).toString()));
     }
 
     boolean matches(String column) {
-        return pattern == null ? fold(text).equals(fold(column)) : pattern.matcher(fold(column)).matches();
+        return pattern == null
+                ? fold(text).equals(fold(column))
+                : pattern.matcher(fold(column)).matches();
     }
 
     /** What stands in the column's name at a hole, in lower case; empty when the pattern has no such hole. */

@@ -49,11 +49,13 @@ final class Families {
         this.problems = problems;
     }
 
-    @Nullable Parent named(String key) {
+    @Nullable
+    Parent named(String key) {
         return byKey.get(key);
     }
 
-    @Nullable Parent ofVariant(String key) {
+    @Nullable
+    Parent ofVariant(String key) {
         return byVariant.get(key);
     }
 
@@ -143,8 +145,7 @@ final class Families {
         }
     }
 
-    private @Nullable Parent remember(
-            String key, RecordBatch batch, int row, Names names, List<ColumnPattern> own) {
+    private @Nullable Parent remember(String key, RecordBatch batch, int row, Names names, List<ColumnPattern> own) {
         int size = key.length();
         byte @Nullable [][] cells = new byte[names.all.size()][];
         for (int column = 0; column < cells.length; column++) {

@@ -49,7 +49,8 @@ final class FamilyRows implements RowSource {
 
     private void learn(List<String> columns) {
         names = new Families.Names(columns);
-        own = matching(variants instanceof Variants.ByParent byParent ? byParent.own() : ((Variants.Listed) variants).own());
+        own = matching(
+                variants instanceof Variants.ByParent byParent ? byParent.own() : ((Variants.Listed) variants).own());
         fromParent = matching(variants instanceof Variants.Listed listed ? listed.fromParent() : List.of());
     }
 
@@ -79,7 +80,8 @@ final class FamilyRows implements RowSource {
                 work.report(new Problem(
                         CatalogProblem.ORPHAN_VARIANT,
                         work.position(row, by.parent()),
-                        "the parent " + Problem.quote(reference) + " is not in the catalogue, so nothing is inherited from it.",
+                        "the parent " + Problem.quote(reference)
+                                + " is not in the catalogue, so nothing is inherited from it.",
                         "Export the parent too."));
             } else {
                 inherit(parent, row, work);

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * @param channel a sales channel, or empty
  */
 record HeaderName(String base, String unit, String currency, String language, String channel) {
-    private static final Pattern TAIL = Pattern.compile("(.+?)\\s*(?:[(\\[]\\s*(?:in\\s+)?([^()\\[\\]]+?)\\s*[)\\]]|\\s+in\\s+(\\S+)|[-_\\s:.@]+([^-_\\s:.@]+))");
+    private static final Pattern TAIL = Pattern.compile(
+            "(.+?)\\s*(?:[(\\[]\\s*(?:in\\s+)?([^()\\[\\]]+?)\\s*[)\\]]|\\s+in\\s+(\\S+)|[-_\\s:.@]+([^-_\\s:.@]+))");
     private static final Pattern LOCALE = Pattern.compile("(.+?)[-_:.@ (\\[]+([a-z]{2})(?:[-_]([A-Z]{2}))?[)\\]]?");
     private static final Pattern AKENEO = Pattern.compile("(.+?)-([a-z]{2})_[A-Z]{2}(?:-(\\w+))?");
     private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
@@ -36,9 +37,7 @@ record HeaderName(String base, String unit, String currency, String language, St
         if (Currencies.isKnown(code)) {
             return Optional.of(new HeaderName(base, "", code, "", ""));
         }
-        return Unit.named(word).isPresent()
-                ? Optional.of(new HeaderName(base, word, "", "", ""))
-                : Optional.empty();
+        return Unit.named(word).isPresent() ? Optional.of(new HeaderName(base, word, "", "", "")) : Optional.empty();
     }
 
     /** A language at the end: {@code title_fr}, {@code description (de)}, {@code name-en_US}. */

@@ -24,11 +24,42 @@ import org.jspecify.annotations.Nullable;
 /** Reads the YAML of a mapping; whatever is wrong in it is reported with its line, and the rest is still read. */
 final class MappingFile {
     private static final List<String> KEYS = List.of(
-            "name", "base", "recognise", "currency", "numbers", "dates", "percents", "language", "languages", "channels",
-            "attributes", "ignore", "packed", "pairs", "blanks", "variants");
+            "name",
+            "base",
+            "recognise",
+            "currency",
+            "numbers",
+            "dates",
+            "percents",
+            "language",
+            "languages",
+            "channels",
+            "attributes",
+            "ignore",
+            "packed",
+            "pairs",
+            "blanks",
+            "variants");
     private static final List<String> ATTRIBUTE_KEYS = List.of(
-            "from", "constant", "join", "with", "all", "template", "type", "currency", "currency-from", "vat", "numbers",
-            "dates", "pattern", "percents", "unit", "unit-from", "split", "path", "values");
+            "from",
+            "constant",
+            "join",
+            "with",
+            "all",
+            "template",
+            "type",
+            "currency",
+            "currency-from",
+            "vat",
+            "numbers",
+            "dates",
+            "pattern",
+            "percents",
+            "unit",
+            "unit-from",
+            "split",
+            "path",
+            "values");
     private static final List<String> FROM_KEYS = List.of("constant", "join", "with", "all", "template");
     private static final List<String> PACKED_KEYS = List.of("entries", "pair", "prefix");
     private static final List<String> PAIR_KEYS = List.of("name", "value");
@@ -100,7 +131,9 @@ final class MappingFile {
     }
 
     private List<List<String>> recognise(@Nullable Value value) {
-        return value == null ? List.of() : yaml.list(value).stream().map(yaml::texts).toList();
+        return value == null
+                ? List.of()
+                : yaml.list(value).stream().map(yaml::texts).toList();
     }
 
     private String currency(Map<String, Value> keys, String key) {
@@ -116,7 +149,8 @@ final class MappingFile {
     private NumberStyle numbers(Map<String, Value> keys) {
         Value value = keys.get("numbers");
         Optional<String> style = value == null ? Optional.empty() : oneOf(value, List.of("point", "comma"));
-        return style.map(name -> NumberStyle.valueOf(name.toUpperCase(Locale.ROOT))).orElse(NumberStyle.UNDECIDED);
+        return style.map(name -> NumberStyle.valueOf(name.toUpperCase(Locale.ROOT)))
+                .orElse(NumberStyle.UNDECIDED);
     }
 
     private DateOrder dates(Map<String, Value> keys) {
@@ -129,7 +163,8 @@ final class MappingFile {
     private PercentStyle percents(Map<String, Value> keys) {
         Value value = keys.get("percents");
         Optional<String> style = value == null ? Optional.empty() : oneOf(value, List.of("points", "fraction"));
-        return style.map(name -> PercentStyle.valueOf(name.toUpperCase(Locale.ROOT))).orElse(PercentStyle.UNDECIDED);
+        return style.map(name -> PercentStyle.valueOf(name.toUpperCase(Locale.ROOT)))
+                .orElse(PercentStyle.UNDECIDED);
     }
 
     private Map<String, AttributeSpec> attributes(@Nullable Value value) {
@@ -209,7 +244,8 @@ final class MappingFile {
         AttributeType type = AttributeType.named(yaml.text(value)).orElse(null);
         boolean readable = type != null
                 && type.kind() != AttributeType.Kind.DURATION
-                && (!(type instanceof AttributeType.ListType list) || list.element().equals(AttributeType.TEXT));
+                && (!(type instanceof AttributeType.ListType list)
+                        || list.element().equals(AttributeType.TEXT));
         if (!readable) {
             yaml.wrong(value, "a type such as text, integer, decimal, money<gross>, measure<mass>, date or list<text>");
             return null;
@@ -301,7 +337,8 @@ final class MappingFile {
                 Value valued = keys.get("value");
                 if (named == null || valued == null) {
                     yaml.wrong(one, "the columns of name and value");
-                } else if (!yaml.text(named).contains("{n}") || !yaml.text(valued).contains("{n}")) {
+                } else if (!yaml.text(named).contains("{n}")
+                        || !yaml.text(valued).contains("{n}")) {
                     yaml.wrong(one, "{n} in both column names, for 1, 2, 3 …");
                 } else {
                     pairs.add(new MappingSpec.Pair(yaml.text(named), yaml.text(valued)));
@@ -325,7 +362,18 @@ final class MappingFile {
         }
         Map<String, Value> keys = yaml.map(
                 value,
-                List.of("by", "key", "own", "pictures", "parent", "containers", "list", "entries", "fields", "field", "from-parent"));
+                List.of(
+                        "by",
+                        "key",
+                        "own",
+                        "pictures",
+                        "parent",
+                        "containers",
+                        "list",
+                        "entries",
+                        "fields",
+                        "field",
+                        "from-parent"));
         Value by = keys.get("by");
         if (by == null) {
             yaml.wrong(value, "\"by:\" with one of " + String.join(", ", WAYS));
@@ -336,7 +384,10 @@ final class MappingFile {
                 new Variants.Adjacent(texts(keys, "key"), patterns(keys, "own"), texts(keys, "pictures"));
             case "parent-key" ->
                 new Variants.ByParent(
-                        texts(keys, "key"), text(keys, "parent", ""), patterns(keys, "own"), blanks(keys.get("containers")));
+                        texts(keys, "key"),
+                        text(keys, "parent", ""),
+                        patterns(keys, "own"),
+                        blanks(keys.get("containers")));
             case "parent-list" ->
                 new Variants.Listed(
                         text(keys, "key", "id"),

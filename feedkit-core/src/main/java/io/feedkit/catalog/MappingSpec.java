@@ -38,7 +38,8 @@ record MappingSpec(
 
     /** How values are written unless their attribute says otherwise. */
     record Defaults(String currency, NumberStyle numbers, DateOrder dates, PercentStyle percents) {
-        static final Defaults NONE = new Defaults("", NumberStyle.UNDECIDED, DateOrder.UNDECIDED, PercentStyle.UNDECIDED);
+        static final Defaults NONE =
+                new Defaults("", NumberStyle.UNDECIDED, DateOrder.UNDECIDED, PercentStyle.UNDECIDED);
     }
 
     static final MappingSpec NOTHING = new MappingSpec(
@@ -103,27 +104,102 @@ record MappingSpec(
 
         AttributeSpec withUnit(Unit value) {
             return new AttributeSpec(
-                    attribute, at, from, type, currency, currencyFrom, vat, numbers, dates, datePattern, percents, value, unitFrom, split, path, values);
+                    attribute,
+                    at,
+                    from,
+                    type,
+                    currency,
+                    currencyFrom,
+                    vat,
+                    numbers,
+                    dates,
+                    datePattern,
+                    percents,
+                    value,
+                    unitFrom,
+                    split,
+                    path,
+                    values);
         }
 
         AttributeSpec withUnitFrom(String column) {
             return new AttributeSpec(
-                    attribute, at, from, type, currency, currencyFrom, vat, numbers, dates, datePattern, percents, unit, column, split, path, values);
+                    attribute,
+                    at,
+                    from,
+                    type,
+                    currency,
+                    currencyFrom,
+                    vat,
+                    numbers,
+                    dates,
+                    datePattern,
+                    percents,
+                    unit,
+                    column,
+                    split,
+                    path,
+                    values);
         }
 
         AttributeSpec withCurrency(String code) {
             return new AttributeSpec(
-                    attribute, at, from, type, code, currencyFrom, vat, numbers, dates, datePattern, percents, unit, unitFrom, split, path, values);
+                    attribute,
+                    at,
+                    from,
+                    type,
+                    code,
+                    currencyFrom,
+                    vat,
+                    numbers,
+                    dates,
+                    datePattern,
+                    percents,
+                    unit,
+                    unitFrom,
+                    split,
+                    path,
+                    values);
         }
 
         AttributeSpec withFrom(List<From> sources) {
             return new AttributeSpec(
-                    attribute, at, sources, type, currency, currencyFrom, vat, numbers, dates, datePattern, percents, unit, unitFrom, split, path, values);
+                    attribute,
+                    at,
+                    sources,
+                    type,
+                    currency,
+                    currencyFrom,
+                    vat,
+                    numbers,
+                    dates,
+                    datePattern,
+                    percents,
+                    unit,
+                    unitFrom,
+                    split,
+                    path,
+                    values);
         }
 
         AttributeSpec withType(AttributeType other) {
             return new AttributeSpec(
-                    attribute, at, from, other, currency, currencyFrom, vat, numbers, dates, datePattern, percents, unit, unitFrom, split, path, values);
+                    attribute,
+                    at,
+                    from,
+                    other,
+                    currency,
+                    currencyFrom,
+                    vat,
+                    numbers,
+                    dates,
+                    datePattern,
+                    percents,
+                    unit,
+                    unitFrom,
+                    split,
+                    path,
+                    values);
         }
     }
 

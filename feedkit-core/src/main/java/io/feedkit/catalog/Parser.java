@@ -12,7 +12,6 @@ import io.feedkit.product.NumberStyle;
 import io.feedkit.product.Percent;
 import io.feedkit.product.PercentStyle;
 import io.feedkit.product.Reading;
-import io.feedkit.product.Unit;
 import io.feedkit.product.ValueProblem;
 import io.feedkit.product.ValueReader;
 import java.math.BigDecimal;
@@ -70,7 +69,8 @@ final class Parser {
         int rows = work.rows();
         for (int row = 0; row < rows; row++) {
             long slice = slices[row];
-            if (slice == Column.MISSING || !fast(work.text().bytes(), TextBuffer.start(slice), TextBuffer.end(slice), into, row)) {
+            if (slice == Column.MISSING
+                    || !fast(work.text().bytes(), TextBuffer.start(slice), TextBuffer.end(slice), into, row)) {
                 into.bits[row] = Column.MISSING;
                 if (slice != Column.MISSING) {
                     slow(work.text().string(slice), into, row, work);
@@ -248,7 +248,8 @@ final class Parser {
         switch (type.kind()) {
             case INTEGER -> take(reader.integer(text), value -> into.bits[row] = value, row, work);
             case DECIMAL -> take(reader.decimal(text), value -> put(into, row, value), row, work);
-            case PERCENT -> take(reader.percent(text).map(Percent::fraction), value -> put(into, row, value), row, work);
+            case PERCENT ->
+                take(reader.percent(text).map(Percent::fraction), value -> put(into, row, value), row, work);
             case MONEY -> take(reader.money(text), value -> put(into, row, value, text), row, work);
             case MEASURE -> measure(text, into, row, work);
             case BOOLEAN -> take(reader.bool(text), value -> into.bits[row] = value ? 1 : 0, row, work);
@@ -261,7 +262,8 @@ final class Parser {
     private void measure(String text, Column into, int row, Work work) {
         Reading<Measure> reading = reader.measure(text);
         AttributeType.MeasureType wanted = (AttributeType.MeasureType) type;
-        if (reading instanceof Reading.Parsed<Measure> found && found.value().unit().dimension() != wanted.dimension()) {
+        if (reading instanceof Reading.Parsed<Measure> found
+                && found.value().unit().dimension() != wanted.dimension()) {
             reading = Reading.unreadable(
                     ValueProblem.DIMENSION_MISMATCH,
                     Problem.quote(text) + " is no " + wanted.dimension().name().toLowerCase(Locale.ROOT) + ".",
@@ -287,7 +289,9 @@ final class Parser {
                 return Reading.parsed(LocalDate.parse(text, pattern));
             } catch (DateTimeException e) {
                 return Reading.unreadable(
-                        ValueProblem.NOT_A_DATE, Problem.quote(text) + " is not written in the pattern of this column.", "");
+                        ValueProblem.NOT_A_DATE,
+                        Problem.quote(text) + " is not written in the pattern of this column.",
+                        "");
             }
         }
         return reader.date(text);
@@ -320,7 +324,9 @@ final class Parser {
         BigDecimal stripped = amount.stripTrailingZeros();
         // 10^12 with six decimals is 10^18, which a long holds.
         if (stripped.scale() <= SCALE && stripped.precision() - stripped.scale() <= 12) {
-            into.bits[row] = stripped.setScale(SCALE, RoundingMode.UNNECESSARY).unscaledValue().longValueExact();
+            into.bits[row] = stripped.setScale(SCALE, RoundingMode.UNNECESSARY)
+                    .unscaledValue()
+                    .longValueExact();
         } else {
             into.box(row, stripped);
         }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param ids the texts of the id, or null when no column is the id
  * @param idField the column it is read from, for reports
  */
-record Plan(List<Step> steps, List<MappedColumn> columns, @Nullable Texts ids, String idField) {
+record Plan(
+        List<Step> steps,
+        List<MappedColumn> columns,
+        @Nullable Texts ids,
+        String idField) {
 
     /** One slot: texts, and for types other than texts what reads them. */
     record Step(int slot, Texts texts, @Nullable Parser parser) {}

@@ -24,8 +24,8 @@ final class Samples {
     private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern FLAG = Pattern.compile("(?i)true|false");
     private static final Pattern ADDRESS = Pattern.compile("(?i)(https?:|/).*");
-    private static final Pattern IDENTIFIER =
-            Pattern.compile("(?i).*(id|nr|no|num|number|code|sku|ean|gtin|isbn|upc|phone|zip|key|ref|reference|version)");
+    private static final Pattern IDENTIFIER = Pattern.compile(
+            "(?i).*(id|nr|no|num|number|code|sku|ean|gtin|isbn|upc|phone|zip|key|ref|reference|version)");
     private static final List<String> SEPARATORS = List.of("|", ";", ",");
     private static final String LIST = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
 
@@ -94,8 +94,9 @@ final class Samples {
         boolean addresses = !values.isEmpty() && all(values, ADDRESS);
         for (String separator : SEPARATORS) {
             Predicate<String> parts = value -> value.contains(separator)
-                    && (!addresses || List.of(value.split(Pattern.quote(separator))).stream()
-                            .allMatch(part -> part.isBlank() || matches(ADDRESS, part.strip())));
+                    && (!addresses
+                            || List.of(value.split(Pattern.quote(separator))).stream()
+                                    .allMatch(part -> part.isBlank() || matches(ADDRESS, part.strip())));
             if (values.stream().anyMatch(parts)) {
                 return separator;
             }
@@ -112,5 +113,4 @@ final class Samples {
                 .toList();
         return found.size() == 1 ? Optional.ofNullable(found.get(0)) : Optional.empty();
     }
-
 }

@@ -327,9 +327,7 @@ interface Texts {
                 if (slice != Column.MISSING) {
                     String other = values.get(text.string(slice));
                     if (other != null) {
-                        slice = other.isEmpty()
-                                ? Column.MISSING
-                                : made.computeIfAbsent(other, text::append);
+                        slice = other.isEmpty() ? Column.MISSING : made.computeIfAbsent(other, text::append);
                     }
                 }
                 out[row] = slice;

@@ -144,7 +144,9 @@ final class Unpacker {
     private void set(String prefix, byte[] bytes, int from, int to, long value, int row, Work work, Late late) {
         // Cells name the same things in the same order, so the next one is nearly always the one after the last.
         int number = lastNumber + 1 < names.size() ? lastNumber + 1 : 0;
-        if (names.isEmpty() || !prefix.isEmpty() || !Arrays.equals(bytes, from, to, utf8.get(number), 0, utf8.get(number).length)) {
+        if (names.isEmpty()
+                || !prefix.isEmpty()
+                || !Arrays.equals(bytes, from, to, utf8.get(number), 0, utf8.get(number).length)) {
             String name = prefix + new String(bytes, from, to - from, StandardCharsets.UTF_8);
             Integer known = numbers.get(name);
             if (known == null) {

@@ -150,7 +150,8 @@ final class Work {
     }
 
     SourcePosition position(int row, String field) {
-        SourcePosition at = SourcePosition.ofRecord(source, records.recordNumber(row)).withField(field);
+        SourcePosition at =
+                SourcePosition.ofRecord(source, records.recordNumber(row)).withField(field);
         if (records.line(row) > 0) {
             at = at.withLine(records.line(row));
         }

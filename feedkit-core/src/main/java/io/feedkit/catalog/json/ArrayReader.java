@@ -75,7 +75,10 @@ final class ArrayReader implements RecordReader {
         into.clear();
         lost.clear();
         try {
-            while (!ended && into.rows() < ProductBatch.ROWS && into.text().end() < BATCH_BYTES && lost.size() < ProductBatch.ROWS) {
+            while (!ended
+                    && into.rows() < ProductBatch.ROWS
+                    && into.text().end() < BATCH_BYTES
+                    && lost.size() < ProductBatch.ROWS) {
                 next(into);
             }
         } catch (JacksonException e) {
@@ -124,7 +127,12 @@ final class ArrayReader implements RecordReader {
         object.record().start(into.text());
         object.read(json);
         if (object.record().objection().isEmpty()) {
-            object.record().end(into, records, start.line().orElse(-1), start.byteOffset().orElse(-1));
+            object.record()
+                    .end(
+                            into,
+                            records,
+                            start.line().orElse(-1),
+                            start.byteOffset().orElse(-1));
         } else {
             lose(new Problem(
                     JsonProblem.RECORD_LIMIT,
@@ -147,7 +155,9 @@ final class ArrayReader implements RecordReader {
             return false;
         }
         if (token == JsonToken.START_ARRAY && path[depth].equals("[]")) {
-            for (JsonToken next = json.nextToken(); next != null && next != JsonToken.END_ARRAY; next = json.nextToken()) {
+            for (JsonToken next = json.nextToken();
+                    next != null && next != JsonToken.END_ARRAY;
+                    next = json.nextToken()) {
                 if (find(json, next, depth + 1)) {
                     return true;
                 }
@@ -213,7 +223,8 @@ final class ArrayReader implements RecordReader {
             in.close();
         } catch (IOException e) {
             throw new FeedException(
-                    new Problem(JsonProblem.NOT_WELL_FORMED, SourcePosition.unknown(source), "closing failed: " + e), e);
+                    new Problem(JsonProblem.NOT_WELL_FORMED, SourcePosition.unknown(source), "closing failed: " + e),
+                    e);
         }
     }
 }

@@ -21,8 +21,19 @@ import tools.jackson.core.JsonToken;
  * @param path the members that lead to the array, parted by {@code /}; empty for an array that is the document
  */
 record JsonShape(boolean lines, String path, String evidence, boolean sure) {
-    private static final Set<String> USUAL =
-            Set.of("products", "items", "offers", "entries", "articles", "records", "rows", "data", "results", "product", "variants", "values");
+    private static final Set<String> USUAL = Set.of(
+            "products",
+            "items",
+            "offers",
+            "entries",
+            "articles",
+            "records",
+            "rows",
+            "data",
+            "results",
+            "product",
+            "variants",
+            "values");
 
     private static final class Seen {
         int objects;
@@ -99,7 +110,9 @@ record JsonShape(boolean lines, String path, String evidence, boolean sure) {
                 }
             }
         } else if (token == JsonToken.START_ARRAY) {
-            for (JsonToken next = parser.nextToken(); next != null && next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+            for (JsonToken next = parser.nextToken();
+                    next != null && next != JsonToken.END_ARRAY;
+                    next = parser.nextToken()) {
                 if (next == JsonToken.START_OBJECT) {
                     object(parser, path, depth, arrays);
                 } else {
@@ -147,5 +160,4 @@ record JsonShape(boolean lines, String path, String evidence, boolean sure) {
     private static boolean isUsual(String path) {
         return USUAL.contains(path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
     }
-
 }

@@ -25,8 +25,19 @@ import org.jspecify.annotations.Nullable;
  * @param path from the root: {@code rss/channel/item}
  */
 record RecordElement(String path, String evidence, boolean sure) {
-    private static final Set<String> USUAL =
-            Set.of("item", "entry", "product", "offer", "shopitem", "article", "o", "produkt", "produit", "prod", "row", "record");
+    private static final Set<String> USUAL = Set.of(
+            "item",
+            "entry",
+            "product",
+            "offer",
+            "shopitem",
+            "article",
+            "o",
+            "produkt",
+            "produit",
+            "prod",
+            "row",
+            "record");
 
     private static final class Seen {
         final int depth;
@@ -44,7 +55,8 @@ record RecordElement(String path, String evidence, boolean sure) {
             XMLStreamReader2 reader = XmlInput.open(new ByteArrayInputStream(head.bytes()), options.charset());
             look(reader, all, options.limits().maxDepth());
         } catch (XMLStreamException | FeedException e) {
-            // The head usually ends in the middle of the document; what was seen until then counts, and real mistakes are found when reading.
+            // The head usually ends in the middle of the document; what was seen until then counts, and real mistakes
+            // are found when reading.
         }
         return best(all);
     }
@@ -92,7 +104,8 @@ record RecordElement(String path, String evidence, boolean sure) {
         Seen seen = all.get(best);
         String evidence = seen == null
                 ? ""
-                : seen.count + " in the head, " + seen.inside.size() + " different parts" + (isUsual(best) ? ", usual name" : "");
+                : seen.count + " in the head, " + seen.inside.size() + " different parts"
+                        + (isUsual(best) ? ", usual name" : "");
         return new RecordElement(best, evidence, isUsual(best) || seen != null && seen.count > 2);
     }
 

@@ -40,7 +40,8 @@ public final class XmlCatalogFormat implements CatalogFormat {
     /** The first characters without byte order marks, blanks and the zero bytes of UTF-16. */
     private static String start(byte[] bytes) {
         String head = new String(bytes, 0, Math.min(bytes.length, 400), StandardCharsets.ISO_8859_1);
-        String plain = head.replaceFirst("^(\u00ef\u00bb\u00bf|\u00fe\u00ff|\u00ff\u00fe)", "").replace("\0", "");
+        String plain = head.replaceFirst("^(\u00ef\u00bb\u00bf|\u00fe\u00ff|\u00ff\u00fe)", "")
+                .replace("\0", "");
         return plain.stripLeading().toLowerCase(Locale.ROOT);
     }
 

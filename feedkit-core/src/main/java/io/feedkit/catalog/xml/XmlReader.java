@@ -27,8 +27,8 @@ final class XmlReader implements RecordReader {
 
     /** Markup inside a text that should have been escaped: the text goes on through it. */
     private static final Set<String> HTML = Set.of(
-            "a", "b", "br", "div", "em", "font", "h1", "h2", "h3", "h4", "i", "li", "ol", "p", "small", "span", "strong",
-            "sub", "sup", "table", "tbody", "td", "tr", "u", "ul");
+            "a", "b", "br", "div", "em", "font", "h1", "h2", "h3", "h4", "i", "li", "ol", "p", "small", "span",
+            "strong", "sub", "sup", "table", "tbody", "td", "tr", "u", "ul");
 
     private static final char[] BLANK = {' '};
 
@@ -199,7 +199,10 @@ final class XmlReader implements RecordReader {
                     keep(place);
                     way.add(child);
                     if (outside + way.size() > options.limits().maxDepth()) {
-                        record.object("elements are nested deeper than " + options.limits().maxDepth(), child.path);
+                        record.object(
+                                "elements are nested deeper than "
+                                        + options.limits().maxDepth(),
+                                child.path);
                     }
                     attributes(xml, child);
                     record.startLeaf();
@@ -262,7 +265,8 @@ final class XmlReader implements RecordReader {
 
     private void finish(RecordBatch into, SourcePosition start, String entity) {
         if (record.objection().isEmpty()) {
-            record.end(into, records, start.line().orElse(-1), start.byteOffset().orElse(-1));
+            record.end(
+                    into, records, start.line().orElse(-1), start.byteOffset().orElse(-1));
             return;
         }
         Problem problem = new Problem(
