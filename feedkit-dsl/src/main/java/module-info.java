@@ -2,4 +2,6 @@
 module io.feedkit.dsl {
     requires transitive io.feedkit.core;
     requires static org.jspecify;
+
+    exports io.feedkit.rules;
 }

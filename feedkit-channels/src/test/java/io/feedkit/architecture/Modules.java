@@ -46,16 +46,20 @@ enum Modules {
     }
 
     Set<String> exportedPackages() {
+        return descriptor().exports().stream()
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    ModuleDescriptor descriptor() {
         try (InputStream descriptor = Files.newInputStream(classesFolder().resolve("module-info.class"))) {
-            return ModuleDescriptor.read(descriptor).exports().stream()
-                    .map(ModuleDescriptor.Exports::source)
-                    .collect(Collectors.toUnmodifiableSet());
+            return ModuleDescriptor.read(descriptor);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Path classesFolder() {
+    Path classesFolder() {
         Path classes = projectRoot().resolve(folder).resolve("target/classes");
         if (!Files.isRegularFile(classes.resolve("module-info.class"))) {
             throw new IllegalStateException(classes + " is not compiled; build from the project's root");
