@@ -8,7 +8,6 @@ import io.feedkit.problem.SourcePosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -82,8 +81,7 @@ public final class Channel {
      */
     public Member member(String country, String language) {
         boolean wellFormed =
-                Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(country)
-                        && Forms.LANGUAGE.matcher(language).matches();
+                Countries.isCountry(country) && Forms.LANGUAGE.matcher(language).matches();
         if (!wellFormed) {
             throw refusal(
                     ChannelProblem.NO_SUCH_MEMBER,

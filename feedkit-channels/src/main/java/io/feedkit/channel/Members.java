@@ -1,6 +1,5 @@
 package io.feedkit.channel;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,10 +53,7 @@ public record Members(Set<String> countries, Set<String> languages, Tax tax, Map
         if (terms != null && !terms.currency().isEmpty()) {
             return terms.currency();
         }
-        boolean known =
-                Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(country);
-        java.util.Currency own = known ? java.util.Currency.getInstance(new Locale("", country)) : null;
-        return own == null ? "" : own.getCurrencyCode();
+        return Countries.currency(country);
     }
 
     public boolean serves(String country, String language) {
