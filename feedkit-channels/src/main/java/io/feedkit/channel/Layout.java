@@ -1,5 +1,7 @@
 package io.feedkit.channel;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,7 +48,7 @@ public sealed interface Layout {
         public Xml {
             unprefixed = Set.copyOf(unprefixed);
             elements = Map.copyOf(elements);
-            header = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(header));
+            header = Collections.unmodifiableMap(new LinkedHashMap<>(header));
         }
     }
 

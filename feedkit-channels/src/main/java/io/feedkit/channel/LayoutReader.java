@@ -6,6 +6,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -137,7 +138,7 @@ final class LayoutReader {
         Map<String, String> elements = new LinkedHashMap<>();
         for (YamlNode.Entry entry : section.entries("elements")) {
             scope.checkKnown(entry.name(), fieldNames, "field", entry.key().at());
-            section.texts(java.util.List.of(entry.value()), YamlNode.Resolved.TEXT)
+            section.texts(List.of(entry.value()), YamlNode.Resolved.TEXT)
                     .forEach(element -> elements.put(entry.name(), element));
         }
         Map<String, Expression> header = new LinkedHashMap<>();

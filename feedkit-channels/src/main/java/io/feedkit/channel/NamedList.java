@@ -2,6 +2,7 @@ package io.feedkit.channel;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A list that conditions use by name: {@code country in apparel_countries}.
@@ -24,6 +25,6 @@ public record NamedList(String name, Map<String, List<String>> byLanguage) {
         if (own.isEmpty() || language.equals(ANY_LANGUAGE)) {
             return always;
         }
-        return java.util.stream.Stream.concat(always.stream(), own.stream()).toList();
+        return Stream.concat(always.stream(), own.stream()).toList();
     }
 }
