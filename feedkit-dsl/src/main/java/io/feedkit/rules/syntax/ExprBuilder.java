@@ -115,13 +115,17 @@ final class ExprBuilder {
     }
 
     private Expr or(RulesParser.OrContext context) {
-        List<Expr> operands = context.and().stream().map(this::and).toList();
-        return operands.size() == 1 ? operands.get(0) : new Expr.Or(operands, span(context));
+        if (context.getChildCount() == 1) {
+            return and(context.and(0));
+        }
+        return new Expr.Or(context.and().stream().map(this::and).toList(), span(context));
     }
 
     private Expr and(RulesParser.AndContext context) {
-        List<Expr> operands = context.not().stream().map(this::not).toList();
-        return operands.size() == 1 ? operands.get(0) : new Expr.And(operands, span(context));
+        if (context.getChildCount() == 1) {
+            return not(context.not(0));
+        }
+        return new Expr.And(context.not().stream().map(this::not).toList(), span(context));
     }
 
     private Expr not(RulesParser.NotContext context) {
@@ -221,8 +225,10 @@ final class ExprBuilder {
     }
 
     private Expr operand(RulesParser.OperandContext context) {
-        List<Expr> operands = context.sum().stream().map(this::sum).toList();
-        return operands.size() == 1 ? operands.get(0) : new Expr.Coalesce(operands, span(context));
+        if (context.getChildCount() == 1) {
+            return sum(context.sum(0));
+        }
+        return new Expr.Coalesce(context.sum().stream().map(this::sum).toList(), span(context));
     }
 
     private Expr sum(RulesParser.SumContext context) {
