@@ -367,10 +367,9 @@ final class TokenReader {
     /** {@code 8 %} is a percentage with a blank too many if no operand follows; otherwise a remainder is meant. */
     private boolean takeModulo(RuleToken token) {
         RuleToken last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
-        boolean percentage = last != null && isNumber(last) && !operandFollows(token.end());
         Messages.Draft draft =
                 findings.about(RuleProblem.FOREIGN_OPERATOR, token).with("found", "%");
-        if (percentage) {
+        if (last != null && isNumber(last) && !operandFollows(token.end())) {
             String number = findings.textOf(last) + "%";
             draft.variant("percent").with("fix", number).edit(findings.span(last.end(), token.end()), "%");
             tokens.set(tokens.size() - 1, new RuleToken(RulesLexer.PERCENT, last.getStartIndex(), token.end(), number));
