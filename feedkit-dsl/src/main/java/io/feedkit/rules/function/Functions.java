@@ -18,12 +18,17 @@ public final class Functions {
             new Group("Text: cut and pad", CutFunctions.ALL),
             new Group("Text: search and replace", SearchFunctions.ALL),
             new Group("HTML", HtmlFunctions.ALL),
+            new Group("Addresses and emoji", UrlFunctions.ALL),
             new Group("Numbers", NumberFunctions.ALL),
+            new Group("Numbers as texts", NumberTextFunctions.ALL),
             new Group("Money", MoneyFunctions.ALL),
+            new Group("Measures", MeasureFunctions.ALL),
+            new Group("Dates", DateFunctions.ALL),
             new Group("Lists", ListFunctions.ALL),
             new Group("Missing values", MissingFunctions.ALL),
             new Group("Product numbers", ProductIdFunctions.ALL),
-            new Group("Categories", CategoryFunctions.ALL));
+            new Group("Categories", CategoryFunctions.ALL),
+            new Group("Hashes", HashFunctions.ALL));
 
     private static final Functions LIBRARY = new Functions(flattened());
 

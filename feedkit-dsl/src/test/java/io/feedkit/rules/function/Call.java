@@ -1,7 +1,6 @@
 package io.feedkit.rules.function;
 
 import io.feedkit.batch.Column;
-import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.AttributeType.Kind;
@@ -22,7 +21,7 @@ import java.util.Optional;
  * the examples in the documentation, so that they can be tested without the compiler.
  */
 final class Call {
-    private static final int ROW = 7;
+    private static final int ROW = Rows.ROW;
 
     private record Literal(AttributeType type, Object value) {}
 
@@ -92,21 +91,7 @@ final class Call {
             return "missing";
         }
         Column result = Column.of(resultType);
-        List<String> faults = new ArrayList<>();
-        Frame frame = new Frame() {
-            @Override
-            public TextBuffer text() {
-                return text;
-            }
-
-            @Override
-            public void fault(int row, String reason) {
-                faults.add(reason);
-            }
-        };
-        Selection rows = new Selection();
-        rows.add(ROW);
-        kernel.run(frame, rows, columns, result);
+        List<String> faults = Rows.run(kernel, text, result, columns);
         if (!faults.isEmpty()) {
             if (!result.isMissing(ROW)) {
                 throw new AssertionError("a row with a fault must be missing");
