@@ -1,0 +1,60 @@
+package io.feedkit.rules.eval;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.Selection;
+import io.feedkit.product.AttributeType;
+import io.feedkit.rules.function.Kernel;
+import java.util.List;
+
+/** A function of the library. Rows with a missing argument do not reach it, unless it wants to see them. */
+public final class Call extends Node {
+    private final Kernel kernel;
+    private final Node[] arguments;
+    private final boolean seesMissing;
+    private final int register;
+
+    public Call(AttributeType type, Kernel kernel, List<Node> arguments, boolean seesMissing, Places places) {
+        super(type);
+        this.kernel = kernel;
+        this.arguments = arguments.toArray(Node[]::new);
+        this.seesMissing = seesMissing;
+        register = places.column();
+    }
+
+    @Override
+    public Column eval(Run run, Selection rows) {
+        Column[] values = new Column[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            values[i] = arguments[i].eval(run, rows);
+        }
+        Column out = run.column(register);
+        if (seesMissing || arguments.length == 0) {
+            kernel.run(run, rows, values, out);
+            return out;
+        }
+        Selection complete = run.lend();
+        keepComplete(values, rows, complete, out);
+        if (complete.size > 0) {
+            kernel.run(run, complete, values, out);
+        }
+        run.giveBack(1);
+        return out;
+    }
+
+    private static void keepComplete(Column[] values, Selection rows, Selection complete, Column out) {
+        complete.copy(rows);
+        for (Column value : values) {
+            long[] bits = value.bits;
+            int kept = 0;
+            for (int i = 0; i < complete.size; i++) {
+                int row = complete.rows[i];
+                if (bits[row] == Column.MISSING) {
+                    out.bits[row] = Column.MISSING;
+                } else {
+                    complete.rows[kept++] = row;
+                }
+            }
+            complete.size = kept;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.feedkit.rules.eval;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.product.AttributeType.Kind;
+import io.feedkit.rules.function.TextMatch;
+import io.feedkit.rules.syntax.Likeness;
+import java.util.List;
+
+/** {@code contains}, {@code starts with}, {@code ends with}, {@code matches} and {@code in}, on bytes. */
+public final class Likening {
+    private Likening() {}
+
+    public static Condition of(Likeness likeness, Node value, Node pattern) {
+        return new Like(likeness, value, pattern);
+    }
+
+    /** Whether a linear-time regex is found anywhere in the text. */
+    public static Condition matches(Node value, TextMatch pattern) {
+        return new Matches(value, pattern);
+    }
+
+    /** {@code value in ["a", "b"]}. */
+    public static Condition inTexts(Node value, List<byte[]> texts) {
+        return new InTexts(value, texts);
+    }
+
+    /** {@code value in list}. */
+    public static Condition inList(Node value, Node list) {
+        return new Like(Likeness.CONTAINS, list, value);
+    }
+
+    private static final class Like extends Condition {
+        private final Likeness likeness;
+        private final Node value;
+        private final Node pattern;
+        private final boolean list;
+
+        Like(Likeness likeness, Node value, Node pattern) {
+            this.likeness = likeness;
+            this.value = value;
+            this.pattern = pattern;
+            list = value.type.kind() == Kind.LIST;
+        }
+
+        @Override
+        public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
+            byte[] constant = pattern instanceof Literal literal && !literal.isMissing() ? literal.utf8() : null;
+            long[] patterns = constant == null ? pattern.eval(run, in).bits : null;
+            long[] bits = value.eval(run, in).bits;
+            byte[] bytes = run.text().bytes();
+            int taken = 0;
+            int left = 0;
+            for (int i = 0; i < in.size; i++) {
+                int row = in.rows[i];
+                long slice = bits[row];
+                boolean is = false;
+                if (slice != Column.MISSING) {
+                    if (constant != null) {
+                        is = holds(bytes, slice, constant, 0, constant.length) == wanted;
+                    } else if (patterns != null && patterns[row] != Column.MISSING) {
+                        long sought = patterns[row];
+                        is = holds(bytes, slice, bytes, TextBuffer.start(sought), TextBuffer.end(sought)) == wanted;
+                    }
+                }
+                if (is) {
+                    yes.rows[taken++] = row;
+                } else {
+                    no.rows[left++] = row;
+                }
+            }
+            yes.size = taken;
+            no.size = left;
+        }
+
+        private boolean holds(byte[] bytes, long slice, byte[] all, int from, int to) {
+            if (list) {
+                return Bytes.hasElement(bytes, slice, all, from, to);
+            }
+            return switch (likeness) {
+                case CONTAINS -> Bytes.contains(bytes, slice, all, from, to);
+                case STARTS_WITH -> Bytes.startsWith(bytes, slice, all, from, to);
+                case ENDS_WITH -> Bytes.endsWith(bytes, slice, all, from, to);
+                case MATCHES -> throw new IllegalStateException("a regex is no text");
+            };
+        }
+    }
+
+    private static final class Matches extends Condition {
+        private final Node value;
+        private final TextMatch pattern;
+
+        Matches(Node value, TextMatch pattern) {
+            this.value = value;
+            this.pattern = pattern;
+        }
+
+        @Override
+        public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
+            long[] bits = value.eval(run, in).bits;
+            byte[] bytes = run.text().bytes();
+            int taken = 0;
+            int left = 0;
+            for (int i = 0; i < in.size; i++) {
+                int row = in.rows[i];
+                long slice = bits[row];
+                if (slice != Column.MISSING
+                        && pattern.test(bytes, TextBuffer.start(slice), TextBuffer.end(slice)) == wanted) {
+                    yes.rows[taken++] = row;
+                } else {
+                    no.rows[left++] = row;
+                }
+            }
+            yes.size = taken;
+            no.size = left;
+        }
+    }
+
+    private static final class InTexts extends Condition {
+        private final Node value;
+        private final SliceIndex index;
+
+        InTexts(Node value, List<byte[]> texts) {
+            this.value = value;
+            index = new SliceIndex(texts);
+        }
+
+        @Override
+        public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
+            long[] bits = value.eval(run, in).bits;
+            byte[] bytes = run.text().bytes();
+            int taken = 0;
+            int left = 0;
+            for (int i = 0; i < in.size; i++) {
+                int row = in.rows[i];
+                long slice = bits[row];
+                if (slice != Column.MISSING
+                        && index.find(bytes, TextBuffer.start(slice), TextBuffer.end(slice)) >= 0 == wanted) {
+                    yes.rows[taken++] = row;
+                } else {
+                    no.rows[left++] = row;
+                }
+            }
+            yes.size = taken;
+            no.size = left;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.feedkit.rules.eval;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.product.AttributeType;
+import java.util.List;
+
+/** {@code [a, b]}: a list of texts; what is missing is not in it. */
+public final class Listing extends Node {
+    private final Node[] elements;
+    private final int register;
+
+    public Listing(List<Node> elements, Places places) {
+        super(AttributeType.TEXTS);
+        this.elements = elements.toArray(Node[]::new);
+        register = places.column();
+    }
+
+    @Override
+    public Column eval(Run run, Selection rows) {
+        Column[] values = new Column[elements.length];
+        for (int i = 0; i < elements.length; i++) {
+            values[i] = elements[i].eval(run, rows);
+        }
+        Column out = run.column(register);
+        TextBuffer text = run.text();
+        for (int i = 0; i < rows.size; i++) {
+            int row = rows.rows[i];
+            int start = text.end();
+            boolean any = false;
+            for (int k = 0; k < values.length; k++) {
+                if (!values[k].isMissing(row)) {
+                    if (any) {
+                        text.room(1)[text.end()] = TextBuffer.LIST_SEPARATOR;
+                        text.advanceTo(text.end() + 1);
+                    }
+                    any = true;
+                    Rendering.append(text, elements[k].type, values[k], row);
+                }
+            }
+            out.bits[row] = any ? TextBuffer.slice(start, text.end()) : Column.MISSING;
+        }
+        return out;
+    }
+}

@@ -1,0 +1,184 @@
+package io.feedkit.rules.eval;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.Note;
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.product.AttributeType;
+import io.feedkit.rules.function.Frame;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What plans need while they run on one thread: the batch, scratch columns and selections, formulas already computed, and where faults go. Reused from batch
+ * to batch, so the steady state allocates nothing.
+ */
+public final class Run implements Frame {
+    private static final Column[] NONE = {};
+
+    private final List<Column> columns = new ArrayList<>();
+    private final List<Column> lasting = new ArrayList<>();
+    private final List<Selection> selections = new ArrayList<>();
+    private final List<Computed> computed = new ArrayList<>();
+    private final Set<Note> faults = new HashSet<>();
+    private final TextBuffer side = new TextBuffer(256);
+
+    private ProductBatch batch;
+    private TextBuffer text;
+    private Column[] source = NONE;
+    private Column[] trunk = NONE;
+    private String rule = "";
+    private int liveRows;
+    private int lent;
+    private long epoch;
+    private long[] constantSlices = {};
+    private long[] constantEpochs = {};
+
+    /** Which rows of a cached formula are there. */
+    private static final class Computed {
+        long epoch = -1;
+        boolean complete;
+        final boolean[] rows = new boolean[ProductBatch.ROWS];
+    }
+
+    public Run(ProductBatch first) {
+        batch = first;
+        text = first.text();
+    }
+
+    /** Begins one pass of a plan over a batch. */
+    void start(Plan plan, ProductBatch next) {
+        batch = next;
+        text = next.text();
+        epoch++;
+        faults.clear();
+        while (columns.size() < plan.columns()) {
+            columns.add(Column.of(AttributeType.MONEY));
+        }
+        while (lasting.size() < plan.lasting()) {
+            lasting.add(Column.of(AttributeType.MONEY));
+        }
+        while (computed.size() < plan.formulas()) {
+            computed.add(new Computed());
+        }
+        lent = 0;
+        if (constantSlices.length < plan.texts()) {
+            constantSlices = new long[plan.texts()];
+            constantEpochs = new long[plan.texts()];
+        }
+    }
+
+    /** Remembers the columns of a batch as what the source said. */
+    public void rememberSource(ProductBatch from) {
+        source = columnsOf(from, source);
+    }
+
+    /** Remembers the columns of a layer that was just opened as what the trunk made of them. */
+    public void rememberTrunk(ProductBatch from) {
+        trunk = columnsOf(from, trunk);
+    }
+
+    private static Column[] columnsOf(ProductBatch from, Column[] reused) {
+        int size = from.schema().size();
+        Column[] all = reused.length == size ? reused : new Column[size];
+        for (int slot = 0; slot < size; slot++) {
+            all[slot] = from.column(slot);
+        }
+        return all;
+    }
+
+    ProductBatch batch() {
+        return batch;
+    }
+
+    @Override
+    public TextBuffer text() {
+        return text;
+    }
+
+    /** A buffer for text that is only looked at, never a value of the batch. */
+    TextBuffer side() {
+        side.clear();
+        return side;
+    }
+
+    Column source(int slot) {
+        return source[slot];
+    }
+
+    Column trunk(int slot) {
+        return trunk[slot];
+    }
+
+    Column column(int place) {
+        return place >= 0 ? columns.get(place) : lasting.get(~place);
+    }
+
+    /** A selection to work with. Given back in the opposite order of lending. */
+    Selection lend() {
+        if (lent == selections.size()) {
+            selections.add(new Selection());
+        }
+        return selections.get(lent++);
+    }
+
+    /** Takes back the selections lent last. */
+    void giveBack(int count) {
+        lent -= count;
+    }
+
+    /** Names the rule that faults and notes belong to from now on, and how many rows could reach it. */
+    void enter(String name, int rows) {
+        rule = name;
+        liveRows = rows;
+    }
+
+    String rule() {
+        return rule;
+    }
+
+    @Override
+    public void fault(int row, String reason) {
+        Note note = new Note(row, Note.Kind.FAULT, rule, "", reason);
+        // A condition may look at an operand twice (is it true? is it false?); that is still one fault.
+        if (faults.add(note)) {
+            batch.note(note);
+        }
+    }
+
+    /** The slice of a constant text, appended once per pass. */
+    long constant(int place, byte[] utf8) {
+        if (constantEpochs[place] != epoch) {
+            constantEpochs[place] = epoch;
+            constantSlices[place] = text.append(utf8);
+        }
+        return constantSlices[place];
+    }
+
+    /** Puts into {@code needed} the rows whose cached formula is not there yet, and counts on the caller to compute them. */
+    void missingRows(int formula, Selection rows, Selection needed) {
+        Computed cache = computed.get(formula);
+        needed.size = 0;
+        if (cache.epoch != epoch) {
+            cache.epoch = epoch;
+            Arrays.fill(cache.rows, false);
+            cache.complete = false;
+        } else if (cache.complete) {
+            return;
+        }
+        boolean[] there = cache.rows;
+        for (int i = 0; i < rows.size; i++) {
+            int row = rows.rows[i];
+            if (!there[row]) {
+                there[row] = true;
+                needed.rows[needed.size++] = row;
+            }
+        }
+        // Rows only ever leave the batch, so a formula computed for all that are left stays complete.
+        cache.complete = rows.size == liveRows;
+    }
+}
