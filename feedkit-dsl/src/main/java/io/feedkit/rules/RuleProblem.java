@@ -47,8 +47,101 @@ public enum RuleProblem implements ProblemCode {
     /** {@code "{}"}. */
     EMPTY_HOLE("FK1017", Severity.ERROR),
 
+    UNKNOWN_ATTRIBUTE("FK1101", Severity.ERROR),
+    UNKNOWN_FUNCTION("FK1102", Severity.ERROR),
+    /** A scope names a channel nobody has. */
+    UNKNOWN_CHANNEL("FK1103", Severity.ERROR),
+    /** {@code disable} of a rule that is not there. */
+    UNKNOWN_RULE("FK1104", Severity.ERROR),
     /** An arrow followed by a value after a condition that does not test one attribute. */
     ARROW_WITHOUT_TARGET("FK1105", Severity.ERROR),
+    /** A formula or function that needs itself. */
+    CYCLE("FK1106", Severity.ERROR),
+    DECLARED_TWICE("FK1107", Severity.ERROR),
+    UNKNOWN_ANNOTATION("FK1108", Severity.ERROR),
+    UNKNOWN_TYPE("FK1109", Severity.ERROR),
+    /** A column a table does not have. */
+    UNKNOWN_COLUMN("FK1110", Severity.ERROR),
+    /** A table of the host that is not bound. */
+    UNBOUND_TABLE("FK1112", Severity.WARNING),
+    UNKNOWN_UNIT("FK1113", Severity.ERROR),
+    UNKNOWN_PARAMETER("FK1114", Severity.ERROR),
+    /** A function or table named without being called. */
+    NOT_CALLED("FK1115", Severity.ERROR),
+
+    /** Operands an operator does not take. */
+    WRONG_OPERANDS("FK1201", Severity.ERROR),
+    NOT_A_CONDITION("FK1202", Severity.ERROR),
+    /** {@code return_rate > 8}. */
+    PERCENT_AND_NUMBER("FK1203", Severity.ERROR),
+    /** {@code brand + title}. */
+    TEXT_SUM("FK1204", Severity.ERROR),
+    WRONG_ARGUMENT("FK1205", Severity.ERROR),
+    /** A value that does not fit the attribute it is written to. */
+    WRONG_VALUE("FK1206", Severity.ERROR),
+    /** A text an attribute can never be. */
+    NOT_IN_CLOSED_SET("FK1207", Severity.ERROR),
+    ARGUMENT_COUNT("FK1208", Severity.ERROR),
+    /** A value that is not of the declared type. */
+    WRONG_TYPE("FK1209", Severity.ERROR),
+    /** A row of a table with several columns used as a value. */
+    ROW_AS_VALUE("FK1210", Severity.ERROR),
+    /** A constant argument a function cannot use. */
+    ARGUMENT_REFUSED("FK1211", Severity.ERROR),
+    /** Lists hold texts. */
+    LIST_OF_TEXTS("FK1212", Severity.ERROR),
+    /** A word that is none of those a parameter accepts. */
+    WRONG_WORD("FK1213", Severity.ERROR),
+    /** A named argument before one that is left out. */
+    ARGUMENT_GAP("FK1214", Severity.ERROR),
+    /** {@code matches} with something else than a regex. */
+    REGEX_NEEDED("FK1215", Severity.ERROR),
+    /** A range that is not behind {@code in}. */
+    RANGE_ALONE("FK1216", Severity.ERROR),
+    /** {@code lang} of something else than an attribute. */
+    LANG_OF_ATTRIBUTE("FK1217", Severity.ERROR),
+    INTEGER_TOO_LARGE("FK1218", Severity.ERROR),
+
+    OTHER_CURRENCY("FK1301", Severity.ERROR),
+    /** Net and gross together. */
+    OTHER_BASIS("FK1302", Severity.ERROR),
+    /** {@code price > 20}. */
+    MONEY_AND_NUMBER("FK1303", Severity.ERROR),
+    /** Kilograms and metres together. */
+    OTHER_DIMENSION("FK1304", Severity.ERROR),
+    /** {@code weight > 30}. */
+    MEASURE_AND_NUMBER("FK1305", Severity.ERROR),
+    UNKNOWN_CURRENCY("FK1306", Severity.ERROR),
+
+    /** {@code = missing}. */
+    EQUALS_MISSING("FK1405", Severity.ERROR),
+    /** Whether a product is listed depends on a value that can be missing. */
+    UNDECIDED("FK1411", Severity.WARNING),
+
+    READ_ONLY("FK1501", Severity.ERROR),
+    /** A write to what a final rule has fixed. */
+    WRITES_FINAL("FK1502", Severity.ERROR),
+    /** A write to a formula, or to a value of the source or the trunk. */
+    NOT_WRITABLE("FK1503", Severity.ERROR),
+    /** A declaration where only statements and formulas may stand. */
+    MISPLACED("FK1504", Severity.ERROR),
+    /** A scope disables a rule that runs once for all. */
+    DISABLES_TRUNK("FK1505", Severity.ERROR),
+    /** A scope that asks for products instead of members. */
+    SCOPE_OF_PRODUCTS("FK1506", Severity.ERROR),
+    /** The country, language or channel where there is none. */
+    NO_MEMBER("FK1507", Severity.ERROR),
+    ANNOTATION_ARGUMENT("FK1508", Severity.ERROR),
+
+    /** A row with too few or too many cells. */
+    TABLE_SHAPE("FK1701", Severity.ERROR),
+    /** An output cell that is a test. */
+    OUTPUT_CELL("FK1703", Severity.ERROR),
+    /** A cell of a host's table that is not of the declared type. */
+    HOST_CELL("FK1704", Severity.ERROR),
+
+    /** A function that only makes sense over groups of products. */
+    WINDOW_ONLY("FK1802", Severity.ERROR),
 
     /** Brackets or operators nested too deeply. */
     TOO_DEEP("FK1901", Severity.ERROR),
@@ -58,8 +151,16 @@ public enum RuleProblem implements ProblemCode {
     /** More diagnostics than are shown. */
     MORE_PROBLEMS("FK1905", Severity.ERROR),
     NUMBER_TOO_LONG("FK1906", Severity.ERROR),
+    /** Functions and tables that unfold into too much. */
+    PROGRAM_TOO_LARGE("FK1907", Severity.ERROR),
+    /** A regex the linear-time engine cannot run. */
+    REGEX_REFUSED("FK1908", Severity.ERROR),
+    /** A rule file that cannot be opened or is not UTF-8. */
+    UNREADABLE_FILE("FK1910", Severity.ERROR),
+    /** A constant of a member that rules cannot use. */
+    BAD_CONSTANT("FK1804", Severity.ERROR),
     /** The language has this, this version does not run it yet. */
-    NOT_RUN_YET("FK1909", Severity.ERROR);
+    NOT_RUN_YET("FK1909", Severity.WARNING);
 
     private final String id;
     private final Severity severity;

@@ -1,0 +1,124 @@
+package io.feedkit.rules;
+
+import io.feedkit.product.AttributeType;
+import io.feedkit.product.Schema;
+import io.feedkit.rules.function.Functions;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Everything a rule set is checked against and runs with, apart from the catalogue, the members and the run instant. Immutable.
+ *
+ * @param schema the attributes rules may name
+ * @param functions what rules may call
+ * @param tables data of the host by the name rules bind it with
+ * @param channels the names channel scopes may use; empty when any name may turn up
+ * @param channelConstants the types of what rules read as {@code channel.name}
+ * @param limits bounds of the rule text
+ * @param strictness whether an eligibility decision that can be unknown is an error
+ * @param zone where {@code today} is
+ * @param language of messages
+ */
+public record RuleEnvironment(
+        Schema schema,
+        Functions functions,
+        Map<String, HostTable> tables,
+        Set<String> channels,
+        Map<String, AttributeType> channelConstants,
+        RuleLimits limits,
+        Strictness strictness,
+        ZoneId zone,
+        Locale language) {
+
+    /** What becomes of a decision about eligibility that can be unknown (FK1411). */
+    public enum Strictness {
+        /** The author must say what unknown means. */
+        STRICT,
+        /** The author is warned. */
+        LENIENT
+    }
+
+    public RuleEnvironment {
+        Objects.requireNonNull(schema, "schema");
+        Objects.requireNonNull(functions, "functions");
+        tables = Collections.unmodifiableMap(new TreeMap<>(tables));
+        channels = Collections.unmodifiableSet(new TreeSet<>(channels));
+        channelConstants = Collections.unmodifiableMap(new TreeMap<>(channelConstants));
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(strictness, "strictness");
+        Objects.requireNonNull(zone, "zone");
+        Objects.requireNonNull(language, "language");
+    }
+
+    /** The function library, no tables, any channel, strict, UTC, English. */
+    public static RuleEnvironment of(Schema schema) {
+        return new RuleEnvironment(
+                schema,
+                Functions.library(),
+                Map.of(),
+                Set.of(),
+                Map.of("commission_rate", AttributeType.PERCENT),
+                RuleLimits.DEFAULTS,
+                Strictness.STRICT,
+                ZoneOffset.UTC,
+                Locale.ENGLISH);
+    }
+
+    public RuleEnvironment withSchema(Schema other) {
+        return new RuleEnvironment(
+                other, functions, tables, channels, channelConstants, limits, strictness, zone, language);
+    }
+
+    public RuleEnvironment withFunctions(Functions other) {
+        return new RuleEnvironment(
+                schema, other, tables, channels, channelConstants, limits, strictness, zone, language);
+    }
+
+    public RuleEnvironment withTable(String name, HostTable table) {
+        Map<String, HostTable> more = new TreeMap<>(tables);
+        more.put(name, table);
+        return new RuleEnvironment(
+                schema, functions, more, channels, channelConstants, limits, strictness, zone, language);
+    }
+
+    /** Closes the list of names channel scopes may use, so that a misspelt one is found. */
+    public RuleEnvironment withChannels(Set<String> names) {
+        return new RuleEnvironment(
+                schema, functions, tables, names, channelConstants, limits, strictness, zone, language);
+    }
+
+    /** Gives the type of a constant of channels; what is not named is a text. */
+    public RuleEnvironment withChannelConstant(String name, AttributeType type) {
+        Map<String, AttributeType> more = new TreeMap<>(channelConstants);
+        more.put(name, type);
+        return new RuleEnvironment(schema, functions, tables, channels, more, limits, strictness, zone, language);
+    }
+
+    public RuleEnvironment withLimits(RuleLimits other) {
+        return new RuleEnvironment(
+                schema, functions, tables, channels, channelConstants, other, strictness, zone, language);
+    }
+
+    public RuleEnvironment withStrictness(Strictness other) {
+        return new RuleEnvironment(
+                schema, functions, tables, channels, channelConstants, limits, other, zone, language);
+    }
+
+    public RuleEnvironment withZone(ZoneId other) {
+        return new RuleEnvironment(
+                schema, functions, tables, channels, channelConstants, limits, strictness, other, language);
+    }
+
+    /** The language of messages. */
+    public RuleEnvironment withLanguage(Locale other) {
+        return new RuleEnvironment(
+                schema, functions, tables, channels, channelConstants, limits, strictness, zone, other);
+    }
+}

@@ -1,0 +1,666 @@
+package io.feedkit.rules.check;
+
+import io.feedkit.problem.Severity;
+import io.feedkit.product.Attribute;
+import io.feedkit.product.AttributeType;
+import io.feedkit.product.AttributeType.Kind;
+import io.feedkit.rules.Diagnostic;
+import io.feedkit.rules.Messages;
+import io.feedkit.rules.RuleEnvironment;
+import io.feedkit.rules.RuleEnvironment.Strictness;
+import io.feedkit.rules.RuleProblem;
+import io.feedkit.rules.Span;
+import io.feedkit.rules.check.Checked.Clause;
+import io.feedkit.rules.check.Checked.Disable;
+import io.feedkit.rules.check.Checked.Scope;
+import io.feedkit.rules.syntax.Annotation;
+import io.feedkit.rules.syntax.Block;
+import io.feedkit.rules.syntax.Declaration;
+import io.feedkit.rules.syntax.Declaration.Scope.Dimension;
+import io.feedkit.rules.syntax.Expr;
+import io.feedkit.rules.syntax.Item;
+import io.feedkit.rules.syntax.Name;
+import io.feedkit.rules.syntax.Path;
+import io.feedkit.rules.syntax.Program;
+import io.feedkit.rules.syntax.Spelling;
+import io.feedkit.rules.syntax.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns parsed files into a checked program and a list of everything that is wrong with them.
+ *
+ * <p>Declarations of a block are known in all of it, whatever their order. Statements become {@link Clause}s in the order of the text; which of them run for whom is
+ * the planner's business.
+ */
+public final class Checker {
+    private static final Set<String> ANNOTATIONS =
+            Set.of("tags", "owner", "from", "until", "disabled", "final", "rounding", "allow");
+
+    private final RuleEnvironment environment;
+    private final Complaints complaints;
+    private final Expressions.Workshop workshop;
+    private final List<Clause> clauses = new ArrayList<>();
+    private final List<Disable> disables = new ArrayList<>();
+    private final Map<String, Span> rules = new HashMap<>();
+
+    /** The finished program and what was said about it, in the order of the text. */
+    public record Result(Checked program, List<Diagnostic> diagnostics) {
+        public Result {
+            diagnostics = List.copyOf(diagnostics);
+        }
+    }
+
+    private Checker(RuleEnvironment environment) {
+        this.environment = environment;
+        complaints = new Complaints(Messages.in(environment.language()));
+        workshop = Expressions.Workshop.of(environment, complaints);
+    }
+
+    /** Checks several files as one program, in this order. */
+    public static Result check(RuleEnvironment environment, List<Program> programs) {
+        Checker checker = new Checker(environment);
+        Names names = Names.outermost();
+        programs.forEach(program -> checker.declare(program.items(), names));
+        Place top = new Place(names, List.of(), null, false);
+        programs.forEach(program -> checker.items(program.items(), top));
+        checker.checkDeclarations();
+        checker.checkDisables();
+        new Finals(checker.complaints).check(checker.clauses);
+        return new Result(new Checked(checker.clauses, checker.disables), checker.complaints.all());
+    }
+
+    /** Types one expression of a host against the attributes of the environment; {@code inLayer} says whether a member is known. */
+    public static Typed expression(
+            RuleEnvironment environment, Expr expression, boolean inLayer, List<Diagnostic> diagnostics) {
+        Checker checker = new Checker(environment);
+        Typed typed = new Expressions(checker.workshop, Names.outermost(), !inLayer).value(expression);
+        diagnostics.addAll(checker.complaints.all());
+        return typed;
+    }
+
+    /**
+     * Where a statement stands.
+     *
+     * @param rule the rule around it, or null
+     * @param dead whether a mistake around it makes everything inside pointless
+     */
+    private record Place(Names names, List<Scope> scopes, Checked.@Nullable Rule rule, boolean dead) {
+        boolean inTrunk() {
+            return scopes.isEmpty();
+        }
+
+        Place in(Names inner) {
+            return new Place(inner, scopes, rule, dead);
+        }
+    }
+
+    private final List<Runnable> uncalled = new ArrayList<>();
+
+    /** What is declared is checked even if nobody uses it. */
+    private void checkDeclarations() {
+        uncalled.forEach(Runnable::run);
+    }
+
+    private void declare(List<Item> items, Names names) {
+        for (Item item : items) {
+            if (item.element() instanceof Declaration declaration) {
+                declare(declaration, names);
+            }
+        }
+    }
+
+    private void declare(Declaration declaration, Names names) {
+        if (declaration instanceof Declaration.Let let) {
+            boolean window = !let.per().isEmpty() || let.where() != null;
+            if (window) {
+                notRun(let.span(), "a formula over groups (`per`)");
+            }
+            declareFormula(let.name(), names, () -> window ? notRunValue(let.span()) : letValue(let, names));
+        } else if (declaration instanceof Declaration.Segment segment) {
+            declareFormula(
+                    segment.name(),
+                    names,
+                    () -> new Expressions(workshop, names, false).condition(segment.condition()));
+        } else if (declaration instanceof Declaration.RankedSegment segment) {
+            notRun(segment.span(), "a ranked segment");
+            declareFormula(segment.name(), names, () -> notRunValue(segment.span()));
+        } else if (declaration instanceof Declaration.Experiment experiment) {
+            notRun(experiment.span(), "an experiment");
+            declareFormula(experiment.name(), names, () -> notRunValue(experiment.span()));
+        } else if (declaration instanceof Declaration.Fn fn) {
+            declareName(fn.name(), names, new Names.Declared.UserFunction(fn, names));
+            uncalled.add(() -> checkFunction(fn, names));
+        } else if (declaration instanceof Declaration.Table table) {
+            declareName(table.name(), names, new Names.Declared.UserTable(table, names));
+            uncalled.add(() -> checkTable(table));
+        }
+    }
+
+    private void notRun(Span span, String construct) {
+        complaints.add(complaints
+                .about(RuleProblem.NOT_RUN_YET, span)
+                .severity(Severity.WARNING)
+                .with("construct", construct));
+    }
+
+    private static Typed notRunValue(Span span) {
+        return new Typed.NotRun(AttributeType.TEXT, span);
+    }
+
+    private Typed letValue(Declaration.Let let, Names names) {
+        Expressions expressions = new Expressions(workshop, names, false);
+        Calls calls = new Calls(workshop, expressions, names);
+        return calls.typedAs(let.type(), expressions.type(let.value()));
+    }
+
+    private void declareFormula(Name name, Names names, java.util.function.Supplier<Typed> value) {
+        Binding binding = Binding.lazy(name.text(), name.span(), value);
+        declareName(name, names, new Names.Declared.Formula(binding));
+        uncalled.add(() -> workshop.formulas().use(binding, name.span()));
+    }
+
+    private void declareName(Name name, Names names, Names.Declared declared) {
+        if (!names.declare(name.text(), declared)) {
+            complaints.add(
+                    complaints.about(RuleProblem.DECLARED_TWICE, name.span()).with("name", name.text()));
+        }
+    }
+
+    private void checkFunction(Declaration.Fn fn, Names names) {
+        Names inside = names.inside();
+        Calls calls = new Calls(workshop, new Expressions(workshop, names, false), names);
+        for (Declaration.Parameter parameter : fn.parameters()) {
+            if (parameter.type() == null) {
+                return;
+            }
+            AttributeType type = calls.declared(parameter.type());
+            if (type == null) {
+                return;
+            }
+            Attribute stand = Attribute.of(parameter.name().text(), type);
+            Typed read = new Typed.Read(stand, Typed.Read.View.CURRENT, null, parameter.span());
+            inside.declare(
+                    parameter.name().text(),
+                    new Names.Declared.Formula(
+                            Binding.of(parameter.name().text(), parameter.name().span(), read)));
+        }
+        workshop.formulas()
+                .unfold(
+                        fn,
+                        fn.name().text(),
+                        fn.name().span(),
+                        fn.name().span(),
+                        () -> calls.typedAs(fn.result(), new Expressions(workshop, inside, false).value(fn.body())));
+    }
+
+    private void checkTable(Declaration.Table table) {
+        Expr.Text from = table.from();
+        if (from == null) {
+            Tables.checkShape(table, complaints);
+        } else if (!environment.tables().containsKey(from.constant())) {
+            Messages.Draft draft =
+                    complaints.about(RuleProblem.UNBOUND_TABLE, from.span()).with("name", from.constant());
+            String near = Spelling.nearest(from.constant(), environment.tables().keySet());
+            complaints.add(near.isEmpty() ? draft : draft.variant("near").with("near", near));
+        }
+    }
+
+    private void items(List<Item> items, Place place) {
+        for (Item item : items) {
+            if (item.element() instanceof Statement statement) {
+                clause(statement, item, place);
+            } else if (item.element() instanceof Declaration declaration) {
+                declaration(declaration, item, place);
+            }
+        }
+    }
+
+    private void declaration(Declaration declaration, Item item, Place place) {
+        if (declaration instanceof Declaration.Rule rule) {
+            rule(rule, item, place);
+        } else if (declaration instanceof Declaration.Scope scope) {
+            scope(scope, place);
+        } else if (declaration instanceof Declaration.Disable disable) {
+            disables.add(new Disable(disable.rule().last().text(), place.scopes(), disable.span()));
+        } else if (declaration instanceof Declaration.Import imported) {
+            notRun(imported.span(), "an import");
+        } else if (declaration instanceof Declaration.Allocate allocate) {
+            notRun(allocate.span(), "an allocation of stock");
+        } else if (!(declaration instanceof Declaration.Experiment)) {
+            annotations(item, declaration.span().source().name(), false, place);
+        }
+    }
+
+    private void rule(Declaration.Rule rule, Item item, Place place) {
+        Checked.Rule checked = annotations(item, rule.name().text(), true, place);
+        Span known = rules.putIfAbsent(rule.name().text(), rule.name().span());
+        if (known != null) {
+            complaints.add(complaints
+                    .about(RuleProblem.DECLARED_TWICE, rule.name().span())
+                    .variant("rule")
+                    .with("name", rule.name().text())
+                    .mark(known));
+        }
+        Names inside = place.names().inside();
+        declare(rule.body().items(), inside);
+        int first = clauses.size();
+        items(rule.body().items(), new Place(inside, place.scopes(), checked, place.dead()));
+        // Half a rule would do something nobody wrote.
+        boolean incomplete = notRunning.removeIf(name -> name.equals(checked.name()));
+        if (incomplete) {
+            clauses.subList(first, clauses.size()).clear();
+        }
+    }
+
+    private final Set<String> notRunning = new LinkedHashSet<>();
+
+    private void scope(Declaration.Scope scope, Place place) {
+        Declaration.Scope.Head head = scope.head();
+        Set<String> values =
+                head.values().stream().map(Name::text).collect(Collectors.toCollection(LinkedHashSet::new));
+        head.values().forEach(name -> checkScopeName(head.dimension(), name));
+        Typed where = null;
+        Expr condition = head.where();
+        boolean dead = place.dead();
+        if (condition != null) {
+            where = new Expressions(workshop, place.names(), false).condition(condition);
+            dead |= where instanceof Typed.Failed;
+            Typed read = Walk.find(where, part -> part instanceof Typed.Read);
+            if (read != null) {
+                dead = true;
+                complaints.add(complaints
+                        .about(RuleProblem.SCOPE_OF_PRODUCTS, read.span())
+                        .with("name", read.span().text())
+                        .with("dimension", head.dimension().word()));
+            }
+        }
+        List<Scope> scopes = new ArrayList<>(place.scopes());
+        scopes.add(new Scope(head.dimension(), values, where));
+        Names inside = place.names().inside();
+        declare(scope.body().items(), inside);
+        items(scope.body().items(), new Place(inside, scopes, place.rule(), dead));
+    }
+
+    private void checkScopeName(Dimension dimension, Name name) {
+        if (dimension != Dimension.CHANNEL
+                || environment.channels().isEmpty()
+                || environment.channels().contains(name.text())
+                || environment.channels().contains(name.text().replace('_', '-'))) {
+            return;
+        }
+        Messages.Draft draft =
+                complaints.about(RuleProblem.UNKNOWN_CHANNEL, name.span()).with("name", name.text());
+        String near = Spelling.nearest(name.text(), environment.channels());
+        if (!near.isEmpty()) {
+            draft.variant("near").with("near", near).edit(name.span(), near);
+        }
+        complaints.add(draft);
+    }
+
+    /** Reads the annotations before an item. */
+    private Checked.Rule annotations(Item item, String name, boolean named, Place place) {
+        Checked.Rule around = place.rule();
+        Instant from = around == null ? null : around.from();
+        Instant until = around == null ? null : around.until();
+        boolean disabled = around != null && around.disabled();
+        boolean isFinal = around != null && around.isFinal();
+        boolean halfEven = around != null && around.halfEven();
+        for (Annotation annotation : item.annotations()) {
+            switch (annotation.name().text()) {
+                case "from" -> from = instant(annotation);
+                case "until" -> until = instant(annotation);
+                case "disabled" -> disabled = true;
+                case "final" -> isFinal = true;
+                case "rounding" -> halfEven = halfEven(annotation);
+                default -> checkAnnotation(annotation);
+            }
+        }
+        return new Checked.Rule(name, named, item.element().span(), from, until, disabled, isFinal, halfEven);
+    }
+
+    private void checkAnnotation(Annotation annotation) {
+        String name = annotation.name().text();
+        if (ANNOTATIONS.contains(name)) {
+            return;
+        }
+        Messages.Draft draft = complaints
+                .about(RuleProblem.UNKNOWN_ANNOTATION, annotation.name().span())
+                .with("name", name);
+        String near = Spelling.nearest(name, ANNOTATIONS);
+        if (!near.isEmpty()) {
+            draft.variant("near").with("near", near).edit(annotation.name().span(), near);
+        }
+        complaints.add(draft);
+    }
+
+    private @Nullable Instant instant(Annotation annotation) {
+        if (annotation.arguments().size() == 1) {
+            Expr argument = annotation.arguments().get(0).value();
+            if (argument instanceof Expr.Instant instant) {
+                return instant.value().toInstant();
+            }
+            if (argument instanceof Expr.Date date) {
+                return date.value().atStartOfDay(environment.zone()).toInstant();
+            }
+        }
+        complaints.add(complaints
+                .about(RuleProblem.ANNOTATION_ARGUMENT, annotation.span())
+                .with("name", annotation.name().text())
+                .withAll("wanted", "2026-11-27"));
+        return null;
+    }
+
+    private boolean halfEven(Annotation annotation) {
+        if (annotation.arguments().size() == 1
+                && annotation.arguments().get(0).value() instanceof Expr.Text text
+                && (text.constant().equals("half_even") || text.constant().equals("half_up"))) {
+            return text.constant().equals("half_even");
+        }
+        complaints.add(complaints
+                .about(RuleProblem.ANNOTATION_ARGUMENT, annotation.span())
+                .with("name", annotation.name().text())
+                .withAll("wanted", "\"half_up\", \"half_even\""));
+        return false;
+    }
+
+    private void clause(Statement statement, Item item, Place place) {
+        Span span = statement.span();
+        Checked.Rule around = place.rule();
+        boolean annotated = !item.annotations().isEmpty();
+        String name = around == null ? span.source().name() + ":" + span.line() : around.name();
+        Checked.Rule rule = around != null && !annotated
+                ? around
+                : annotations(item, name, around != null && around.named(), place);
+        List<Act> acts = acts(statement, place);
+        if (acts.isEmpty() || place.dead()) {
+            return;
+        }
+        for (Act act : acts) {
+            Typed notRun = Walk.find(act, part -> part instanceof Typed.NotRun);
+            if (notRun != null) {
+                complaints.add(complaints
+                        .about(RuleProblem.NOT_RUN_YET, span)
+                        .severity(Severity.WARNING)
+                        .variant("depends")
+                        .with("rule", name)
+                        .with("construct", notRun.span().text()));
+                notRunning.add(name);
+                continue;
+            }
+            if (place.inTrunk()) {
+                noMemberIn(act);
+            }
+            clauses.add(new Clause(rule, layer(place.scopes()), place.scopes(), act));
+        }
+        if (around == null) {
+            notRunning.remove(name);
+        }
+    }
+
+    private void noMemberIn(Act act) {
+        Typed context = Walk.find(act, part -> part instanceof Typed.Context word && !word.isOfRun());
+        if (context != null) {
+            complaints.add(complaints
+                    .about(RuleProblem.NO_MEMBER, context.span())
+                    .with("name", context.span().text()));
+        }
+    }
+
+    static int layer(List<Scope> scopes) {
+        boolean channel = false;
+        boolean market = false;
+        for (Scope scope : scopes) {
+            if (scope.dimension() == Dimension.ACCOUNT) {
+                return 4;
+            }
+            channel |= scope.dimension() == Dimension.CHANNEL;
+            market |= scope.dimension() == Dimension.COUNTRY || scope.dimension() == Dimension.LANGUAGE;
+        }
+        return channel ? market ? 3 : 1 : market ? 2 : 0;
+    }
+
+    private List<Act> acts(Block block, Place place) {
+        Names inside = place.names().inside();
+        declare(block.items(), inside);
+        List<Act> acts = new ArrayList<>();
+        for (Item item : block.items()) {
+            if (item.element() instanceof Statement statement) {
+                acts.addAll(acts(statement, place.in(inside)));
+            } else if (!(item.element() instanceof Declaration.Let)) {
+                complaints.add(
+                        complaints.about(RuleProblem.MISPLACED, item.element().span()));
+            }
+        }
+        return acts;
+    }
+
+    /** A statement as acts: none after a mistake. */
+    private List<Act> acts(Statement statement, Place place) {
+        return statement.accept(new Statements(place));
+    }
+
+    private final class Statements implements Statement.Visitor<List<Act>> {
+        private final Place place;
+        private final Expressions expressions;
+
+        Statements(Place place) {
+            this.place = place;
+            expressions = new Expressions(workshop, place.names(), place.inTrunk());
+        }
+
+        @Override
+        public List<Act> visitWhen(Statement.When when) {
+            Typed condition = expressions.condition(when.condition());
+            List<Act> then = acts(when.then(), place);
+            Block elseBlock = when.otherwise();
+            List<Act> otherwise = elseBlock == null ? List.of() : acts(elseBlock, place);
+            if (condition instanceof Typed.Failed) {
+                return List.of();
+            }
+            if (then.stream().anyMatch(act -> act instanceof Act.Exclude)) {
+                decided(when);
+            }
+            then = then.stream().map(act -> explained(act, when)).toList();
+            return List.of(new Act.When(condition, then, otherwise, when.span()));
+        }
+
+        /** An exclusion without a reason says the condition that led to it. */
+        private Act explained(Act act, Statement.When when) {
+            return act instanceof Act.Exclude exclude && exclude.words().isEmpty()
+                    ? new Act.Exclude(exclude.reason(), words(when), exclude.span())
+                    : act;
+        }
+
+        private String words(Statement.When when) {
+            String condition = when.written().span().text();
+            return when.form() == Statement.When.Form.KEEP_WHEN ? "not (" + condition + ")" : condition;
+        }
+
+        /** Whether a product is listed must not hang on a value that some products do not have. */
+        private void decided(Statement.When when) {
+            Typed written = expressions.condition(when.written());
+            Set<String> blamed = Presence.blamed(written);
+            if (blamed.isEmpty() || written instanceof Typed.Failed || written instanceof Typed.NotRun) {
+                return;
+            }
+            boolean keep = when.form() == Statement.When.Form.KEEP_WHEN;
+            String text = when.written().span().text();
+            complaints.add(complaints
+                    .about(RuleProblem.UNDECIDED, when.written().span())
+                    .variant(keep ? "keep" : "exclude")
+                    .severity(environment.strictness() == Strictness.STRICT ? Severity.ERROR : Severity.WARNING)
+                    .with("names", "`" + String.join("`, `", blamed) + "`")
+                    .with("plain", String.join(", ", blamed))
+                    .withAll("false", "(" + text + ") ?? false")
+                    .withAll("true", "(" + text + ") ?? true")
+                    .edit(when.written().span(), "(" + text + ") ?? false"));
+        }
+
+        @Override
+        public List<Act> visitSet(Statement.Set set) {
+            Typed value = expressions.value(set.value());
+            Attribute target = target(set.target(), set.target().span());
+            if (target == null || value instanceof Typed.Failed) {
+                return List.of();
+            }
+            if (value instanceof Typed.NotRun) {
+                return List.of(new Act.Set(target, value, set.span()));
+            }
+            Typed assigned = assignable(target, value, set);
+            return assigned instanceof Typed.Failed ? List.of() : List.of(new Act.Set(target, assigned, set.span()));
+        }
+
+        @Override
+        public List<Act> visitClear(Statement.Clear clear) {
+            Attribute target = target(clear.target(), clear.target().span());
+            return target == null ? List.of() : List.of(new Act.Clear(target, clear.span()));
+        }
+
+        @Override
+        public List<Act> visitExclude(Statement.Exclude exclude) {
+            Expr reason = exclude.reason();
+            if (reason == null) {
+                return List.of(new Act.Exclude(null, "", exclude.span()));
+            }
+            Typed typed = text(expressions.value(reason));
+            String words = reason instanceof Expr.Text text ? text.span().text() : "";
+            return typed instanceof Typed.Failed
+                    ? List.of()
+                    : List.of(new Act.Exclude(typed, bare(words), exclude.span()));
+        }
+
+        @Override
+        public List<Act> visitWarn(Statement.Warn warn) {
+            Typed typed = text(expressions.value(warn.message()));
+            return typed instanceof Typed.Failed
+                    ? List.of()
+                    : List.of(new Act.Warn(typed, bare(warn.message().span().text()), warn.span()));
+        }
+
+        private static String bare(String literal) {
+            boolean quoted = literal.length() > 1 && literal.startsWith("\"") && literal.endsWith("\"");
+            return quoted ? literal.substring(1, literal.length() - 1) : literal;
+        }
+
+        private Typed text(Typed typed) {
+            boolean fine = typed instanceof Typed.Failed || typed instanceof Typed.NotRun || Types.is(typed, Kind.TEXT);
+            return fine
+                    ? typed
+                    : complaints.fail(
+                            complaints
+                                    .about(RuleProblem.WRONG_TYPE, typed.span())
+                                    .with("wanted", "text")
+                                    .with("found", typed.type().toString()),
+                            typed.span());
+        }
+
+        private @Nullable Attribute target(Path path, Span span) {
+            Optional<Attribute> found = environment.schema().attribute(path.text());
+            String first = path.first().text();
+            if (found.isEmpty()) {
+                boolean view = !path.isSimple() && (first.equals("source") || first.equals("trunk"));
+                boolean declared = path.isSimple() && place.names().find(first) != null;
+                if (view || declared) {
+                    complaints.add(complaints
+                            .about(RuleProblem.NOT_WRITABLE, span)
+                            .variant(view ? "view" : "")
+                            .with("name", path.text()));
+                } else {
+                    unknownTarget(path, span);
+                }
+                return null;
+            }
+            if (found.get().readOnly()) {
+                complaints.add(complaints
+                        .about(RuleProblem.READ_ONLY, span)
+                        .variant(path.text().equals("id") ? "id" : "")
+                        .with("name", path.text()));
+                return null;
+            }
+            return found.get();
+        }
+
+        private void unknownTarget(Path path, Span span) {
+            Set<String> known = new TreeSet<>();
+            environment.schema().attributes().forEach(attribute -> known.add(attribute.name()));
+            Messages.Draft draft =
+                    complaints.about(RuleProblem.UNKNOWN_ATTRIBUTE, span).with("name", path.text());
+            String near = Spelling.nearest(path.text(), known);
+            if (near.isEmpty()) {
+                draft.variant("target");
+            } else {
+                draft.variant("near").with("near", near).with("described", "").edit(span, near);
+            }
+            complaints.add(draft);
+        }
+
+        private Typed assignable(Attribute target, Typed value, Statement.Set set) {
+            AttributeType wanted = target.type();
+            AttributeType found = value.type();
+            if (value instanceof Typed.Constant constant) {
+                workshop.operators().inClosedSet(target, constant, "set");
+            }
+            boolean fits = Types.isMissing(value)
+                    || found.equals(wanted)
+                    || wanted.kind() == Kind.DECIMAL && found.kind() == Kind.INTEGER
+                    || wanted.kind() == Kind.LIST && found.kind() == Kind.LIST;
+            if (fits) {
+                return Types.as(wanted, value);
+            }
+            Typed stand = new Typed.Read(
+                    target, Typed.Read.View.CURRENT, null, set.target().span());
+            if (wanted.kind() == found.kind() || Types.isNumber(found) && wanted.kind() != Kind.TEXT) {
+                boolean numbers = Types.isNumber(wanted) && Types.isNumber(found);
+                if (!numbers && workshop.operators().alike(stand, value, "set")) {
+                    return value;
+                }
+                if (!numbers) {
+                    return new Typed.Failed(value.span());
+                }
+            }
+            Messages.Draft draft = complaints
+                    .about(RuleProblem.WRONG_VALUE, value.span())
+                    .with("attribute", target.name())
+                    .with("wanted", wanted.toString())
+                    .with("found", found.toString());
+            if (wanted.kind() == Kind.TEXT) {
+                String fix = "\"{" + value.span().text() + "}\"";
+                draft.variant("text").withAll("fix", fix).edit(value.span(), fix);
+            } else if (wanted.kind() == Kind.INTEGER && found.kind() == Kind.DECIMAL) {
+                draft.variant("whole").withAll("fix", "(" + value.span().text() + ").round()");
+            }
+            return complaints.fail(draft, value.span());
+        }
+    }
+
+    private void checkDisables() {
+        for (Disable disable : disables) {
+            if (!rules.containsKey(disable.rule())) {
+                Messages.Draft draft = complaints
+                        .about(RuleProblem.UNKNOWN_RULE, disable.span())
+                        .with("name", disable.rule());
+                String near = Spelling.nearest(disable.rule(), rules.keySet());
+                complaints.add(near.isEmpty() ? draft : draft.variant("near").with("near", near));
+            } else if (!disable.scopes().isEmpty() && runsInTrunk(disable.rule())) {
+                complaints.add(complaints
+                        .about(RuleProblem.DISABLES_TRUNK, disable.span())
+                        .with("name", disable.rule()));
+            }
+        }
+    }
+
+    private boolean runsInTrunk(String rule) {
+        return clauses.stream()
+                .anyMatch(clause -> clause.layer() == 0 && clause.rule().name().equals(rule));
+    }
+}

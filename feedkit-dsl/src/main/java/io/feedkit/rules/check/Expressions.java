@@ -1,0 +1,669 @@
+package io.feedkit.rules.check;
+
+import io.feedkit.product.Attribute;
+import io.feedkit.product.AttributeType;
+import io.feedkit.product.AttributeType.Kind;
+import io.feedkit.product.Currencies;
+import io.feedkit.product.Measure;
+import io.feedkit.product.Money;
+import io.feedkit.product.Percent;
+import io.feedkit.product.Unit;
+import io.feedkit.product.VatBasis;
+import io.feedkit.rules.Messages;
+import io.feedkit.rules.RuleEnvironment;
+import io.feedkit.rules.RuleProblem;
+import io.feedkit.rules.Span;
+import io.feedkit.rules.function.CallSite;
+import io.feedkit.rules.syntax.CellTest;
+import io.feedkit.rules.syntax.Comparison;
+import io.feedkit.rules.syntax.Expr;
+import io.feedkit.rules.syntax.Likeness;
+import io.feedkit.rules.syntax.Name;
+import io.feedkit.rules.syntax.Path;
+import io.feedkit.rules.syntax.Spelling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves and types the expressions of one block. */
+final class Expressions implements Expr.Visitor<Typed> {
+    private static final Map<String, AttributeType> MEMBER_WORDS = Map.of(
+            "country", AttributeType.TEXT,
+            "language", AttributeType.TEXT,
+            "currency", AttributeType.TEXT,
+            "account", AttributeType.TEXT);
+    private static final Map<String, AttributeType> RUN_WORDS =
+            Map.of(Typed.Context.TODAY, AttributeType.DATE, Typed.Context.NOW, AttributeType.INSTANT);
+
+    private final Workshop workshop;
+    private final Names names;
+    private final boolean inTrunk;
+
+    /** What all checking of one program shares. */
+    record Workshop(
+            RuleEnvironment environment,
+            Complaints complaints,
+            Operators operators,
+            Formulas formulas,
+            Tables.HostColumns hostColumns) {
+
+        static Workshop of(RuleEnvironment environment, Complaints complaints) {
+            return new Workshop(
+                    environment,
+                    complaints,
+                    new Operators(complaints),
+                    new Formulas(complaints),
+                    new Tables.HostColumns(complaints));
+        }
+    }
+
+    /** @param inTrunk whether there is no member here, so that an attribute may be called {@code country} */
+    Expressions(Workshop workshop, Names names, boolean inTrunk) {
+        this.workshop = workshop;
+        this.names = names;
+        this.inTrunk = inTrunk;
+    }
+
+    private Complaints complaints() {
+        return workshop.complaints();
+    }
+
+    private Operators operators() {
+        return workshop.operators();
+    }
+
+    Typed type(Expr expression) {
+        return expression.accept(this);
+    }
+
+    Typed condition(Expr expression) {
+        return operators().condition(value(expression));
+    }
+
+    /** An expression that has one value: not a row of a table with several columns. */
+    Typed value(Expr expression) {
+        Typed typed = type(expression);
+        Typed.Row row = Rows.of(typed);
+        if (row == null) {
+            return typed;
+        }
+        if (row.columns().size() == 1) {
+            return Rows.column(typed, row, 0, typed.span());
+        }
+        return complaints()
+                .fail(
+                        complaints()
+                                .about(RuleProblem.ROW_AS_VALUE, typed.span())
+                                .with("table", row.table())
+                                .withAll("columns", String.join(", ", row.columns()))
+                                .withAll(
+                                        "fix",
+                                        typed.span().text() + "."
+                                                + row.columns().get(0)),
+                        typed.span());
+    }
+
+    private List<Typed> values(List<Expr> expressions) {
+        return expressions.stream().map(this::value).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    @Override
+    public Typed visitText(Expr.Text text) {
+        if (text.isConstant()) {
+            return new Typed.Constant(text.constant(), AttributeType.TEXT, text.span());
+        }
+        List<Typed.Template.Part> parts = new ArrayList<>();
+        String before = "";
+        for (Expr.Text.Part part : text.parts()) {
+            if (part instanceof Expr.Text.Hole hole) {
+                parts.add(new Typed.Template.Part(before, value(hole.value()), hole.optional()));
+                before = "";
+            } else if (part instanceof Expr.Text.Characters characters) {
+                before = characters.text();
+            }
+        }
+        Typed spoiled = Operators.spoiled(
+                text.span(), parts.stream().map(Typed.Template.Part::hole).toList());
+        return spoiled == null ? new Typed.Template(parts, before, text.span()) : spoiled;
+    }
+
+    @Override
+    public Typed visitNumber(Expr.Number number) {
+        if (!number.isInteger()) {
+            return new Typed.Constant(number.value(), AttributeType.DECIMAL, number.span());
+        }
+        if (number.value().toBigInteger().bitLength() >= Long.SIZE - 1) {
+            return complaints().fail(complaints().about(RuleProblem.INTEGER_TOO_LARGE, number.span()), number.span());
+        }
+        return new Typed.Constant(number.value().longValueExact(), AttributeType.INTEGER, number.span());
+    }
+
+    @Override
+    public Typed visitPercent(Expr.Percent percent) {
+        return new Typed.Constant(
+                new Percent(percent.number().movePointLeft(2)), AttributeType.PERCENT, percent.span());
+    }
+
+    @Override
+    public Typed visitMoney(Expr.Money money) {
+        if (!Currencies.isKnown(money.currency())) {
+            return complaints()
+                    .fail(
+                            complaints()
+                                    .about(RuleProblem.UNKNOWN_CURRENCY, money.span())
+                                    .with("name", money.currency()),
+                            money.span());
+        }
+        return new Typed.Constant(
+                new Money(money.amount(), money.currency(), VatBasis.UNKNOWN), AttributeType.MONEY, money.span());
+    }
+
+    @Override
+    public Typed visitMeasure(Expr.Measure measure) {
+        Optional<Unit> unit = Unit.named(measure.unit().text());
+        if (unit.isEmpty()) {
+            String near = Spelling.nearest(
+                    measure.unit().text(),
+                    java.util.Arrays.stream(Unit.values()).map(Unit::symbol).toList());
+            Messages.Draft draft = complaints()
+                    .about(RuleProblem.UNKNOWN_UNIT, measure.unit().span())
+                    .with("name", measure.unit().text());
+            if (!near.isEmpty()) {
+                draft.variant("near").with("near", near).edit(measure.unit().span(), near);
+            }
+            return complaints().fail(draft, measure.span());
+        }
+        return new Typed.Constant(
+                new Measure(measure.amount(), unit.get()),
+                AttributeType.measure(unit.get().dimension()),
+                measure.span());
+    }
+
+    @Override
+    public Typed visitDate(Expr.Date date) {
+        return new Typed.Constant(date.value(), AttributeType.DATE, date.span());
+    }
+
+    @Override
+    public Typed visitInstant(Expr.Instant instant) {
+        return new Typed.Constant(instant.value().toInstant(), AttributeType.INSTANT, instant.span());
+    }
+
+    @Override
+    public Typed visitRegex(Expr.Regex regex) {
+        return new Typed.Constant(
+                new CallSite.Pattern(regex.pattern(), regex.flags()), AttributeType.TEXT, regex.span());
+    }
+
+    @Override
+    public Typed visitBool(Expr.Bool bool) {
+        return new Typed.Constant(bool.value(), AttributeType.BOOLEAN, bool.span());
+    }
+
+    @Override
+    public Typed visitMissing(Expr.Missing missing) {
+        return new Typed.Constant(null, AttributeType.TEXT, missing.span());
+    }
+
+    @Override
+    public Typed visitReference(Expr.Reference reference) {
+        Path path = reference.path();
+        List<Name> parts = path.names();
+        boolean quoted = path.first().span().text().startsWith("`");
+        if (!quoted) {
+            Names.Declared declared = names.find(path.first().text());
+            if (declared != null) {
+                return ofDeclared(declared, path);
+            }
+            Typed context = context(path);
+            if (context != null) {
+                return context;
+            }
+        }
+        Optional<Attribute> attribute = workshop.environment().schema().attribute(path.text());
+        if (attribute.isPresent()) {
+            return new Typed.Read(attribute.get(), Typed.Read.View.CURRENT, null, path.span());
+        }
+        String first = path.first().text();
+        boolean isView = first.equals("source") || first.equals("trunk");
+        if (!quoted && isView && parts.size() > 1) {
+            String name = parts.stream().skip(1).map(Name::text).collect(Collectors.joining("."));
+            Optional<Attribute> viewed = workshop.environment().schema().attribute(name);
+            if (viewed.isPresent()) {
+                Typed.Read.View view = first.equals("source") ? Typed.Read.View.SOURCE : Typed.Read.View.TRUNK;
+                return new Typed.Read(viewed.get(), view, null, path.span());
+            }
+            return unknown(name, parts.get(1).span().to(path.span()));
+        }
+        return unknown(path.text(), path.span());
+    }
+
+    private Typed ofDeclared(Names.Declared declared, Path path) {
+        if (declared instanceof Names.Declared.Formula formula) {
+            Typed use = workshop.formulas().use(formula.binding(), path.first().span());
+            return path.names().size() == 1 ? use : field(use, path.names().get(1), path.span());
+        }
+        return complaints()
+                .fail(
+                        complaints()
+                                .about(RuleProblem.NOT_CALLED, path.span())
+                                .with("name", path.first().text())
+                                .withAll("fix", path.first().text() + "(…)"),
+                        path.span());
+    }
+
+    private @Nullable Typed context(Path path) {
+        String word = path.first().text();
+        if (path.isSimple()) {
+            AttributeType ofRun = RUN_WORDS.get(word);
+            if (ofRun != null) {
+                return new Typed.Context(word, ofRun, path.span());
+            }
+            AttributeType ofMember = MEMBER_WORDS.get(word);
+            boolean shadowed =
+                    inTrunk && workshop.environment().schema().attribute(word).isPresent();
+            return ofMember == null || shadowed ? null : new Typed.Context(word, ofMember, path.span());
+        }
+        if (word.equals("channel") && path.names().size() == 2) {
+            String name = path.last().text();
+            AttributeType type = workshop.environment().channelConstants().getOrDefault(name, AttributeType.TEXT);
+            return new Typed.Context(path.text(), type, path.span());
+        }
+        return null;
+    }
+
+    private Typed unknown(String name, Span span) {
+        Messages.Draft draft =
+                complaints().about(RuleProblem.UNKNOWN_ATTRIBUTE, span).with("name", name);
+        Set<String> known = names.all();
+        workshop.environment().schema().attributes().forEach(attribute -> known.add(attribute.name()));
+        String near = Spelling.nearest(name, known);
+        if (near.isEmpty()) {
+            near = bySynonym(name);
+        }
+        if (!near.isEmpty()) {
+            String shown = near;
+            draft.variant("near")
+                    .with("near", near)
+                    .with("described", described(shown))
+                    .edit(span, near);
+        }
+        return complaints().fail(draft, span);
+    }
+
+    private String bySynonym(String name) {
+        String plain = name.replace('_', ' ').toLowerCase(Locale.ROOT);
+        for (Attribute attribute : workshop.environment().schema().attributes()) {
+            if (attribute.label().toLowerCase(Locale.ROOT).equals(plain)
+                    || attribute.synonyms().contains(plain)
+                    || attribute.synonyms().contains(name)) {
+                return attribute.name();
+            }
+        }
+        return "";
+    }
+
+    private String described(String name) {
+        return workshop.environment()
+                .schema()
+                .attribute(name)
+                .map(attribute -> " (" + attribute.type()
+                        + (attribute.label().isEmpty() ? "" : ", \"" + attribute.label() + "\"") + ")")
+                .orElse("");
+    }
+
+    @Override
+    public Typed visitMember(Expr.Member member) {
+        return field(type(member.of()), member.name(), member.span());
+    }
+
+    private Typed field(Typed of, Name column, Span span) {
+        Typed spoiled = Operators.spoiled(span, of);
+        if (spoiled != null) {
+            return spoiled;
+        }
+        Typed.Row row = Rows.of(of);
+        int number = row == null ? -1 : row.columns().indexOf(column.text());
+        if (row != null && number >= 0) {
+            return Rows.column(of, row, number, span);
+        }
+        Messages.Draft draft = complaints()
+                .about(RuleProblem.UNKNOWN_COLUMN, column.span())
+                .with("name", column.text())
+                .with("table", row == null ? of.span().text() : row.table())
+                .withAll("columns", row == null ? "" : String.join(", ", row.columns()));
+        return complaints().fail(row == null ? draft.variant("value") : draft, span);
+    }
+
+    @Override
+    public Typed visitCall(Expr.Call call) {
+        return new Calls(workshop, this, names).type(call);
+    }
+
+    @Override
+    public Typed visitNegate(Expr.Negate negate) {
+        return operators().negate(value(negate.operand()), negate.span());
+    }
+
+    @Override
+    public Typed visitNot(Expr.Not not) {
+        Typed operand = condition(not.operand());
+        Typed spoiled = Operators.spoiled(not.span(), operand);
+        return spoiled == null ? new Typed.Not(operand, not.span()) : spoiled;
+    }
+
+    @Override
+    public Typed visitAnd(Expr.And and) {
+        return junction(true, and.operands(), and.span());
+    }
+
+    @Override
+    public Typed visitOr(Expr.Or or) {
+        return junction(false, or.operands(), or.span());
+    }
+
+    private Typed junction(boolean and, List<Expr> operands, Span span) {
+        List<Typed> typed = operands.stream().map(this::condition).toList();
+        Typed spoiled = Operators.spoiled(span, typed);
+        return spoiled == null ? new Typed.Junction(and, typed, span) : spoiled;
+    }
+
+    @Override
+    public Typed visitArithmetic(Expr.Arithmetic arithmetic) {
+        return operators()
+                .arithmetic(
+                        arithmetic.operator(), value(arithmetic.left()), value(arithmetic.right()), arithmetic.span());
+    }
+
+    @Override
+    public Typed visitCompare(Expr.Compare compare) {
+        return operators().compare(compare.comparison(), value(compare.left()), value(compare.right()), compare.span());
+    }
+
+    @Override
+    public Typed visitIn(Expr.In in) {
+        return in(value(in.value()), in.container(), in.span());
+    }
+
+    private Typed in(Typed value, Expr container, Span span) {
+        if (container instanceof Expr.Range range) {
+            return operators().between(value, value(range.low()), value(range.high()), range.closed(), span);
+        }
+        if (container instanceof Expr.ListOf list) {
+            return operators().oneOf(value, values(list.elements()), span);
+        }
+        Typed list = value(container);
+        Typed spoiled = Operators.spoiled(span, value, list);
+        if (spoiled != null) {
+            return spoiled;
+        }
+        if (!Types.is(list, Kind.LIST) || !Types.is(value, Kind.TEXT)) {
+            return operators().noGo("in", value, list, span);
+        }
+        return new Typed.Like(Likeness.CONTAINS, list, value, span);
+    }
+
+    @Override
+    public Typed visitLike(Expr.Like like) {
+        return like(like.likeness(), value(like.value()), like.pattern(), like.span());
+    }
+
+    private Typed like(Likeness likeness, Typed value, Expr patternText, Span span) {
+        Typed pattern = value(patternText);
+        Typed spoiled = Operators.spoiled(span, value, pattern);
+        if (spoiled != null) {
+            return spoiled;
+        }
+        boolean regex = pattern instanceof Typed.Constant constant && constant.value() instanceof CallSite.Pattern;
+        if (likeness == Likeness.MATCHES && !regex) {
+            return complaints().fail(complaints().about(RuleProblem.REGEX_NEEDED, pattern.span()), span);
+        }
+        boolean list = likeness == Likeness.CONTAINS && Types.is(value, Kind.LIST);
+        boolean fits = (list || Types.is(value, Kind.TEXT))
+                && Types.is(pattern, Kind.TEXT)
+                && (likeness == Likeness.MATCHES || !regex);
+        if (!fits) {
+            return operators().noGo(likeness.words(), value, pattern, span);
+        }
+        if (regex && pattern instanceof Typed.Constant constant && constant.value() instanceof CallSite.Pattern p) {
+            try {
+                io.feedkit.rules.function.TextMatch.matches(p);
+            } catch (IllegalArgumentException e) {
+                return complaints()
+                        .fail(
+                                complaints()
+                                        .about(RuleProblem.REGEX_REFUSED, pattern.span())
+                                        .withAll("reason", String.valueOf(e.getMessage())),
+                                span);
+            }
+        }
+        return new Typed.Like(likeness, value, pattern, span);
+    }
+
+    @Override
+    public Typed visitIsMissing(Expr.IsMissing test) {
+        return present(type(test.operand()), false, test.span());
+    }
+
+    @Override
+    public Typed visitIsPresent(Expr.IsPresent test) {
+        return present(type(test.operand()), true, test.span());
+    }
+
+    private static Typed present(Typed operand, boolean wanted, Span span) {
+        Typed spoiled = Operators.spoiled(span, operand);
+        return spoiled == null ? new Typed.Present(operand, wanted, span) : spoiled;
+    }
+
+    @Override
+    public Typed visitCoalesce(Expr.Coalesce coalesce) {
+        return coalesce(values(coalesce.operands()), coalesce.span());
+    }
+
+    Typed coalesce(List<Typed> operands, Span span) {
+        AttributeType type = commonType(operands, span);
+        Typed spoiled = Operators.spoiled(span, operands);
+        if (spoiled != null || type == null) {
+            return spoiled == null ? new Typed.Failed(span) : spoiled;
+        }
+        return new Typed.Coalesce(
+                operands.stream().map(operand -> Types.as(type, operand)).toList(), type, span);
+    }
+
+    /** The one type of values that may stand for each other, or null after a complaint. */
+    private @Nullable AttributeType commonType(List<Typed> values, Span span) {
+        if (Operators.spoiled(span, values) != null) {
+            return null;
+        }
+        AttributeType type = null;
+        Typed decisive = null;
+        for (Typed value : values) {
+            if (Types.isMissing(value)) {
+                continue;
+            }
+            AttributeType next = type == null ? value.type() : Types.common(type, value.type());
+            if (next == null && decisive != null) {
+                if (operators().alike(decisive, value, "else")) {
+                    operators().noGo("else", decisive, value, value.span());
+                }
+                return null;
+            }
+            type = next;
+            decisive = decisive == null ? value : decisive;
+        }
+        return type == null ? AttributeType.TEXT : type;
+    }
+
+    @Override
+    public Typed visitIf(Expr.If choice) {
+        return choice(
+                List.of(condition(choice.condition())),
+                List.of(value(choice.then())),
+                value(choice.otherwise()),
+                choice.span());
+    }
+
+    @Override
+    public Typed visitCase(Expr.Case choice) {
+        List<Typed> conditions =
+                choice.arms().stream().map(arm -> condition(arm.condition())).toList();
+        List<Typed> values =
+                choice.arms().stream().map(arm -> value(arm.value())).toList();
+        Expr otherwise = choice.otherwise();
+        return choice(conditions, values, otherwise == null ? null : value(otherwise), choice.span());
+    }
+
+    @Override
+    public Typed visitMatch(Expr.Match match) {
+        Typed subject = value(match.subject());
+        Binding binding = Binding.of("case", match.subject().span(), subject);
+        Typed use = shared(binding, subject);
+        List<Typed> conditions = match.arms().stream()
+                .map(arm -> tests(use, arm.tests(), arm.span()))
+                .toList();
+        List<Typed> values =
+                match.arms().stream().map(arm -> value(arm.value())).toList();
+        Expr otherwise = match.otherwise();
+        return choice(conditions, values, otherwise == null ? null : value(otherwise), match.span());
+    }
+
+    /** Something read in several places: what is cheap is read again, what is computed is computed once. */
+    static Typed shared(Binding binding, Typed value) {
+        boolean cheap = value instanceof Typed.Read
+                || value instanceof Typed.Constant
+                || value instanceof Typed.Use
+                || value instanceof Typed.Context
+                || value instanceof Typed.Failed
+                || value instanceof Typed.NotRun;
+        return cheap ? value : new Typed.Use(binding, value.span());
+    }
+
+    Typed choice(List<Typed> conditions, List<Typed> values, @Nullable Typed otherwise, Span span) {
+        List<Typed> results = new ArrayList<>(values);
+        if (otherwise != null) {
+            results.add(otherwise);
+        }
+        Typed spoiled = Operators.spoiled(span, conditions);
+        AttributeType type = commonType(results, span);
+        if (spoiled == null) {
+            spoiled = Operators.spoiled(span, results);
+        }
+        if (spoiled != null || type == null) {
+            return spoiled == null ? new Typed.Failed(span) : spoiled;
+        }
+        return new Typed.Choice(
+                conditions,
+                values.stream().map(value -> Types.as(type, value)).toList(),
+                otherwise == null ? null : Types.as(type, otherwise),
+                type,
+                span);
+    }
+
+    /** Tests joined by "or"; none of them is a cell that matches everything. */
+    Typed tests(Typed subject, List<CellTest> tests, Span span) {
+        if (tests.isEmpty()) {
+            return new Typed.Constant(true, AttributeType.BOOLEAN, span);
+        }
+        List<Typed> equals = new ArrayList<>();
+        List<Typed> all = new ArrayList<>();
+        for (CellTest test : tests) {
+            Typed typed = test.accept(new Cells(subject));
+            if (test instanceof CellTest.Equals
+                    && typed instanceof Typed.Compare compare
+                    && compare.right() instanceof Typed.Constant) {
+                equals.add(compare.right());
+            } else {
+                all.add(typed);
+            }
+        }
+        if (!equals.isEmpty()) {
+            all.add(0, operators().oneOf(subject, equals, span));
+        }
+        if (all.size() == 1) {
+            return all.get(0);
+        }
+        Typed spoiled = Operators.spoiled(span, all);
+        return spoiled == null ? new Typed.Junction(false, all, span) : spoiled;
+    }
+
+    /** A test whose left side stands elsewhere. */
+    private final class Cells implements CellTest.Visitor<Typed> {
+        private final Typed subject;
+
+        Cells(Typed subject) {
+            this.subject = subject;
+        }
+
+        @Override
+        public Typed visitEquals(CellTest.Equals test) {
+            return operators().compare(Comparison.EQUAL, subject, value(test.value()), test.span());
+        }
+
+        @Override
+        public Typed visitCompare(CellTest.Compare test) {
+            return operators().compare(test.comparison(), subject, value(test.value()), test.span());
+        }
+
+        @Override
+        public Typed visitBetween(CellTest.Between test) {
+            return in(subject, test.range(), test.span());
+        }
+
+        @Override
+        public Typed visitIn(CellTest.In test) {
+            return in(subject, test.list(), test.span());
+        }
+
+        @Override
+        public Typed visitLike(CellTest.Like test) {
+            return like(test.likeness(), subject, test.pattern(), test.span());
+        }
+
+        @Override
+        public Typed visitPresent(CellTest.Present test) {
+            return present(subject, true, test.span());
+        }
+
+        @Override
+        public Typed visitMissing(CellTest.Missing test) {
+            return present(subject, false, test.span());
+        }
+
+        @Override
+        public Typed visitNot(CellTest.Not test) {
+            Typed inner = test.test().accept(this);
+            Typed spoiled = Operators.spoiled(test.span(), inner);
+            return spoiled == null ? new Typed.Not(inner, test.span()) : spoiled;
+        }
+    }
+
+    @Override
+    public Typed visitListOf(Expr.ListOf list) {
+        List<Typed> elements = values(list.elements());
+        Typed spoiled = Operators.spoiled(list.span(), elements);
+        if (spoiled != null) {
+            return spoiled;
+        }
+        for (Typed element : elements) {
+            if (!Types.is(element, Kind.TEXT)) {
+                return complaints()
+                        .fail(
+                                complaints()
+                                        .about(RuleProblem.LIST_OF_TEXTS, element.span())
+                                        .with("type", element.type().toString()),
+                                list.span());
+            }
+        }
+        return new Typed.Listing(elements, AttributeType.TEXTS, list.span());
+    }
+
+    @Override
+    public Typed visitRange(Expr.Range range) {
+        return complaints().fail(complaints().about(RuleProblem.RANGE_ALONE, range.span()), range.span());
+    }
+}

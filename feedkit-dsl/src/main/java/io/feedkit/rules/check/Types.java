@@ -1,0 +1,135 @@
+package io.feedkit.rules.check;
+
+import io.feedkit.product.AttributeType;
+import io.feedkit.product.AttributeType.Kind;
+import io.feedkit.product.AttributeType.ListType;
+import io.feedkit.product.AttributeType.MeasureType;
+import io.feedkit.product.AttributeType.MoneyType;
+import io.feedkit.product.Money;
+import io.feedkit.product.Unit.Dimension;
+import io.feedkit.product.VatBasis;
+import io.feedkit.rules.syntax.TypeName;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about types. */
+final class Types {
+    static final Set<String> NAMES = Set.of(
+            "text",
+            "boolean",
+            "integer",
+            "decimal",
+            "percent",
+            "money",
+            "date",
+            "instant",
+            "duration",
+            "measure",
+            "list");
+
+    private Types() {}
+
+    /** The type a name stands for, or null when there is none. */
+    static @Nullable AttributeType named(TypeName name) {
+        TypeName parameter = name.parameter();
+        String word = parameter == null ? "" : parameter.name().text();
+        return switch (name.name().text()) {
+            case "text" -> AttributeType.TEXT;
+            case "boolean" -> AttributeType.BOOLEAN;
+            case "integer" -> AttributeType.INTEGER;
+            case "decimal" -> AttributeType.DECIMAL;
+            case "percent" -> AttributeType.PERCENT;
+            case "date" -> AttributeType.DATE;
+            case "instant" -> AttributeType.INSTANT;
+            case "duration" -> AttributeType.DURATION;
+            case "money" ->
+                word.isEmpty()
+                        ? AttributeType.MONEY
+                        : word.equals("net")
+                                ? AttributeType.MONEY_NET
+                                : word.equals("gross") ? AttributeType.MONEY_GROSS : null;
+            case "measure" -> dimension(word);
+            case "list" -> word.equals("text") ? AttributeType.TEXTS : null;
+            default -> null;
+        };
+    }
+
+    private static @Nullable AttributeType dimension(String word) {
+        for (Dimension dimension : Dimension.values()) {
+            if (dimension.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return AttributeType.measure(dimension);
+            }
+        }
+        return null;
+    }
+
+    static boolean isNumber(AttributeType type) {
+        return type.kind() == Kind.INTEGER || type.kind() == Kind.DECIMAL;
+    }
+
+    static boolean is(Typed expression, Kind kind) {
+        return expression.type().kind() == kind;
+    }
+
+    static boolean isMissing(Typed expression) {
+        return expression instanceof Typed.Constant constant && constant.value() == null;
+    }
+
+    /** A duration, in fixed or calendar units. */
+    static boolean isDuration(AttributeType type) {
+        return type instanceof MeasureType measure
+                && (measure.dimension() == Dimension.TIME || measure.dimension() == Dimension.CALENDAR);
+    }
+
+    static VatBasis basis(AttributeType type) {
+        return type instanceof MoneyType money ? money.basis() : VatBasis.UNKNOWN;
+    }
+
+    /** The basis of a sum or choice of two, or null when they contradict each other. */
+    static @Nullable AttributeType common(AttributeType a, AttributeType b) {
+        if (a.equals(b)) {
+            return a;
+        }
+        if (a.kind() == Kind.MONEY && b.kind() == Kind.MONEY) {
+            return basis(a) == VatBasis.UNKNOWN ? b : basis(b) == VatBasis.UNKNOWN ? a : null;
+        }
+        return isNumber(a) && isNumber(b) ? AttributeType.DECIMAL : null;
+    }
+
+    /** A whole number as a decimal; anything else as it is. */
+    static Typed widened(Typed expression) {
+        if (expression instanceof Typed.Constant constant && constant.value() instanceof Long whole) {
+            return new Typed.Constant(BigDecimal.valueOf(whole), AttributeType.DECIMAL, constant.span());
+        }
+        return is(expression, Kind.INTEGER) ? new Typed.Widen(expression) : expression;
+    }
+
+    /** An expression where a value of this type is wanted: widened, or a missing that fits. */
+    static Typed as(AttributeType type, Typed expression) {
+        if (isMissing(expression)) {
+            return new Typed.Constant(null, type, expression.span());
+        }
+        return type.kind() == Kind.DECIMAL ? widened(expression) : expression;
+    }
+
+    /** The currency of an amount, where the text says it. */
+    static @Nullable String currency(Typed expression) {
+        if (expression instanceof Typed.Constant constant) {
+            return constant.value() instanceof Money money ? money.currency() : null;
+        }
+        if (expression instanceof Typed.Use use) {
+            return currency(use.binding().value());
+        }
+        if (expression instanceof Typed.Arithmetic arithmetic && is(arithmetic, Kind.MONEY)) {
+            String left = currency(arithmetic.left());
+            return left == null ? currency(arithmetic.right()) : left;
+        }
+        return null;
+    }
+
+    static String element(AttributeType type) {
+        return type instanceof ListType list ? list.element().toString() : type.toString();
+    }
+}
