@@ -1,0 +1,236 @@
+package io.feedkit.rules.plan;
+
+import io.feedkit.feed.Member;
+import io.feedkit.product.AttributeType;
+import io.feedkit.rules.check.Act;
+import io.feedkit.rules.check.Checked;
+import io.feedkit.rules.check.Checked.Clause;
+import io.feedkit.rules.check.Checked.Scope;
+import io.feedkit.rules.check.Typed;
+import io.feedkit.rules.check.Walk;
+import io.feedkit.rules.eval.Condition;
+import io.feedkit.rules.eval.Logic;
+import io.feedkit.rules.eval.Node;
+import io.feedkit.rules.eval.Places;
+import io.feedkit.rules.eval.Plan;
+import io.feedkit.rules.eval.Step;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan of the trunk or of one member. */
+public final class Planner {
+    private final Situation situation;
+    private final Places places = new Places();
+    private final NodeBuilder nodes;
+
+    private Planner(Situation situation, Consumer<String> complaints) {
+        this.situation = situation;
+        nodes = new NodeBuilder(situation, places, complaints);
+    }
+
+    /**
+     * The plan of a program: its trunk when the situation has no member, else the layers of that member.
+     *
+     * @param complaints hears what is wrong with constants of the member
+     */
+    public static Plan plan(Checked program, Situation situation, Consumer<String> complaints) {
+        return new Planner(situation, complaints).plan(program);
+    }
+
+    /** A plan of one expression without statements, with the node to evaluate. */
+    public static Single single(Typed expression, Situation situation, Consumer<String> complaints) {
+        Planner planner = new Planner(situation, complaints);
+        planner.nodes.count(expression);
+        boolean condition = expression.type().kind() == AttributeType.Kind.BOOLEAN;
+        Condition asCondition = condition ? planner.nodes.condition(expression) : null;
+        Node node = asCondition == null ? planner.nodes.node(expression) : asCondition.asValue(planner.places);
+        Set<Integer> slots = planner.nodes.slotsOf(expression, new LinkedHashSet<>());
+        return new Single(node, asCondition, Plan.of(List.of(), planner.places), slots);
+    }
+
+    /**
+     * One expression ready to run.
+     *
+     * @param condition the same as a condition, when it is one
+     * @param slots whose current values it reads
+     */
+    public record Single(Node node, @Nullable Condition condition, Plan plan, Set<Integer> slots) {
+        public Single {
+            slots = Set.copyOf(slots);
+        }
+    }
+
+    private Plan plan(Checked program) {
+        List<Clause> clauses = program.clauses().stream()
+                .filter(clause -> (clause.layer() == 0) == (situation.member() == null))
+                .filter(clause -> runs(clause, program.disables()))
+                .sorted(Comparator.comparingInt(Clause::layer))
+                .toList();
+        clauses.forEach(clause -> Walk.expressions(clause.act()).forEach(nodes::count));
+        List<Step> steps = new ArrayList<>();
+        for (Clause clause : clauses) {
+            places.nextStatement();
+            steps.addAll(steps(clause.act(), clause.rule()));
+        }
+        return Plan.of(steps, places);
+    }
+
+    private boolean runs(Clause clause, List<Checked.Disable> disables) {
+        Checked.Rule rule = clause.rule();
+        boolean early = rule.from() != null && situation.runAt().isBefore(rule.from());
+        boolean late = rule.until() != null && !situation.runAt().isBefore(rule.until());
+        if (rule.disabled() || early || late || !clause.scopes().stream().allMatch(this::holds)) {
+            return false;
+        }
+        return disables.stream()
+                .noneMatch(disable -> disable.rule().equals(rule.name())
+                        && disable.scopes().stream().allMatch(this::holds));
+    }
+
+    private boolean holds(Scope scope) {
+        Member member = situation.member();
+        if (member == null) {
+            return false;
+        }
+        Typed where = scope.where();
+        if (where != null) {
+            return Logic.isAlways(nodes.condition(where));
+        }
+        return scope.values().stream().anyMatch(value -> switch (scope.dimension()) {
+            case CHANNEL -> isNamed(member.channel(), value) || isNamed(member.family(), value);
+            case COUNTRY -> member.country().equalsIgnoreCase(value);
+            case LANGUAGE -> member.language().equalsIgnoreCase(value);
+            case ACCOUNT -> member.account().equals(value);
+        });
+    }
+
+    /** Names of channels have hyphens, names in rules mostly underscores. */
+    private static boolean isNamed(String channel, String value) {
+        return channel.equals(value) || channel.replace('-', '_').equals(value);
+    }
+
+    private List<Step> steps(List<Act> acts, Checked.Rule rule) {
+        List<Step> steps = new ArrayList<>();
+        acts.forEach(act -> steps.addAll(steps(act, rule)));
+        return steps;
+    }
+
+    private List<Step> steps(Act act, Checked.Rule rule) {
+        List<Step> steps = new ArrayList<>(act.accept(new Steps(rule)));
+        String name = localized(act);
+        if (!name.isEmpty()) {
+            for (String language : situation.schema().languages(name)) {
+                nodes.focus(name, language);
+                steps.addAll(act.accept(new Steps(rule)));
+                nodes.unfocus();
+            }
+        }
+        return steps;
+    }
+
+    /**
+     * The localized attribute a statement of the trunk makes from itself, or empty: such a statement is meant for each language. That is an assignment that reads its target, or
+     * a branch that does nothing but write one localized attribute its condition reads.
+     */
+    private String localized(Act act) {
+        if (situation.member() != null || focused) {
+            return "";
+        }
+        List<String> written = writtenBy(act);
+        if (written.size() != 1 || situation.schema().languages(written.get(0)).isEmpty()) {
+            return "";
+        }
+        String name = written.get(0);
+        List<Typed> read = act instanceof Act.When when ? List.of(when.condition()) : Walk.expressions(act);
+        boolean readsItself = read.stream()
+                .anyMatch(expression -> Walk.find(
+                                expression,
+                                part -> part instanceof Typed.Read r
+                                        && r.attribute().name().equals(name)
+                                        && r.language() == null)
+                        != null);
+        return readsItself ? name : "";
+    }
+
+    private boolean focused;
+
+    /** The attributes a statement assigns, or nothing if it does anything else. */
+    private static List<String> writtenBy(Act act) {
+        Set<String> names = new LinkedHashSet<>();
+        return onlySets(act, names) ? List.copyOf(names) : List.of();
+    }
+
+    private static boolean onlySets(Act act, Set<String> names) {
+        if (act instanceof Act.When when) {
+            return when.then().stream().allMatch(inner -> onlySets(inner, names))
+                    && when.otherwise().stream().allMatch(inner -> onlySets(inner, names));
+        }
+        if (act instanceof Act.Set set) {
+            names.add(set.target().name());
+            return true;
+        }
+        return false;
+    }
+
+    private final class Steps implements Act.Visitor<List<Step>> {
+        private final Checked.Rule rule;
+
+        Steps(Checked.Rule rule) {
+            this.rule = rule;
+        }
+
+        @Override
+        public List<Step> visitWhen(Act.When when) {
+            Condition condition = nodes.condition(when.condition());
+            if (Logic.isAlways(condition)) {
+                return steps(when.then(), rule);
+            }
+            if (Logic.isNever(condition)) {
+                return steps(when.otherwise(), rule);
+            }
+            boolean outer = focused;
+            focused = !localized(when).isEmpty() || outer;
+            List<Step> then = steps(when.then(), rule);
+            List<Step> otherwise = steps(when.otherwise(), rule);
+            focused = outer;
+            return List.of(Step.when(rule.name(), condition, then, otherwise));
+        }
+
+        @Override
+        public List<Step> visitSet(Act.Set set) {
+            OptionalInt slot = nodes.slotWritten(set.target().name());
+            if (slot.isEmpty()) {
+                return List.of();
+            }
+            Node value = nodes.node(set.value());
+            nodes.written(slot.getAsInt());
+            return List.of(
+                    Step.set(rule.name(), slot.getAsInt(), value, set.target().type(), rule.halfEven()));
+        }
+
+        @Override
+        public List<Step> visitClear(Act.Clear clear) {
+            List<Integer> slots = nodes.slotsCleared(clear.target().name());
+            slots.forEach(nodes::written);
+            return List.of(Step.clear(rule.name(), slots));
+        }
+
+        @Override
+        public List<Step> visitExclude(Act.Exclude exclude) {
+            Typed reason = exclude.reason();
+            Node words = reason == null ? null : nodes.node(reason);
+            return List.of(Step.exclude(rule.name(), words, exclude.words()));
+        }
+
+        @Override
+        public List<Step> visitWarn(Act.Warn warn) {
+            return List.of(Step.warn(rule.name(), nodes.node(warn.message()), warn.words()));
+        }
+    }
+}
