@@ -1,0 +1,149 @@
+package io.feedkit.rules;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.Selection;
+import io.feedkit.feed.Member;
+import io.feedkit.product.AttributeType;
+import io.feedkit.product.Schema;
+import io.feedkit.rules.check.Checker;
+import io.feedkit.rules.check.Typed;
+import io.feedkit.rules.check.Walk;
+import io.feedkit.rules.eval.Condition;
+import io.feedkit.rules.eval.Run;
+import io.feedkit.rules.plan.Planner;
+import io.feedkit.rules.plan.Situation;
+import io.feedkit.rules.syntax.Expr;
+import io.feedkit.rules.syntax.ParseResult;
+import io.feedkit.rules.syntax.Parser;
+import io.feedkit.rules.syntax.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One condition or value in the rule language, without a rule around it: when a field is required, what it is filled with.
+ *
+ * <p>Compiled against attributes, it is opened for a member and a run, and then evaluated over batches, at the speed of rules. Immutable and thread-safe; an {@link
+ * Evaluation} is neither.
+ */
+public final class RuleExpression {
+    // An expression is read as the value of a statement, so that there is one grammar.
+    private static final String BEFORE = "set x = ";
+
+    private final RuleEnvironment environment;
+    private final String text;
+    private final Typed typed;
+
+    private RuleExpression(RuleEnvironment environment, String text, Typed typed) {
+        this.environment = environment;
+        this.text = text;
+        this.typed = typed;
+    }
+
+    /** Compiles an expression that may name the member ({@code country}, {@code channel.kind}); throws {@link RuleException} with all mistakes. */
+    public static RuleExpression compile(RuleEnvironment environment, String name, String text) {
+        SourceText source = SourceText.of(name, BEFORE + text);
+        ParseResult parsed = Parser.parse(source, environment.limits(), Messages.in(environment.language()));
+        List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
+        if (!parsed.hasErrors() && parsed.program().items().size() == 1) {
+            Expr expression = ((Statement.Set) parsed.program().items().get(0).element()).value();
+            Typed typed = Checker.expression(environment, expression, true, diagnostics);
+            if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
+                return new RuleExpression(environment, text, typed);
+            }
+        }
+        if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
+            diagnostics.add(Messages.in(environment.language())
+                    .about(
+                            RuleProblem.NOT_UNDERSTOOD,
+                            source.span(0, source.content().length()))
+                    .with("found", text)
+                    .variant("unknown")
+                    .build());
+        }
+        throw new RuleException(diagnostics);
+    }
+
+    /** Compiles an expression that must be a condition. */
+    public static RuleExpression condition(RuleEnvironment environment, String name, String text) {
+        RuleExpression compiled = compile(environment, name, text);
+        if (compiled.type().kind() == AttributeType.Kind.BOOLEAN) {
+            return compiled;
+        }
+        throw new RuleException(List.of(Messages.in(environment.language())
+                .about(RuleProblem.NOT_A_CONDITION, compiled.typed.span())
+                .with("expression", text)
+                .with("type", compiled.type().toString())
+                .build()));
+    }
+
+    public AttributeType type() {
+        return typed.type();
+    }
+
+    /** The names of the attributes it reads, in alphabetical order. */
+    public Set<String> attributes() {
+        Set<String> names = new TreeSet<>();
+        Walk.find(typed, part -> {
+            if (part instanceof Typed.Read read) {
+                names.add(read.attribute().name());
+            }
+            return false;
+        });
+        return names;
+    }
+
+    /** Prepares evaluation for one member and run, over products of {@code schema}. */
+    public Evaluation open(Schema schema, Member member, Instant runAt) {
+        Situation situation = new Situation(schema, member, runAt, environment.zone());
+        return new Evaluation(Planner.single(typed, situation, complaint -> {}));
+    }
+
+    /** The expression at work, for one thread. */
+    public static final class Evaluation {
+        private final Planner.Single single;
+        private @org.jspecify.annotations.Nullable Run run;
+
+        private Evaluation(Planner.Single single) {
+            this.single = single;
+        }
+
+        /** The slots whose values the expression reads. */
+        public Set<Integer> slots() {
+            return single.slots();
+        }
+
+        /** The values of the selected rows. The column may be one of the batch and is void at the next evaluation: read it, do not write it. */
+        public Column evaluate(ProductBatch batch, Selection rows) {
+            return single.node().eval(start(batch, rows), rows);
+        }
+
+        /** Splits rows: those for which the condition is true, and all others (false or unknown). */
+        public void split(ProductBatch batch, Selection rows, Selection yes, Selection no) {
+            Condition condition = single.condition();
+            if (condition == null) {
+                throw new IllegalStateException("the expression is no condition");
+            }
+            condition.split(start(batch, rows), rows, true, yes, no);
+        }
+
+        private Run start(ProductBatch batch, Selection rows) {
+            Run started = run;
+            if (started == null) {
+                started = new Run(batch);
+                run = started;
+            }
+            single.plan().open(started, batch, "", rows.size);
+            return started;
+        }
+    }
+
+    /** The expression as it was written. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,299 @@
+package io.feedkit.rules;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.Note;
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.RecordBatch;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.export.Enrichment;
+import io.feedkit.feed.Member;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.SourcePosition;
+import io.feedkit.product.Attribute;
+import io.feedkit.product.AttributeType;
+import io.feedkit.product.Schema;
+import io.feedkit.rules.check.Checked;
+import io.feedkit.rules.check.Checker;
+import io.feedkit.rules.eval.Plan;
+import io.feedkit.rules.eval.Run;
+import io.feedkit.rules.eval.Values;
+import io.feedkit.rules.plan.Planner;
+import io.feedkit.rules.plan.Situation;
+import io.feedkit.rules.syntax.ParseResult;
+import io.feedkit.rules.syntax.Parser;
+import io.feedkit.rules.syntax.Program;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiled rules: what a merchant wrote, checked as a whole and ready to run.
+ *
+ * <pre>{@code
+ * RuleSet rules = RuleSet.compile(Path.of("shop.fk"), catalog.schema());
+ * rules.tryOn(Map.of("quantity", "2"), Instant.now()).text("quantity");   // "0" after: quantity<3 → 0
+ * }</pre>
+ *
+ * <p>An export runs it as its {@link Enrichment}: the trunk once per product, then the layers of each member. <b>Errors:</b> mistakes in the text are {@link
+ * Diagnostic}s; {@link #compile} throws a {@link RuleException} that carries all of them, {@link #check} just returns them. <b>Threads:</b> immutable and
+ * thread-safe.
+ */
+public final class RuleSet implements Enrichment {
+    private static final String LANGUAGE_VERSION = "feedkit rules 1";
+
+    private final RuleEnvironment environment;
+    private final Checked program;
+    private final List<Diagnostic> warnings;
+    private final String hash;
+
+    private RuleSet(RuleEnvironment environment, Checked program, List<Diagnostic> warnings, String hash) {
+        this.environment = environment;
+        this.program = program;
+        this.warnings = List.copyOf(warnings);
+        this.hash = hash;
+    }
+
+    /** Compiles a rule file against the attributes of a catalogue. */
+    public static RuleSet compile(Path file, Schema schema) {
+        return compile(file, RuleEnvironment.of(schema));
+    }
+
+    public static RuleSet compile(Path file, RuleEnvironment environment) {
+        return compile(environment, read(file));
+    }
+
+    /** Compiles several texts as one program, in this order. */
+    public static RuleSet compile(RuleEnvironment environment, SourceText... sources) {
+        Compilation compilation = Compilation.of(environment, List.of(sources));
+        if (compilation.diagnostics().stream().anyMatch(Diagnostic::isError)) {
+            throw new RuleException(compilation.diagnostics());
+        }
+        return new RuleSet(
+                environment, compilation.program(), compilation.diagnostics(), hash(environment, List.of(sources)));
+    }
+
+    /** Everything that is wrong with some texts, errors and warnings, in the order of the text. */
+    public static List<Diagnostic> check(RuleEnvironment environment, SourceText... sources) {
+        return Compilation.of(environment, List.of(sources)).diagnostics();
+    }
+
+    /** Reads a rule file, which is UTF-8. */
+    public static SourceText read(Path file) {
+        try {
+            return SourceText.of(String.valueOf(file.getFileName()), Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new FeedException(
+                    new Problem(
+                            RuleProblem.UNREADABLE_FILE,
+                            SourcePosition.unknown(file.toString()),
+                            "The rule file cannot be read: " + e.getMessage() + ".",
+                            "Check the path, and that the file is UTF-8."),
+                    e);
+        }
+    }
+
+    private record Compilation(Checked program, List<Diagnostic> diagnostics) {
+        static Compilation of(RuleEnvironment environment, List<SourceText> sources) {
+            List<Diagnostic> diagnostics = new ArrayList<>();
+            List<Program> programs = new ArrayList<>();
+            for (SourceText source : sources) {
+                ParseResult parsed = Parser.parse(source, environment.limits(), Messages.in(environment.language()));
+                diagnostics.addAll(parsed.diagnostics());
+                programs.add(parsed.program());
+            }
+            Checker.Result checked = Checker.check(environment, programs);
+            diagnostics.addAll(checked.diagnostics());
+            return new Compilation(checked.program(), diagnostics);
+        }
+    }
+
+    private static String hash(RuleEnvironment environment, List<SourceText> sources) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            add(digest, LANGUAGE_VERSION);
+            for (SourceText source : sources) {
+                add(digest, source.name());
+                add(digest, source.content());
+            }
+            for (Attribute attribute : environment.schema().attributes()) {
+                add(digest, attribute.name() + ":" + attribute.type() + ":" + attribute.values());
+            }
+            environment.functions().names().stream().sorted().forEach(name -> add(digest, name));
+            environment.tables().forEach((name, table) -> {
+                add(digest, name);
+                add(digest, table.keys() + "→" + table.rows());
+            });
+            add(digest, environment.channelConstants() + " " + environment.zone());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+
+    /** Warnings of the compilation. */
+    public List<Diagnostic> warnings() {
+        return warnings;
+    }
+
+    public RuleEnvironment environment() {
+        return environment;
+    }
+
+    @Override
+    public String hash() {
+        return hash;
+    }
+
+    @Override
+    public Set<String> writes() {
+        return program.written();
+    }
+
+    @Override
+    public Session open(Schema schema, List<Member> members, Instant runAt, ProblemSink problems) {
+        Plan trunk = plan(schema, null, runAt, problems);
+        List<Plan> layers = new ArrayList<>();
+        for (Member member : members) {
+            layers.add(plan(schema, member, runAt, problems));
+        }
+        return new Running(trunk, layers);
+    }
+
+    private Plan plan(Schema schema, @Nullable Member member, Instant runAt, ProblemSink problems) {
+        Situation situation = new Situation(schema, member, runAt, environment.zone());
+        return Planner.plan(
+                program,
+                situation,
+                complaint -> problems.report(new Problem(
+                        RuleProblem.BAD_CONSTANT,
+                        SourcePosition.unknown(member == null ? "trunk" : member.toString()),
+                        complaint)));
+    }
+
+    private static final class Running implements Session {
+        private final Plan trunk;
+        private final List<Plan> layers;
+        private @Nullable Run run;
+
+        Running(Plan trunk, List<Plan> layers) {
+            this.trunk = trunk;
+            this.layers = layers;
+        }
+
+        private Run run(ProductBatch batch) {
+            Run known = run;
+            if (known == null) {
+                known = new Run(batch);
+                run = known;
+            }
+            return known;
+        }
+
+        @Override
+        public void trunk(ProductBatch batch) {
+            Run here = run(batch);
+            here.rememberSource(batch);
+            trunk.run(here, batch);
+        }
+
+        @Override
+        public void layer(int member, ProductBatch layer) {
+            Run here = run(layer);
+            here.rememberTrunk(layer);
+            layers.get(member).run(here, layer);
+        }
+    }
+
+    /** What the trunk makes of one product. */
+    public Outcome tryOn(Map<String, ?> product, Instant at) {
+        return tryOn(product, null, at);
+    }
+
+    /**
+     * What the rules make of one product for one member.
+     *
+     * @param product values by attribute, typed or as text ({@code "12.50 EUR"}, {@code "8%"}, {@code "30 kg"}, {@code "2026-11-27"}); what is not named is missing.
+     *     {@code title@fr} is a title in French
+     */
+    public Outcome tryOn(Map<String, ?> product, @Nullable Member member, Instant at) {
+        Schema schema = environment.schema();
+        RecordBatch records = new RecordBatch(new TextBuffer(1024));
+        records.startRecord(1, -1, -1, 0);
+        records.endRecord();
+        ProductBatch trunk = new ProductBatch(schema, records);
+        trunk.start(records);
+        product.forEach((name, value) -> supply(trunk, name, value));
+        List<Member> members = member == null ? List.of() : List.of(member);
+        Session session = open(schema, members, at, problem -> {
+            throw new FeedException(problem);
+        });
+        session.trunk(trunk);
+        ProductBatch result = trunk;
+        if (member != null && !trunk.live().isEmpty()) {
+            result = new ProductBatch(schema, records);
+            result.startOver(trunk);
+            session.layer(0, result);
+        }
+        return outcome(result, member);
+    }
+
+    private static void supply(ProductBatch batch, String name, @Nullable Object value) {
+        int at = name.indexOf('@');
+        Schema schema = batch.schema();
+        int slot = (at < 0 ? schema.slot(name) : schema.slot(name.substring(0, at), name.substring(at + 1)))
+                .orElseThrow(() -> new IllegalArgumentException("there is no attribute " + name));
+        AttributeType type = schema.attribute(slot).type();
+        Column column = Column.of(type);
+        Object typed = value instanceof String text && type.kind() != AttributeType.Kind.TEXT
+                ? Values.parse(type, text)
+                : value instanceof Integer number ? Long.valueOf(number) : value;
+        Values.write(column, 0, type, batch.text(), typed);
+        batch.supply(slot, column);
+    }
+
+    private static Outcome outcome(ProductBatch batch, @Nullable Member member) {
+        Map<String, Object> values = new TreeMap<>();
+        Schema schema = batch.schema();
+        for (int slot = 0; slot < schema.size(); slot++) {
+            Attribute attribute = schema.attribute(slot);
+            Object value = Values.read(batch.column(slot), 0, attribute.type(), batch.text());
+            String language = schema.language(slot);
+            if (value != null) {
+                values.put(language.isEmpty() ? attribute.name() : attribute.name() + "@" + language, value);
+                if (member != null && language.equals(member.language())) {
+                    values.put(attribute.name(), value);
+                }
+            }
+        }
+        return new Outcome(
+                values,
+                remarks(batch, Note.Kind.EXCLUDED),
+                remarks(batch, Note.Kind.WARNING),
+                remarks(batch, Note.Kind.FAULT));
+    }
+
+    private static List<Outcome.Remark> remarks(ProductBatch batch, Note.Kind kind) {
+        return batch.notes().stream()
+                .filter(note -> note.kind() == kind)
+                .map(note -> new Outcome.Remark(note.by(), note.text()))
+                .toList();
+    }
+}
