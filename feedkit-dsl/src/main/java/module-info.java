@@ -4,4 +4,5 @@ module io.feedkit.dsl {
     requires static org.jspecify;
 
     exports io.feedkit.rules;
+    exports io.feedkit.rules.function;
 }

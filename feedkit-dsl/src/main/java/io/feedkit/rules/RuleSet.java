@@ -224,7 +224,7 @@ public final class RuleSet implements Enrichment {
 
     /** What the trunk makes of one product. */
     public Outcome tryOn(Map<String, ?> product, Instant at) {
-        return tryOn(product, null, at);
+        return outcome(product, null, at);
     }
 
     /**
@@ -233,7 +233,11 @@ public final class RuleSet implements Enrichment {
      * @param product values by attribute, typed or as text ({@code "12.50 EUR"}, {@code "8%"}, {@code "30 kg"}, {@code "2026-11-27"}); what is not named is missing.
      *     {@code title@fr} is a title in French
      */
-    public Outcome tryOn(Map<String, ?> product, @Nullable Member member, Instant at) {
+    public Outcome tryOn(Map<String, ?> product, Member member, Instant at) {
+        return outcome(product, member, at);
+    }
+
+    private Outcome outcome(Map<String, ?> product, @Nullable Member member, Instant at) {
         Schema schema = environment.schema();
         RecordBatch records = new RecordBatch(new TextBuffer(1024));
         records.startRecord(1, -1, -1, 0);
