@@ -38,6 +38,8 @@ final class CsvScanner {
 
     private static final byte DOUBLED_QUOTES = 1;
     private static final byte CONTROLS = 2;
+    /** Doubled quotes, and single ones among them: where they are has to be found again. */
+    private static final byte MENDED_QUOTES = 4;
 
     /** Something to be reported: in which cell, and where in the block. */
     record Finding(CsvProblem code, int cell, int at) {}
@@ -59,6 +61,10 @@ final class CsvScanner {
     private int lines;
     private long seen;
     private boolean marked;
+    /** Where the doubled quotes of the record stand, in order. */
+    private int[] doubled = new int[64];
+
+    private int doubledCount;
     private final List<Finding> findings = new ArrayList<>();
 
     // What scanning one quoted cell leaves behind.
@@ -192,6 +198,7 @@ final class CsvScanner {
         count = 0;
         lines = 0;
         seen = 0;
+        doubledCount = 0;
         if (marked) {
             marked = false;
             Arrays.fill(marks, (byte) 0);
@@ -225,6 +232,7 @@ final class CsvScanner {
     /** Scans the cell that the quote at {@code open} opens and returns where the delimiter or line end behind it stands, or {@link #INCOMPLETE} or {@link #LITERAL}. */
     private int quoted(byte[] b, int open, int end, boolean last, int cell) {
         int newlines = 0;
+        int doubledBefore = doubledCount;
         byte mark = 0;
         long all = 0;
         int p = open + 1;
@@ -246,6 +254,7 @@ final class CsvScanner {
                 byte after = b[p + 1];
                 if (after == quote && p + 1 < end) {
                     mark |= DOUBLED_QUOTES;
+                    doubled(p);
                     p += 2;
                     continue;
                 }
@@ -254,10 +263,11 @@ final class CsvScanner {
                 if (after != '\n' && after != '\r' && !(after == delimiter && delimiters.length == 1)) {
                     p = mend(b, open, cellEnd, end, last, cell, newlines > 0);
                     if (p < 0) {
+                        doubledCount = doubledBefore;
                         return p;
                     }
-                    // It may hold any of them; looking again costs nothing that matters here.
-                    mark |= cellMark;
+                    // A mended cell is looked through again for what it holds; one that just had blanks behind it is as it was.
+                    mark = cellMark == 0 ? mark : cellMark;
                 }
                 break;
             }
@@ -266,11 +276,11 @@ final class CsvScanner {
                 if (!last && !tooLong) {
                     return INCOMPLETE;
                 }
+                find(CsvProblem.UNCLOSED_QUOTE, cell, open);
                 if (tooLong || !isContent(b, open, end, cell, newlines > 0)) {
-                    find(CsvProblem.UNCLOSED_QUOTE, cell, open);
+                    doubledCount = doubledBefore;
                     return LITERAL;
                 }
-                find(CsvProblem.UNCLOSED_QUOTE, cell, open);
                 cellStart = open + 1;
                 cellEnd = withoutLineEnd(b, cellStart, end);
                 p = end;
@@ -280,6 +290,7 @@ final class CsvScanner {
                 newlines++;
                 if (p - open > maxFieldBytes) {
                     find(CsvProblem.UNCLOSED_QUOTE, cell, open);
+                    doubledCount = doubledBefore;
                     return LITERAL;
                 }
             } else if (d == '\r') {
@@ -333,7 +344,7 @@ final class CsvScanner {
             for (int p = bad + 1; p < lineEnd; p++) {
                 if (b[p] == quote && (p + 1 == lineEnd || delimiterAt(b, p + 1, end))) {
                     find(CsvProblem.BARE_QUOTE, cell, bad);
-                    cellMark = DOUBLED_QUOTES | CONTROLS;
+                    cellMark = MENDED_QUOTES | CONTROLS;
                     cellEnd = p;
                     return p + 1;
                 }
@@ -430,11 +441,18 @@ final class CsvScanner {
         int withControls = -1;
         if (marked) {
             int stored = Math.min(count, maxCells);
+            int pair = 0;
             for (int cell = 0; cell < stored; cell++) {
-                if ((marks[cell] & DOUBLED_QUOTES) != 0) {
-                    cells[cell] = squeeze(b, cells[cell]);
+                byte mark = marks[cell];
+                if (mark == 0) {
+                    continue;
                 }
-                if ((marks[cell] & CONTROLS) != 0 && blankControls(b, cells[cell]) && withControls < 0) {
+                if ((mark & MENDED_QUOTES) != 0) {
+                    cells[cell] = squeezeMended(b, cells[cell]);
+                } else if ((mark & DOUBLED_QUOTES) != 0) {
+                    pair = squeeze(b, cell, pair);
+                }
+                if ((mark & CONTROLS) != 0 && blankControls(b, cells[cell]) && withControls < 0) {
                     withControls = cell;
                 }
             }
@@ -442,7 +460,28 @@ final class CsvScanner {
         return withControls;
     }
 
-    private long squeeze(byte[] b, long slice) {
+    /** Moves what stands between doubled quotes; returns the first pair behind the cell. */
+    private int squeeze(byte[] b, int cell, int firstPair) {
+        int start = TextBuffer.start(cells[cell]);
+        int end = TextBuffer.end(cells[cell]);
+        int pair = firstPair;
+        while (doubled[pair] < start) {
+            pair++;
+        }
+        int to = doubled[pair] + 1;
+        int from = to + 1;
+        while (++pair < doubledCount && doubled[pair] < end) {
+            int length = doubled[pair] + 1 - from;
+            System.arraycopy(b, from, b, to, length);
+            to += length;
+            from += length + 1;
+        }
+        System.arraycopy(b, from, b, to, end - from);
+        cells[cell] = TextBuffer.slice(start, to + end - from);
+        return pair;
+    }
+
+    private long squeezeMended(byte[] b, long slice) {
         int start = TextBuffer.start(slice);
         int end = TextBuffer.end(slice);
         int to = start;
@@ -454,6 +493,13 @@ final class CsvScanner {
             }
         }
         return TextBuffer.slice(start, to);
+    }
+
+    private void doubled(int at) {
+        if (doubledCount == doubled.length) {
+            doubled = Arrays.copyOf(doubled, 2 * doubledCount);
+        }
+        doubled[doubledCount++] = at;
     }
 
     /** A blank rather than nothing, so that words do not run together. */

@@ -5,9 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Checks UTF-8 where it lies, eight bytes at a time as long as they are ASCII. */
+/** Checks UTF-8 where it lies, eight bytes at a time wherever possible. */
 public final class Utf8 {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int GROUP = 4 * Long.BYTES;
+    private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
@@ -17,6 +19,72 @@ public final class Utf8 {
      * beyond U+10FFFF) these are the noncharacters U+FFFE and U+FFFF, which XML forbids. ASCII control characters are not looked at.
      */
     public static int firstInvalid(byte[] bytes, int from, int to) {
+        return isPlain(bytes, from, to) ? to : firstInvalidOneByOne(bytes, from, to);
+    }
+
+    /**
+     * Whether everything is valid for sure and without looking at single characters, which is nearly always so for the languages of Europe.
+     *
+     * <p>Accents come every few words, so a branch for each would be mispredicted all the time. Instead all words of a group are checked at once, without a branch: a
+     * lead byte asks for continuation bytes in the next one, two or three places (in the next word, if need be), and those asked for must be exactly those that are
+     * there. The few lead bytes after which not every continuation will do are looked for by their value, and leave the answer to the slow way.
+     */
+    private static boolean isPlain(byte[] bytes, int from, int to) {
+        int p = from;
+        long asked = 0;
+        long wrong = 0;
+        while (to - p >= GROUP) {
+            long w0 = (long) WORD.get(bytes, p);
+            long w1 = (long) WORD.get(bytes, p + 8);
+            long w2 = (long) WORD.get(bytes, p + 16);
+            long w3 = (long) WORD.get(bytes, p + 24);
+            p += GROUP;
+            if (((w0 | w1 | w2 | w3) & HIGH_BITS | asked) == 0) {
+                continue;
+            }
+            long lead0 = w0 & w0 << 1 & HIGH_BITS;
+            long lead1 = w1 & w1 << 1 & HIGH_BITS;
+            long lead2 = w2 & w2 << 1 & HIGH_BITS;
+            long lead3 = w3 & w3 << 1 & HIGH_BITS;
+            long of3in0 = lead0 & w0 << 2;
+            long of3in1 = lead1 & w1 << 2;
+            long of3in2 = lead2 & w2 << 2;
+            long of3in3 = lead3 & w3 << 2;
+            wrong |= (asked | lead0 << 8 | of3in0 << 16) ^ w0 & ~(w0 << 1) & HIGH_BITS;
+            wrong |= (lead0 >>> 56 | of3in0 >>> 48 | lead1 << 8 | of3in1 << 16) ^ w1 & ~(w1 << 1) & HIGH_BITS;
+            wrong |= (lead1 >>> 56 | of3in1 >>> 48 | lead2 << 8 | of3in2 << 16) ^ w2 & ~(w2 << 1) & HIGH_BITS;
+            wrong |= (lead2 >>> 56 | of3in2 >>> 48 | lead3 << 8 | of3in3 << 16) ^ w3 & ~(w3 << 1) & HIGH_BITS;
+            asked = lead3 >>> 56 | of3in3 >>> 48;
+            wrong |= overlong(w0) | overlong(w1) | overlong(w2) | overlong(w3);
+            if ((of3in0 | of3in1 | of3in2 | of3in3) != 0) {
+                wrong |= particular(w0) | particular(w1) | particular(w2) | particular(w3);
+            }
+        }
+        // What is left is less than a group, and begins within a character if continuations are still asked for.
+        int rest = p;
+        if (asked != 0) {
+            do {
+                rest--;
+            } while (rest > from && isContinuation(bytes[rest]));
+        }
+        return (wrong & HIGH_BITS) == 0 && firstInvalidOneByOne(bytes, rest, to) == to;
+    }
+
+    /** Finds C0 and C1, which begin overlong forms. A borrow may find more, but only behind one of them. */
+    private static long overlong(long word) {
+        long x = (word ^ 0xC0C0C0C0C0C0C0C0L) & 0xFEFEFEFEFEFEFEFEL;
+        return x - ONES & ~x;
+    }
+
+    /** Finds E0, ED, EF and everything from F0, after which not every continuation is a character. */
+    private static long particular(long word) {
+        long e0 = word ^ 0xE0E0E0E0E0E0E0E0L;
+        long ed = word ^ 0xEDEDEDEDEDEDEDEDL;
+        long ef = word ^ 0xEFEFEFEFEFEFEFEFL;
+        return e0 - ONES & ~e0 | ed - ONES & ~ed | ef - ONES & ~ef | word & word << 1 & word << 2 & word << 3;
+    }
+
+    private static int firstInvalidOneByOne(byte[] bytes, int from, int to) {
         int p = from;
         while (p < to) {
             if (to - p >= Long.BYTES) {
