@@ -266,7 +266,8 @@ final class CsvScanner {
                         doubledCount = doubledBefore;
                         return p;
                     }
-                    // A mended cell is looked through again for what it holds; one that just had blanks behind it is as it was.
+                    // A mended cell is looked through again for what it holds; one that just had blanks behind it is as
+                    // it was.
                     mark = cellMark == 0 ? mark : cellMark;
                 }
                 break;
@@ -314,8 +315,8 @@ final class CsvScanner {
      *
      * <ol>
      *   <li>Only blanks follow: it closes the cell, the blanks are dropped.
-     *   <li>The cell has run over a line end, and the line it began on has the right number of cells when its quote is read as it stands: the quote at {@code open} was
-     *       never closed, and this one belongs to another record.
+     *   <li>The cell has run over a line end, and the line it began on is a whole record when its quote is read as it stands: the quote at {@code open} was never
+     *       closed, and this one belongs to another record.
      *   <li>Further on in this line stands a quote before a delimiter or line end: that one closes, this one should have been doubled.
      *   <li>Otherwise quotes here are not meant as quoting, as in {@code "Best" lamp}: the cell is read as it stands, to the next delimiter.
      * </ol>
@@ -336,7 +337,7 @@ final class CsvScanner {
             cellEnd = bad;
             return behind;
         }
-        if (severalLines && width > 0 && cell + cellsOfLine(b, open, end) == width) {
+        if (severalLines && isWholeLine(b, open, end, cell)) {
             find(CsvProblem.UNCLOSED_QUOTE, cell, open);
             return LITERAL;
         }
@@ -363,22 +364,40 @@ final class CsvScanner {
     }
 
     /**
+     * Whether the line of this quote is a whole record when it is read as it stands. In the last column that says little, since whatever is cut off there leaves a line
+     * of the right number of cells; then the next line has to be one too.
+     */
+    private boolean isWholeLine(byte[] b, int open, int end, int cell) {
+        int cells = cellsOfLine(b, open, end);
+        if (width == 0 || cell + cells != width) {
+            return false;
+        }
+        return cells > 1 || cellsOfLine(b, nextLine(b, open, end), end) == width;
+    }
+
+    /**
      * Whether what follows a quote that nothing closes until the end of the source is the content of its cell, as when a file was cut off, rather than records. It is,
      * unless the line of the quote or one of the following looks like a whole record when quotes are read as they stand.
      */
     private boolean isContent(byte[] b, int open, int end, int cell, boolean severalLines) {
-        if (width == 0) {
-            return !severalLines;
+        if (!severalLines) {
+            return width == 0 || cell + cellsOfLine(b, open, end) != width;
         }
-        if (cell + cellsOfLine(b, open, end) == width) {
+        if (width == 0 || isWholeLine(b, open, end, cell)) {
             return false;
         }
-        for (int line = lineEnd(b, open, end) + 1; line < end && width > 1; line = lineEnd(b, line, end) + 1) {
+        for (int line = nextLine(b, open, end); line < end; line = nextLine(b, line, end)) {
             if (cellsOfLine(b, line, end) == width) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static int nextLine(byte[] b, int from, int end) {
+        int lineEnd = lineEnd(b, from, end);
+        boolean both = lineEnd + 1 < end && b[lineEnd] == '\r' && b[lineEnd + 1] == '\n';
+        return Math.min(end, lineEnd + (both ? 2 : 1));
     }
 
     private int cellsOfLine(byte[] b, int from, int end) {

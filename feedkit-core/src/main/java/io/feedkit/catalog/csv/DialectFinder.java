@@ -19,6 +19,9 @@ import java.util.Locale;
 final class DialectFinder {
     private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|", "^", "~");
     private static final int MAX_RECORDS = 1000;
+    /** Quotes are taken for text when they are broken in so many records and whole in fewer cells; below that, they are mistakes to be told. */
+    private static final int ENOUGH_BROKEN = 5;
+
     private static final int MAX_COLUMNS = 2000;
 
     /**
@@ -28,6 +31,7 @@ final class DialectFinder {
      * @param records complete records in the head
      * @param fitting how many of them have {@code width} cells and no broken quote
      * @param quoted cells that are properly quoted
+     * @param broken records with broken quotes
      */
     record Reading(
             CsvDialect dialect,
@@ -36,7 +40,8 @@ final class DialectFinder {
             int records,
             int width,
             int fitting,
-            int quoted) {
+            int quoted,
+            int broken) {
 
         double score() {
             if (records == 0 || width < 2) {
@@ -104,8 +109,15 @@ final class DialectFinder {
         Reading best = null;
         double bestScore = -1;
         for (String delimiter : delimiters) {
+            boolean quotesAreText = false;
             for (int quote : quotes) {
+                if (quote == CsvDialect.NO_QUOTE && options.quote().isEmpty() && !quotesAreText) {
+                    continue;
+                }
                 Reading reading = read(new CsvDialect(delimiter, quote, true, !separator.isEmpty()));
+                if (quote == '"') {
+                    quotesAreText = reading.broken() >= ENOUGH_BROKEN && reading.broken() > reading.quoted();
+                }
                 double score = weighed(reading);
                 if (score > bestScore) {
                     best = reading;
@@ -125,8 +137,6 @@ final class DialectFinder {
         int quote = reading.dialect().quote();
         if (quote == '\'' && options.quote().isEmpty()) {
             score = reading.quoted() < Math.max(2, reading.records()) ? 0 : score * 0.95;
-        } else if (quote == CsvDialect.NO_QUOTE && options.quote().isEmpty()) {
-            score *= 0.9;
         }
         return reading.dialect().delimiter().equals("\t") && isTabName() ? score * 1.5 : score;
     }
@@ -142,6 +152,7 @@ final class DialectFinder {
         int[] widths = new int[MAX_COLUMNS + 1];
         int records = 0;
         int quoted = 0;
+        int broken = 0;
         int p = start(dialect.separatorLine());
         while (records < MAX_RECORDS) {
             while (p < end && (head[p] == '\n' || head[p] == '\r')) {
@@ -163,9 +174,11 @@ final class DialectFinder {
                     sample.add(cells);
                 }
             }
-            quoted += quotedCells(scanner, dialect.quote(), p);
             if (scanner.findings().isEmpty()) {
+                quoted += quotedCells(scanner, dialect.quote(), p);
                 widths[Math.min(scanner.count(), MAX_COLUMNS)]++;
+            } else {
+                broken++;
             }
             records++;
             p = next;
@@ -176,7 +189,7 @@ final class DialectFinder {
                 width = w;
             }
         }
-        return new Reading(dialect, first, sample, records, width, widths[width], quoted);
+        return new Reading(dialect, first, sample, records, width, widths[width], quoted, broken);
     }
 
     /** Cells are taken as they stand; doubled quotes do not matter for what is asked of them. */

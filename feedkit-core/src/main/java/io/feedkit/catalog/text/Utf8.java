@@ -110,7 +110,9 @@ public final class Utf8 {
     /** How many places there are that {@link #firstInvalid} refuses, up to {@code enough}. */
     static int countInvalid(byte[] bytes, int from, int to, int enough) {
         int count = 0;
-        for (int p = firstInvalid(bytes, from, to); p < to && count < enough; p = firstInvalid(bytes, p + 1, to)) {
+        for (int p = firstInvalidOneByOne(bytes, from, to);
+                p < to && count < enough;
+                p = firstInvalidOneByOne(bytes, p + 1, to)) {
             count++;
         }
         return count;

@@ -1,0 +1,163 @@
+package io.feedkit.catalog.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.feedkit.catalog.CatalogOptions;
+import io.feedkit.catalog.CatalogOptions.Header;
+import io.feedkit.catalog.ReadCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Files that others wrote, in a folder {@code shared} beside the project. They are not part of it, so these tests are skipped where it is absent. */
+class CsvRealFilesTest {
+    private static final Pattern REFERENCE = Pattern.compile("&#(\\d{2,6});");
+    private static final String DATA = "shared/data";
+
+    /** Expected otherwise than we read, each for its reason. */
+    private static final Map<String, String> DEVIATIONS = Map.of(
+            "empty-one-column.csv", "a blank line is no record for us, whatever the number of columns",
+            "newlines_crlf.csv", "the line ends of the file were changed on the way, those in its JSON were not");
+
+    @TestFactory
+    Stream<DynamicTest> readsEveryTortureFile() throws IOException {
+        return files("torture-csv", ".csv", ".tsv", ".txt")
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+                    ReadCatalog read = read(file);
+                    assertThat(read.detections()).isNotEmpty();
+                    assertThat(Files.size(file) < 20 || !read.columns().isEmpty())
+                            .isTrue();
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> reproducesTheRecordsThatComeWithThem() throws IOException {
+        return Stream.concat(files("torture-csv/csv-spectrum", ".csv"), files("torture-csv/csv-test-data", ".csv"))
+                .filter(file -> Files.exists(expectedOf(file)))
+                .filter(file -> !DEVIATIONS.containsKey(file.getFileName().toString()))
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+                    List<?> expected = (List<?>)
+                            new Load(LoadSettings.builder().build()).loadFromString(Files.readString(expectedOf(file)));
+                    boolean named = expected.isEmpty() || expected.get(0) instanceof Map;
+                    ReadCatalog read = ReadCatalog.of(
+                            new CsvCatalogFormat(),
+                            file.getFileName().toString(),
+                            Files.readAllBytes(file),
+                            CatalogOptions.DEFAULTS
+                                    .withDelimiter(",")
+                                    .withHeader(named ? Header.PRESENT : Header.ABSENT));
+                    assertThat(named ? named(read) : read.cells()).isEqualTo(expected);
+                }));
+    }
+
+    @Test
+    void readsTheSameRowsInEveryEncodingAlike() throws IOException {
+        Path folder = data().resolve("torture-csv/encodings");
+        ReadCatalog wide = read(folder.resolve("akeneo-150.utf-16le-bom.csv"));
+        ReadCatalog narrow = read(folder.resolve("akeneo-150.windows-1252.csv"));
+        assertThat(narrow.columns()).isEqualTo(wide.columns());
+        assertThat(withoutReferences(narrow)).isEqualTo(withoutReferences(wide));
+        assertThat(wide.records()).hasSizeGreaterThan(100);
+    }
+
+    /** Characters that a charset does not have stand in that file as numeric references. */
+    private static List<List<String>> withoutReferences(ReadCatalog read) {
+        return read.cells().stream()
+                .map(cells -> cells.stream()
+                        .map(cell -> REFERENCE
+                                .matcher(cell)
+                                .replaceAll(found -> Character.toString(Integer.parseInt(found.group(1)))))
+                        .toList())
+                .toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readsCataloguesWithoutProblems() throws IOException {
+        return Stream.of(
+                        "magento2-products-configurable.csv",
+                        "magento2-simple-bags.csv",
+                        "akeneo-icecat-products.csv",
+                        "woocommerce-sample-products.csv",
+                        "shopify-apparel.csv")
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    ReadCatalog read = read(data().resolve("catalog").resolve(name));
+                    assertThat(read.codes()).isEmpty();
+                    assertThat(read.detections())
+                            .filteredOn(found -> found.what().equals("delimiter")
+                                    || found.what().equals("header"))
+                            .allSatisfy(found -> assertThat(found.sure())
+                                    .as(found.toString())
+                                    .isTrue());
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> survivesEveryOtherFile() throws IOException {
+        return files("", "")
+                .map(file -> DynamicTest.dynamicTest(
+                        file.getFileName().toString(),
+                        () -> assertThatCode(() -> read(file)).doesNotThrowAnyException()));
+    }
+
+    private static ReadCatalog read(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        ReadCatalog[] read = new ReadCatalog[1];
+        org.junit.jupiter.api.Assertions.assertTimeout(
+                Duration.ofSeconds(5),
+                () -> read[0] = ReadCatalog.of(
+                        new CsvCatalogFormat(), file.getFileName().toString(), bytes, CatalogOptions.DEFAULTS));
+        return Objects.requireNonNull(read[0]);
+    }
+
+    private static List<Map<String, String>> named(ReadCatalog read) {
+        List<Map<String, String>> records = new ArrayList<>();
+        for (List<String> cells : read.cells()) {
+            Map<String, String> record = new LinkedHashMap<>();
+            for (int column = 0; column < cells.size(); column++) {
+                record.put(read.columns().get(column), cells.get(column));
+            }
+            records.add(record);
+        }
+        return records;
+    }
+
+    private static Path expectedOf(Path file) {
+        return file.resolveSibling(file.getFileName().toString().replace(".csv", ".json"));
+    }
+
+    private static Stream<Path> files(String folder, String... endings) throws IOException {
+        try (Stream<Path> all = Files.walk(data().resolve(folder))) {
+            List<Path> found = all.filter(Files::isRegularFile)
+                    .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
+                    .sorted()
+                    .toList();
+            Assertions.assertThat(found).isNotEmpty();
+            return found.stream();
+        }
+    }
+
+    private static Path data() {
+        Path at = Path.of("").toAbsolutePath();
+        while (at != null && !Files.isDirectory(at.resolve(DATA))) {
+            at = at.getParent();
+        }
+        assumeTrue(at != null, "skipped: no folder " + DATA + " beside the project");
+        return Objects.requireNonNull(at).resolve(DATA);
+    }
+}
