@@ -79,7 +79,7 @@ public final class Channel {
      * @param language ISO 639-1, lower case
      * @throws FeedException {@code channel.no-such-member} when the channel does not serve it, or the codes are none
      */
-    public Member member(String country, String language) {
+    public ChannelMember member(String country, String language) {
         boolean wellFormed =
                 Countries.isCountry(country) && Forms.LANGUAGE.matcher(language).matches();
         if (!wellFormed) {
@@ -96,7 +96,7 @@ public final class Channel {
                     "Channel " + name() + " does not serve " + country + " in " + language + ".",
                     "");
         }
-        return new Member(
+        Member member = new Member(
                 name(),
                 descriptor.family(),
                 Section.spelled(kind()),
@@ -105,6 +105,7 @@ public final class Channel {
                 members.currency(country),
                 "",
                 Map.of());
+        return new ChannelMember(descriptor, member, "");
     }
 
     private FeedException refusal(ChannelProblem code, String message, String fix) {

@@ -24,6 +24,8 @@ public enum ChannelProblem implements ProblemCode {
     UNKNOWN_NAME("channel.unknown-name"),
     /** Two keys that exclude each other, or a key that means nothing for this type of field. */
     CONFLICT("channel.conflict"),
+    /** A condition, value or message that is not right in the rule language. */
+    BAD_EXPRESSION("channel.bad-expression"),
     /** No channel of that name can be found. */
     NOT_FOUND("channel.not-found"),
     /** Two descriptors on the class path have the same name. */

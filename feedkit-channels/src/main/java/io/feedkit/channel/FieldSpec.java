@@ -71,7 +71,7 @@ public record FieldSpec(
     }
 
     /** A field that takes an attribute as it is. */
-    static FieldSpec plain(String name, Provenance provenance) {
+    public static FieldSpec plain(String name, Provenance provenance) {
         return new FieldSpec(
                 name,
                 FieldType.ANY,

@@ -56,9 +56,9 @@ class GoogleShoppingTest {
 
     @Test
     void servesACountryInALanguage() {
-        assertThat(CHANNEL.member("FR", "fr"))
+        assertThat(CHANNEL.member("FR", "fr").member())
                 .isEqualTo(new Member("google-shopping", "google", "ads", "FR", "fr", "EUR", "", Map.of()));
-        assertThat(CHANNEL.member("CH", "de").currency()).isEqualTo("CHF");
+        assertThat(CHANNEL.member("CH", "de").member().currency()).isEqualTo("CHF");
     }
 
     @Test

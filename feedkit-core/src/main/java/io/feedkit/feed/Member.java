@@ -41,6 +41,10 @@ public record Member(
         return new Member(channel, family, kind, country, language, currency, name, constants);
     }
 
+    public Member withConstants(Map<String, String> values) {
+        return new Member(channel, family, kind, country, language, currency, account, values);
+    }
+
     /** {@code google-shopping:FR:fr}, and the account if there is one. */
     @Override
     public String toString() {

@@ -13,7 +13,7 @@ import io.feedkit.rules.eval.Condition;
 import io.feedkit.rules.eval.Run;
 import io.feedkit.rules.plan.Planner;
 import io.feedkit.rules.plan.Situation;
-import io.feedkit.rules.syntax.Expr;
+import io.feedkit.rules.syntax.Item;
 import io.feedkit.rules.syntax.ParseResult;
 import io.feedkit.rules.syntax.Parser;
 import io.feedkit.rules.syntax.Statement;
@@ -31,7 +31,9 @@ import java.util.TreeSet;
  */
 public final class RuleExpression {
     // An expression is read as the value of a statement, so that there is one grammar.
-    private static final String BEFORE = "set x = ";
+    private static final String BEFORE = "set x = (";
+
+    private static final String AFTER = ")";
 
     private final RuleEnvironment environment;
     private final String text;
@@ -45,12 +47,20 @@ public final class RuleExpression {
 
     /** Compiles an expression that may name the member ({@code country}, {@code channel.kind}); throws {@link RuleException} with all mistakes. */
     public static RuleExpression compile(RuleEnvironment environment, String name, String text) {
-        SourceText source = SourceText.of(name, BEFORE + text);
+        return compile(environment, name, "", text);
+    }
+
+    /** As {@link #compile(RuleEnvironment, String, String)}, with declarations (such as {@code let} lines) that the expression may use. */
+    public static RuleExpression compile(RuleEnvironment environment, String name, String declarations, String text) {
+        SourceText source = SourceText.of(name, declarations + "\n" + BEFORE + text + AFTER);
         ParseResult parsed = Parser.parse(source, environment.limits(), Messages.in(environment.language()));
         List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
-        if (!parsed.hasErrors() && parsed.program().items().size() == 1) {
-            Expr expression = ((Statement.Set) parsed.program().items().get(0).element()).value();
-            Typed typed = Checker.expression(environment, expression, true, diagnostics);
+        List<Item> items = parsed.program().items();
+        if (!parsed.hasErrors()
+                && !items.isEmpty()
+                && items.get(items.size() - 1).element() instanceof Statement.Set last) {
+            List<Item> declared = items.subList(0, items.size() - 1);
+            Typed typed = Checker.expression(environment, declared, last.value(), true, diagnostics);
             if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
                 return new RuleExpression(environment, text, typed);
             }

@@ -79,11 +79,20 @@ public final class Checker {
         return new Result(new Checked(checker.clauses, checker.disables), checker.complaints.all());
     }
 
-    /** Types one expression of a host against the attributes of the environment; {@code inLayer} says whether a member is known. */
+    /**
+     * Types one expression of a host against the attributes of the environment and the declarations before it, of which only those it needs are checked; {@code
+     * inLayer} says whether a member is known.
+     */
     public static Typed expression(
-            RuleEnvironment environment, Expr expression, boolean inLayer, List<Diagnostic> diagnostics) {
+            RuleEnvironment environment,
+            List<Item> declarations,
+            Expr expression,
+            boolean inLayer,
+            List<Diagnostic> diagnostics) {
         Checker checker = new Checker(environment);
-        Typed typed = new Expressions(checker.workshop, Names.outermost(), !inLayer).value(expression);
+        Names names = Names.outermost();
+        checker.declare(declarations, names);
+        Typed typed = new Expressions(checker.workshop, names, !inLayer).value(expression);
         diagnostics.addAll(checker.complaints.all());
         return typed;
     }

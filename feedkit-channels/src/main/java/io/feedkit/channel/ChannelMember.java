@@ -1,0 +1,96 @@
+package io.feedkit.channel;
+
+import io.feedkit.channel.contract.Contract;
+import io.feedkit.feed.FeedContract;
+import io.feedkit.feed.Member;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
+import io.feedkit.product.Schema;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A channel in one country and language for one account: what an export writes a feed for.
+ *
+ * <p>The layout is the channel's first one unless another is asked for, or the name of the feed's file has another one's ending ({@code .tsv}). Immutable and thread-safe.
+ */
+public final class ChannelMember implements FeedContract {
+    private final ChannelDescriptor descriptor;
+    private final Member member;
+    private final String layout;
+
+    ChannelMember(ChannelDescriptor descriptor, Member member, String layout) {
+        this.descriptor = descriptor;
+        this.member = member;
+        this.layout = layout;
+    }
+
+    /** The same member for one of the merchant's accounts, which scopes in rules may name. */
+    public ChannelMember account(String name) {
+        return new ChannelMember(descriptor, member.withAccount(name), layout);
+    }
+
+    /** The same member with a constant that rules read as {@code channel.name}, such as {@code commission_rate} 15%. */
+    public ChannelMember constant(String name, String value) {
+        Map<String, String> constants = new TreeMap<>(member.constants());
+        constants.put(name, value);
+        return new ChannelMember(descriptor, member.withConstants(constants), layout);
+    }
+
+    /** The same member in one of the channel's layouts: {@code rss}, {@code tsv}. */
+    public ChannelMember layout(String name) {
+        if (!descriptor.layouts().containsKey(name)) {
+            throw new FeedException(new Problem(
+                    ChannelProblem.UNKNOWN_NAME,
+                    SourcePosition.unknown(descriptor.name()),
+                    "Channel " + descriptor.name() + " has no layout " + Problem.quote(name) + "; it has "
+                            + String.join(", ", descriptor.layouts().keySet()) + ".",
+                    NearMiss.question(name, List.copyOf(descriptor.layouts().keySet()))));
+        }
+        return new ChannelMember(descriptor, member, name);
+    }
+
+    @Override
+    public Member member() {
+        return member;
+    }
+
+    /** The layout whose files end like this one, if none was asked for; a compressed file counts by the ending before {@code .gz}. */
+    @Override
+    public ChannelMember forFile(Path file) {
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.gz$", "");
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        if (!layout.isEmpty()) {
+            return this;
+        }
+        return descriptor.layouts().values().stream()
+                .filter(form -> form.extension().equals(ending) || form.name().equals(ending))
+                .findFirst()
+                .map(form -> new ChannelMember(descriptor, member, form.name()))
+                .orElse(this);
+    }
+
+    @Override
+    public Schema extend(Schema schema) {
+        return Contract.extend(descriptor, schema);
+    }
+
+    @Override
+    public Prepared prepare(Schema schema, Set<String> supplied, Instant runAt) {
+        Layout form = layout.isEmpty()
+                ? descriptor.layouts().values().iterator().next()
+                : descriptor.layouts().get(layout);
+        return Contract.of(descriptor, member, form, schema, supplied, runAt);
+    }
+
+    /** {@code google-shopping:FR:fr}. */
+    @Override
+    public String toString() {
+        return member.toString();
+    }
+}

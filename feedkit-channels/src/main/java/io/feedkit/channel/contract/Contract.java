@@ -1,0 +1,123 @@
+package io.feedkit.channel.contract;
+
+import io.feedkit.channel.ChannelDescriptor;
+import io.feedkit.channel.ChannelDescriptor.OtherAttributes;
+import io.feedkit.channel.FieldSpec;
+import io.feedkit.channel.FieldType;
+import io.feedkit.channel.Layout;
+import io.feedkit.channel.Provenance;
+import io.feedkit.channel.Source;
+import io.feedkit.feed.FeedContract;
+import io.feedkit.feed.FeedLayout;
+import io.feedkit.feed.Member;
+import io.feedkit.product.Attribute;
+import io.feedkit.product.Schema;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A descriptor compiled for one member, one layout and one run.
+ *
+ * <p>Only fields that can have a value or must have one take part: the others cannot change anything, and a table needs no column for them.
+ */
+public final class Contract implements FeedContract.Prepared {
+    private static final Provenance OTHERS =
+            new Provenance(new Source("catalogue", "The catalogue's own attributes", "", "", ""), true, Set.of());
+
+    private final ChannelDescriptor descriptor;
+    private final Member member;
+    private final Schema schema;
+    private final Instant runAt;
+    private final List<FieldSpec> fields;
+    private final FeedLayout layout;
+    private final boolean delimited;
+
+    private Contract(
+            ChannelDescriptor descriptor,
+            Member member,
+            Layout form,
+            Schema schema,
+            Set<String> supplied,
+            Instant runAt) {
+        this.descriptor = descriptor;
+        this.member = member;
+        this.schema = schema;
+        this.runAt = runAt;
+        Formulas formulas = new Formulas(descriptor, member, runAt);
+        List<FieldSpec> active = new ArrayList<>();
+        for (FieldSpec field : descriptor.fields()) {
+            if (field.needs().servesCountry(member.country()) && isActive(field, supplied, formulas)) {
+                active.add(field);
+            }
+        }
+        if (descriptor.otherAttributes() == OtherAttributes.WRITE) {
+            addOthers(supplied, active);
+        }
+        fields = List.copyOf(active);
+        delimited = form instanceof Layout.Delimited;
+        layout = Layouts.of(form, fields, delimited);
+    }
+
+    public static Contract of(
+            ChannelDescriptor descriptor,
+            Member member,
+            Layout form,
+            Schema schema,
+            Set<String> supplied,
+            Instant runAt) {
+        return new Contract(descriptor, member, form, schema, supplied, runAt);
+    }
+
+    /** The schema with the attributes that the fields of a descriptor define. */
+    public static Schema extend(ChannelDescriptor descriptor, Schema schema) {
+        List<Attribute> attributes = new ArrayList<>();
+        for (FieldSpec field : descriptor.fields()) {
+            attributes.add(Attribute.of(field.name(), FieldKind.attributeType(field))
+                    .withLabel(field.label())
+                    .withValues(field.values().words()));
+            for (FieldSpec part : field.parts().fields()) {
+                attributes.add(Attribute.of(field.name() + "." + part.name(), FieldKind.attributeType(part))
+                        .withLabel(part.label())
+                        .withValues(part.values().words()));
+            }
+        }
+        return schema.with(attributes);
+    }
+
+    private boolean isActive(FieldSpec field, Set<String> supplied, Formulas formulas) {
+        if (!field.needs().required().isNever() || supplied.contains(field.name())) {
+            return true;
+        }
+        if (field.type() == FieldType.GROUP) {
+            return field.parts().fields().stream()
+                    .anyMatch(part -> supplied.contains(field.name() + "." + part.name()));
+        }
+        return field.source()
+                .map(from -> formulas.attributesRead(from, schema))
+                .filter(read -> read.isEmpty() || read.stream().anyMatch(supplied::contains))
+                .isPresent();
+    }
+
+    private void addOthers(Set<String> supplied, List<FieldSpec> active) {
+        Set<String> taken = new java.util.HashSet<>();
+        active.forEach(field -> taken.add(field.name()));
+        for (Attribute attribute : schema.attributes()) {
+            if (supplied.contains(attribute.name()) && taken.add(attribute.name())) {
+                active.add(FieldSpec.plain(attribute.name(), OTHERS));
+            }
+        }
+    }
+
+    @Override
+    public FeedLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public FeedContract.Session open() {
+        Formulas formulas = new Formulas(descriptor, member, runAt);
+        return new ContractSession(descriptor, member, schema, fields, delimited, formulas);
+    }
+}

@@ -1,0 +1,49 @@
+package io.feedkit.channel.contract;
+
+import io.feedkit.batch.Note;
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.Selection;
+import java.util.Arrays;
+
+/** What a contract says about one batch: which products it refuses, what it left out or changed. Confined to one thread. */
+final class Findings {
+    private final boolean[] refused = new boolean[ProductBatch.ROWS];
+    private final Selection gone = new Selection();
+    private ProductBatch batch;
+
+    Findings(ProductBatch batch) {
+        this.batch = batch;
+    }
+
+    void start(ProductBatch next) {
+        batch = next;
+        Arrays.fill(refused, false);
+    }
+
+    void refuse(int row, String by, String field, String text) {
+        refused[row] = true;
+        batch.note(new Note(row, Note.Kind.INVALID, by, field, text));
+    }
+
+    void warn(int row, String by, String field, String text) {
+        batch.note(new Note(row, Note.Kind.WARNING, by, field, text));
+    }
+
+    void converted(int row, String by, String field, String text) {
+        batch.note(new Note(row, Note.Kind.CONVERTED, by, field, text));
+    }
+
+    /** Takes the refused products out of the live rows. */
+    void retireRefused() {
+        gone.clear();
+        Selection live = batch.live();
+        for (int i = 0; i < live.size; i++) {
+            if (refused[live.rows[i]]) {
+                gone.add(live.rows[i]);
+            }
+        }
+        if (!gone.isEmpty()) {
+            batch.retire(gone);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.feedkit.channel.contract;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.RecordBatch;
+import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.channel.ChannelDescriptor;
+import io.feedkit.channel.ChannelProblem;
+import io.feedkit.channel.Expression;
+import io.feedkit.channel.NamedList;
+import io.feedkit.feed.Member;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.product.Attribute;
+import io.feedkit.product.AttributeType;
+import io.feedkit.product.Schema;
+import io.feedkit.rules.RuleEnvironment;
+import io.feedkit.rules.RuleException;
+import io.feedkit.rules.RuleExpression;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Compiles the expressions of a descriptor for one session: its lists and lets are what an expression may use beside the attributes. */
+final class Formulas {
+    private static final Schema VALUE = Schema.of(Attribute.of(TextConversions.VALUE, AttributeType.TEXT));
+
+    private final String declarations;
+    private final Member member;
+    private final Instant runAt;
+    private final ProductBatch beside = batchOf(VALUE);
+    private ProductBatch layer = beside;
+
+    Formulas(ChannelDescriptor descriptor, Member member, Instant runAt) {
+        declarations = declarations(descriptor, member.language());
+        this.member = member;
+        this.runAt = runAt;
+    }
+
+    private static String declarations(ChannelDescriptor descriptor, String language) {
+        StringBuilder lines = new StringBuilder();
+        for (NamedList list : descriptor.lists().values()) {
+            String words = list.values(language).stream()
+                    .map(word -> "'" + word.replace("'", "''") + "'")
+                    .collect(Collectors.joining(", "));
+            lines.append("let ")
+                    .append(list.name())
+                    .append(" = [")
+                    .append(words)
+                    .append("]\n");
+        }
+        for (Map.Entry<String, Expression> let : descriptor.lets().entrySet()) {
+            lines.append("let ")
+                    .append(let.getKey())
+                    .append(" = (")
+                    .append(let.getValue().text())
+                    .append(")\n");
+        }
+        return lines.toString();
+    }
+
+    /** Names the batch that is being worked on. */
+    void start(ProductBatch next) {
+        layer = next;
+    }
+
+    ProductBatch batchOf(Schema schema) {
+        return new ProductBatch(schema, new RecordBatch(new TextBuffer(0)));
+    }
+
+    /** A batch whose attribute {@code value} is the texts of a field. */
+    ProductBatch besideWithValue(Values values) {
+        beside.startBeside(layer, ProductBatch.ROWS);
+        beside.supply(0, Column.over(values.texts));
+        return beside;
+    }
+
+    /** The attribute of that name; a missing text when there is none. */
+    Formula attribute(String name, Schema schema) {
+        OptionalInt slot = schema.slot(name);
+        if (slot.isEmpty()) {
+            return new Slot(-1, AttributeType.TEXT);
+        }
+        boolean inLanguage = !schema.languages(name).isEmpty();
+        return inLanguage
+                ? compiled(name, "`" + name + "`", schema)
+                : new Slot(slot.getAsInt(), schema.attribute(slot.getAsInt()).type());
+    }
+
+    /** A column of the batch as it is. */
+    private record Slot(int slot, AttributeType type) implements Formula {
+        @Override
+        public Column evaluate(ProductBatch batch, Selection rows) {
+            return slot < 0 ? Column.missing() : batch.column(slot);
+        }
+    }
+
+    /** A call on the attribute {@code value} of {@link #besideWithValue}. */
+    Formula onValue(String text) {
+        return compiled("conversion", text, VALUE);
+    }
+
+    Formula compile(Expression expression, Schema schema) {
+        return compiled(expression, expression.text(), schema);
+    }
+
+    /** A message with holes, which stands in a descriptor without quotes around it. */
+    Formula message(Expression text, Schema schema) {
+        StringBuilder quoted = new StringBuilder("\"");
+        int depth = 0;
+        for (int i = 0; i < text.text().length(); i++) {
+            char c = text.text().charAt(i);
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (depth == 0 && (c == '"' || c == '\\')) {
+                quoted.append('\\');
+            }
+            quoted.append(c == '\n' && depth == 0 ? ' ' : c);
+        }
+        return compiled(text, quoted.append('"').toString(), schema);
+    }
+
+    private Formula compiled(Expression written, String text, Schema schema) {
+        try {
+            return compiled(written.at().source(), text, schema);
+        } catch (RuleException e) {
+            throw new FeedException(
+                    new Problem(
+                            ChannelProblem.BAD_EXPRESSION,
+                            written.at(),
+                            Problem.quote(written.text()) + " does not compile: "
+                                    + e.diagnostics().get(0).sentence(),
+                            "Correct the descriptor."),
+                    e);
+        }
+    }
+
+    private Formula compiled(String name, String text, Schema schema) {
+        RuleExpression expression = RuleExpression.compile(RuleEnvironment.of(schema), name, declarations, text);
+        RuleExpression.Evaluation evaluation = expression.open(schema, member, runAt);
+        return new Compiled(expression.type(), evaluation);
+    }
+
+    private record Compiled(AttributeType type, RuleExpression.Evaluation evaluation) implements Formula {
+        @Override
+        public Column evaluate(ProductBatch batch, Selection rows) {
+            return evaluation.evaluate(batch, rows);
+        }
+    }
+
+    /** The attributes an expression reads. */
+    Set<String> attributesRead(Expression expression, Schema schema) {
+        return RuleExpression.compile(
+                        RuleEnvironment.of(schema), expression.at().toString(), declarations, expression.text())
+                .attributes();
+    }
+}

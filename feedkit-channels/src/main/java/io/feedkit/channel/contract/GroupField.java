@@ -1,0 +1,285 @@
+package io.feedkit.channel.contract;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.channel.FieldSpec;
+import io.feedkit.product.AttributeType;
+import io.feedkit.product.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * A field whose values have parts, such as shipping.
+ *
+ * <p>A product gives it either packed, as texts in the group's own spelling ({@code DE::Express:9.90 EUR}), or part by part in the attributes {@code group.part}; the packed
+ * form wins where both are there. Either way every part goes through its own pipeline, and a group without one of its required parts is left out.
+ */
+final class GroupField implements FieldPlan {
+    private final FieldSpec field;
+    private final List<Part> parts = new ArrayList<>();
+    private final int packedParts;
+    private final Verdict verdict;
+    private final Selection unpacked = new Selection();
+    private final Values elements = Values.perElement(new TextBuffer(0));
+    private final Values joined = Values.perElement(new TextBuffer(0));
+    private final ListAssembly assembly = new ListAssembly();
+    private final GroupRules rules;
+    private final GroupRules elementRules;
+    private final PackedText packedText;
+
+    /** One part: how it is filled from an attribute of its own and from a packed text. */
+    private static final class Part {
+        private final FieldSpec spec;
+        private final OptionalInt slot;
+        private final PlainField direct;
+        private final Pipeline fromText;
+        private final Values texts = Values.perElement(new TextBuffer(0));
+        private final AttributeType type;
+        private final AttributeType elementType;
+        /** The part of the first group of each product, for conditions outside the group. */
+        private Column first;
+
+        Part(FieldSpec spec, OptionalInt slot, AttributeType attribute, FieldScope scope, Formulas formulas) {
+            this.spec = spec;
+            this.slot = slot;
+            direct = new PlainField(scope, spec, attribute, formulas);
+            fromText = Pipeline.of(scope, spec, AttributeType.TEXT, formulas);
+            type = FieldKind.valueType(spec, attribute);
+            elementType = FieldKind.valueType(spec, AttributeType.TEXT);
+            first = Column.of(type);
+        }
+    }
+
+    GroupField(FieldScope scope, FieldSpec field, List<FieldSpec> order, Schema schema, Formulas formulas) {
+        this.field = field;
+        verdict = Verdict.of(scope, field, "parts");
+        FieldScope inside = scope.inside(field);
+        for (FieldSpec spec : order) {
+            OptionalInt slot = schema.slot(field.name() + "." + spec.name());
+            AttributeType attribute =
+                    slot.isPresent() ? schema.attribute(slot.getAsInt()).type() : FieldKind.attributeType(spec);
+            parts.add(new Part(spec, slot, attribute, inside, formulas));
+        }
+        packedParts = (int) order.stream()
+                .filter(part -> field.parts().textOrder().contains(part.name()))
+                .count();
+        packedText = new PackedText(field.parts().textSeparator());
+        rules = new GroupRules(field, inside, types(false), formulas);
+        elementRules = new GroupRules(field, inside, types(true), formulas);
+    }
+
+    private Map<String, AttributeType> types(boolean ofElements) {
+        Map<String, AttributeType> types = new LinkedHashMap<>();
+        for (Part part : parts) {
+            types.put(part.spec.name(), ofElements ? part.elementType : part.type);
+        }
+        return types;
+    }
+
+    @Override
+    public void run(ProductBatch layer, Column source, Selection rows, Findings findings) {
+        assembly.start(rows);
+        runParts(layer, source, rows, findings);
+        runPacked(layer, source, rows, findings);
+        // No list of the source is kept: groups are always written anew.
+        assembly.finish(layer.text(), source.bits);
+    }
+
+    private void runParts(ProductBatch layer, Column source, Selection rows, Findings findings) {
+        unpacked.clear();
+        for (int i = 0; i < rows.size; i++) {
+            if (source.bits[rows.rows[i]] == Column.MISSING) {
+                unpacked.add(rows.rows[i]);
+            }
+        }
+        boolean any = false;
+        for (Part part : parts) {
+            Column column = part.slot.isPresent() ? layer.column(part.slot.getAsInt()) : Column.missing();
+            part.direct.run(layer, column, unpacked, findings);
+            part.first = part.direct.values(part.spec.name());
+            any |= column != Column.missing();
+        }
+        if (!any) {
+            return;
+        }
+        joined.start(layer.text());
+        for (int i = 0; i < unpacked.size; i++) {
+            int product = unpacked.rows[i];
+            if (isAnyPresent(product)) {
+                joined.rows.add(product);
+            }
+        }
+        rules.run(layer, joined.rows, row -> row, name -> part(name).first, findings);
+        for (int i = 0; i < joined.rows.size; i++) {
+            int product = joined.rows.rows[i];
+            if (!rules.isSpoiled(product) && hasRequired(product, product, findings, true)) {
+                assembly.add(product, join(layer.text(), product, true), Column.MISSING);
+            }
+        }
+    }
+
+    private Part part(String name) {
+        return parts.stream()
+                .filter(part -> part.spec.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean isAnyPresent(int product) {
+        for (Part part : parts) {
+            if (part.direct.texts()[product] != Column.MISSING) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void runPacked(ProductBatch layer, Column source, Selection rows, Findings findings) {
+        TextBuffer text = layer.text();
+        elements.start(text);
+        startElements(text);
+        for (int i = 0; i < rows.size; i++) {
+            int row = rows.rows[i];
+            long list = source.bits[row];
+            if (list == Column.MISSING) {
+                continue;
+            }
+            int from = TextBuffer.start(list);
+            int count = 0;
+            while (from <= TextBuffer.end(list)) {
+                int to = packedText.elementEnd(text.bytes(), from, TextBuffer.end(list));
+                if (++count > field.repeat().max()) {
+                    findings.warn(
+                            row,
+                            verdict.by(),
+                            verdict.field(),
+                            "More than " + field.repeat().max() + " values; the first were kept.");
+                    break;
+                }
+                if (elements.isFull()) {
+                    flush(layer, findings);
+                }
+                addElement(text, from, to, row);
+                from = to + 1;
+            }
+        }
+        flush(layer, findings);
+    }
+
+    private void startElements(TextBuffer text) {
+        elements.rows.clear();
+        for (Part part : parts) {
+            part.texts.start(text);
+            part.texts.typed = Column.over(new long[ProductBatch.ROWS]);
+        }
+    }
+
+    private void addElement(TextBuffer text, int from, int to, int product) {
+        int row = elements.addElement(product);
+        long[] pieces = packedText.split(text, from, to, packedParts);
+        int piece = 0;
+        for (Part part : parts) {
+            part.texts.addElement(product);
+            boolean inText = field.parts().textOrder().contains(part.spec.name());
+            part.texts.typed.bits[row] = inText ? pieces[piece++] : Column.MISSING;
+        }
+    }
+
+    private void flush(ProductBatch layer, Findings findings) {
+        if (elements.rows.isEmpty()) {
+            return;
+        }
+        for (Part part : parts) {
+            part.fromText.run(part.texts, findings);
+        }
+        elementRules.run(layer, elements.rows, elements::product, name -> part(name).texts.typed, findings);
+        int previous = -1;
+        for (int i = 0; i < elements.rows.size; i++) {
+            int row = elements.rows.rows[i];
+            int product = elements.product(row);
+            if (elementRules.isSpoiled(row) || !hasRequired(row, product, findings, false)) {
+                continue;
+            }
+            if (product != previous) {
+                keepFirst(row, product);
+                previous = product;
+            }
+            assembly.add(product, join(layer.text(), row, false), Column.MISSING);
+        }
+        startElements(layer.text());
+    }
+
+    /** Shows the first group's parts to conditions outside; only where both forms of the part have one type. */
+    private void keepFirst(int row, int product) {
+        for (Part part : parts) {
+            if (part.type.equals(part.elementType) && part.first != Column.missing()) {
+                part.first.copy(part.texts.typed, row, product);
+            }
+        }
+    }
+
+    private boolean hasRequired(int row, int product, Findings findings, boolean direct) {
+        for (Part part : parts) {
+            boolean missing = (direct ? part.direct.texts()[row] : part.texts.texts[row]) == Column.MISSING;
+            if (missing && part.spec.needs().required().isAlways()) {
+                findings.warn(
+                        product,
+                        verdict.by(),
+                        verdict.field(),
+                        "Left out, because it has no " + part.spec.name() + ". Set `" + field.name() + "."
+                                + part.spec.name() + "`.");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Puts the parts of one group together; what is missing at the end is left away. */
+    private long join(TextBuffer text, int row, boolean direct) {
+        int start = text.end();
+        int end = start;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            long slice = direct ? part.direct.texts()[row] : part.texts.texts[row];
+            int length = slice == Column.MISSING ? 0 : TextBuffer.length(slice);
+            byte[] bytes = text.room(length + 1);
+            int at = text.end();
+            if (i > 0) {
+                bytes[at++] = TextBuffer.PART_SEPARATOR;
+            }
+            if (length > 0) {
+                System.arraycopy(bytes, TextBuffer.start(slice), bytes, at, length);
+                end = at + length;
+            }
+            text.advanceTo(at + length);
+        }
+        return TextBuffer.slice(start, end);
+    }
+
+    @Override
+    public long[] texts() {
+        return assembly.lists();
+    }
+
+    @Override
+    public Map<String, AttributeType> names() {
+        Map<String, AttributeType> names = new LinkedHashMap<>();
+        names.put(field.name(), AttributeType.TEXTS);
+        for (Part part : parts) {
+            names.put(field.name() + "." + part.spec.name(), part.type);
+        }
+        return names;
+    }
+
+    @Override
+    public Column values(String asked) {
+        return asked.equals(field.name())
+                ? Column.over(assembly.lists())
+                : part(asked.substring(field.name().length() + 1)).first;
+    }
+}

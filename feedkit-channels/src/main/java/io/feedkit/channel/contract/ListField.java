@@ -1,0 +1,98 @@
+package io.feedkit.channel.contract;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.channel.FieldSpec;
+import io.feedkit.product.AttributeType;
+import java.util.Map;
+
+/**
+ * A field with several plain values: the list is taken apart, every element goes through the pipeline, and what is left is put together again. A list that comes
+ * out as it went in keeps its bytes.
+ */
+final class ListField implements FieldPlan {
+    private final String name;
+    private final int max;
+    private final Verdict tooMany;
+    private final Pipeline pipeline;
+    private final Values elements = Values.perElement(new TextBuffer(0));
+    private final ListAssembly assembly = new ListAssembly();
+
+    ListField(FieldScope scope, FieldSpec field, AttributeType attribute, Formulas formulas) {
+        name = field.name();
+        max = field.repeat().max();
+        tooMany = Verdict.of(scope, field, "max-occurrences");
+        pipeline = Pipeline.of(scope, field, PlainField.element(attribute), formulas);
+    }
+
+    @Override
+    public void run(ProductBatch layer, Column source, Selection rows, Findings findings) {
+        TextBuffer text = layer.text();
+        assembly.start(rows);
+        elements.start(text);
+        elements.typed = Column.over(new long[ProductBatch.ROWS]);
+        for (int i = 0; i < rows.size; i++) {
+            int row = rows.rows[i];
+            if (source.bits[row] != Column.MISSING) {
+                takeApart(text, source.bits[row], row, findings);
+            }
+        }
+        flush(findings);
+        assembly.finish(text, source.bits);
+    }
+
+    private void takeApart(TextBuffer text, long list, int product, Findings findings) {
+        int from = TextBuffer.start(list);
+        int end = TextBuffer.end(list);
+        int count = 0;
+        while (from <= end) {
+            int to = from;
+            byte[] bytes = text.bytes();
+            while (to < end && bytes[to] != TextBuffer.LIST_SEPARATOR) {
+                to++;
+            }
+            if (++count > max) {
+                findings.warn(
+                        product,
+                        tooMany.by(),
+                        tooMany.field(),
+                        "More than " + max + " values; the first " + max + " were kept.");
+                return;
+            }
+            if (elements.isFull()) {
+                flush(findings);
+            }
+            int row = elements.addElement(product);
+            elements.typed.bits[row] = TextBuffer.slice(from, to);
+            from = to + 1;
+        }
+    }
+
+    private void flush(Findings findings) {
+        Column raw = elements.typed;
+        pipeline.run(elements, findings);
+        for (int i = 0; i < elements.rows.size; i++) {
+            int row = elements.rows.rows[i];
+            assembly.add(elements.product(row), elements.texts[row], raw.bits[row]);
+        }
+        elements.rows.clear();
+        elements.typed = raw;
+    }
+
+    @Override
+    public long[] texts() {
+        return assembly.lists();
+    }
+
+    @Override
+    public Map<String, AttributeType> names() {
+        return Map.of(name, AttributeType.TEXTS);
+    }
+
+    @Override
+    public Column values(String asked) {
+        return Column.over(assembly.lists());
+    }
+}

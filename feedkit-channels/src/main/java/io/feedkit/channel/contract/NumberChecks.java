@@ -1,0 +1,154 @@
+package io.feedkit.channel.contract;
+
+import io.feedkit.batch.Column;
+import io.feedkit.channel.FieldSpec;
+import io.feedkit.channel.NumberLimits;
+import io.feedkit.channel.NumberRange;
+import io.feedkit.product.AttributeType;
+import io.feedkit.product.AttributeType.Kind;
+import io.feedkit.product.Currencies;
+import io.feedkit.product.Measure;
+import io.feedkit.product.Unit;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The checks on numbers, prices and measures of a field. They run after spelling, so that messages can show the value as it would be sent. */
+final class NumberChecks {
+    private static final int SCALE = 6;
+
+    private NumberChecks() {}
+
+    static List<FieldStep> of(FieldScope scope, FieldSpec field, AttributeType type) {
+        List<FieldStep> steps = new ArrayList<>();
+        if (type.kind() == Kind.MONEY) {
+            steps.add(currencies(Verdict.of(scope, field, "currency")));
+        }
+        NumberLimits limits = field.number();
+        if (isNumber(type) && !limits.range().equals(NumberRange.ANY)) {
+            steps.add(
+                    range(limits.range(), Verdict.of(scope, field, "range"), type.kind() == Kind.INTEGER ? 0 : SCALE));
+        }
+        if (type.kind() == Kind.MEASURE && !limits.units().isEmpty()) {
+            steps.add(units(limits, Verdict.of(scope, field, "units")));
+        }
+        return steps;
+    }
+
+    private static boolean isNumber(AttributeType type) {
+        switch (type.kind()) {
+            case INTEGER:
+            case DECIMAL:
+            case PERCENT:
+            case MONEY:
+            case MEASURE:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static FieldStep currencies(Verdict verdict) {
+        return (values, findings) -> {
+            Column column = values.typed;
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                if (!column.isMissing(row)
+                        && Currencies.laneIndex(column.units[row]) == Currencies.index(Currencies.NOT_STATED)) {
+                    String amount =
+                            values.text(row).replace(Currencies.NOT_STATED, "").strip();
+                    verdict.strike(
+                            values,
+                            row,
+                            findings,
+                            "The price " + amount
+                                    + " has no currency. Say which one the catalogue is in: currency in the mapping, or --currency EUR.");
+                }
+            }
+        };
+    }
+
+    private static FieldStep range(NumberRange range, Verdict verdict, int scale) {
+        return (values, findings) -> {
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                if (!values.typed.isMissing(row) && !range.contains(amount(values.typed, row, scale))) {
+                    verdict.strike(
+                            values, row, findings, values.text(row) + " is out of range: " + range + " is allowed.");
+                }
+            }
+        };
+    }
+
+    private static BigDecimal amount(Column column, int row, int scale) {
+        long bits = column.bits[row];
+        return bits == Column.BOXED ? column.boxed(row) : BigDecimal.valueOf(bits, scale);
+    }
+
+    /** Converts to the first allowed unit of the same dimension when the unit itself is not allowed, and checks the bounds that go with the unit. */
+    private static FieldStep units(NumberLimits limits, Verdict verdict) {
+        List<String> allowed = List.copyOf(limits.units().keySet());
+        return (values, findings) -> {
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                if (values.typed.isMissing(row)) {
+                    continue;
+                }
+                Unit unit = Unit.ofIndex(values.typed.units[row]);
+                NumberRange range = limits.units().get(unit.symbol());
+                if (range == null) {
+                    verdict.strike(
+                            values,
+                            row,
+                            findings,
+                            values.text(row) + " is in " + unit.symbol() + "; the channel takes "
+                                    + String.join(", ", allowed) + ".");
+                } else if (!range.contains(amount(values.typed, row, SCALE))) {
+                    verdict.strike(
+                            values,
+                            row,
+                            findings,
+                            values.text(row) + " is out of range: " + range + " " + unit.symbol() + " is allowed.");
+                }
+            }
+        };
+    }
+
+    /** Writes measures in units that the channel does not take in the first allowed unit of the same dimension; exact, and shortened only if it must be. */
+    static FieldStep convertUnits(NumberLimits limits) {
+        List<Unit> allowed = limits.units().keySet().stream()
+                .flatMap(name -> Unit.named(name).stream())
+                .toList();
+        return (values, findings) -> {
+            Column column = values.typed;
+            Column converted = null;
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                Unit unit = column.isMissing(row) ? null : Unit.ofIndex(column.units[row]);
+                if (unit == null || allowed.contains(unit)) {
+                    continue;
+                }
+                for (Unit target : allowed) {
+                    if (target.dimension() == unit.dimension()) {
+                        if (converted == null) {
+                            converted = Column.of(AttributeType.measure(unit.dimension()));
+                            converted.copyAll(column, converted.bits.length);
+                        }
+                        put(new Measure(amount(column, row, SCALE), unit).to(target), converted, row);
+                        break;
+                    }
+                }
+            }
+            if (converted != null) {
+                values.typed = converted;
+            }
+        };
+    }
+
+    private static void put(Measure measure, Column into, int row) {
+        BigDecimal amount = measure.amount().setScale(SCALE, RoundingMode.HALF_UP);
+        into.bits[row] = amount.unscaledValue().longValueExact();
+        into.units[row] = measure.unit().index();
+    }
+}

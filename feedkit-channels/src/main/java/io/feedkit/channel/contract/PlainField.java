@@ -1,0 +1,71 @@
+package io.feedkit.channel.contract;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.channel.FieldSpec;
+import io.feedkit.product.AttributeType;
+import java.util.Map;
+
+/** A field with one plain value. When the attribute is a list, its first element is taken. */
+final class PlainField implements FieldPlan {
+    private final String name;
+    private final AttributeType type;
+    private final Pipeline pipeline;
+    private final boolean firstOfList;
+    private final Values values;
+    private final long[] firsts = new long[ProductBatch.ROWS];
+
+    PlainField(FieldScope scope, FieldSpec field, AttributeType attribute, Formulas formulas) {
+        name = field.name();
+        type = FieldKind.valueType(field, attribute);
+        pipeline = Pipeline.of(scope, field, element(attribute), formulas);
+        firstOfList = attribute.kind() == AttributeType.Kind.LIST;
+        values = Values.perProduct(new TextBuffer(0));
+    }
+
+    static AttributeType element(AttributeType attribute) {
+        return attribute instanceof AttributeType.ListType list ? list.element() : attribute;
+    }
+
+    @Override
+    public void run(ProductBatch layer, Column source, Selection rows, Findings findings) {
+        values.start(layer.text());
+        values.rows.copy(rows);
+        values.typed = firstOfList ? firsts(layer.text(), source, rows) : source;
+        pipeline.run(values, findings);
+    }
+
+    private Column firsts(TextBuffer text, Column source, Selection rows) {
+        byte[] bytes = text.bytes();
+        for (int i = 0; i < rows.size; i++) {
+            int row = rows.rows[i];
+            long list = source.bits[row];
+            if (list != Column.MISSING) {
+                int end = TextBuffer.start(list);
+                while (end < TextBuffer.end(list) && bytes[end] != TextBuffer.LIST_SEPARATOR) {
+                    end++;
+                }
+                list = TextBuffer.slice(TextBuffer.start(list), end);
+            }
+            firsts[row] = list;
+        }
+        return Column.over(firsts);
+    }
+
+    @Override
+    public long[] texts() {
+        return values.texts;
+    }
+
+    @Override
+    public Map<String, AttributeType> names() {
+        return Map.of(name, type);
+    }
+
+    @Override
+    public Column values(String asked) {
+        return values.typed;
+    }
+}

@@ -1,0 +1,264 @@
+package io.feedkit.channel.contract;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.channel.FieldSpec;
+import io.feedkit.channel.FieldType;
+import io.feedkit.channel.GtinRules;
+import io.feedkit.channel.LengthUnit;
+import io.feedkit.channel.TextLimits;
+import io.feedkit.channel.ValueSet;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
+import io.feedkit.product.Gtin;
+import io.feedkit.product.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The checks on single texts of a field. Each names what was found, what was expected and, where there is one way out, the way out. */
+final class TextChecks {
+    private final FieldScope scope;
+    private final FieldSpec field;
+    private final List<FieldStep> steps = new ArrayList<>();
+
+    private TextChecks(FieldScope scope, FieldSpec field) {
+        this.scope = scope;
+        this.field = field;
+    }
+
+    static List<FieldStep> of(FieldScope scope, FieldSpec field) {
+        TextChecks checks = new TextChecks(scope, field);
+        checks.words();
+        checks.lengths();
+        checks.forbidden();
+        checks.sections();
+        checks.form();
+        return checks.steps;
+    }
+
+    /** What is wrong with a text, or nothing. */
+    @FunctionalInterface
+    private interface Complaint {
+        Optional<String> about(String text);
+    }
+
+    private void each(String key, Complaint complaint) {
+        Verdict verdict = Verdict.of(scope, field, key);
+        steps.add((values, findings) -> {
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                if (values.texts[row] != Column.MISSING) {
+                    complaint.about(values.text(row)).ifPresent(text -> verdict.strike(values, row, findings, text));
+                }
+            }
+        });
+    }
+
+    /** Finds the channel's own word for every spelling. */
+    private void words() {
+        ValueSet set = field.values();
+        if (set.isAny() || field.type() == FieldType.BOOLEAN) {
+            return;
+        }
+        Verdict verdict = Verdict.of(scope, field, "values");
+        String allowed = String.join(", ", set.words());
+        WordMemory memory = new WordMemory(set);
+        steps.add((values, findings) -> {
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                long text = values.texts[row];
+                if (text == Column.MISSING) {
+                    continue;
+                }
+                byte[] word = memory.find(values.buffer(), text);
+                if (word.length == 0) {
+                    String found = Problem.quote(values.text(row));
+                    verdict.strike(values, row, findings, found + " is not one of " + allowed + ".");
+                } else if (!WordMemory.isSame(word, values.buffer(), text)) {
+                    values.texts[row] = values.buffer().append(word);
+                }
+            }
+        });
+    }
+
+    private void lengths() {
+        TextLimits limits = field.text();
+        if (limits.hasMaxLength()) {
+            Verdict verdict = Verdict.of(scope, field, "max-length");
+            steps.add((values, findings) -> {
+                for (int i = 0; i < values.rows.size; i++) {
+                    int row = values.rows.rows[i];
+                    long text = values.texts[row];
+                    // No unit counts more than bytes, so most texts are done with here.
+                    if (text != Column.MISSING && TextBuffer.length(text) > limits.maxLength()) {
+                        checkLength(values, row, verdict, findings);
+                    }
+                }
+            });
+        }
+        if (limits.minLength() > 0) {
+            each(
+                    "min-length",
+                    text -> limits.unit().length(text) >= limits.minLength()
+                            ? Optional.empty()
+                            : Optional.of(Problem.quote(text) + " is shorter than " + limits.minLength() + " "
+                                    + name(limits.unit()) + "."));
+        }
+    }
+
+    private void checkLength(Values values, int row, Verdict verdict, Findings findings) {
+        TextLimits limits = field.text();
+        String text = values.text(row);
+        int length = limits.unit().length(text);
+        if (length > limits.maxLength()) {
+            verdict.strike(
+                    values,
+                    row,
+                    findings,
+                    "The text has " + length + " " + name(limits.unit()) + ", " + limits.maxLength() + " are allowed: "
+                            + Problem.quote(text) + ".");
+        }
+    }
+
+    private static String name(LengthUnit unit) {
+        switch (unit) {
+            case CODE_POINTS:
+                return "characters";
+            case UTF16:
+                return "UTF-16 units";
+            case BYTES:
+                return "bytes";
+        }
+        throw new AssertionError(unit);
+    }
+
+    private void forbidden() {
+        if (!field.text().forbidden().isEmpty()) {
+            Set<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            words.addAll(field.text().forbidden());
+            each(
+                    "forbidden",
+                    text -> words.contains(text.strip())
+                            ? Optional.of(
+                                    Problem.quote(text) + " says nothing about the product; leave it empty instead.")
+                            : Optional.empty());
+        }
+    }
+
+    private void sections() {
+        TextLimits.Split split = field.text().split();
+        if (split != null) {
+            LengthUnit unit = field.text().unit();
+            each("split", text -> {
+                String[] parts = text.split(java.util.regex.Pattern.quote(split.by()), -1);
+                if (parts.length > split.max()) {
+                    return Optional.of(Problem.quote(text) + " has " + parts.length + " parts with " + split.by()
+                            + " between them, " + split.max() + " are allowed.");
+                }
+                for (String part : parts) {
+                    if (unit.length(part.strip()) > split.maxLength()) {
+                        return Optional.of(Problem.quote(part.strip()) + " is longer than " + split.maxLength() + " "
+                                + name(unit) + ".");
+                    }
+                }
+                return Optional.empty();
+            });
+        }
+    }
+
+    /** What the type itself asks for. */
+    private void form() {
+        switch (field.type()) {
+            case URL:
+                urls();
+                break;
+            case GTIN:
+                each("gtin", this::gtin);
+                break;
+            case COUNTRY:
+                oneOf("ISO 3166-1 country code of two letters", Set.of(Locale.getISOCountries()));
+                break;
+            case LANGUAGE:
+                oneOf("ISO 639-1 language code of two letters", Set.of(Locale.getISOLanguages()));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void oneOf(String what, Set<String> known) {
+        each(
+                "type",
+                text -> known.contains(text)
+                        ? Optional.empty()
+                        : Optional.of(Problem.quote(text) + " is not an " + what + "."));
+    }
+
+    /** Looks at the bytes, since every product has several addresses and nearly all are fine. */
+    private void urls() {
+        Verdict verdict = Verdict.of(scope, field, "type");
+        steps.add((values, findings) -> {
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                long text = values.texts[row];
+                if (text != Column.MISSING
+                        && !isUrl(values.buffer().bytes(), TextBuffer.start(text), TextBuffer.end(text))) {
+                    verdict.strike(
+                            values,
+                            row,
+                            findings,
+                            Problem.quote(values.text(row))
+                                    + " is not a complete address: it must begin with http:// or https:// and hold no blanks.");
+                }
+            }
+        });
+    }
+
+    private static boolean isUrl(byte[] bytes, int from, int to) {
+        int i = from;
+        for (char c : new char[] {'h', 't', 't', 'p'}) {
+            if (i == to || (bytes[i++] | 0x20) != c) {
+                return false;
+            }
+        }
+        if (i < to && (bytes[i] | 0x20) == 's') {
+            i++;
+        }
+        if (to - i < 4 || bytes[i] != ':' || bytes[i + 1] != '/' || bytes[i + 2] != '/') {
+            return false;
+        }
+        for (i += 3; i < to; i++) {
+            if (bytes[i] >= 0 && bytes[i] <= ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<String> gtin(String text) {
+        GtinRules rules = field.gtin();
+        Reading<Gtin> reading = Gtin.read(text);
+        Optional<Problem> problem = reading.problem(SourcePosition.unknown("feed"));
+        if (problem.isPresent()) {
+            return problem.map(p -> p.fix().isEmpty() ? p.message() : p.message() + " " + p.fix());
+        }
+        return reading.found().flatMap(gtin -> refusal(gtin, rules));
+    }
+
+    private static Optional<String> refusal(Gtin gtin, GtinRules rules) {
+        if (!rules.lengths().contains(gtin.digits().length())) {
+            return Optional.of(gtin.digits() + " has " + gtin.digits().length() + " digits; the channel takes "
+                    + new TreeSet<>(rules.lengths()) + ".");
+        }
+        String thirteen = gtin.canonical14().substring(1);
+        return rules.forbiddenPrefixes().stream()
+                .filter(thirteen::startsWith)
+                .findFirst()
+                .map(prefix -> gtin.digits() + " begins with " + prefix
+                        + ", a range for numbers used inside one company or for coupons.");
+    }
+}

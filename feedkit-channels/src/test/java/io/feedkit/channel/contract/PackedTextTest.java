@@ -1,0 +1,36 @@
+package io.feedkit.channel.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feedkit.batch.Column;
+import io.feedkit.batch.TextBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PackedTextTest {
+    private static List<String> parts(String packed, int count) {
+        TextBuffer text = new TextBuffer(8);
+        long slice = text.append(packed);
+        List<String> parts = new ArrayList<>();
+        for (long part : new PackedText(":").split(text, TextBuffer.start(slice), TextBuffer.end(slice), count)) {
+            parts.add(part == Column.MISSING ? "-" : text.string(part));
+        }
+        return parts;
+    }
+
+    @Test
+    void takesPartsBetweenSeparatorsAndBlankOnesAsMissing() {
+        assertThat(parts("DE::Express:9.90 EUR", 5)).containsExactly("DE", "-", "Express", "9.90 EUR", "-");
+    }
+
+    @Test
+    void keepsSeparatorsInsideQuotes() {
+        assertThat(parts("default:\"Lamp: \"\"large\"\"\"", 2)).containsExactly("default", "Lamp: \"large\"");
+    }
+
+    @Test
+    void leavesWhatStandsBehindTheLastPartInIt() {
+        assertThat(parts("Engine:Fuel:E10:E5", 3)).containsExactly("Engine", "Fuel", "E10:E5");
+    }
+}
