@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,28 @@ import org.jspecify.annotations.Nullable;
 final class Binder {
     private static final Pattern HOLE = Pattern.compile("\\{([^{}]+)}");
 
+    private static final List<String> CURRENCY_COLUMNS = List.of(
+            "currency",
+            "currency code",
+            "currency_code",
+            "currencycode",
+            "currencyid",
+            "currency_id",
+            "price currency",
+            "price_currency",
+            "devise",
+            "währung",
+            "waehrung",
+            "moneda",
+            "valuta",
+            "price.currency");
+
     private final MappingSpec user;
     private final MappingSpec preset;
     private final CatalogOptions options;
     private final Samples samples;
     private final String jsonNumbers;
+    private final boolean nested;
 
     private final List<String> names = new ArrayList<>();
     private final List<Integer> numbers = new ArrayList<>();
@@ -50,6 +68,9 @@ final class Binder {
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final Map<Integer, Integer> uses = new HashMap<>();
     private final List<Detection> detections = new ArrayList<>();
+    /** What the merchant's mapping names though no column is there yet. */
+    private final List<Attribute> declared = new ArrayList<>();
+
     private int nodes;
 
     /** What one slot is made of. */
@@ -79,14 +100,22 @@ final class Binder {
 
     /**
      * @param preset of the recognised system, or {@link MappingSpec#NOTHING}
+     * @param nested whether cells may hold several values although nobody said so
      * @param decimalSeparator how numbers are written in this format unless the sample shows otherwise, or empty
      */
-    Binder(MappingSpec user, MappingSpec preset, CatalogOptions options, Samples samples, String decimalSeparator) {
+    Binder(
+            MappingSpec user,
+            MappingSpec preset,
+            CatalogOptions options,
+            Samples samples,
+            boolean nested,
+            String decimalSeparator) {
         this.user = user;
         this.preset = preset;
         this.options = options;
         this.samples = samples;
         jsonNumbers = decimalSeparator;
+        this.nested = nested;
     }
 
     /** Looks at the columns of the source and at those the mapping makes itself. */
@@ -243,11 +272,14 @@ final class Binder {
         for (AttributeSpec spec : user.attributes().values()) {
             fromSpec(spec, user.name(), problems);
         }
+        List<Attribute> named = List.copyOf(declared);
         for (AttributeSpec spec : preset.attributes().values()) {
             if (!user.attributes().containsKey(spec.attribute())) {
                 fromSpec(spec, preset.name(), problem -> {});
             }
         }
+        declared.clear();
+        declared.addAll(named);
     }
 
     private void fromSpec(AttributeSpec spec, String reason, ProblemSink problems) {
@@ -260,6 +292,7 @@ final class Binder {
             sources.addAll(sources(from, cells));
         }
         if (sources.isEmpty()) {
+            declared.add(typed(attribute, spec, spec.attribute()));
             problems.report(new Problem(
                     CatalogProblem.MAPPING_COLUMN,
                     spec.at(),
@@ -413,7 +446,7 @@ final class Binder {
         if (!spec.values().isEmpty()) {
             return AttributeType.TEXT;
         }
-        AttributeType type = samples.typeOf(field);
+        AttributeType type = samples.hasLists(field) ? AttributeType.TEXTS : samples.typeOf(field);
         if (!type.equals(AttributeType.TEXT)) {
             detections.add(new Detection("type of " + field, type.toString(), "all values of the sample are", false));
         }
@@ -645,6 +678,14 @@ final class Binder {
                 inDefaultLanguage(target.attribute.name());
             }
         }
+        Target main = targets.get("image_link");
+        boolean several = main != null
+                && main.sources.stream()
+                        .anyMatch(source -> source.column >= 0 && samples.hasLists(nameOf(source.column)));
+        if (several && !targets.containsKey("images")) {
+            same("images", "image_link");
+            targets.remove("image_link");
+        }
         same("name", "title");
         same("title", "name");
         same("category", "product_type");
@@ -688,8 +729,9 @@ final class Binder {
     /** The standard attributes, redefined where the mapping says so, and those of this source. */
     Schema schema() {
         Schema schema = Schema.of(Attributes.standard().all());
-        for (Target target : targets.values()) {
-            Attribute attribute = target.attribute;
+        List<Attribute> all = new ArrayList<>(declared);
+        targets.values().forEach(target -> all.add(target.attribute));
+        for (Attribute attribute : all) {
             if (schema.slot(attribute.name()).isEmpty()) {
                 schema = schema.with(List.of(attribute));
             } else if (!schema.attribute(attribute.name()).orElseThrow().type().equals(attribute.type())) {
@@ -704,12 +746,17 @@ final class Binder {
         return schema;
     }
 
+    /** Attributes that the mapping names and whose columns may show up later. */
+    List<String> declared() {
+        return declared.stream().map(Attribute::name).toList();
+    }
+
     boolean hasId() {
         return targets.containsKey("id");
     }
 
     /** The steps for a schema that has at least the slots of {@link #schema}; what has no slot in it was seen too late. */
-    Plan plan(Schema schema, boolean shared, LateColumns late) {
+    Plan plan(Schema schema, boolean shared, Predicate<String> known, LateColumns late) {
         List<Plan.Step> steps = new ArrayList<>();
         Map<String, Texts> lists = new HashMap<>();
         int idSlot = schema.slot("id").orElseThrow();
@@ -719,7 +766,7 @@ final class Binder {
             if (target.language.isEmpty()) {
                 slot = schema.slot(target.attribute.name()).orElse(-1);
             }
-            if (slot < 0) {
+            if (slot < 0 || !known.test(target.attribute.name())) {
                 late.late(target.field);
                 continue;
             }
@@ -817,11 +864,17 @@ final class Binder {
             return split(texts, separator, alone);
         }
         String counter = type.kind() == AttributeType.Kind.MONEY ? spec.currencyFrom() : spec.unitFrom();
+        if (counter.isEmpty() && type.kind() == AttributeType.Kind.MONEY && source.currency.isEmpty()) {
+            counter = currencyColumn();
+        }
         if (type.hasUnit() && !counter.isEmpty()) {
             Texts amount = texts;
             return present(counter)
                     .<Texts>map(unit -> new Texts.Counted(amount, unit, nodes++))
                     .orElse(texts);
+        }
+        if (nested && source.texts instanceof Texts.Cell) {
+            texts = new Texts.FirstElement(texts, nodes++);
         }
         boolean several = target.sources.size() > 1;
         if (type.hasUnit() && several && (!source.currency.isEmpty() || source.unit != null)) {
@@ -830,6 +883,14 @@ final class Binder {
             return new Texts.Counted(texts, new Texts.Constant(Texts.utf8(word), nodes++), nodes++);
         }
         return texts;
+    }
+
+    /** The column that says in which currency the prices are, or empty. */
+    private String currencyColumn() {
+        return CURRENCY_COLUMNS.stream()
+                .filter(byFoldedName::containsKey)
+                .findFirst()
+                .orElse("");
     }
 
     private Texts split(Texts texts, String separator, boolean inPlace) {

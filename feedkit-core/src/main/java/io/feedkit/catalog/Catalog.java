@@ -13,6 +13,7 @@ import io.feedkit.product.Product;
 import io.feedkit.product.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -64,7 +65,8 @@ public final class Catalog {
                 binder.bind(reader.columns(), madeNames, problems);
                 schema = binder.schema();
                 boolean variants = !(binder.variants() instanceof Variants.None);
-                supplied = binder.plan(schema, variants, late -> {}).supplied(schema);
+                supplied =
+                        binder.plan(schema, variants, name -> true, late -> {}).supplied(schema);
                 detections.addAll(binder.detections());
                 mapping = binder.columns();
                 if (!binder.hasId()) {
@@ -176,7 +178,13 @@ public final class Catalog {
     }
 
     private Binder binder() {
-        return new Binder(options.mapping().spec(), preset, options, samples, decimalSeparator);
+        return new Binder(
+                options.mapping().spec(),
+                preset,
+                options,
+                samples,
+                !format.name().equals("csv"),
+                decimalSeparator);
     }
 
     /** Names the source in reports; holds no credentials. */
@@ -227,7 +235,12 @@ public final class Catalog {
         try {
             RecordReader reader = reader(source, head(source), sink);
             RowSource rows = rows(reader, families);
-            MappedReader.Rebinder rebinder = columns -> bind(columns, wider, sink);
+            Set<String> late = new HashSet<>();
+            MappedReader.Rebinder rebinder = columns -> bind(columns, wider, column -> {
+                if (late.add(column)) {
+                    sink.report(late(column));
+                }
+            });
             return new MappedReader(rows, source, wider, rebinder.bind(rows.columns()), rebinder, sink);
         } catch (RuntimeException e) {
             source.close();
@@ -235,20 +248,21 @@ public final class Catalog {
         }
     }
 
-    private MappedReader.Binding bind(List<String> columns, Schema wider, ProblemSink sink) {
+    private Problem late(String column) {
+        return new Problem(
+                CatalogProblem.LATE_COLUMN,
+                SourcePosition.unknown(location.name()).withField(column),
+                "the first part of the source has no " + Problem.quote(column) + ", so it is not read.",
+                "Name it in the mapping file.");
+    }
+
+    private MappedReader.Binding bind(List<String> columns, Schema wider, Binder.LateColumns late) {
         Binder binder = binder();
         binder.bind(columns, madeNames, problem -> {});
         Unpacker unpacker = binder.unpacker(columns, options.limits().maxColumns());
         unpacker.learned(madeNames);
         boolean variants = !(binder.variants() instanceof Variants.None);
-        Plan plan = binder.plan(
-                wider,
-                variants,
-                column -> sink.report(new Problem(
-                        CatalogProblem.LATE_COLUMN,
-                        SourcePosition.unknown(location.name()).withField(column),
-                        "the first part of the source has no column " + Problem.quote(column) + ", so it is not read.",
-                        "Name it in the mapping file.")));
+        Plan plan = binder.plan(wider, variants, supplied::contains, late);
         return new MappedReader.Binding(plan, unpacker, columns.size());
     }
 

@@ -37,6 +37,8 @@ final class Parser {
     private static final short UNSTATED = 0;
 
     private final AttributeType type;
+    private final AttributeType.Kind kind;
+    private final boolean isUnstatedMoney;
     private final String field;
     private final ValueReader reader;
     private final NumberStyle numbers;
@@ -56,6 +58,8 @@ final class Parser {
             short usualUnit,
             String datePattern) {
         this.type = type;
+        kind = type.kind();
+        isUnstatedMoney = kind == AttributeType.Kind.MONEY && Currencies.laneIndex(usualUnit) == 0;
         this.field = field;
         this.reader = reader.withPercents(percents);
         this.percents = percents;
@@ -67,35 +71,36 @@ final class Parser {
     /** Fills a column of the parser's type from slices. */
     void parse(long[] slices, Column into, Work work) {
         int rows = work.rows();
+        // Nothing is appended while parsing, so the array stays the same.
+        byte[] bytes = work.text().bytes();
         for (int row = 0; row < rows; row++) {
             long slice = slices[row];
-            if (slice == Column.MISSING
-                    || !fast(work.text().bytes(), TextBuffer.start(slice), TextBuffer.end(slice), into, row)) {
+            if (slice == Column.MISSING) {
                 into.bits[row] = Column.MISSING;
-                if (slice != Column.MISSING) {
-                    slow(work.text().string(slice), into, row, work);
-                }
+                continue;
             }
-            if (into.units.length > 0 && into.bits[row] != Column.MISSING && into.units[row] == usualUnit) {
-                checkUnit(into, row, work);
+            if (!fast(bytes, TextBuffer.start(slice), TextBuffer.end(slice), into, row)) {
+                into.bits[row] = Column.MISSING;
+                slow(work.text().string(slice), into, row, work);
+            }
+            if (isUnstatedMoney && into.bits[row] != Column.MISSING && into.units[row] == usualUnit) {
+                tellUnstated(row, work);
             }
         }
     }
 
-    private void checkUnit(Column into, int row, Work work) {
-        if (type.kind() == AttributeType.Kind.MONEY && Currencies.laneIndex(usualUnit) == 0) {
-            work.reportOnce(
-                    field,
-                    new Problem(
-                            ValueProblem.NO_CURRENCY,
-                            work.position(row, field),
-                            "prices of this column state no currency, and nothing else does.",
-                            "Give the catalogue's currency as an option, or \"currency: EUR\" in the mapping file."));
-        }
+    private void tellUnstated(int row, Work work) {
+        work.reportOnce(
+                field,
+                new Problem(
+                        ValueProblem.NO_CURRENCY,
+                        work.position(row, field),
+                        "prices of this column state no currency, and nothing else does.",
+                        "Give the catalogue's currency as an option, or \"currency: EUR\" in the mapping file."));
     }
 
     private boolean fast(byte[] bytes, int from, int to, Column into, int row) {
-        switch (type.kind()) {
+        switch (kind) {
             case INTEGER:
                 return integer(bytes, from, to, into, row);
             case DECIMAL:
@@ -181,7 +186,7 @@ final class Parser {
                 lastUnit = known;
             }
             unit = lastUnit;
-        } else if (type.kind() == AttributeType.Kind.MEASURE && usualUnit == UNSTATED) {
+        } else if (kind == AttributeType.Kind.MEASURE && usualUnit == UNSTATED) {
             return false;
         }
         into.units[row] = unit;

@@ -3,7 +3,6 @@ package io.feedkit.catalog;
 import io.feedkit.batch.Column;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.product.Schema;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +27,7 @@ record Plan(
     Set<String> supplied(Schema schema) {
         Set<String> names = new TreeSet<>();
         steps.forEach(step -> names.add(schema.attribute(step.slot).name()));
-        return Collections.unmodifiableSet(names);
+        return names;
     }
 
     void fill(ProductBatch batch, Work work) {

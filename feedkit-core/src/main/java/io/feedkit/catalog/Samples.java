@@ -85,10 +85,15 @@ final class Samples {
         return pattern.matcher(value).matches();
     }
 
+    /** Whether some cells hold several values, as repeated elements and arrays do. */
+    boolean hasLists(String column) {
+        return of(column).stream().anyMatch(value -> value.contains(LIST));
+    }
+
     /** What parts the elements of a list, or empty when its cells hold one element each or come with their elements apart. */
     String separatorOf(String column) {
         List<String> values = of(column);
-        if (values.stream().anyMatch(value -> value.contains(LIST))) {
+        if (hasLists(column)) {
             return "";
         }
         boolean addresses = !values.isEmpty() && all(values, ADDRESS);

@@ -125,7 +125,7 @@ interface Texts {
             TextBuffer text = work.text();
             for (int row = 0; row < work.rows(); row++) {
                 out[row] = amounts[row];
-                if (amounts[row] != Column.MISSING && units[row] != Column.MISSING) {
+                if (amounts[row] != Column.MISSING && units[row] != Column.MISSING && isBare(text, amounts[row])) {
                     int start = text.end();
                     copy(text, amounts[row]);
                     text.append(SPACE);
@@ -135,6 +135,13 @@ interface Texts {
             }
             return out;
         }
+    }
+
+    /** Whether an amount does not say itself what it is counted in. */
+    static boolean isBare(TextBuffer text, long slice) {
+        byte first = text.bytes()[TextBuffer.start(slice)];
+        byte last = text.bytes()[TextBuffer.end(slice) - 1];
+        return last >= '0' && last <= '9' && (first >= '0' && first <= '9' || first == '-' || first == '.');
     }
 
     /** Texts that several attributes are made of, made once per batch. */
@@ -197,16 +204,24 @@ interface Texts {
         }
 
         private static long concatenated(TextBuffer text, List<long[]> parts, int row) {
-            long only = Column.MISSING;
+            long first = Column.MISSING;
+            long last = Column.MISSING;
             int count = 0;
             for (long[] part : parts) {
                 if (part[row] != Column.MISSING) {
-                    only = part[row];
+                    first = count == 0 ? part[row] : first;
+                    last = part[row];
                     count++;
                 }
             }
             if (count < 2) {
-                return only;
+                return first;
+            }
+            if (count == 2 && areNeighbours(text.bytes(), first, last)) {
+                // One byte lies between them, the source's own separator, which nobody's text holds: it becomes ours,
+                // and nothing is copied.
+                text.bytes()[TextBuffer.end(first)] = TextBuffer.LIST_SEPARATOR;
+                return TextBuffer.slice(TextBuffer.start(first), TextBuffer.end(last));
             }
             int start = text.end();
             for (long[] part : parts) {
@@ -215,6 +230,14 @@ interface Texts {
                 }
             }
             return TextBuffer.slice(start, text.end());
+        }
+
+        private static boolean areNeighbours(byte[] bytes, long first, long last) {
+            int from = TextBuffer.start(first);
+            int to = TextBuffer.end(first);
+            return TextBuffer.start(last) == to + 1
+                    && elementEnd(bytes, from, to) == to
+                    && !holds(bytes, TextBuffer.start(last), TextBuffer.end(last), from, to);
         }
 
         private static void appendNew(TextBuffer text, int start, long list) {
@@ -418,6 +441,15 @@ interface Texts {
         }
 
         private int indexOf(byte[] bytes, int from, int to) {
+            if (separator.length == 1) {
+                byte wanted = separator[0];
+                for (int i = from; i < to; i++) {
+                    if (bytes[i] == wanted) {
+                        return i;
+                    }
+                }
+                return -1;
+            }
             for (int i = from; i < to; i++) {
                 if (startsWith(bytes, i, to)) {
                     return i;
