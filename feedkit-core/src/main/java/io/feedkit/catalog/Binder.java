@@ -256,7 +256,8 @@ final class Binder {
         return new Unpacker(packed, pairs, maxNames);
     }
 
-    private List<byte[]> blanks(String column) {
+    /** Texts that mean "no value" in a column. */
+    List<byte[]> blanks(String column) {
         List<byte[]> found = new ArrayList<>();
         for (MappingSpec spec : List.of(user, preset)) {
             spec.blanks().forEach((pattern, texts) -> {
@@ -547,7 +548,7 @@ final class Binder {
                 if (other != null && sameButCurrency(other, candidate)) {
                     others.add(candidate);
                 } else if (!targets.containsKey(candidate.attribute.name())
-                        && (other == null || candidate.rank < other.rank)) {
+                        && (other == null || isBetter(candidate, other))) {
                     best.put(candidate.attribute.name(), candidate);
                 }
             }
@@ -563,6 +564,16 @@ final class Binder {
                 use(column, target);
             }
         }
+    }
+
+    /** The attribute's own name is best, then the column that has more values, then the more usual name. */
+    private boolean isBetter(Candidate candidate, Candidate other) {
+        if (candidate.rank == 0 || other.rank == 0) {
+            return candidate.rank < other.rank;
+        }
+        int values = samples.of(names.get(candidate.index)).size();
+        int others = samples.of(names.get(other.index)).size();
+        return values > 2 * others || candidate.rank < other.rank && others <= 2 * values;
     }
 
     private boolean sameButCurrency(Candidate a, Candidate b) {

@@ -288,7 +288,7 @@ public final class Catalog {
         }
         return variants instanceof Variants.None
                 ? new RowSource.Plain(reader)
-                : new FamilyRows(reader, variants, families);
+                : new FamilyRows(reader, variants, families, binder()::blanks);
     }
 
     /** The first products, at most {@code count}, as objects to look at. Rows that are no products are not among them. */

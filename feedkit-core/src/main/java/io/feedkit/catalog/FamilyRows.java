@@ -3,10 +3,12 @@ package io.feedkit.catalog;
 import io.feedkit.batch.Column;
 import io.feedkit.batch.RecordBatch;
 import io.feedkit.problem.Problem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gives variants what their parent says and leaves the parents out; a scan before has found who belongs to whom. Rows are changed where they are. */
@@ -16,13 +18,17 @@ final class FamilyRows implements RowSource {
     private final RecordReader reader;
     private final Variants variants;
     private final Families families;
+    private final Function<String, List<byte[]>> blanksOf;
+    private final List<List<byte[]>> blanks = new ArrayList<>();
     private final Map<Families.Parent, long[]> inherited = new HashMap<>();
     private Families.Names names = new Families.Names(List.of());
     private boolean[] own = {};
     private boolean[] fromParent = {};
 
-    FamilyRows(RecordReader reader, Variants variants, Families families) {
+    /** @param blanksOf texts that mean "no value" in a column of that name */
+    FamilyRows(RecordReader reader, Variants variants, Families families, Function<String, List<byte[]>> blanksOf) {
         this.reader = reader;
+        this.blanksOf = blanksOf;
         this.variants = variants;
         this.families = families;
     }
@@ -49,6 +55,8 @@ final class FamilyRows implements RowSource {
 
     private void learn(List<String> columns) {
         names = new Families.Names(columns);
+        blanks.clear();
+        columns.forEach(column -> blanks.add(blanksOf.apply(column)));
         own = matching(
                 variants instanceof Variants.ByParent byParent ? byParent.own() : ((Variants.Listed) variants).own());
         fromParent = matching(variants instanceof Variants.Listed listed ? listed.fromParent() : List.of());
@@ -133,7 +141,8 @@ final class FamilyRows implements RowSource {
         for (int column = 0; column < parent.cells.length; column++) {
             byte @Nullable [] cell = parent.cells[column];
             if (cell != null && column < own.length && !own[column]) {
-                boolean blank = Texts.trim(bytes, work.records.cells(column)[row]) == Column.MISSING;
+                long slice = Texts.trim(bytes, work.records.cells(column)[row]);
+                boolean blank = slice == Column.MISSING || Texts.Without.isBlank(bytes, slice, blanks.get(column));
                 if (blank || fromParent[column]) {
                     if (slices[column] == Column.MISSING) {
                         slices[column] = work.text().append(cell);

@@ -70,12 +70,12 @@ interface Texts {
             long[] out = work.slices(node);
             byte[] bytes = work.text().bytes();
             for (int row = 0; row < work.rows(); row++) {
-                out[row] = in[row] != Column.MISSING && isBlank(bytes, in[row]) ? Column.MISSING : in[row];
+                out[row] = in[row] != Column.MISSING && isBlank(bytes, in[row], blanks) ? Column.MISSING : in[row];
             }
             return out;
         }
 
-        private boolean isBlank(byte[] bytes, long slice) {
+        static boolean isBlank(byte[] bytes, long slice, List<byte[]> blanks) {
             for (byte[] blank : blanks) {
                 if (Arrays.equals(bytes, TextBuffer.start(slice), TextBuffer.end(slice), blank, 0, blank.length)) {
                     return true;

@@ -137,7 +137,7 @@ public final class TreeRecord {
         leafStart = text.end();
     }
 
-    /** Adds characters to the current leaf as UTF-8. Separators of our own become blanks, unpaired surrogates U+FFFD. */
+    /** Adds characters to the current leaf as UTF-8. Control characters become blanks, unpaired surrogates U+FFFD. */
     public void append(char[] chars, int from, int to, String field) {
         if (!objection.isEmpty()) {
             return;
@@ -147,13 +147,18 @@ public final class TreeRecord {
         for (int i = from; i < to; i++) {
             char c = chars[i];
             if (c < 0x80 && highSurrogate == 0) {
-                bytes[out++] = c == TextBuffer.LIST_SEPARATOR || c == TextBuffer.PART_SEPARATOR ? (byte) ' ' : (byte) c;
+                bytes[out++] = c < ' ' ? blankUnlessWhite(c) : (byte) c;
             } else {
                 out = encode(c, bytes, out);
             }
         }
         text.advanceTo(out);
         check(field);
+    }
+
+    /** Our own separators and whatever else XML forbids become blanks. */
+    private static byte blankUnlessWhite(char c) {
+        return c == '\t' || c == '\n' || c == '\r' ? (byte) c : (byte) ' ';
     }
 
     private int encode(char c, byte[] bytes, int at) {
@@ -176,12 +181,12 @@ public final class TreeRecord {
         } else if (Character.isLowSurrogate(c)) {
             out = three('\uFFFD', bytes, out);
         } else if (c < 0x80) {
-            bytes[out++] = (byte) c;
+            bytes[out++] = c < ' ' ? blankUnlessWhite(c) : (byte) c;
         } else if (c < 0x800) {
             bytes[out++] = (byte) (0xC0 | c >> 6);
             bytes[out++] = (byte) (0x80 | c & 0x3F);
         } else {
-            out = three(c, bytes, out);
+            out = three(c < '\uFFFE' ? c : '\uFFFD', bytes, out);
         }
         return out;
     }

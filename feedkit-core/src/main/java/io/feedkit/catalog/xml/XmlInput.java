@@ -2,6 +2,8 @@ package io.feedkit.catalog.xml;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -28,11 +30,36 @@ final class XmlInput {
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
             throw new XMLStreamException("external entities are refused: " + systemId);
         });
+        // Lazy parsing throws its mistakes where nobody expects them.
+        factory.getConfig().doParseLazily(false);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 500);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 256 * 1024);
+        InputStream full = new Full(in);
         return (XMLStreamReader2)
-                (charset.isEmpty() ? factory.createXMLStreamReader(in) : factory.createXMLStreamReader(in, charset));
+                (charset.isEmpty()
+                        ? factory.createXMLStreamReader(full)
+                        : factory.createXMLStreamReader(full, charset));
+    }
+
+    /** Fills what it is given: Woodstox fails to find out the charset when the first bytes come one by one. */
+    private static final class Full extends FilterInputStream {
+        Full(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int filled = 0;
+            while (filled < length) {
+                int got = in.read(into, from + filled, length - filled);
+                if (got < 0) {
+                    break;
+                }
+                filled += got;
+            }
+            return filled == 0 && length > 0 ? -1 : filled;
+        }
     }
 
     /** An element's name as columns are called: Google's name space is {@code g:} whatever its prefix, others keep theirs. */

@@ -112,13 +112,16 @@ final class XmlReader implements RecordReader {
         into.clear();
         lost.clear();
         try {
-            while (!ended && into.rows() < ProductBatch.ROWS && into.text().end() < BATCH_BYTES) {
+            while (!ended
+                    && into.rows() < ProductBatch.ROWS
+                    && lost.size() < ProductBatch.ROWS
+                    && into.text().end() < BATCH_BYTES) {
                 next(into);
             }
         } catch (XMLStreamException e) {
             throw broken(e);
         }
-        return into.rows() > 0;
+        return into.rows() > 0 || !ended;
     }
 
     private XMLStreamReader2 reader() throws XMLStreamException {

@@ -1,0 +1,121 @@
+package io.feedkit.catalog.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.feedkit.catalog.CatalogFormat;
+import io.feedkit.catalog.CatalogFormatContract;
+import io.feedkit.catalog.CatalogOptions;
+import io.feedkit.catalog.ReadCatalog;
+import io.feedkit.catalog.ReadLimits;
+import io.feedkit.problem.FeedException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonCatalogFormatTest extends CatalogFormatContract {
+    private static final String LINES = "{\"id\":\"1\",\"name\":\"Étagère\",\"price\":12.90}\n"
+            + "{\"id\":\"2\",\"name\":\"broken\n"
+            + "\n"
+            + "{\"id\":\"3\",\"tags\":[\"a\",\"b\"],\"size\":{\"w\":3,\"h\":4}}\r\n";
+
+    @Override
+    protected CatalogFormat format() {
+        return new JsonCatalogFormat();
+    }
+
+    @Override
+    protected List<Sample> samples() {
+        return List.of(
+                new Sample("lines.ndjson", LINES),
+                new Sample("array.json", "[{\"id\":1,\"t\":\"x\\u0000\\u001ey\\ud83e\\ude91\"},\n 7,\n {\"id\":2}]"),
+                new Sample(
+                        "inside.json",
+                        "{\"meta\":{\"n\":2},\"items\":[{\"sku\":\"A\",\"n\":null},{\"sku\":\"B\",\"ok\":true}]}"));
+    }
+
+    @Override
+    protected Sample large(int records) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i <= records; i++) {
+            text.append("{\"id\":")
+                    .append(i)
+                    .append(",\"name\":\"Étagère ")
+                    .append("n° ".repeat(i % 50))
+                    .append("\"}\n");
+        }
+        return new Sample("large.jsonl", text.toString());
+    }
+
+    private ReadCatalog read(String json) {
+        return ReadCatalog.of(format(), "shop.json", json);
+    }
+
+    @Test
+    void keepsNumbersAsTheyAreWritten() {
+        assertThat(read("[{\"id\":1,\"a\":0.10,\"b\":1e3,\"c\":12345678901234567890.123456789,\"d\":-0.0}]")
+                        .cells()
+                        .get(0))
+                .containsExactly("1", "0.10", "1e3", "12345678901234567890.123456789", "-0.0");
+    }
+
+    @Test
+    void flattensMembersAndMakesListsOfArrays() {
+        ReadCatalog read =
+                read("[{\"id\":1,\"size\":{\"w\":3},\"tags\":[\"a\",\"b\"],\"pics\":[{\"u\":\"x\"},{\"u\":\"y\"}]}]");
+        assertThat(read.columns()).containsExactly("id", "size.w", "tags", "pics.u");
+        assertThat(read.cells().get(0)).containsExactly("1", "3", "a\u001Eb", "x\u001Ey");
+    }
+
+    @Test
+    void losesOnlyTheLineThatIsBroken() {
+        ReadCatalog read = ReadCatalog.of(format(), "lines.ndjson", LINES);
+        assertThat(read.codes()).containsExactly("json.bad-record");
+        assertThat(read.problems().get(0).at().line()).hasValue(2);
+        assertThat(read.records()).extracting(ReadCatalog.Row::number).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void endsWithThePlaceOfWhatIsNotWellFormed() {
+        assertThatThrownBy(() -> read("{\"items\":[{\"id\":1},\n{\"id\":2,}]}"))
+                .isInstanceOfSatisfying(FeedException.class, e -> {
+                    assertThat(e.problem().code().id()).isEqualTo("json.not-well-formed");
+                    assertThat(e.problem().at().line()).hasValue(2);
+                });
+    }
+
+    @Test
+    void noticesThatADocumentWasCutAfterItsLastProduct() {
+        assertThatThrownBy(() -> read("{\"items\":[{\"id\":1},{\"id\":2}]")).isInstanceOf(FeedException.class);
+    }
+
+    @Test
+    void refusesDeepNestingBeforeItCostsStack() {
+        String deep = "[{\"id\":1,\"a\":" + "[".repeat(100_000);
+        assertThatThrownBy(() -> read(deep)).isInstanceOf(FeedException.class);
+    }
+
+    @Test
+    void losesOnlyTheLineThatGoesOverALimit() {
+        String lines = "{\"id\":1,\"t\":\"" + "x".repeat(3000) + "\"}\n{\"id\":2,\"t\":\"" + "y".repeat(20_000)
+                + "\"}\n{\"id\":3,\"t\":\"ok\"}\n";
+        ReadLimits limits = new ReadLimits(1000, 4000, 10, 20, 1 << 20, 10, 1000);
+        ReadCatalog read = ReadCatalog.of(
+                format(),
+                "shop.ndjson",
+                lines.getBytes(StandardCharsets.UTF_8),
+                CatalogOptions.DEFAULTS.withLimits(limits));
+        assertThat(read.codes()).containsExactly("json.record-limit", "json.record-limit");
+        assertThat(read.records()).extracting(ReadCatalog.Row::number).containsExactly(3L);
+    }
+
+    @Test
+    void readsTheArrayThatIsAskedFor() {
+        ReadCatalog read = ReadCatalog.of(
+                format(),
+                "shop.json",
+                "{\"products\":[{\"id\":1}],\"old\":{\"stock\":[{\"id\":9}]}}".getBytes(StandardCharsets.UTF_8),
+                CatalogOptions.DEFAULTS.withRecordPath("old/stock"));
+        assertThat(read.cells()).containsExactly(List.of("9"));
+    }
+}
