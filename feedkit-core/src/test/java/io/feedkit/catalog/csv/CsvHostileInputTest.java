@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources made to waste time: reading stays linear in their size, whatever is broken in them. */
 class CsvHostileInputTest {
-    private static final int BYTES = 6 << 20;
+    private static final int BYTES = 2 << 20;
     /** Some ten milliseconds for each megabyte would do; what is quadratic takes minutes. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
