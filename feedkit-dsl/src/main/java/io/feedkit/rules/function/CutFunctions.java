@@ -165,7 +165,7 @@ final class CutFunctions {
         System.arraycopy(bytes, from, bytes, out, dirty - from);
         out += dirty - from;
         for (int at = dirty; at < end; ) {
-            int width = Utf8.blank(bytes, at);
+            int width = bytes[at] > ' ' ? 0 : Utf8.blank(bytes, at);
             if (width == 0) {
                 bytes[out++] = bytes[at++];
             } else {
@@ -218,12 +218,24 @@ final class CutFunctions {
 
     /** The end of the longest part from {@code from} on that has at most so many characters and bytes and ends where a grapheme ends. */
     private static int fitting(byte[] bytes, int from, int to, long characters, long size) {
-        int at = from;
-        long left = characters;
-        while (at < to && left > 0) {
+        int limit = Utf8.skip(bytes, from, to, characters);
+        if (limit - from > size) {
+            limit = from + (int) size;
+            while (limit > from && Utf8.isContinuation(bytes[limit])) {
+                limit--;
+            }
+        }
+        if (limit == to) {
+            return to;
+        }
+        // Between two characters of ASCII there is always a boundary; from there on graphemes are told apart.
+        int at = limit;
+        while (at > from && !(bytes[at - 1] >= ' ' && bytes[at] >= 0)) {
+            at--;
+        }
+        while (at < limit) {
             int end = Graphemes.end(bytes, at, to);
-            left -= end == at + 1 ? 1 : Utf8.count(bytes, at, end);
-            if (left < 0 || end - from > size) {
+            if (end > limit) {
                 break;
             }
             at = end;
@@ -278,23 +290,19 @@ final class CutFunctions {
 
     /** The end of the last whole word of a text that is longer than {@code room}, or {@code from} when not even one fits. */
     private static int wordsFitting(byte[] bytes, int from, int to, long room) {
-        int at = from;
-        int wordEnd = from;
-        boolean inWord = false;
-        for (long left = room; at < to; ) {
-            int end = Graphemes.end(bytes, at, to);
-            boolean blank = Utf8.skipBlanks(bytes, at, end) == end;
-            if (inWord && blank) {
-                wordEnd = at;
-            }
-            left -= Utf8.count(bytes, at, end);
-            if (left < 0) {
-                break;
-            }
-            inWord = !blank;
-            at = end;
+        int at = Utf8.skip(bytes, from, to, room);
+        while (at > from && !isWholeBlank(bytes, at, to)) {
+            at = Utf8.before(bytes, at);
         }
-        return wordEnd;
+        return Utf8.dropBlanks(bytes, from, at);
+    }
+
+    /** Whether this is a blank that carries no accent. */
+    private static boolean isWholeBlank(byte[] bytes, int at, int to) {
+        int width = Utf8.blank(bytes, at);
+        return width > 0
+                && (Graphemes.isAlone(bytes, at, to)
+                        || Utf8.skipBlanks(bytes, at, Graphemes.end(bytes, at, to)) == Graphemes.end(bytes, at, to));
     }
 
     private static long withEllipsis(TextBuffer text, long slice, long ellipsis) {

@@ -38,9 +38,14 @@ final class Graphemes {
 
     private Graphemes() {}
 
+    /** Whether this is an ASCII character with another behind it, or none: nearly always, and then it is a grapheme. */
+    static boolean isAlone(byte[] bytes, int at, int to) {
+        return bytes[at] >= ' ' && (at + 1 == to || bytes[at + 1] >= 0);
+    }
+
     /** Where the grapheme that starts at {@code from} ends. */
     static int end(byte[] bytes, int from, int to) {
-        if (bytes[from] >= ' ' && (from + 1 == to || bytes[from + 1] >= 0)) {
+        if (isAlone(bytes, from, to)) {
             return from + 1;
         }
         int codePoint = Utf8.codePoint(bytes, from);

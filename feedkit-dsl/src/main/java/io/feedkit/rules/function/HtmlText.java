@@ -80,10 +80,7 @@ final class HtmlText {
         byte[] source = buffer.bytes();
         int from = TextBuffer.start(slice);
         int end = TextBuffer.end(slice);
-        int at = from;
-        while (at < end && source[at] != '<' && (source[at] != '&' || blocks == Blocks.KEEP_TAGS)) {
-            at++;
-        }
+        int at = Utf8.firstOf(source, from, end, '<', blocks == Blocks.KEEP_TAGS ? '<' : '&');
         if (at == end) {
             return slice;
         }
@@ -124,9 +121,25 @@ final class HtmlText {
                 at = blank(at);
             } else {
                 put(b);
-                at++;
+                at = plainRun(at + 1);
             }
         }
+    }
+
+    /** Copies what is no markup and, where lines are kept, no blank. */
+    private int plainRun(int from) {
+        int end = from;
+        boolean lines = blocks == Blocks.LINES;
+        while (end < to) {
+            byte b = bytes[end];
+            if (b == '<' || b == '&' || b == ']' || lines && b <= ' ' && b >= 0) {
+                break;
+            }
+            end++;
+        }
+        System.arraycopy(bytes, from, bytes, out, end - from);
+        out += end - from;
+        return end;
     }
 
     private static boolean startsTag(byte b) {

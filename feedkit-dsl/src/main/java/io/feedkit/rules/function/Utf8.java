@@ -1,11 +1,17 @@
 package io.feedkit.rules.function;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Reading UTF-8 in place. All bytes are valid UTF-8 and all offsets stand at the start of a character or at the end of the text, since whoever made the text
  * made it so.
  */
 final class Utf8 {
     private static final int REPLACEMENT = 0xFFFD;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
 
     private Utf8() {}
 
@@ -47,12 +53,39 @@ final class Utf8 {
     }
 
     static boolean isAscii(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] < 0) {
+        int at = from;
+        for (; at + 8 <= to; at += 8) {
+            if (((long) EIGHT.get(bytes, at) & 0x8080808080808080L) != 0) {
+                return false;
+            }
+        }
+        for (; at < to; at++) {
+            if (bytes[at] < 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Where the first of two ASCII bytes stands, or {@code to}; looks at eight bytes at a time. */
+    static int firstOf(byte[] bytes, int from, int to, char a, char b) {
+        long aaa = a * ONES;
+        long bbb = b * ONES;
+        int at = from;
+        for (; at + 8 <= to; at += 8) {
+            long eight = (long) EIGHT.get(bytes, at);
+            long noA = eight ^ aaa;
+            long noB = eight ^ bbb;
+            // A zero byte borrows from its highest bit; bytes above it may be marked wrongly, so the exact place is
+            // looked for below.
+            if ((((noA - ONES) & ~noA | (noB - ONES) & ~noB) & 0x8080808080808080L) != 0) {
+                break;
+            }
+        }
+        while (at < to && bytes[at] != a && bytes[at] != b) {
+            at++;
+        }
+        return at;
     }
 
     static boolean isContinuation(byte b) {
@@ -67,6 +100,18 @@ final class Utf8 {
             count += bytes[i] >= (byte) 0xC0 ? 1 : 0;
         }
         return count;
+    }
+
+    /** The offset behind the first {@code count} characters, or {@code to} when there are fewer. */
+    static int skip(byte[] bytes, int from, int to, long count) {
+        if (count >= to - from) {
+            return to;
+        }
+        int at = from;
+        for (long left = count; left > 0 && at < to; left--) {
+            at += width(bytes[at]);
+        }
+        return at;
     }
 
     /** Writes a character and returns the offset behind it; a lone surrogate becomes the replacement character. */
