@@ -5,6 +5,7 @@ import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,7 +127,7 @@ final class AdjacentRows implements RowSource {
         Row first = group.get(0);
         work.report(new Problem(
                 CatalogProblem.PARENTS_LIMIT,
-                work.position(0, "").withRecord(first.number),
+                SourcePosition.ofRecord(work.source(), first.number),
                 "the variants of one product take more than " + maxGroupBytes
                         + " bytes; the rest is read as another product.",
                 "Raise ReadLimits.maxParentBytes, or correct the key of the variants."));

@@ -379,7 +379,19 @@ final class MappingFile {
             yaml.wrong(value, "\"by:\" with one of " + String.join(", ", WAYS));
             return new Variants.None();
         }
-        return switch (oneOf(by, WAYS).orElse("")) {
+        String way = oneOf(by, WAYS).orElse("");
+        List<String> needs = switch (way) {
+            case "parent-key" -> List.of("key", "parent");
+            case "parent-list" -> List.of("key", "list");
+            default -> List.of("key");
+        };
+        for (String needed : needs) {
+            if (!keys.containsKey(needed)) {
+                yaml.wrong(value, "\"" + needed + ":\" beside \"by: " + way + "\"");
+                return new Variants.None();
+            }
+        }
+        return switch (way) {
             case "adjacent-rows" ->
                 new Variants.Adjacent(texts(keys, "key"), patterns(keys, "own"), texts(keys, "pictures"));
             case "parent-key" ->

@@ -149,6 +149,11 @@ final class Work {
         return view;
     }
 
+    /** The source's name. */
+    String source() {
+        return source;
+    }
+
     SourcePosition position(int row, String field) {
         SourcePosition at =
                 SourcePosition.ofRecord(source, records.recordNumber(row)).withField(field);

@@ -1,0 +1,77 @@
+package io.feedkit.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Mistakes in mapping files: {@code mapping/errors/bad-values.yaml} beside {@code mapping/errors/bad-values.expected}. */
+class MappingFileTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown-keys", "bad-values", "not-yaml", "not-a-map", "twice"})
+    void tellsEveryMistakeWithItsPlace(String name) {
+        List<Problem> problems = new ArrayList<>();
+        Mapping.parse(Baseline.text("mapping/errors/" + name + ".yaml"), name + ".yaml", problems::add);
+        StringBuilder text = new StringBuilder();
+        problems.forEach(problem -> text.append(problem).append('\n'));
+        Baseline.assertMatches("mapping/errors/" + name + ".expected", text.toString());
+    }
+
+    @Test
+    void refusesAFileWithMistakesAndNamesThemAll() {
+        assertThatThrownBy(() -> Mapping.load("curency: EUR\nnumbers: dot\n", "shop.yaml"))
+                .isInstanceOfSatisfying(
+                        FeedException.class,
+                        e -> assertThat(e.problem().message())
+                                .contains("curency", "Did you mean currency?", "shop.yaml:2:10"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void agreesWithItsJsonSchema(String file) {
+        assertThat(errors(Baseline.text(file))).isEmpty();
+    }
+
+    static List<String> files() {
+        List<String> files = new ArrayList<>(List.of("mapping/unknown.yaml"));
+        Presets.NAMES.forEach(name -> files.add("META-INF/feedkit/presets/" + name + ".yaml"));
+        return files;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown-keys", "bad-values", "not-a-map"})
+    void refusesWithItsJsonSchemaWhatReadingRefuses(String name) {
+        assertThat(errors(Baseline.text("mapping/errors/" + name + ".yaml"))).isNotEmpty();
+    }
+
+    private static List<String> errors(String yaml) {
+        JsonMapper json = new JsonMapper();
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(json.readTree(Baseline.text("META-INF/feedkit/mapping.schema.json")));
+        Object tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        return schema.validate(json.valueToTree(tree)).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Test
+    void everyPresetIsReadWithoutAComplaint() {
+        for (String name : Presets.NAMES) {
+            assertThat(Presets.named(name).recognise()).as(name).isNotEmpty();
+        }
+    }
+}
