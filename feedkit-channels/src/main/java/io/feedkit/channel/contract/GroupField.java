@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * A field whose values have parts, such as shipping.
@@ -75,6 +76,10 @@ final class GroupField implements FieldPlan {
 
     private Map<String, AttributeType> types(boolean ofElements) {
         Map<String, AttributeType> types = new LinkedHashMap<>();
+        // Parts that this layout has no room for are there too, always missing, so that checks may name them.
+        for (FieldSpec spec : field.parts().fields()) {
+            types.put(spec.name(), FieldKind.attributeType(spec));
+        }
         for (Part part : parts) {
             types.put(part.spec.name(), ofElements ? part.elementType : part.type);
         }
@@ -114,13 +119,21 @@ final class GroupField implements FieldPlan {
                 joined.rows.add(product);
             }
         }
-        rules.run(layer, joined.rows, row -> row, name -> part(name).first, findings);
+        rules.run(layer, joined.rows, row -> row, name -> column(name, part -> part.first), findings);
         for (int i = 0; i < joined.rows.size; i++) {
             int product = joined.rows.rows[i];
             if (!rules.isSpoiled(product) && hasRequired(product, product, findings, true)) {
                 assembly.add(product, join(layer.text(), product, true), Column.MISSING);
             }
         }
+    }
+
+    private Column column(String name, Function<Part, Column> values) {
+        return parts.stream()
+                .filter(part -> part.spec.name().equals(name))
+                .findFirst()
+                .map(values)
+                .orElseGet(Column::missing);
     }
 
     private Part part(String name) {
@@ -197,7 +210,8 @@ final class GroupField implements FieldPlan {
         for (Part part : parts) {
             part.fromText.run(part.texts, findings);
         }
-        elementRules.run(layer, elements.rows, elements::product, name -> part(name).texts.typed, findings);
+        elementRules.run(
+                layer, elements.rows, elements::product, name -> column(name, part -> part.texts.typed), findings);
         int previous = -1;
         for (int i = 0; i < elements.rows.size; i++) {
             int row = elements.rows.rows[i];

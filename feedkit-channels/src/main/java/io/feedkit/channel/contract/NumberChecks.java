@@ -4,6 +4,7 @@ import io.feedkit.batch.Column;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.NumberLimits;
 import io.feedkit.channel.NumberRange;
+import io.feedkit.channel.ValueSet;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.AttributeType.Kind;
 import io.feedkit.product.Currencies;
@@ -32,6 +33,9 @@ final class NumberChecks {
         }
         if (type.kind() == Kind.MEASURE && !limits.units().isEmpty()) {
             steps.add(units(limits, Verdict.of(scope, field, "units")));
+        }
+        if (type.kind() == Kind.MEASURE && !field.values().isAny()) {
+            steps.add(measures(field.values(), Verdict.of(scope, field, "values")));
         }
         return steps;
     }
@@ -110,6 +114,26 @@ final class NumberChecks {
                             row,
                             findings,
                             values.text(row) + " is out of range: " + range + " " + unit.symbol() + " is allowed.");
+                }
+            }
+        };
+    }
+
+    /** A closed set of measures; a bare number in it stands for that number in any unit. */
+    private static FieldStep measures(ValueSet set, Verdict verdict) {
+        String allowed = String.join(", ", set.words());
+        return (values, findings) -> {
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                if (values.typed.isMissing(row)) {
+                    continue;
+                }
+                String number =
+                        amount(values.typed, row, SCALE).stripTrailingZeros().toPlainString();
+                String measure =
+                        number + " " + Unit.ofIndex(values.typed.units[row]).symbol();
+                if (set.find(number).isEmpty() && set.find(measure).isEmpty()) {
+                    verdict.strike(values, row, findings, measure + " is not one of " + allowed + ".");
                 }
             }
         };

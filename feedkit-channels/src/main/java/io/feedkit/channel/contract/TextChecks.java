@@ -61,7 +61,7 @@ final class TextChecks {
     /** Finds the channel's own word for every spelling. */
     private void words() {
         ValueSet set = field.values();
-        if (set.isAny() || field.type() == FieldType.BOOLEAN) {
+        if (set.isAny() || field.type() == FieldType.BOOLEAN || field.type() == FieldType.MEASURE) {
             return;
         }
         Verdict verdict = Verdict.of(scope, field, "values");

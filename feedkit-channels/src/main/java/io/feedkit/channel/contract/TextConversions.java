@@ -2,9 +2,11 @@ package io.feedkit.channel.contract;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.TextBuffer;
 import io.feedkit.channel.Conversion;
 import io.feedkit.channel.FieldSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -71,7 +73,7 @@ final class TextConversions {
         throw new AssertionError(conversion);
     }
 
-    /** Functions give back the very slice they were given when there was nothing to do, so a different slice is a change worth a note. */
+    /** Functions usually give back the very slice they were given when there was nothing to do; what is a change is decided by the bytes. */
     private static FieldStep step(Formula formula, String by, String name, Formulas formulas) {
         return (values, findings) -> {
             ProductBatch beside = formulas.besideWithValue(values);
@@ -82,9 +84,23 @@ final class TextConversions {
                 long after = result.bits[row];
                 if (before != after) {
                     values.texts[row] = after;
-                    findings.converted(values.product(row), by, name, "");
+                    if (!isSame(values.buffer().bytes(), before, after)) {
+                        findings.converted(values.product(row), by, name, "");
+                    }
                 }
             }
         };
+    }
+
+    private static boolean isSame(byte[] bytes, long before, long after) {
+        return before != Column.MISSING
+                && after != Column.MISSING
+                && Arrays.equals(
+                        bytes,
+                        TextBuffer.start(before),
+                        TextBuffer.end(before),
+                        bytes,
+                        TextBuffer.start(after),
+                        TextBuffer.end(after));
     }
 }

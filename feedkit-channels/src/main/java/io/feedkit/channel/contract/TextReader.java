@@ -16,15 +16,19 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * Reads texts into a field's own type, where the attribute behind the field is text: the parts of a packed group, an attribute a rule filled with a template.
  *
- * <p>Numbers are read with a decimal point, as channels write them; merchants' spellings were read when the catalogue was.
+ * <p>Numbers are read with a decimal point, as channels write them, and days and times without an offset count in UTC, as they are written; merchants' spellings and
+ * zones were read when the catalogue was.
  */
 final class TextReader implements FieldStep {
     private static final int SCALE = 6;
-    private static final ValueReader READER = ValueReader.DEFAULTS.withNumbers(NumberStyle.ofDecimalSeparator("."));
+    private static final ValueReader READER = ValueReader.DEFAULTS
+            .withNumbers(NumberStyle.ofDecimalSeparator("."))
+            .withZone(ZoneOffset.UTC);
 
     private final AttributeType type;
     private final Verdict verdict;
