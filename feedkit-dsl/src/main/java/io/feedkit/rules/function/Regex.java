@@ -10,19 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A regular expression over UTF-8, in time linear in the text whatever the pattern.
  *
- * <p>RE2/J does the matching. It costs some twenty microseconds for a description, so a text is first searched for the words without which the pattern cannot
- * match ({@link RequiredWords}); most texts of a catalogue do not have them. Immutable and thread-safe; a {@link Scan} is neither.
+ * <p>RE2/J does the matching. It costs microseconds for a title and some twenty for a description, so a text first goes through an {@link Automaton}, which knows whether
+ * the pattern can match at all, or is searched for the words without which it cannot ({@link RequiredWords}). Most texts of a catalogue end there. Immutable and thread-safe; a {@link Scan} is neither.
  */
 final class Regex {
     private static final int MAX_PATTERN_CHARACTERS = 1_000;
 
     private final Pattern pattern;
     private final RequiredWords required;
+    private final @Nullable Automaton automaton;
     private final boolean anchored;
 
-    private Regex(Pattern pattern, RequiredWords required, boolean anchored) {
+    private Regex(Pattern pattern, RequiredWords required, @Nullable Automaton automaton, boolean anchored) {
         this.pattern = pattern;
         this.required = required;
+        this.automaton = automaton;
         this.anchored = anchored;
     }
 
@@ -40,7 +42,11 @@ final class Regex {
         try {
             Pattern pattern = Pattern.compile(regex, flags);
             boolean ignoreCase = (flags & Pattern.CASE_INSENSITIVE) != 0;
-            return new Regex(pattern, RequiredWords.of(regex, ignoreCase), isAnchored(regex));
+            return new Regex(
+                    pattern,
+                    RequiredWords.of(regex, ignoreCase),
+                    Automaton.of(regex, literal.flags()),
+                    isAnchored(regex));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(sentence(regex, e), e);
         }
@@ -76,13 +82,20 @@ final class Regex {
 
     /** Whether the pattern matches anywhere in the text. */
     boolean isIn(byte[] bytes, int from, int to) {
-        if (!required.mayMatch(bytes, from, to)) {
+        if (!mayMatch(bytes, from, to)) {
             return false;
+        }
+        if (automaton != null && automaton.isExact() && Utf8.isAscii(bytes, from, to)) {
+            return true;
         }
         Matcher matcher = readsBytes(bytes, from, to)
                 ? pattern.matcher(Arrays.copyOfRange(bytes, from, to))
                 : pattern.matcher(new String(bytes, from, to - from, StandardCharsets.UTF_8));
         return matcher.find();
+    }
+
+    private boolean mayMatch(byte[] bytes, int from, int to) {
+        return automaton == null ? required.mayMatch(bytes, from, to) : automaton.mayMatch(bytes, from, to);
     }
 
     /**
@@ -126,7 +139,7 @@ final class Regex {
         /** Turns to a text, of which a copy is made, so that its array may grow meanwhile. */
         Scan over(byte[] bytes, int from, int to) {
             next = OVER;
-            if (required.mayMatch(bytes, from, to)) {
+            if (mayMatch(bytes, from, to)) {
                 next = 0;
                 shift = from;
                 knownChar = 0;

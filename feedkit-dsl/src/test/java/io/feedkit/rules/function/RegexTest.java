@@ -40,7 +40,7 @@ class RegexTest {
     }
 
     @Property(tries = 20_000)
-    void requiredWordsNeverLoseAMatch(
+    void noFilterLosesAMatch(
             @ForAll("patterns") String pattern, @ForAll("subjects") String subject, @ForAll boolean ignoreCase) {
         com.google.re2j.Pattern compiled;
         try {
@@ -50,10 +50,21 @@ class RegexTest {
             Assume.that(false);
             return;
         }
+        String flags = ignoreCase ? "i" : "";
         byte[] bytes = subject.getBytes(StandardCharsets.UTF_8);
-        TextMatch match = TextMatch.matches(new CallSite.Pattern(pattern, ignoreCase ? "i" : ""));
-        assertThat(match.test(bytes, 0, bytes.length))
-                .isEqualTo(compiled.matcher(subject).find());
+        boolean found = compiled.matcher(subject).find();
+        boolean hasWords = RequiredWords.of(pattern, ignoreCase).mayMatch(bytes, 0, bytes.length);
+        assertThat(hasWords || !found).as("required words").isTrue();
+        Automaton automaton = Automaton.of(pattern, flags);
+        if (automaton != null) {
+            boolean accepted = automaton.mayMatch(bytes, 0, bytes.length);
+            boolean decided = automaton.isExact() && subject.chars().allMatch(c -> c < 0x80);
+            assertThat(decided ? accepted == found : accepted || !found)
+                    .as("automaton")
+                    .isTrue();
+        }
+        assertThat(TextMatch.matches(new CallSite.Pattern(pattern, flags)).test(bytes, 0, bytes.length))
+                .isEqualTo(found);
     }
 
     @Property(tries = 5_000)
@@ -90,6 +101,36 @@ class RegexTest {
             })
     void requiredWordsAreFound(String pattern, boolean ignoreCase, String words) {
         assertThat(RequiredWords.of(pattern, ignoreCase).words().toString()).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "^([0-9]{8}|[0-9]{12,14})$; 4006381333931; true",
+                "^([0-9]{8}|[0-9]{12,14})$; 40063813339; false",
+                "([0-9]+(?:[.,][0-9]+)?) ?(ml|cl|kg|g|l)(?: |$); Shampoo 250 ml; true",
+                "([0-9]+(?:[.,][0-9]+)?) ?(ml|cl|kg|g|l)(?: |$); Shampoo 250 mlx; false",
+                "<[^>]*>; a < b; false",
+                "[^]x]; ]x]; false",
+                "a{2}b{0}c{1,}; aacc; true",
+                "x{,2}; x{,2}; true",
+            })
+    void automatonsDecideAsciiTextsAlone(String pattern, String text, boolean matches) {
+        Automaton automaton = Automaton.of(pattern, "");
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(automaton.isExact()).isTrue();
+        assertThat(automaton.mayMatch(bytes, 0, bytes.length)).isEqualTo(matches);
+    }
+
+    @Test
+    void largePatternsHaveNoAutomatonAndWorkAllTheSame() {
+        assertThat(Automaton.of("(a|b).{9}c", "")).isNull();
+        assertThat(Automaton.of("(abc){300}", "")).isNull();
+        byte[] bytes = "xxa123456789c".getBytes(StandardCharsets.UTF_8);
+        assertThat(TextMatch.matches(new CallSite.Pattern("(a|b).{9}c", "")).test(bytes, 0, bytes.length))
+                .isTrue();
     }
 
     @Test
