@@ -8,13 +8,8 @@ import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Attributes;
-import io.feedkit.product.Currencies;
-import io.feedkit.product.DateOrder;
-import io.feedkit.product.NumberStyle;
-import io.feedkit.product.PercentStyle;
 import io.feedkit.product.Schema;
 import io.feedkit.product.Unit;
-import io.feedkit.product.ValueReader;
 import io.feedkit.product.VatBasis;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,93 +32,32 @@ import org.jspecify.annotations.Nullable;
 final class Binder {
     private static final Pattern HOLE = Pattern.compile("\\{([^{}]+)}");
 
-    private static final List<String> CURRENCY_COLUMNS = List.of(
-            "currency",
-            "currency code",
-            "currency_code",
-            "currencycode",
-            "currencyid",
-            "currency_id",
-            "price currency",
-            "price_currency",
-            "devise",
-            "währung",
-            "waehrung",
-            "moneda",
-            "valuta",
-            "price.currency");
-
     private final MappingSpec user;
     private final MappingSpec preset;
     private final CatalogOptions options;
     private final Samples samples;
-    private final String jsonNumbers;
-    private final boolean nested;
 
-    private final List<String> names = new ArrayList<>();
-    private final List<Integer> numbers = new ArrayList<>();
-    private final Map<String, Integer> byFoldedName = new HashMap<>();
-    private final Map<Integer, MappedColumn> mapped = new LinkedHashMap<>();
+    private final Header header = new Header(this::blanks);
     private final Map<String, Target> targets = new LinkedHashMap<>();
-    private final Map<Integer, Integer> uses = new HashMap<>();
     private final List<Detection> detections = new ArrayList<>();
     /** What the merchant's mapping names though no column is there yet. */
     private final List<Attribute> declared = new ArrayList<>();
 
-    private int nodes;
-
-    /** What one slot is made of. */
-    private static final class Target {
-        final Attribute attribute;
-        final String language;
-        final AttributeSpec spec;
-        final String field;
-        final String reason;
-        final List<Source> sources = new ArrayList<>();
-
-        Target(Attribute attribute, String language, AttributeSpec spec, String field, String reason) {
-            this.attribute = attribute;
-            this.language = language;
-            this.spec = spec;
-            this.field = field;
-            this.reason = reason;
-        }
-    }
-
-    /** One alternative of a target, with what the column's name says about its values. */
-    private record Source(
-            Texts texts,
-            int column,
-            String currency,
-            @Nullable Unit unit) {}
-
-    /**
-     * @param preset of the recognised system, or {@link MappingSpec#NOTHING}
-     * @param nested whether cells may hold several values although nobody said so
-     * @param decimalSeparator how numbers are written in this format unless the sample shows otherwise, or empty
-     */
-    Binder(
-            MappingSpec user,
-            MappingSpec preset,
-            CatalogOptions options,
-            Samples samples,
-            boolean nested,
-            String decimalSeparator) {
+    /** @param preset of the recognised system, or {@link MappingSpec#NOTHING} */
+    Binder(MappingSpec user, MappingSpec preset, CatalogOptions options, Samples samples) {
         this.user = user;
         this.preset = preset;
         this.options = options;
         this.samples = samples;
-        jsonNumbers = decimalSeparator;
-        this.nested = nested;
     }
 
     /** Looks at the columns of the source and at those the mapping makes itself. */
     void bind(List<String> columns, List<String> made, ProblemSink problems) {
         for (int i = 0; i < columns.size(); i++) {
-            addColumn(columns.get(i), i);
+            header.addColumn(columns.get(i), i);
         }
         for (int i = 0; i < made.size(); i++) {
-            addMade(made.get(i), Work.MADE + i);
+            header.addMade(made.get(i), Work.MADE + i);
         }
         ignore();
         unpacked();
@@ -139,35 +72,18 @@ final class Binder {
         return detections;
     }
 
-    private void addColumn(String name, int number) {
-        names.add(name);
-        numbers.add(number);
-        String folded = ColumnPattern.fold(name);
-        if (folded.isEmpty()) {
-            mapped.put(number, new MappedColumn(name, "", "", "no name"));
-        } else if (byFoldedName.putIfAbsent(folded, number) != null) {
-            mapped.put(number, new MappedColumn(name, "", "", "another column has the same name"));
-        }
-    }
-
-    private void addMade(String name, int number) {
-        names.add(name);
-        numbers.add(number);
-        if (byFoldedName.putIfAbsent(ColumnPattern.fold(name), number) != null) {
-            mapped.put(number, new MappedColumn(name, "", "", "a column has the same name"));
-        }
-    }
-
     private boolean isFree(int index) {
-        return !mapped.containsKey(numbers.get(index));
+        return !header.mapped.containsKey(header.numbers.get(index));
     }
 
     private void ignore() {
         for (MappingSpec spec : List.of(user, preset)) {
             for (ColumnPattern pattern : spec.ignore()) {
-                for (int i = 0; i < names.size(); i++) {
-                    if (isFree(i) && pattern.matches(names.get(i))) {
-                        mapped.put(numbers.get(i), new MappedColumn(names.get(i), "", "", "ignored by " + spec.name()));
+                for (int i = 0; i < header.names.size(); i++) {
+                    if (isFree(i) && pattern.matches(header.names.get(i))) {
+                        header.mapped.put(
+                                header.numbers.get(i),
+                                new MappedColumn(header.names.get(i), "", "", "ignored by " + spec.name()));
                     }
                 }
             }
@@ -179,19 +95,19 @@ final class Binder {
             taken(packed.column(), "taken apart");
         }
         for (MappingSpec.Pair pair : pairs()) {
-            for (int i = 0; i < names.size() && pair.name().contains("{n}"); i++) {
-                boolean named = pairNumber(pair.name(), names.get(i)) >= 0;
-                if (isFree(i) && (named || pairNumber(pair.value(), names.get(i)) >= 0)) {
-                    taken(names.get(i), named ? "names an attribute" : "an attribute named by another column");
+            for (int i = 0; i < header.names.size() && pair.name().contains("{n}"); i++) {
+                boolean named = pairNumber(pair.name(), header.names.get(i)) >= 0;
+                if (isFree(i) && (named || pairNumber(pair.value(), header.names.get(i)) >= 0)) {
+                    taken(header.names.get(i), named ? "names an attribute" : "an attribute named by another column");
                 }
             }
         }
     }
 
     private void taken(String column, String reason) {
-        Integer number = byFoldedName.get(ColumnPattern.fold(column));
-        if (number != null && !mapped.containsKey(number)) {
-            mapped.put(number, new MappedColumn(column, "", "", reason));
+        Integer number = header.byFoldedName.get(ColumnPattern.fold(column));
+        if (number != null && !header.mapped.containsKey(number)) {
+            header.mapped.put(number, new MappedColumn(column, "", "", reason));
         }
     }
 
@@ -288,7 +204,7 @@ final class Binder {
                 .named(spec.attribute())
                 .orElseGet(() -> Attribute.of(spec.attribute(), AttributeType.TEXT));
         List<Integer> cells = new ArrayList<>();
-        List<Source> sources = new ArrayList<>();
+        List<Target.Source> sources = new ArrayList<>();
         for (From from : spec.from()) {
             sources.addAll(sources(from, cells));
         }
@@ -298,10 +214,10 @@ final class Binder {
                     CatalogProblem.MAPPING_COLUMN,
                     spec.at(),
                     "none of the columns named for " + spec.attribute() + " is in the source.",
-                    "Its columns are " + names + "."));
+                    "Its columns are " + header.names + "."));
             return;
         }
-        String field = cells.isEmpty() ? spec.attribute() : nameOf(cells.get(0));
+        String field = cells.isEmpty() ? spec.attribute() : header.nameOf(cells.get(0));
         Target target = new Target(typed(attribute, spec, field), "", spec, field, reason);
         target.sources.addAll(sources);
         targets.put(spec.attribute(), target);
@@ -312,28 +228,27 @@ final class Binder {
 
     private void use(int column, Target target) {
         String name = target.attribute.name() + (target.language.isEmpty() ? "" : "@" + target.language);
-        mapped.putIfAbsent(
+        header.mapped.putIfAbsent(
                 column,
-                new MappedColumn(nameOf(column), name, target.attribute.type().toString(), target.reason));
-        uses.merge(column, 1, Integer::sum);
+                new MappedColumn(
+                        header.nameOf(column), name, target.attribute.type().toString(), target.reason));
+        header.uses.merge(column, 1, Integer::sum);
     }
 
-    private String nameOf(int column) {
-        return names.get(numbers.indexOf(column));
-    }
-
-    private List<Source> sources(From from, List<Integer> cells) {
+    private List<Target.Source> sources(From from, List<Integer> cells) {
         if (from instanceof From.Cell cell) {
             return cellSources(cell.column(), cells);
         }
         if (from instanceof From.Constant constant) {
-            return List.of(new Source(new Texts.Constant(Texts.utf8(constant.text()), nodes++), -1, "", null));
+            return List.of(
+                    new Target.Source(new Texts.Constant(Texts.utf8(constant.text()), header.node()), -1, "", null));
         }
         if (from instanceof From.Join join) {
-            List<Texts> parts = present(join.columns());
+            List<Texts> parts = header.present(join.columns());
             return parts.isEmpty()
                     ? List.of()
-                    : List.of(new Source(new Texts.Joined(parts, Texts.utf8(join.with()), nodes++), -1, "", null));
+                    : List.of(new Target.Source(
+                            new Texts.Joined(parts, Texts.utf8(join.with()), header.node()), -1, "", null));
         }
         if (from instanceof From.Template template) {
             return template(template.text());
@@ -341,66 +256,40 @@ final class Binder {
         From.All all = (From.All) from;
         List<Texts> parts = new ArrayList<>();
         for (String column : all.columns()) {
-            for (int i = 0; i < names.size(); i++) {
-                if (ColumnPattern.of(column).matches(names.get(i))) {
-                    cells.add(numbers.get(i));
-                    parts.add(cell(numbers.get(i)));
+            for (int i = 0; i < header.names.size(); i++) {
+                if (ColumnPattern.of(column).matches(header.names.get(i))) {
+                    cells.add(header.numbers.get(i));
+                    parts.add(header.cell(header.numbers.get(i)));
                 }
             }
         }
-        return parts.isEmpty() ? List.of() : List.of(new Source(new AllParts(parts), -1, "", null));
+        return parts.isEmpty() ? List.of() : List.of(new Target.Source(new Target.AllParts(parts), -1, "", null));
     }
 
-    /** Marks the parts of a list that are put together only after each was split. */
-    private record AllParts(List<Texts> parts) implements Texts {
-        @Override
-        public long[] of(Work work) {
-            throw new IllegalStateException("parts are joined before they are read");
-        }
-    }
-
-    private List<Source> cellSources(ColumnPattern pattern, List<Integer> cells) {
-        List<Source> found = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            boolean sameName =
-                    byFoldedName.getOrDefault(ColumnPattern.fold(name), -1).equals(numbers.get(i));
+    private List<Target.Source> cellSources(ColumnPattern pattern, List<Integer> cells) {
+        List<Target.Source> found = new ArrayList<>();
+        for (int i = 0; i < header.names.size(); i++) {
+            String name = header.names.get(i);
+            boolean sameName = header.byFoldedName
+                    .getOrDefault(ColumnPattern.fold(name), -1)
+                    .equals(header.numbers.get(i));
             if (sameName && pattern.matches(name)) {
                 String currency = pattern.hole("currency", name).toUpperCase(Locale.ROOT);
                 Unit unit = Unit.named(pattern.hole("unit", name)).orElse(null);
-                cells.add(numbers.get(i));
-                found.add(new Source(cell(numbers.get(i)), numbers.get(i), currency, unit));
+                cells.add(header.numbers.get(i));
+                found.add(new Target.Source(header.cell(header.numbers.get(i)), header.numbers.get(i), currency, unit));
             }
         }
         return found;
     }
 
-    private Texts cell(int column) {
-        List<byte[]> blanks = blanks(nameOf(column));
-        Texts cell = new Texts.Cell(column);
-        return blanks.isEmpty() ? cell : new Texts.Without(cell, nodes++, blanks);
-    }
-
-    private Optional<Texts> present(String column) {
-        Integer number = byFoldedName.get(ColumnPattern.fold(column));
-        if (number == null) {
-            return Optional.empty();
-        }
-        uses.merge(number, 1, Integer::sum);
-        return Optional.of(cell(number));
-    }
-
-    private List<Texts> present(List<String> columns) {
-        return columns.stream().flatMap(column -> present(column).stream()).toList();
-    }
-
-    private List<Source> template(String text) {
+    private List<Target.Source> template(String text) {
         List<byte[]> between = new ArrayList<>();
         List<Texts> holes = new ArrayList<>();
         Matcher hole = HOLE.matcher(text);
         int from = 0;
         while (hole.find()) {
-            Optional<Texts> texts = present(hole.group(1));
+            Optional<Texts> texts = header.present(hole.group(1));
             if (texts.isEmpty()) {
                 return List.of();
             }
@@ -409,7 +298,7 @@ final class Binder {
             from = hole.end();
         }
         between.add(Texts.utf8(text.substring(from)));
-        return List.of(new Source(new Texts.Template(between, holes, nodes++), -1, "", null));
+        return List.of(new Target.Source(new Texts.Template(between, holes, header.node()), -1, "", null));
     }
 
     private Attribute typed(Attribute attribute, AttributeSpec spec, String field) {
@@ -470,16 +359,16 @@ final class Binder {
         record Scoped(int index, HeaderName name) {}
         List<Scoped> found = new ArrayList<>();
         List<String> channels = channels();
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < header.names.size(); i++) {
             int index = i;
             if (isFree(i)) {
-                HeaderName.scoped(names.get(i), channels).ifPresent(name -> found.add(new Scoped(index, name)));
+                HeaderName.scoped(header.names.get(i), channels).ifPresent(name -> found.add(new Scoped(index, name)));
             }
         }
         // The preferred channel first; the order of the header among equals.
         found.sort((a, b) -> Integer.compare(rank(channels, a.name.channel()), rank(channels, b.name.channel())));
         for (Scoped scoped : found) {
-            language(scoped.name.base(), scoped.name.language(), numbers.get(scoped.index), reason());
+            language(scoped.name.base(), scoped.name.language(), header.numbers.get(scoped.index), reason());
         }
     }
 
@@ -506,16 +395,16 @@ final class Binder {
         String key = language.isEmpty() ? name : name + "@" + language;
         Target target = targets.get(key);
         if (target == null) {
-            AttributeSpec spec = AttributeSpec.column(name, user.name().isEmpty() ? at() : at(), nameOf(column));
+            AttributeSpec spec = AttributeSpec.column(name, user.name().isEmpty() ? at() : at(), header.nameOf(column));
             String own = name;
             Attribute attribute = Attributes.standard()
                     .named(name)
-                    .orElseGet(() ->
-                            Attribute.of(own, language.isEmpty() ? guess(spec, nameOf(column)) : AttributeType.TEXT));
-            target = new Target(attribute, language, spec, nameOf(column), reason);
+                    .orElseGet(() -> Attribute.of(
+                            own, language.isEmpty() ? guess(spec, header.nameOf(column)) : AttributeType.TEXT));
+            target = new Target(attribute, language, spec, header.nameOf(column), reason);
             targets.put(key, target);
         }
-        target.sources.add(new Source(cell(column), column, "", null));
+        target.sources.add(new Target.Source(header.cell(column), column, "", null));
         use(column, target);
     }
 
@@ -533,7 +422,7 @@ final class Binder {
     private void known() {
         Map<String, Candidate> best = new LinkedHashMap<>();
         List<Candidate> others = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < header.names.size(); i++) {
             if (isFree(i)) {
                 Candidate candidate = candidate(i);
                 if (candidate == null) {
@@ -541,7 +430,7 @@ final class Binder {
                 }
                 String language = candidate.header == null ? "" : candidate.header.language();
                 if (!language.isEmpty()) {
-                    language(candidate.attribute.name(), language, numbers.get(i), "language in the name");
+                    language(candidate.attribute.name(), language, header.numbers.get(i), "language in the name");
                     continue;
                 }
                 Candidate other = best.get(candidate.attribute.name());
@@ -557,10 +446,10 @@ final class Binder {
         // Further currencies of the same price: the next best where the first has no value.
         for (Candidate other : others) {
             Target target = targets.get(other.attribute.name());
-            HeaderName header = other.header;
-            if (target != null && header != null) {
-                int column = numbers.get(other.index);
-                target.sources.add(new Source(cell(column), column, header.currency(), null));
+            HeaderName said = other.header;
+            if (target != null && said != null) {
+                int column = header.numbers.get(other.index);
+                target.sources.add(new Target.Source(header.cell(column), column, said.currency(), null));
                 use(column, target);
             }
         }
@@ -571,8 +460,8 @@ final class Binder {
         if (candidate.rank == 0 || other.rank == 0) {
             return candidate.rank < other.rank;
         }
-        int values = samples.of(names.get(candidate.index)).size();
-        int others = samples.of(names.get(other.index)).size();
+        int values = samples.of(header.names.get(candidate.index)).size();
+        int others = samples.of(header.names.get(other.index)).size();
         return values > 2 * others || candidate.rank < other.rank && others <= 2 * values;
     }
 
@@ -587,7 +476,7 @@ final class Binder {
     }
 
     private @Nullable Candidate candidate(int index) {
-        String name = names.get(index);
+        String name = header.names.get(index);
         Attribute exact =
                 Attributes.standard().knownAs(ColumnPattern.fold(name)).orElse(null);
         if (exact != null) {
@@ -628,16 +517,16 @@ final class Binder {
     }
 
     private void take(Candidate candidate) {
-        int column = numbers.get(candidate.index);
-        String name = names.get(candidate.index);
-        HeaderName header = candidate.header;
+        int column = header.numbers.get(candidate.index);
+        String name = header.names.get(candidate.index);
+        HeaderName said = candidate.header;
         AttributeSpec spec = AttributeSpec.column(candidate.attribute.name(), at(), name);
-        Unit unit = header == null ? null : Unit.named(header.unit()).orElse(null);
-        String currency = header == null ? "" : header.currency();
+        Unit unit = said == null ? null : Unit.named(said.unit()).orElse(null);
+        String currency = said == null ? "" : said.currency();
         String reason = candidate.rank == 0 ? "its own name" : "known as " + candidate.attribute.name();
         spec = withUnitColumn(spec, name, candidate.attribute.type());
         Target target = new Target(candidate.attribute, "", spec, name, reason);
-        target.sources.add(new Source(cell(column), column, currency, unit));
+        target.sources.add(new Target.Source(header.cell(column), column, currency, unit));
         targets.put(candidate.attribute.name(), target);
         use(column, target);
     }
@@ -648,19 +537,19 @@ final class Binder {
             return spec;
         }
         for (String end : List.of("-unit", "_unit", " unit")) {
-            Integer unit = byFoldedName.get(ColumnPattern.fold(name) + end);
+            Integer unit = header.byFoldedName.get(ColumnPattern.fold(name) + end);
             if (unit != null) {
-                mapped.putIfAbsent(unit, new MappedColumn(nameOf(unit), "", "", "the unit of " + name));
-                return spec.withUnitFrom(nameOf(unit));
+                header.mapped.putIfAbsent(unit, new MappedColumn(header.nameOf(unit), "", "", "the unit of " + name));
+                return spec.withUnitFrom(header.nameOf(unit));
             }
         }
         return spec;
     }
 
     private void own() {
-        for (int i = 0; i < names.size(); i++) {
-            int column = numbers.get(i);
-            String name = names.get(i).strip();
+        for (int i = 0; i < header.names.size(); i++) {
+            int column = header.numbers.get(i);
+            String name = header.names.get(i).strip();
             if (!isFree(i)) {
                 continue;
             }
@@ -670,12 +559,12 @@ final class Binder {
                     ? name + " (column)"
                     : name;
             if (targets.containsKey(attributeName)) {
-                mapped.put(column, new MappedColumn(name, "", "", "another column gives " + name));
+                header.mapped.put(column, new MappedColumn(name, "", "", "another column gives " + name));
                 continue;
             }
             Attribute attribute = Attribute.of(attributeName, guess(spec, name));
             Target target = new Target(attribute, "", spec, name, "no attribute of that name, so its own");
-            target.sources.add(new Source(cell(column), column, "", null));
+            target.sources.add(new Target.Source(header.cell(column), column, "", null));
             targets.put(attributeName, target);
             use(column, target);
         }
@@ -692,7 +581,7 @@ final class Binder {
         Target main = targets.get("image_link");
         boolean several = main != null
                 && main.sources.stream()
-                        .anyMatch(source -> source.column >= 0 && samples.hasLists(nameOf(source.column)));
+                        .anyMatch(source -> source.column() >= 0 && samples.hasLists(header.nameOf(source.column())));
         if (several && !targets.containsKey("images")) {
             same("images", "image_link");
             targets.remove("image_link");
@@ -733,7 +622,7 @@ final class Binder {
         Attribute definition = Attributes.standard().named(attribute).orElse(source.attribute);
         Target target = new Target(definition, "", source.spec, source.field, source.reason);
         target.sources.addAll(source.sources);
-        source.sources.forEach(used -> uses.merge(used.column, 1, Integer::sum));
+        source.sources.forEach(used -> header.uses.merge(used.column(), 1, Integer::sum));
         targets.put(attribute, target);
     }
 
@@ -766,258 +655,20 @@ final class Binder {
         return targets.containsKey("id");
     }
 
-    /** The steps for a schema that has at least the slots of {@link #schema}; what has no slot in it was seen too late. */
-    Plan plan(Schema schema, boolean shared, Predicate<String> known, LateColumns late) {
-        List<Plan.Step> steps = new ArrayList<>();
-        Map<String, Texts> lists = new HashMap<>();
-        int idSlot = schema.slot("id").orElseThrow();
-        Texts ids = null;
-        for (Target target : targets.values()) {
-            int slot = schema.slot(target.attribute.name(), target.language).orElse(-1);
-            if (target.language.isEmpty()) {
-                slot = schema.slot(target.attribute.name()).orElse(-1);
-            }
-            if (slot < 0 || !known.test(target.attribute.name())) {
-                late.late(target.field);
-                continue;
-            }
-            AttributeType type = schema.attribute(slot).type();
-            Texts texts = texts(target, type, shared);
-            if (isPicture(target.attribute.name())) {
-                texts = new Texts.Once(texts, nodes++);
-                lists.put(target.attribute.name(), texts);
-            }
-            if (slot == idSlot) {
-                texts = shared ? new Texts.Ids(texts, nodes++) : texts;
-                ids = texts;
-            }
-            steps.add(new Plan.Step(slot, texts, parser(target, type)));
-        }
-        pictures(schema, lists, steps);
-        if (shared && !targets.containsKey("item_group_id")) {
-            steps.add(step(schema, "item_group_id", new Texts.Groups()));
-        }
-        Target id = targets.get("id");
-        return new Plan(steps, columns(), ids, id == null ? "id" : id.field);
-    }
-
-    /** Hears of columns that have no slot. */
-    interface LateColumns {
-        void late(String column);
-    }
-
-    private static boolean isPicture(String attribute) {
-        return attribute.equals("images")
-                || attribute.equals("image_link")
-                || attribute.equals("additional_image_link");
-    }
-
-    private void pictures(Schema schema, Map<String, Texts> lists, List<Plan.Step> steps) {
-        Texts images = lists.get("images");
-        Texts main = lists.get("image_link");
-        Texts more = lists.get("additional_image_link");
-        if (images != null && main == null) {
-            steps.add(step(schema, "image_link", new Texts.FirstElement(images, nodes++)));
-        }
-        if (images != null && more == null) {
-            steps.add(step(schema, "additional_image_link", new Texts.OtherElements(images, nodes++)));
-        }
-        if (images == null && main != null) {
-            steps.add(
-                    step(schema, "images", more == null ? main : new Texts.Concatenated(List.of(main, more), nodes++)));
-        }
-    }
-
-    private static Plan.Step step(Schema schema, String attribute, Texts texts) {
-        return new Plan.Step(schema.slot(attribute).orElseThrow(), texts, null);
+    /** The steps that fill the slots of a schema. */
+    Planner planner(boolean nested, String decimalSeparator) {
+        Planner.Form form = new Planner.Form(nested, !(variants() instanceof Variants.None), decimalSeparator);
+        return new Planner(user, preset, options, samples, form, header, targets, columns(), detections);
     }
 
     List<MappedColumn> columns() {
         List<MappedColumn> all = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            MappedColumn column = mapped.get(numbers.get(i));
+        for (int i = 0; i < header.names.size(); i++) {
+            MappedColumn column = header.mapped.get(header.numbers.get(i));
             if (column != null) {
                 all.add(column);
             }
         }
         return all;
-    }
-
-    private Texts texts(Target target, AttributeType type, boolean shared) {
-        List<Texts> all = new ArrayList<>();
-        for (Source source : target.sources) {
-            all.add(source(target, source, type, shared));
-        }
-        Texts texts = all.size() == 1 ? all.get(0) : new Texts.First(all, nodes++);
-        MappingSpec.Path path = target.spec.path();
-        if (path != null) {
-            texts = new Texts.Deepest(texts, path.separator(), path.drop(), nodes++);
-        }
-        return target.spec.values().isEmpty() ? texts : new Texts.Replaced(texts, target.spec.values(), nodes++);
-    }
-
-    private Texts source(Target target, Source source, AttributeType type, boolean shared) {
-        AttributeSpec spec = target.spec;
-        boolean list = type.kind() == AttributeType.Kind.LIST || spec.path() != null;
-        if (source.texts instanceof AllParts all) {
-            List<Texts> parts = all.parts.stream()
-                    .map(part -> list ? split(part, spec.split(), false) : part)
-                    .toList();
-            return parts.size() == 1 ? parts.get(0) : new Texts.Concatenated(parts, nodes++);
-        }
-        Texts texts = source.texts;
-        if (list) {
-            boolean alone = !shared && source.texts instanceof Texts.Cell && uses.getOrDefault(source.column, 1) == 1;
-            String separator = spec.split();
-            if (separator.isEmpty() && source.column >= 0 && spec.path() == null) {
-                separator = samples.separatorOf(nameOf(source.column));
-            }
-            return split(texts, separator, alone);
-        }
-        String counter = type.kind() == AttributeType.Kind.MONEY ? spec.currencyFrom() : spec.unitFrom();
-        if (counter.isEmpty() && type.kind() == AttributeType.Kind.MONEY && source.currency.isEmpty()) {
-            counter = currencyColumn();
-        }
-        if (type.hasUnit() && !counter.isEmpty()) {
-            Texts amount = texts;
-            return present(counter)
-                    .<Texts>map(unit -> new Texts.Counted(amount, unit, nodes++))
-                    .orElse(texts);
-        }
-        if (nested && source.texts instanceof Texts.Cell) {
-            texts = new Texts.FirstElement(texts, nodes++);
-        }
-        boolean several = target.sources.size() > 1;
-        if (type.hasUnit() && several && (!source.currency.isEmpty() || source.unit != null)) {
-            Unit unit = source.unit;
-            String word = unit == null ? source.currency : unit.symbol();
-            return new Texts.Counted(texts, new Texts.Constant(Texts.utf8(word), nodes++), nodes++);
-        }
-        return texts;
-    }
-
-    /** The column that says in which currency the prices are, or empty. */
-    private String currencyColumn() {
-        return CURRENCY_COLUMNS.stream()
-                .filter(byFoldedName::containsKey)
-                .findFirst()
-                .orElse("");
-    }
-
-    private Texts split(Texts texts, String separator, boolean inPlace) {
-        return separator.isEmpty() ? texts : new Texts.Split(texts, Texts.utf8(separator), inPlace, nodes++);
-    }
-
-    private @Nullable Parser parser(Target target, AttributeType type) {
-        if (type.kind() == AttributeType.Kind.TEXT || type.kind() == AttributeType.Kind.LIST) {
-            return null;
-        }
-        AttributeSpec spec = target.spec;
-        List<String> texts = new ArrayList<>();
-        for (Source source : target.sources) {
-            if (source.column >= 0) {
-                texts.addAll(samples.of(nameOf(source.column)));
-            }
-        }
-        Source first = target.sources.get(0);
-        ValueReader reader = ValueReader.DEFAULTS
-                .withNumbers(numberStyle(target, texts, type))
-                .withDates(dateOrder(target, texts, type))
-                .withZone(options.zone());
-        short usual = 0;
-        if (type instanceof AttributeType.MoneyType money) {
-            String code = currency(spec, first);
-            reader = reader.withCurrency(code).withBasis(money.basis());
-            usual = Currencies.lane(code, money.basis());
-        }
-        Unit unit = spec.unit() == null ? first.unit : spec.unit();
-        if (type.kind() == AttributeType.Kind.MEASURE && unit != null) {
-            reader = reader.withUnit(unit);
-            usual = unit.index();
-        }
-        return new Parser(type, target.field, reader, percentStyle(target, texts, type), usual, spec.datePattern());
-    }
-
-    private String currency(AttributeSpec spec, Source source) {
-        for (String code : List.of(
-                spec.currency(),
-                source.currency,
-                options.currency(),
-                user.defaults().currency(),
-                preset.defaults().currency())) {
-            if (!code.isEmpty()) {
-                return code;
-            }
-        }
-        return Currencies.NOT_STATED;
-    }
-
-    private NumberStyle numberStyle(Target target, List<String> texts, AttributeType type) {
-        for (NumberStyle given : List.of(
-                target.spec.numbers(),
-                NumberStyle.ofDecimalSeparator(options.decimalSeparator()),
-                user.defaults().numbers(),
-                preset.defaults().numbers())) {
-            if (given != NumberStyle.UNDECIDED) {
-                return given;
-            }
-        }
-        if (type.kind() == AttributeType.Kind.BOOLEAN
-                || type.kind() == AttributeType.Kind.DATE
-                || type.kind() == AttributeType.Kind.INSTANT) {
-            return NumberStyle.UNDECIDED;
-        }
-        NumberStyle.Detection found = NumberStyle.detect(texts);
-        if (found.needsAnswer() && !jsonNumbers.isEmpty()) {
-            return NumberStyle.ofDecimalSeparator(jsonNumbers);
-        }
-        boolean shown = found.points() + found.commas() + found.open() > 0;
-        if (shown) {
-            detections.add(new Detection(
-                    "number style of " + target.field,
-                    found.style().name().toLowerCase(Locale.ROOT),
-                    found.explanation(),
-                    found.style() != NumberStyle.UNDECIDED));
-        }
-        return found.style();
-    }
-
-    private DateOrder dateOrder(Target target, List<String> texts, AttributeType type) {
-        for (DateOrder given : List.of(
-                target.spec.dates(), user.defaults().dates(), preset.defaults().dates())) {
-            if (given != DateOrder.UNDECIDED) {
-                return given;
-            }
-        }
-        boolean date = type.kind() == AttributeType.Kind.DATE || type.kind() == AttributeType.Kind.INSTANT;
-        return date ? DateOrder.detect(texts) : DateOrder.UNDECIDED;
-    }
-
-    private PercentStyle percentStyle(Target target, List<String> texts, AttributeType type) {
-        for (PercentStyle given : List.of(
-                target.spec.percents(),
-                user.defaults().percents(),
-                preset.defaults().percents())) {
-            if (given != PercentStyle.UNDECIDED) {
-                return given;
-            }
-        }
-        if (type.kind() != AttributeType.Kind.PERCENT || texts.isEmpty()) {
-            return PercentStyle.UNDECIDED;
-        }
-        // A share above one is rare, one below one percent too: whole numbers are points, fractions of one are
-        // fractions.
-        boolean points = texts.stream().anyMatch(text -> text.matches("[1-9]\\d*([.,]\\d+)?") && !text.equals("1"));
-        boolean fractions = texts.stream().anyMatch(text -> text.matches("0?[.,]\\d+"));
-        if (points == fractions) {
-            return PercentStyle.UNDECIDED;
-        }
-        PercentStyle style = points ? PercentStyle.POINTS : PercentStyle.FRACTION;
-        detections.add(new Detection(
-                "percentages of " + target.field,
-                style.name().toLowerCase(Locale.ROOT),
-                points ? "values above one" : "all values are below one",
-                false));
-        return style;
     }
 }

@@ -64,9 +64,8 @@ public final class Catalog {
                 Binder binder = binder();
                 binder.bind(reader.columns(), madeNames, problems);
                 schema = binder.schema();
-                boolean variants = !(binder.variants() instanceof Variants.None);
                 supplied =
-                        binder.plan(schema, variants, name -> true, late -> {}).supplied(schema);
+                        planner(binder).plan(schema, name -> true, late -> {}).supplied(schema);
                 detections.addAll(binder.detections());
                 mapping = binder.columns();
                 if (!binder.hasId()) {
@@ -121,22 +120,8 @@ public final class Catalog {
         return found.format();
     }
 
-    /** A plugin that fails in its own way is named. */
     private RecordReader reader(Source source, Head head, ProblemSink sink) {
-        try {
-            return format.open(source.bytes(), head, options, sink);
-        } catch (FeedException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new FeedException(
-                    new Problem(
-                            CatalogProblem.FORMAT_FAILED,
-                            SourcePosition.unknown(location.name()),
-                            "the format " + format.name() + " ("
-                                    + format.getClass().getName() + ") failed: " + e + ".",
-                            "Please report it to its author."),
-                    e);
-        }
+        return GuardedReader.open(format, name(), () -> format.open(source.bytes(), head, options, sink));
     }
 
     private static String decimalSeparator(List<Detection> detections) {
@@ -178,13 +163,11 @@ public final class Catalog {
     }
 
     private Binder binder() {
-        return new Binder(
-                options.mapping().spec(),
-                preset,
-                options,
-                samples,
-                !format.name().equals("csv"),
-                decimalSeparator);
+        return new Binder(options.mapping().spec(), preset, options, samples);
+    }
+
+    private Planner planner(Binder binder) {
+        return binder.planner(!format.name().equals("csv"), decimalSeparator);
     }
 
     /** Names the source in reports; holds no credentials. */
@@ -256,13 +239,12 @@ public final class Catalog {
                 "Name it in the mapping file.");
     }
 
-    private MappedReader.Binding bind(List<String> columns, Schema wider, Binder.LateColumns late) {
+    private MappedReader.Binding bind(List<String> columns, Schema wider, Planner.LateColumns late) {
         Binder binder = binder();
         binder.bind(columns, madeNames, problem -> {});
         Unpacker unpacker = binder.unpacker(columns, options.limits().maxColumns());
         unpacker.learned(madeNames);
-        boolean variants = !(binder.variants() instanceof Variants.None);
-        Plan plan = binder.plan(wider, variants, supplied::contains, late);
+        Plan plan = planner(binder).plan(wider, supplied::contains, late);
         return new MappedReader.Binding(plan, unpacker, columns.size());
     }
 

@@ -1,0 +1,327 @@
+package io.feedkit.catalog;
+
+import io.feedkit.catalog.MappingSpec.AttributeSpec;
+import io.feedkit.product.AttributeType;
+import io.feedkit.product.Currencies;
+import io.feedkit.product.DateOrder;
+import io.feedkit.product.NumberStyle;
+import io.feedkit.product.PercentStyle;
+import io.feedkit.product.Schema;
+import io.feedkit.product.Unit;
+import io.feedkit.product.ValueReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a header was bound to into steps: which texts, how they are split or counted, and what reads them. */
+final class Planner {
+    private static final List<String> CURRENCY_COLUMNS = List.of(
+            "currency",
+            "currency code",
+            "currency_code",
+            "currencycode",
+            "currencyid",
+            "currency_id",
+            "price currency",
+            "price_currency",
+            "devise",
+            "währung",
+            "waehrung",
+            "moneda",
+            "valuta",
+            "price.currency");
+
+    private final MappingSpec user;
+    private final MappingSpec preset;
+    private final CatalogOptions options;
+    private final Samples samples;
+    private final Form form;
+    private final Header header;
+    private final Map<String, Target> targets;
+    private final List<MappedColumn> columns;
+    private final List<Detection> detections;
+
+    /**
+     * What the cells of a source are like.
+     *
+     * @param nested whether they may hold several values although nobody said so
+     * @param shared whether rows may share their text, because variants inherit it
+     * @param decimalSeparator how numbers are written unless the sample shows otherwise, or empty
+     */
+    record Form(boolean nested, boolean shared, String decimalSeparator) {}
+
+    Planner(
+            MappingSpec user,
+            MappingSpec preset,
+            CatalogOptions options,
+            Samples samples,
+            Form form,
+            Header header,
+            Map<String, Target> targets,
+            List<MappedColumn> columns,
+            List<Detection> detections) {
+        this.user = user;
+        this.preset = preset;
+        this.options = options;
+        this.samples = samples;
+        this.form = form;
+        this.header = header;
+        this.targets = targets;
+        this.columns = columns;
+        this.detections = detections;
+    }
+
+    /** The steps for a schema that has at least the slots of {@link Binder#schema}; what has no slot in it was seen too late. */
+    Plan plan(Schema schema, Predicate<String> known, LateColumns late) {
+        List<Plan.Step> steps = new ArrayList<>();
+        Map<String, Texts> lists = new HashMap<>();
+        int idSlot = schema.slot("id").orElseThrow();
+        Texts ids = null;
+        for (Target target : targets.values()) {
+            int slot = schema.slot(target.attribute.name(), target.language).orElse(-1);
+            if (target.language.isEmpty()) {
+                slot = schema.slot(target.attribute.name()).orElse(-1);
+            }
+            if (slot < 0 || !known.test(target.attribute.name())) {
+                late.late(target.field);
+                continue;
+            }
+            AttributeType type = schema.attribute(slot).type();
+            Texts texts = texts(target, type);
+            if (isPicture(target.attribute.name())) {
+                texts = new Texts.Once(texts, header.node());
+                lists.put(target.attribute.name(), texts);
+            }
+            if (slot == idSlot) {
+                texts = form.shared ? new Texts.Ids(texts, header.node()) : texts;
+                ids = texts;
+            }
+            steps.add(new Plan.Step(slot, texts, parser(target, type)));
+        }
+        pictures(schema, lists, steps);
+        if (form.shared && !targets.containsKey("item_group_id")) {
+            steps.add(step(schema, "item_group_id", new Texts.Groups()));
+        }
+        Target id = targets.get("id");
+        return new Plan(steps, columns, ids, id == null ? "id" : id.field);
+    }
+
+    /** Hears of columns that have no slot. */
+    interface LateColumns {
+        void late(String column);
+    }
+
+    private static boolean isPicture(String attribute) {
+        return attribute.equals("images")
+                || attribute.equals("image_link")
+                || attribute.equals("additional_image_link");
+    }
+
+    private void pictures(Schema schema, Map<String, Texts> lists, List<Plan.Step> steps) {
+        Texts images = lists.get("images");
+        Texts main = lists.get("image_link");
+        Texts more = lists.get("additional_image_link");
+        if (images != null && main == null) {
+            steps.add(step(schema, "image_link", new Texts.FirstElement(images, header.node())));
+        }
+        if (images != null && more == null) {
+            steps.add(step(schema, "additional_image_link", new Texts.OtherElements(images, header.node())));
+        }
+        if (images == null && main != null) {
+            steps.add(step(
+                    schema,
+                    "images",
+                    more == null ? main : new Texts.Concatenated(List.of(main, more), header.node())));
+        }
+    }
+
+    private static Plan.Step step(Schema schema, String attribute, Texts texts) {
+        return new Plan.Step(schema.slot(attribute).orElseThrow(), texts, null);
+    }
+
+    private Texts texts(Target target, AttributeType type) {
+        List<Texts> all = new ArrayList<>();
+        for (Target.Source source : target.sources) {
+            all.add(source(target, source, type));
+        }
+        Texts texts = all.size() == 1 ? all.get(0) : new Texts.First(all, header.node());
+        MappingSpec.Path path = target.spec.path();
+        if (path != null) {
+            texts = new Texts.Deepest(texts, path.separator(), path.drop(), header.node());
+        }
+        return target.spec.values().isEmpty() ? texts : new Texts.Replaced(texts, target.spec.values(), header.node());
+    }
+
+    private Texts source(Target target, Target.Source source, AttributeType type) {
+        AttributeSpec spec = target.spec;
+        boolean list = type.kind() == AttributeType.Kind.LIST || spec.path() != null;
+        if (source.texts() instanceof Target.AllParts all) {
+            List<Texts> parts = all.parts().stream()
+                    .map(part -> list ? split(part, spec.split(), false) : part)
+                    .toList();
+            return parts.size() == 1 ? parts.get(0) : new Texts.Concatenated(parts, header.node());
+        }
+        Texts texts = source.texts();
+        if (list) {
+            boolean alone = !form.shared
+                    && source.texts() instanceof Texts.Cell
+                    && header.uses.getOrDefault(source.column(), 1) == 1;
+            String separator = spec.split();
+            if (separator.isEmpty() && source.column() >= 0 && spec.path() == null) {
+                separator = samples.separatorOf(header.nameOf(source.column()));
+            }
+            return split(texts, separator, alone);
+        }
+        String counter = type.kind() == AttributeType.Kind.MONEY ? spec.currencyFrom() : spec.unitFrom();
+        if (counter.isEmpty()
+                && type.kind() == AttributeType.Kind.MONEY
+                && source.currency().isEmpty()) {
+            counter = currencyColumn();
+        }
+        if (type.hasUnit() && !counter.isEmpty()) {
+            Texts amount = texts;
+            return header.present(counter)
+                    .<Texts>map(unit -> new Texts.Counted(amount, unit, header.node()))
+                    .orElse(texts);
+        }
+        if (form.nested && source.texts() instanceof Texts.Cell) {
+            texts = new Texts.FirstElement(texts, header.node());
+        }
+        boolean several = target.sources.size() > 1;
+        if (type.hasUnit() && several && (!source.currency().isEmpty() || source.unit() != null)) {
+            Unit unit = source.unit();
+            String word = unit == null ? source.currency() : unit.symbol();
+            return new Texts.Counted(texts, new Texts.Constant(Texts.utf8(word), header.node()), header.node());
+        }
+        return texts;
+    }
+
+    /** The column that says in which currency the prices are, or empty. */
+    private String currencyColumn() {
+        return CURRENCY_COLUMNS.stream()
+                .filter(header.byFoldedName::containsKey)
+                .findFirst()
+                .orElse("");
+    }
+
+    private Texts split(Texts texts, String separator, boolean inPlace) {
+        return separator.isEmpty() ? texts : new Texts.Split(texts, Texts.utf8(separator), inPlace, header.node());
+    }
+
+    private @Nullable Parser parser(Target target, AttributeType type) {
+        if (type.kind() == AttributeType.Kind.TEXT || type.kind() == AttributeType.Kind.LIST) {
+            return null;
+        }
+        AttributeSpec spec = target.spec;
+        List<String> texts = new ArrayList<>();
+        for (Target.Source source : target.sources) {
+            if (source.column() >= 0) {
+                texts.addAll(samples.of(header.nameOf(source.column())));
+            }
+        }
+        Target.Source first = target.sources.get(0);
+        ValueReader reader = ValueReader.DEFAULTS
+                .withNumbers(numberStyle(target, texts, type))
+                .withDates(dateOrder(target, texts, type))
+                .withZone(options.zone());
+        short usual = 0;
+        if (type instanceof AttributeType.MoneyType money) {
+            String code = currency(spec, first);
+            reader = reader.withCurrency(code).withBasis(money.basis());
+            usual = Currencies.lane(code, money.basis());
+        }
+        Unit unit = spec.unit() == null ? first.unit() : spec.unit();
+        if (type.kind() == AttributeType.Kind.MEASURE && unit != null) {
+            reader = reader.withUnit(unit);
+            usual = unit.index();
+        }
+        return new Parser(type, target.field, reader, percentStyle(target, texts, type), usual, spec.datePattern());
+    }
+
+    private String currency(AttributeSpec spec, Target.Source source) {
+        for (String code : List.of(
+                spec.currency(),
+                source.currency(),
+                options.currency(),
+                user.defaults().currency(),
+                preset.defaults().currency())) {
+            if (!code.isEmpty()) {
+                return code;
+            }
+        }
+        return Currencies.NOT_STATED;
+    }
+
+    private NumberStyle numberStyle(Target target, List<String> texts, AttributeType type) {
+        for (NumberStyle given : List.of(
+                target.spec.numbers(),
+                NumberStyle.ofDecimalSeparator(options.decimalSeparator()),
+                user.defaults().numbers(),
+                preset.defaults().numbers())) {
+            if (given != NumberStyle.UNDECIDED) {
+                return given;
+            }
+        }
+        if (type.kind() == AttributeType.Kind.BOOLEAN
+                || type.kind() == AttributeType.Kind.DATE
+                || type.kind() == AttributeType.Kind.INSTANT) {
+            return NumberStyle.UNDECIDED;
+        }
+        NumberStyle.Detection found = NumberStyle.detect(texts);
+        if (found.needsAnswer() && !form.decimalSeparator.isEmpty()) {
+            return NumberStyle.ofDecimalSeparator(form.decimalSeparator);
+        }
+        boolean shown = found.points() + found.commas() + found.open() > 0;
+        if (shown) {
+            detections.add(new Detection(
+                    "number style of " + target.field,
+                    found.style().name().toLowerCase(Locale.ROOT),
+                    found.explanation(),
+                    found.style() != NumberStyle.UNDECIDED));
+        }
+        return found.style();
+    }
+
+    private DateOrder dateOrder(Target target, List<String> texts, AttributeType type) {
+        for (DateOrder given : List.of(
+                target.spec.dates(), user.defaults().dates(), preset.defaults().dates())) {
+            if (given != DateOrder.UNDECIDED) {
+                return given;
+            }
+        }
+        boolean date = type.kind() == AttributeType.Kind.DATE || type.kind() == AttributeType.Kind.INSTANT;
+        return date ? DateOrder.detect(texts) : DateOrder.UNDECIDED;
+    }
+
+    private PercentStyle percentStyle(Target target, List<String> texts, AttributeType type) {
+        for (PercentStyle given : List.of(
+                target.spec.percents(),
+                user.defaults().percents(),
+                preset.defaults().percents())) {
+            if (given != PercentStyle.UNDECIDED) {
+                return given;
+            }
+        }
+        if (type.kind() != AttributeType.Kind.PERCENT || texts.isEmpty()) {
+            return PercentStyle.UNDECIDED;
+        }
+        // A share above one is rare, one below one percent too: whole numbers are points, fractions of one are
+        // fractions.
+        boolean points = texts.stream().anyMatch(text -> text.matches("[1-9]\\d*([.,]\\d+)?") && !text.equals("1"));
+        boolean fractions = texts.stream().anyMatch(text -> text.matches("0?[.,]\\d+"));
+        if (points == fractions) {
+            return PercentStyle.UNDECIDED;
+        }
+        PercentStyle style = points ? PercentStyle.POINTS : PercentStyle.FRACTION;
+        detections.add(new Detection(
+                "percentages of " + target.field,
+                style.name().toLowerCase(Locale.ROOT),
+                points ? "values above one" : "all values are below one",
+                false));
+        return style;
+    }
+}

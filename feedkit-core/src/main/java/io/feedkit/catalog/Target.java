@@ -1,0 +1,41 @@
+package io.feedkit.catalog;
+
+import io.feedkit.catalog.MappingSpec.AttributeSpec;
+import io.feedkit.product.Attribute;
+import io.feedkit.product.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one slot is made of: an attribute, perhaps in one language, and the alternatives its texts come from. */
+final class Target {
+    final Attribute attribute;
+    final String language;
+    final AttributeSpec spec;
+    final String field;
+    final String reason;
+    final List<Source> sources = new ArrayList<>();
+
+    Target(Attribute attribute, String language, AttributeSpec spec, String field, String reason) {
+        this.attribute = attribute;
+        this.language = language;
+        this.spec = spec;
+        this.field = field;
+        this.reason = reason;
+    }
+
+    /** One alternative of a target, with what the column's name says about its values. */
+    record Source(
+            Texts texts,
+            int column,
+            String currency,
+            @Nullable Unit unit) {}
+
+    /** Marks the parts of a list that are put together only after each was split. */
+    record AllParts(List<Texts> parts) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            throw new IllegalStateException("parts are joined before they are read");
+        }
+    }
+}
