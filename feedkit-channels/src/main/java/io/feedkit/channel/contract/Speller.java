@@ -145,6 +145,10 @@ final class Speller {
         boolean major = format.amount() == Format.AmountUnit.MAJOR || format.amount() == Format.AmountUnit.UNSET;
         if (major && column.bits[row] != Column.BOXED) {
             int decimals = format.fixedDecimals() >= 0 ? format.fixedDecimals() : minor;
+            if (decimals < 0) {
+                // No currency was stated: the amount is shown as it is, for the message that refuses it.
+                decimals = AmountText.decimals(column.bits[row]);
+            }
             AmountText.append(AmountText.round(column.bits[row], decimals), decimals, mark(format), out);
             return;
         }

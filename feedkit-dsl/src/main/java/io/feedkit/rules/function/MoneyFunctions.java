@@ -283,8 +283,9 @@ final class MoneyFunctions {
     private static Kernel money(CallSite site) {
         boolean whole = Amounts.isWhole(site.types().get(0));
         return Kernels.rows((text, row, in, out) -> {
-            out.units[row] = currency(text.string(in[1].bits[row]));
+            short lane = currency(text.string(in[1].bits[row]));
             Amounts.copy(in[0], whole, out, false, row);
+            out.units[row] = lane;
         });
     }
 
