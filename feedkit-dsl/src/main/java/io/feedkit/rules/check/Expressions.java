@@ -137,7 +137,7 @@ final class Expressions implements Expr.Visitor<Typed> {
         if (!number.isInteger()) {
             return new Typed.Constant(number.value(), AttributeType.DECIMAL, number.span());
         }
-        if (number.value().toBigInteger().bitLength() >= Long.SIZE - 1) {
+        if (number.value().toBigInteger().bitLength() >= Long.SIZE) {
             return complaints().fail(complaints().about(RuleProblem.INTEGER_TOO_LARGE, number.span()), number.span());
         }
         return new Typed.Constant(number.value().longValueExact(), AttributeType.INTEGER, number.span());
