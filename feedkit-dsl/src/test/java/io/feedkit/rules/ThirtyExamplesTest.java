@@ -38,7 +38,8 @@ class ThirtyExamplesTest {
         assertThat(RuleSet.check(ENVIRONMENT, SourceText.of("30.fk", examples())))
                 .filteredOn(Diagnostic::isError)
                 .singleElement()
-                .matches(d -> d.code() == RuleProblem.WRITES_FINAL && d.span().text().startsWith("set offer.price"));
+                .matches(d ->
+                        d.code() == RuleProblem.WRITES_FINAL && d.span().text().startsWith("set offer.price"));
     }
 
     @Test
@@ -59,10 +60,42 @@ class ThirtyExamplesTest {
     }
 
     private static final Map<String, Object> KETTLE = Shop.product(
-            "id", "A1", "quantity", "5", "price", "40 EUR", "cost", "10 EUR", "vat_rate", "20%", "title",
-            "<b>Kettle</b>   steel", "brand", "Acme", "name", "Kettle", "category", "Home > Kitchen > Kettles",
-            "images", "a.jpg, b.jpg", "color", "Bleu nuit", "tax_class", "standard", "shipping_cost", "5 EUR", "gtin",
-            "4006381333931", "return_rate", "1%", "competitor_price", "39 EUR", "cpc", "0.80 EUR", "weight", "2 kg");
+            "id",
+            "A1",
+            "quantity",
+            "5",
+            "price",
+            "40 EUR",
+            "cost",
+            "10 EUR",
+            "vat_rate",
+            "20%",
+            "title",
+            "<b>Kettle</b>   steel",
+            "brand",
+            "Acme",
+            "name",
+            "Kettle",
+            "category",
+            "Home > Kitchen > Kettles",
+            "images",
+            "a.jpg, b.jpg",
+            "color",
+            "Bleu nuit",
+            "tax_class",
+            "standard",
+            "shipping_cost",
+            "5 EUR",
+            "gtin",
+            "4006381333931",
+            "return_rate",
+            "1%",
+            "competitor_price",
+            "39 EUR",
+            "cpc",
+            "0.80 EUR",
+            "weight",
+            "2 kg");
 
     @Test
     void aKettleBecomesWhatTheExamplesSay() throws IOException {

@@ -97,9 +97,9 @@ final class Reference {
         }
         if (value instanceof Money money) {
             stored = new Money(
-                            money.amount().setScale(2, RoundingMode.HALF_UP),
-                            money.currency(),
-                            name.equals("cost") ? VatBasis.NET : VatBasis.GROSS);
+                    money.amount().setScale(2, RoundingMode.HALF_UP),
+                    money.currency(),
+                    name.equals("cost") ? VatBasis.NET : VatBasis.GROSS);
         }
         values.put(name, stored);
     }
@@ -129,7 +129,10 @@ final class Reference {
         }
         if (e instanceof Expr.Negate n) {
             return eval(new Expr.Arithmetic(
-                    Expr.Arithmetic.Operator.SUBTRACT, new Expr.Number(BigDecimal.ZERO, n.span()), n.operand(), n.span()));
+                    Expr.Arithmetic.Operator.SUBTRACT,
+                    new Expr.Number(BigDecimal.ZERO, n.span()),
+                    n.operand(),
+                    n.span()));
         }
         if (e instanceof Expr.Arithmetic a) {
             return both(a.left(), a.right(), (x, y) -> arithmetic(a.operator(), x, y));
@@ -206,19 +209,25 @@ final class Reference {
             return kleene(tests, true);
         }
         if (e instanceof Expr.In in && in.container() instanceof Expr.Range range) {
-            Optional<Object> low = both(in.value(), range.low(), (x, y) -> order(x, y).map(o -> o >= 0));
-            Optional<Object> high = both(
-                    in.value(), range.high(), (x, y) -> order(x, y).map(o -> range.closed() ? o <= 0 : o < 0));
-            return low.isEmpty() || high.isEmpty() ? Optional.empty() : Optional.of((Boolean) low.get() && (Boolean) high.get());
+            Optional<Object> low =
+                    both(in.value(), range.low(), (x, y) -> order(x, y).map(o -> o >= 0));
+            Optional<Object> high =
+                    both(in.value(), range.high(), (x, y) -> order(x, y).map(o -> range.closed() ? o <= 0 : o < 0));
+            return low.isEmpty() || high.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of((Boolean) low.get() && (Boolean) high.get());
         }
         if (e instanceof Expr.Like like) {
-            return both(like.value(), like.pattern(), (x, y) -> Optional.of(
-                    switch (like.likeness()) {
-                        case CONTAINS -> ((String) x).contains((String) y);
-                        case STARTS_WITH -> ((String) x).startsWith((String) y);
-                        case ENDS_WITH -> ((String) x).endsWith((String) y);
-                        case MATCHES -> throw new AssertionError("not in these programs");
-                    }));
+            return both(
+                    like.value(),
+                    like.pattern(),
+                    (x, y) -> Optional.of(
+                            switch (like.likeness()) {
+                                case CONTAINS -> ((String) x).contains((String) y);
+                                case STARTS_WITH -> ((String) x).startsWith((String) y);
+                                case ENDS_WITH -> ((String) x).endsWith((String) y);
+                                case MATCHES -> throw new AssertionError("not in these programs");
+                            }));
         }
         throw new AssertionError(e.getClass());
     }
@@ -298,13 +307,12 @@ final class Reference {
         if (divide && number(y).signum() == 0) {
             return Optional.empty();
         }
-        BigDecimal result =
-                switch (operator) {
-                    case ADD -> number(x).add(number(y));
-                    case SUBTRACT -> number(x).subtract(number(y));
-                    case MULTIPLY -> number(x).multiply(number(y));
-                    case DIVIDE -> number(x).divide(number(y), MathContext.DECIMAL128);
-                };
+        BigDecimal result = switch (operator) {
+            case ADD -> number(x).add(number(y));
+            case SUBTRACT -> number(x).subtract(number(y));
+            case MULTIPLY -> number(x).multiply(number(y));
+            case DIVIDE -> number(x).divide(number(y), MathContext.DECIMAL128);
+        };
         if (twoMoneys && divide) {
             return Optional.of(result);
         }
@@ -313,7 +321,8 @@ final class Reference {
             return Optional.of(new Money(result, money.currency(), VatBasis.UNKNOWN));
         }
         boolean additive = operator == Expr.Arithmetic.Operator.ADD || operator == Expr.Arithmetic.Operator.SUBTRACT;
-        boolean percent = x instanceof Percent && (additive || y instanceof Percent && !divide || divide && !(y instanceof Percent));
+        boolean percent = x instanceof Percent
+                && (additive || y instanceof Percent && !divide || divide && !(y instanceof Percent));
         return Optional.of(percent ? new Percent(result) : result);
     }
 

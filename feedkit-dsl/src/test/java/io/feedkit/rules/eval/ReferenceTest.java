@@ -172,9 +172,15 @@ class ReferenceTest {
         String program() {
             StringBuilder text = new StringBuilder();
             text.append("let margin = (price - sale_price).ratio(price)\n");
-            text.append("let wide = ").append(decimal(2).replace("wide", "score").replace("good", "flag")).append("\n");
-            text.append("let named = ").append(text(2).replace("{named?}", "{flag?}").replace("good", "flag")).append("\n");
-            text.append("let good = ").append(condition(2).replace("good", "flag")).append("\n");
+            text.append("let wide = ")
+                    .append(decimal(2).replace("wide", "score").replace("good", "flag"))
+                    .append("\n");
+            text.append("let named = ")
+                    .append(text(2).replace("{named?}", "{flag?}").replace("good", "flag"))
+                    .append("\n");
+            text.append("let good = ")
+                    .append(condition(2).replace("good", "flag"))
+                    .append("\n");
             for (int i = 0; i < 2 + random.nextInt(6); i++) {
                 text.append(statement(2)).append('\n');
             }
@@ -187,11 +193,13 @@ class ReferenceTest {
                 case 1 -> "set score = " + decimal(3);
                 case 2 -> "set sale_price = " + money(2);
                 case 3 -> "set color = " + text(2);
-                case 4 -> pick("clear brand", "set flag = " + condition(2), "warn " + template(1), "set rate = " + rate(2));
+                case 4 ->
+                    pick("clear brand", "set flag = " + condition(2), "warn " + template(1), "set rate = " + rate(2));
                 case 5 -> "set stock = " + whole(1);
                 case 6 -> "when " + condition(3) + " { exclude because " + template(1) + " }";
-                default -> "when " + condition(3) + " { " + statement(depth - 1) + "; " + statement(depth - 1) + " } else { "
-                        + statement(depth - 1) + " }";
+                default ->
+                    "when " + condition(3) + " { " + statement(depth - 1) + "; " + statement(depth - 1) + " } else { "
+                            + statement(depth - 1) + " }";
             };
         }
 
@@ -202,7 +210,8 @@ class ReferenceTest {
             return switch (random.nextInt(4)) {
                 case 0 -> "(" + whole(depth - 1) + pick(" + ", " - ", " * ") + whole(depth - 1) + ")";
                 case 1 -> "(" + whole(depth - 1) + " ?? " + whole(depth - 1) + ")";
-                case 2 -> "(if " + condition(depth - 1) + " then " + whole(depth - 1) + " else " + whole(depth - 1) + ")";
+                case 2 ->
+                    "(if " + condition(depth - 1) + " then " + whole(depth - 1) + " else " + whole(depth - 1) + ")";
                 default -> whole(0);
             };
         }
@@ -216,7 +225,8 @@ class ReferenceTest {
                 case 1 -> "(" + decimal(depth - 1) + pick(" + ", " * ", " / ") + whole(depth - 1) + ")";
                 case 2 -> "(" + decimal(depth - 1) + " ?? " + decimal(depth - 1) + ")";
                 case 3 -> "(" + money(depth - 1) + " / " + money(depth - 1) + ")";
-                case 4 -> "case quantity { 0 -> " + decimal(depth - 1) + ", 1..3 -> 2.5, > 4 -> score, missing -> 0.5 }";
+                case 4 ->
+                    "case quantity { 0 -> " + decimal(depth - 1) + ", 1..3 -> 2.5, > 4 -> score, missing -> 0.5 }";
                 default -> decimal(0).replace("wide", depth == 1 ? "score" : "wide");
             };
         }
@@ -250,16 +260,26 @@ class ReferenceTest {
                 case 0 -> pick("brand", "color", "\"Acme\"", "\"red\"");
                 case 1 -> pick("brand", "color");
                 case 2 -> template(depth - 1);
-                case 3 -> "case { " + condition(depth - 1) + " -> " + text(depth - 1) + ", " + condition(depth - 1) + " -> "
-                        + text(depth - 1) + " }";
+                case 3 ->
+                    "case { " + condition(depth - 1) + " -> " + text(depth - 1) + ", " + condition(depth - 1) + " -> "
+                            + text(depth - 1) + " }";
                 default -> "(" + text(depth - 1) + " ?? " + text(depth - 1) + ")";
             };
         }
 
         private String template(int depth) {
-            String hole = pick("{brand}", "{brand?}", "{color?}", "{quantity?}", "{price?}", "{score?}", "{rate?}", "{flag?}", "{named?}");
-            return "\"" + pick("", " ", "a ") + hole + pick("", " ", " b ", " - ") + pick("{color?}", "{brand?}", "x", "{sale_price}")
-                    + pick("", " ", "!") + "\"";
+            String hole = pick(
+                    "{brand}",
+                    "{brand?}",
+                    "{color?}",
+                    "{quantity?}",
+                    "{price?}",
+                    "{score?}",
+                    "{rate?}",
+                    "{flag?}",
+                    "{named?}");
+            return "\"" + pick("", " ", "a ") + hole + pick("", " ", " b ", " - ")
+                    + pick("{color?}", "{brand?}", "x", "{sale_price}") + pick("", " ", "!") + "\"";
         }
 
         private String condition(int depth) {
@@ -268,19 +288,24 @@ class ReferenceTest {
 
         private String bare(int depth) {
             if (depth == 0) {
-                return pick("flag", "quantity < 3", "price > 20 EUR", "brand = \"Acme\"", "rate >= 8%", "score is present");
+                return pick(
+                        "flag", "quantity < 3", "price > 20 EUR", "brand = \"Acme\"", "rate >= 8%", "score is present");
             }
             String operator = pick(" = ", " != ", " < ", " <= ", " > ", " >= ");
             return switch (random.nextInt(14)) {
                 case 0 -> "(" + condition(depth - 1) + " and " + condition(depth - 1) + ")";
-                case 1 -> "(" + condition(depth - 1) + " or " + condition(depth - 1) + " or " + condition(depth - 1) + ")";
+                case 1 ->
+                    "(" + condition(depth - 1) + " or " + condition(depth - 1) + " or " + condition(depth - 1) + ")";
                 case 2 -> "(not " + condition(depth - 1) + ")";
                 case 3 -> "(" + condition(depth - 1) + " ?? " + pick("true", "false", condition(0)) + ")";
                 case 4 -> whole(depth - 1) + operator + whole(depth - 1);
                 case 5 -> decimal(depth - 1) + operator + decimal(depth - 1);
                 case 6 -> money(depth - 1) + operator + money(depth - 1);
                 case 7 -> rate(depth - 1) + operator + rate(depth - 1);
-                case 8 -> text(depth - 1) + pick(" = ", " != ", " contains ", " starts with ", " ends with ") + text(depth - 1);
+                case 8 ->
+                    text(depth - 1)
+                            + pick(" = ", " != ", " contains ", " starts with ", " ends with ")
+                            + text(depth - 1);
                 case 9 -> "brand " + pick("in", "not in") + " [\"Acme\", \"é\", \"x\"]";
                 case 10 -> pick("price", "brand", "margin", "good") + pick(" is missing", " is present");
                 case 11 -> "quantity in " + pick("0..3", "1..<4", "0..stock");

@@ -33,7 +33,9 @@ class ScaledTest {
         if (fast != Scaled.SLOW) {
             assertThat(exact(fast)).isEqualByComparingTo(exact);
         } else {
-            assertThat(Scaled.lane(exact)).as("the fast way gave up on %s", exact).isEqualTo(Column.BOXED);
+            assertThat(Scaled.lane(exact))
+                    .as("the fast way gave up on %s", exact)
+                    .isEqualTo(Column.BOXED);
         }
     }
 
@@ -62,8 +64,7 @@ class ScaledTest {
     }
 
     @Property
-    void quotientsComparedWithoutDividing(
-            @ForAll("lanes") long a, @ForAll("lanes") long b, @ForAll("lanes") long c) {
+    void quotientsComparedWithoutDividing(@ForAll("lanes") long a, @ForAll("lanes") long b, @ForAll("lanes") long c) {
         Assume.that(b != 0);
         int exact = exact(a).divide(exact(b), MathContext.DECIMAL128).compareTo(exact(c));
         assertThat(Scaled.compareQuotient(a, b, c)).isEqualTo(exact);
