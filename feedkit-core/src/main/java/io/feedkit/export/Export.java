@@ -50,8 +50,13 @@ public final class Export {
     public static Export of(Catalog catalog) {
         Objects.requireNonNull(catalog, "catalog");
         int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
-        Settings settings = new Settings(null, Clock.systemUTC(), threads, catalog.name(), "", progress -> {});
+        Settings settings = new Settings(null, Clock.systemUTC(), threads, title(catalog.name()), "", progress -> {});
         return new Export(catalog, Enrichment.none(), List.of(), settings);
+    }
+
+    /** A feed is public, so of a file's path only the name is said. */
+    private static String title(String source) {
+        return source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
     }
 
     /** Enriches the products on their way; the last call counts. */
@@ -87,7 +92,7 @@ public final class Export {
                 new Settings(settings.runAt, settings.clock, count, settings.title, settings.link, settings.progress));
     }
 
-    /** What feeds say about themselves: the shop's name and address. */
+    /** What feeds say about themselves: the shop's name and address. If not given they are named after the catalogue's file, and have no address. */
     public Export shop(String title, String link) {
         return with(new Settings(settings.runAt, settings.clock, settings.threads, title, link, settings.progress));
     }

@@ -62,7 +62,8 @@ final class ExportRun {
         for (Export.Target target : targets) {
             Member member = target.contract().member();
             FeedInfo info = new FeedInfo(settings.title(), settings.link(), "", member, runAt);
-            outputs.add(new FeedOutput(target, info, formats, target.contract().prepare(schema, supplied, runAt)));
+            outputs.add(new FeedOutput(
+                    target, info, formats, () -> target.contract().prepare(schema, supplied, runAt)));
         }
     }
 

@@ -7,6 +7,7 @@ import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.FeedEncoder;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
+import io.feedkit.feed.FeedLayout;
 import io.feedkit.location.FilePublication;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
@@ -15,6 +16,7 @@ import io.feedkit.product.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,22 +30,28 @@ final class FeedOutput {
     private final FeedContract contract;
     private final Path file;
     private final FeedInfo info;
-    private final FeedContract.Prepared prepared;
-    private final FeedEncoder encoder;
     private final FeedTally tally = new FeedTally();
     private final List<Problem> failures = new ArrayList<>();
+    private @Nullable Form form;
     private @Nullable FilePublication feed;
     private @Nullable FilePublication ledger;
     private long bytes;
     private String sha256 = "";
     private volatile boolean failed;
 
-    FeedOutput(Export.Target target, FeedInfo info, FeedFormats formats, FeedContract.Prepared prepared) {
-        this.prepared = prepared;
+    /** What the feed must look like, once that is known. */
+    private record Form(FeedContract.Prepared contract, FeedEncoder encoder) {}
+
+    FeedOutput(
+            Export.Target target, FeedInfo info, FeedFormats formats, Supplier<FeedContract.Prepared> contractOfRun) {
         contract = target.contract();
         file = target.file();
         this.info = info;
-        encoder = formats.get(prepared.layout().format()).encoder(prepared.layout());
+        attempt(() -> {
+            FeedContract.Prepared prepared = contractOfRun.get();
+            FeedLayout layout = prepared.layout();
+            form = new Form(prepared, formats.get(layout.format()).encoder(layout));
+        });
     }
 
     void open() {
@@ -52,7 +60,7 @@ final class FeedOutput {
             feed = opened;
             ledger = FilePublication.open(beside(".ledger.ndjson"));
             TextBuffer head = new TextBuffer(1024);
-            encoder.head(info, head);
+            required(form).encoder.head(info, head);
             opened.write(head.bytes(), 0, head.end());
         });
     }
@@ -94,7 +102,7 @@ final class FeedOutput {
             FilePublication openFeed = required(feed);
             FilePublication openLedger = required(ledger);
             TextBuffer tail = new TextBuffer(256);
-            encoder.tail(info, tail);
+            required(form).encoder.tail(info, tail);
             openFeed.write(tail.bytes(), 0, tail.end());
             FilePublication.Published published = openFeed.publish();
             bytes = published.bytes();
@@ -104,11 +112,11 @@ final class FeedOutput {
         });
     }
 
-    private static FilePublication required(@Nullable FilePublication publication) {
-        if (publication == null) {
-            throw new IllegalStateException("opened before it is written");
+    private static <T> T required(@Nullable T made) {
+        if (made == null) {
+            throw new IllegalStateException("made before it is used");
         }
-        return publication;
+        return made;
     }
 
     private void writeManifest(ManifestSource source, FilePublication.Published publishedLedger) {
@@ -158,33 +166,31 @@ final class FeedOutput {
 
     /** One thread's part of this feed: checks, converts and encodes batches into its own buffers. */
     final class Worker {
-        private final FeedContract.@Nullable Session session;
-        private final FeedBatch texts;
+        private FeedContract.@Nullable Session session;
+        private @Nullable FeedBatch texts;
         private final Ledger lines;
         private final TextBuffer feedChunk = new TextBuffer(CHUNK_BYTES);
         private final TextBuffer ledgerChunk = new TextBuffer(CHUNK_BYTES / 8);
         private final FeedTally counts = new FeedTally();
 
         Worker(Schema schema) {
-            texts = new FeedBatch(prepared.layout().fields().size(), feedChunk);
             lines = new Ledger(schema.slot("id").orElseThrow());
-            FeedContract.Session[] opened = new FeedContract.Session[1];
-            attempt(() -> opened[0] = prepared.open());
-            session = opened[0];
+            attempt(() -> {
+                FeedContract.Prepared prepared = required(form).contract;
+                texts = new FeedBatch(prepared.layout().fields().size(), feedChunk);
+                session = prepared.open();
+            });
         }
 
         void process(ProductBatch layer) {
             feedChunk.clear();
             ledgerChunk.clear();
             counts.clear();
-            FeedContract.Session open = session;
-            if (open == null) {
-                return;
-            }
             attempt(() -> {
-                texts.start(layer.text());
-                open.apply(layer, texts);
-                encoder.encode(texts, feedChunk);
+                FeedBatch batch = required(texts);
+                batch.start(layer.text());
+                required(session).apply(layer, batch);
+                required(form).encoder.encode(batch, feedChunk);
                 lines.append(layer, ledgerChunk, counts);
             });
         }
