@@ -137,7 +137,7 @@ final class Expressions implements Expr.Visitor<Typed> {
         if (!number.isInteger()) {
             return new Typed.Constant(number.value(), AttributeType.DECIMAL, number.span());
         }
-        if (number.value().toBigInteger().bitLength() >= Long.SIZE - 1) {
+        if (number.value().toBigInteger().bitLength() >= Long.SIZE) {
             return complaints().fail(complaints().about(RuleProblem.INTEGER_TOO_LARGE, number.span()), number.span());
         }
         return new Typed.Constant(number.value().longValueExact(), AttributeType.INTEGER, number.span());
@@ -375,9 +375,29 @@ final class Expressions implements Expr.Visitor<Typed> {
 
     @Override
     public Typed visitArithmetic(Expr.Arithmetic arithmetic) {
+        if (arithmetic.operator() == Expr.Arithmetic.Operator.ADD) {
+            List<Expr> parts = new ArrayList<>();
+            addends(arithmetic, parts);
+            List<Typed> typed = values(parts);
+            boolean text = Operators.spoiled(arithmetic.span(), typed) == null
+                    && typed.stream().anyMatch(part -> Types.is(part, Kind.TEXT) && !Types.isMissing(part));
+            if (text) {
+                return operators().sumOfTexts(typed, arithmetic.span());
+            }
+        }
         return operators()
                 .arithmetic(
                         arithmetic.operator(), value(arithmetic.left()), value(arithmetic.right()), arithmetic.span());
+    }
+
+    /** The parts of {@code a + b + c}. */
+    private static void addends(Expr sum, List<Expr> parts) {
+        if (sum instanceof Expr.Arithmetic arithmetic && arithmetic.operator() == Expr.Arithmetic.Operator.ADD) {
+            addends(arithmetic.left(), parts);
+            parts.add(arithmetic.right());
+        } else {
+            parts.add(sum);
+        }
     }
 
     @Override

@@ -4,10 +4,13 @@ import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Formulas and functions being checked, to find those that need themselves, and to stop a few lines from unfolding into millions. */
@@ -16,6 +19,7 @@ final class Formulas {
 
     private final Complaints complaints;
     private final Deque<Step> path = new ArrayDeque<>();
+    private final Set<Object> reported = Collections.newSetFromMap(new IdentityHashMap<>());
     private int unfoldings;
 
     /** What is being checked: a binding or a declaration, and the name it goes by. */
@@ -65,6 +69,10 @@ final class Formulas {
             if (step.what() == start) {
                 break;
             }
+        }
+        // Wherever one enters the round, it is the same mistake.
+        if (!reported.addAll(round.stream().map(Step::what).toList())) {
+            return new Typed.Failed(span);
         }
         Step first = Objects.requireNonNull(round.get(0), "the formula itself");
         StringBuilder chain = new StringBuilder();

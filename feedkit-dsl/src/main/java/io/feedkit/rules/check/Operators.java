@@ -62,15 +62,6 @@ final class Operators {
     private Typed sum(Operator operator, Typed left, Typed right, Span span) {
         Kind a = left.type().kind();
         Kind b = right.type().kind();
-        if (operator == Operator.ADD && (a == Kind.TEXT || b == Kind.TEXT)) {
-            String template = "\"" + hole(left) + hole(right) + "\"";
-            return complaints.fail(
-                    complaints
-                            .about(RuleProblem.TEXT_SUM, span)
-                            .withAll("fix", template)
-                            .edit(span, template),
-                    span);
-        }
         if (a == Kind.INTEGER && b == Kind.INTEGER) {
             return new Typed.Arithmetic(operator, left, right, AttributeType.INTEGER, true, span);
         }
@@ -84,6 +75,15 @@ final class Operators {
             return noGo(operator.symbol(), left, right, span);
         }
         return new Typed.Arithmetic(operator, Types.as(type, left), Types.as(type, right), type, true, span);
+    }
+
+    /** {@code brand + " " + title}, with the template that was meant. */
+    Typed sumOfTexts(List<Typed> parts, Span span) {
+        StringBuilder template = new StringBuilder("\"");
+        parts.forEach(part -> template.append(hole(part)));
+        String fix = template.append('"').toString();
+        return complaints.fail(
+                complaints.about(RuleProblem.TEXT_SUM, span).withAll("fix", fix).edit(span, fix), span);
     }
 
     private static String hole(Typed operand) {

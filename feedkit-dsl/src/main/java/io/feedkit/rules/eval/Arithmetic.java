@@ -5,6 +5,7 @@ import io.feedkit.batch.Selection;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.AttributeType.Kind;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** The four operations on numbers, money and measures, row by row; the long way is taken for single rows only. */
 public abstract class Arithmetic extends Node {
@@ -48,6 +49,12 @@ public abstract class Arithmetic extends Node {
     /** {@code a / b}; whole numbers must have been widened. */
     public static Node quotient(AttributeType type, Node left, Node right, boolean zeroIsFault, Places places) {
         return new Quotient(type, left, right, zeroIsFault, places);
+    }
+
+    /** {@code (a / b).round(digits)} half-up, without a quotient in between. Places are those of the result, from 0 to 6. */
+    public static Node roundedQuotient(
+            AttributeType type, Node left, Node right, int digits, boolean zeroIsFault, Places places) {
+        return new RoundedQuotient(type, left, right, digits, zeroIsFault, places);
     }
 
     /** {@code -a}. */
@@ -260,6 +267,72 @@ public abstract class Arithmetic extends Node {
             } else {
                 out.bits[row] = Column.MISSING;
                 run.fault(row, Mismatch.of(left.type, a.units[row], b.units[row]));
+            }
+        }
+    }
+
+    private static final class RoundedQuotient extends Arithmetic {
+        private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
+
+        private final int digits;
+        private final boolean sameUnit;
+        private final boolean zeroIsFault;
+
+        RoundedQuotient(AttributeType type, Node left, Node right, int digits, boolean zeroIsFault, Places places) {
+            super(type, left, right, places);
+            this.digits = digits;
+            sameUnit = left.type.hasUnit();
+            this.zeroIsFault = zeroIsFault;
+        }
+
+        @Override
+        public Column eval(Run run, Selection rows) {
+            Column a = left.eval(run, rows);
+            Column b = right.eval(run, rows);
+            Column out = out(run);
+            long up = POWERS[digits];
+            long most = Long.MAX_VALUE / up;
+            long back = POWERS[Scaled.SCALE - digits];
+            for (int i = 0; i < rows.size; i++) {
+                int row = rows.rows[i];
+                long x = a.bits[row];
+                long y = b.bits[row];
+                boolean plain = y > Column.BOXED && y != 0 && x <= most && x >= -most;
+                if (plain && !(sameUnit && a.units[row] != b.units[row])) {
+                    long rounded = Scaled.roundedQuotient(x * up, y);
+                    if (Math.abs(rounded) <= Long.MAX_VALUE / back) {
+                        out.bits[row] = rounded * back;
+                        continue;
+                    }
+                }
+                slow(run, a, b, out, row);
+            }
+            return out;
+        }
+
+        private void slow(Run run, Column a, Column b, Column out, int row) {
+            out.bits[row] = Column.MISSING;
+            if (anyMissing(a, b, row)) {
+                return;
+            }
+            boolean measure = left.type.kind() == Kind.MEASURE;
+            if (sameUnit) {
+                short ua = a.units[row];
+                short ub = b.units[row];
+                boolean fit = measure ? Units.sameDimension(ua, ub) : Units.ofMoney(ua, ub) != Units.MISMATCH;
+                if (!fit) {
+                    run.fault(row, Mismatch.of(left.type, ua, ub));
+                    return;
+                }
+            }
+            BigDecimal y = measure ? Units.base(b, row) : Scaled.get(b, row);
+            BigDecimal x = measure ? Units.base(a, row) : Scaled.get(a, row);
+            if (y.signum() != 0) {
+                BigDecimal quotient = Scaled.quotient(x, y);
+                boolean longer = quotient.scale() > digits;
+                Scaled.put(run, out, row, longer ? quotient.setScale(digits, RoundingMode.HALF_UP) : quotient);
+            } else if (zeroIsFault) {
+                run.fault(row, "division by zero");
             }
         }
     }

@@ -21,33 +21,6 @@ final class Bytes {
         return true;
     }
 
-    static boolean startsWith(byte[] bytes, long slice, byte[] all, int from, int to) {
-        int start = TextBuffer.start(slice);
-        int length = to - from;
-        return TextBuffer.length(slice) >= length && Arrays.equals(bytes, start, start + length, all, from, to);
-    }
-
-    static boolean endsWith(byte[] bytes, long slice, byte[] all, int from, int to) {
-        int end = TextBuffer.end(slice);
-        int length = to - from;
-        return TextBuffer.length(slice) >= length && Arrays.equals(bytes, end - length, end, all, from, to);
-    }
-
-    static boolean contains(byte[] bytes, long slice, byte[] all, int from, int to) {
-        int length = to - from;
-        if (length == 0) {
-            return true;
-        }
-        byte first = all[from];
-        int last = TextBuffer.end(slice) - length;
-        for (int i = TextBuffer.start(slice); i <= last; i++) {
-            if (bytes[i] == first && Arrays.equals(bytes, i, i + length, all, from, to)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Whether a list of texts has an element that is exactly these bytes. */
     static boolean hasElement(byte[] bytes, long list, byte[] all, int from, int to) {
         int start = TextBuffer.start(list);

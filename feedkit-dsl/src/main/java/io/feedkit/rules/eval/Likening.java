@@ -78,10 +78,12 @@ public final class Likening {
             if (list) {
                 return Bytes.hasElement(bytes, slice, all, from, to);
             }
+            int start = TextBuffer.start(slice);
+            int end = TextBuffer.end(slice);
             return switch (likeness) {
-                case CONTAINS -> Bytes.contains(bytes, slice, all, from, to);
-                case STARTS_WITH -> Bytes.startsWith(bytes, slice, all, from, to);
-                case ENDS_WITH -> Bytes.endsWith(bytes, slice, all, from, to);
+                case CONTAINS -> TextMatch.contains(bytes, start, end, all, from, to);
+                case STARTS_WITH -> TextMatch.startsWith(bytes, start, end, all, from, to);
+                case ENDS_WITH -> TextMatch.endsWith(bytes, start, end, all, from, to);
                 case MATCHES -> throw new IllegalStateException("a regex is no text");
             };
         }

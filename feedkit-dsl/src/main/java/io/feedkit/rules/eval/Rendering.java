@@ -16,6 +16,21 @@ final class Rendering {
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte PERCENT = '%';
+    // The space and the name behind an amount, by the number of the currency or unit.
+    private static final byte[][] CURRENCIES = new byte[Currencies.count()][];
+    private static final byte[][] UNITS = new byte[Unit.values().length + 1][];
+
+    static {
+        for (int i = 0; i < CURRENCIES.length; i++) {
+            CURRENCIES[i] = (" " + Currencies.code(i)).getBytes(StandardCharsets.US_ASCII);
+        }
+        UNITS[0] = new byte[0];
+        for (Unit unit : Unit.values()) {
+            UNITS[unit.index()] = (" " + unit.symbol()).getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
     private Rendering() {}
 
     /** Appends a value that is not missing; says whether it had any characters. */
@@ -36,26 +51,30 @@ final class Rendering {
             case DATE -> text.append(LocalDate.ofEpochDay(bits).toString());
             case INSTANT -> text.append(Instant.ofEpochMilli(bits).toString());
             case DECIMAL, DURATION -> decimal(text, column, row, 0);
-            case PERCENT -> {
-                text.append(Values.canonical(Scaled.get(column, row).movePointRight(2))
-                        .toPlainString());
-                text.append("%");
-            }
+            case PERCENT -> percent(text, column, row);
             case MONEY -> {
-                short unit = column.units[row];
-                decimal(text, column, row, Math.max(0, Currencies.minorDigits(Currencies.laneIndex(unit))));
-                text.append(" ");
-                text.append(Currencies.laneCode(unit));
+                int currency = Currencies.laneIndex(column.units[row]);
+                decimal(text, column, row, Math.max(0, Currencies.minorDigits(currency)));
+                text.append(CURRENCIES[currency]);
             }
             case MEASURE -> {
                 decimal(text, column, row, 0);
-                if (column.units[row] != 0) {
-                    text.append(" ");
-                    text.append(Unit.ofIndex(column.units[row]).symbol());
-                }
+                text.append(UNITS[column.units[row]]);
             }
         }
         return true;
+    }
+
+    private static void percent(TextBuffer text, Column column, int row) {
+        long lane = column.bits[row];
+        if (Math.abs(lane) < Long.MAX_VALUE / 100) {
+            decimal(text, lane * 100, 0);
+        } else {
+            text.append(
+                    Values.canonical(Scaled.get(column, row).movePointRight(2)).toPlainString());
+        }
+        text.room(1)[text.end()] = PERCENT;
+        text.advanceTo(text.end() + 1);
     }
 
     private static void whole(TextBuffer text, long number) {
@@ -90,8 +109,12 @@ final class Rendering {
         if (lane == Column.BOXED) {
             BigDecimal number = Values.canonical(column.boxed(row));
             text.append((number.scale() < leastDecimals ? number.setScale(leastDecimals) : number).toPlainString());
-            return;
+        } else {
+            decimal(text, lane, leastDecimals);
         }
+    }
+
+    private static void decimal(TextBuffer text, long lane, int leastDecimals) {
         byte[] bytes = text.room(MOST_DIGITS);
         int end = text.end();
         long whole = lane / Scaled.ONE;

@@ -11,10 +11,16 @@ import java.util.List;
  * beside each other or at an end.
  */
 public final class Template extends Node {
+    private static final int PIECEWISE = -1;
+    // Below this, a loop is over before a copy routine has started.
+    private static final int SHORT = 12;
+
     private final byte[][] before;
     private final Node[] holes;
     private final boolean[] optional;
     private final byte[] after;
+    private final int literalBytes;
+    private final boolean allTexts;
     private final int register;
 
     /**
@@ -33,6 +39,9 @@ public final class Template extends Node {
             optional[i] = parts.get(i).optional();
         }
         this.after = after;
+        literalBytes = after.length
+                + parts.stream().mapToInt(part -> part.characters().length).sum();
+        allTexts = parts.stream().allMatch(part -> part.hole().type().kind() == AttributeType.Kind.TEXT);
         register = places.column();
     }
 
@@ -45,9 +54,47 @@ public final class Template extends Node {
         Column out = run.column(register);
         for (int i = 0; i < rows.size; i++) {
             int row = rows.rows[i];
-            out.bits[row] = write(run.text(), values, row);
+            int length = allTexts ? length(values, row) : PIECEWISE;
+            out.bits[row] = length < 0 ? write(run.text(), values, row) : join(run.text(), values, row, length);
         }
         return out;
+    }
+
+    /** How long the text will be, or {@link #PIECEWISE} when a hole has no value. */
+    private int length(Column[] values, int row) {
+        int length = literalBytes;
+        for (Column value : values) {
+            long slice = value.bits[row];
+            if (slice == Column.MISSING) {
+                return PIECEWISE;
+            }
+            length += TextBuffer.length(slice);
+        }
+        return length;
+    }
+
+    /** Texts only and all there: one piece behind the other. */
+    private long join(TextBuffer text, Column[] values, int row, int length) {
+        byte[] bytes = text.room(length);
+        int at = text.end();
+        for (int k = 0; k < values.length; k++) {
+            at = put(before[k], 0, before[k].length, bytes, at);
+            long slice = values[k].bits[row];
+            at = put(bytes, TextBuffer.start(slice), TextBuffer.end(slice), bytes, at);
+        }
+        return text.advanceTo(put(after, 0, after.length, bytes, at));
+    }
+
+    private static int put(byte[] from, int start, int end, byte[] to, int at) {
+        int length = end - start;
+        if (length < SHORT) {
+            for (int i = 0; i < length; i++) {
+                to[at + i] = from[start + i];
+            }
+        } else {
+            System.arraycopy(from, start, to, at, length);
+        }
+        return at + length;
     }
 
     private long write(TextBuffer text, Column[] values, int row) {

@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds nodes for the expressions of one plan, statement after statement. */
 final class NodeBuilder implements Typed.Visitor<Node> {
+    private static final int MOST_FUSED_DIGITS = 6;
+
     private final Situation situation;
     private final Schema schema;
     private final Places places;
@@ -215,15 +217,22 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         if (division == null) {
             return null;
         }
-        Typed numerator = division.left();
-        Typed denominator = division.right();
-        if (left instanceof Typed.Use use) {
-            Quotient quotient = quotients.computeIfAbsent(use.binding(), key -> quotient(key, division));
-            numerator = new Typed.Use(quotient.numerator(), numerator.span());
-            denominator = new Typed.Use(quotient.denominator(), denominator.span());
-        }
+        Sides sides = sides(left, division);
         return Comparing.ofQuotient(
-                comparison, plain(numerator), plain(denominator), plain(right), division.zeroIsFault());
+                comparison, plain(sides.numerator()), plain(sides.denominator()), plain(right), division.zeroIsFault());
+    }
+
+    /** What is divided by what. */
+    private record Sides(Typed numerator, Typed denominator) {}
+
+    private Sides sides(Typed quotient, Typed.Arithmetic division) {
+        if (!(quotient instanceof Typed.Use use)) {
+            return new Sides(division.left(), division.right());
+        }
+        Quotient named = quotients.computeIfAbsent(use.binding(), key -> quotient(key, division));
+        return new Sides(
+                new Typed.Use(named.numerator(), division.left().span()),
+                new Typed.Use(named.denominator(), division.right().span()));
     }
 
     /** Whole numbers as millionths, since a quotient is compared in those. */
@@ -561,8 +570,38 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         return folded(new Listing(elements, places), elements.toArray(Node[]::new));
     }
 
+    /** {@code (a / b).round(2)}: the quotient itself is nobody's business. */
+    private @Nullable Node roundedQuotient(Typed.Call call) {
+        boolean rounds = call.function().name().equals("round")
+                && call.arguments().size() == 2
+                && call.type().equals(call.arguments().get(0).type());
+        Typed.Arithmetic division = rounds ? division(call.arguments().get(0)) : null;
+        if (division == null
+                || !(call.arguments().get(1) instanceof Typed.Constant constant)
+                || !(constant.value() instanceof Long digits)) {
+            return null;
+        }
+        // A percentage is rounded as it is written, two places further.
+        long places = digits + (call.type().kind() == Kind.PERCENT ? 2 : 0);
+        if (places < 0 || places > MOST_FUSED_DIGITS) {
+            return null;
+        }
+        Sides sides = sides(call.arguments().get(0), division);
+        return Arithmetic.roundedQuotient(
+                call.type(),
+                plain(sides.numerator()),
+                plain(sides.denominator()),
+                (int) places,
+                division.zeroIsFault(),
+                this.places);
+    }
+
     @Override
     public Node visitCall(Typed.Call call) {
+        Node rounded = roundedQuotient(call);
+        if (rounded != null) {
+            return rounded;
+        }
         List<Node> arguments = nodes(call.arguments());
         List<Optional<Object>> constants = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
