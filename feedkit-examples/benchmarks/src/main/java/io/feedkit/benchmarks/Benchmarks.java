@@ -1,0 +1,28 @@
+package io.feedkit.benchmarks;
+
+import java.util.Arrays;
+import org.openjdk.jmh.Main;
+
+/** What {@code java -jar benchmarks.jar} runs: {@code job …} is {@link WholeJob}, {@code jmh …} the benchmarks of JMH with its own options. */
+public final class Benchmarks {
+    private static final String USAGE = """
+            usage: java -jar benchmarks.jar job [ROWS] [SEED] [RUNS]   the whole job, feedkit beside code by hand (1000000 1 3)
+                   java -jar benchmarks.jar job check [ROWS] [SEED]    do both give the same feeds? (20000 1)
+                   java -jar benchmarks.jar jmh [OPTIONS] [REGEX]      rules, reading and writing alone; -h lists the options, -l the benchmarks
+            """;
+
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String command = arguments.length == 0 ? "" : arguments[0];
+        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        switch (command) {
+            case "job" -> WholeJob.main(rest);
+            case "jmh" -> Main.main(rest);
+            default -> {
+                System.err.print(USAGE);
+                System.exit(2);
+            }
+        }
+    }
+}
