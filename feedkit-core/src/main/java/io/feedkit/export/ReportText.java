@@ -77,8 +77,8 @@ final class ReportText {
     private void reasons(List<FeedReport.Reason> reasons) {
         for (FeedReport.Reason reason : reasons.subList(0, Math.min(REASONS, reasons.size()))) {
             FeedReport.Example example = reason.examples().get(0);
-            String id = example.id().isEmpty() ? "" : example.id() + ": ";
-            line("  %,13d %s  (%s%s)", reason.count(), reason.by(), id, example.text());
+            String between = example.id().isEmpty() || example.text().isEmpty() ? "" : ": ";
+            line("  %,13d %s  (%s%s%s)", reason.count(), reason.by(), example.id(), between, example.text());
         }
         if (reasons.size() > REASONS) {
             line("                and %d other reasons, see the ledger", reasons.size() - REASONS);
