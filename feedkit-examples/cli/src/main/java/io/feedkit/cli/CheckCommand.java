@@ -1,0 +1,81 @@
+package io.feedkit.cli;
+
+import io.feedkit.catalog.Catalog;
+import io.feedkit.product.Schema;
+import io.feedkit.rules.Diagnostic;
+import io.feedkit.rules.RuleEnvironment;
+import io.feedkit.rules.RuleSet;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code feedkit check}: is this rule file right for this catalogue? */
+@Command(
+        name = "check",
+        description = "Checks rules against the attributes of a catalogue, without running them.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Ends with 1 when there is an error; warnings alone end with 0.",
+            "",
+            "Examples:",
+            "  feedkit check shop.fk --catalog shop.csv",
+            "  feedkit check shop.fk --catalog shop.csv --to google-shopping:FR=google-fr.xml --style short"
+        })
+final class CheckCommand implements Subcommand {
+    private final Terminal terminal;
+
+    /** How much is said about each mistake. */
+    enum Style {
+        SHORT,
+        NORMAL
+    }
+
+    @Parameters(paramLabel = "RULES", description = "The rule file (.fk).")
+    private Path rules = Path.of("");
+
+    @Option(names = "--catalog", paramLabel = "FILE", required = true, description = "The catalogue the rules are for.")
+    private Path catalog = Path.of("");
+
+    @Mixin
+    private FeedArguments feeds = new FeedArguments();
+
+    @Mixin
+    private CatalogArguments source = new CatalogArguments();
+
+    @Option(
+            names = "--style",
+            paramLabel = "STYLE",
+            defaultValue = "normal",
+            description = "short: one line for each mistake; normal: with the line itself, carets and a fix.")
+    private Style style = Style.NORMAL;
+
+    CheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Catalog products = source.open(catalog);
+        Schema schema = products.schema();
+        for (FeedArguments.Feed feed : feeds.feeds()) {
+            schema = feed.member().extend(schema);
+        }
+        List<Diagnostic> diagnostics = RuleSet.check(RuleEnvironment.of(schema), RuleSet.read(rules));
+        for (Diagnostic diagnostic : diagnostics) {
+            terminal.out().println(style == Style.SHORT ? diagnostic.toString() : diagnostic.render() + "\n");
+        }
+        long errors = Words.errors(diagnostics);
+        long others = diagnostics.size() - errors;
+        terminal.out()
+                .println(rules + ": "
+                        + (errors == 0 ? "fine" : Words.count(errors, "error"))
+                        + (others == 0 ? "" : ", " + Words.count(others, "warning"))
+                        + ", checked against " + products.name());
+        return errors == 0 ? ExitCode.FINE : ExitCode.PROBLEMS;
+    }
+}

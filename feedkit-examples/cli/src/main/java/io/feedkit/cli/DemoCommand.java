@@ -1,0 +1,138 @@
+package io.feedkit.cli;
+
+import io.feedkit.catalog.Catalog;
+import io.feedkit.channel.Channels;
+import io.feedkit.export.Export;
+import io.feedkit.export.ExportReport;
+import io.feedkit.export.FeedReport;
+import io.feedkit.rules.RuleSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code feedkit demo}: something to play with. */
+@Command(
+        name = "demo",
+        description =
+                "Writes a small catalogue and rules, and makes feeds of them. Change both and run it again: files that are there are kept.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Subcommand {
+    static final String CATALOGUE = "catalogue.csv";
+    static final String RULES = "shop.fk";
+    /** Fixed, so that everybody sees the same feeds. */
+    static final Instant RUN_AT = Instant.parse("2026-11-27T08:00:00Z");
+
+    private static final int ITEM_LINES = 30;
+    private static final int ITEM_WIDTH = 140;
+
+    private final Terminal terminal;
+
+    @Parameters(
+            paramLabel = "DIR",
+            defaultValue = "feedkit-demo",
+            description = "The folder to work in, ${DEFAULT-VALUE} if not given.")
+    private Path folder = Path.of("feedkit-demo");
+
+    @Option(names = "--fresh", description = "Write the catalogue and the rules anew, over your changes.")
+    private boolean fresh;
+
+    @Spec
+    private CommandSpec command;
+
+    DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = terminal.out();
+        Path catalogue = supply(CATALOGUE);
+        Path rules = supply(RULES);
+        Path ireland = folder.resolve("google-ie.xml");
+        Path france = folder.resolve("google-fr.tsv");
+        Catalog products = Catalog.open(catalogue);
+        Export export = Export.of(products)
+                .rules(RuleSet.compile(rules, products.schema()))
+                .to(Channels.get("google-shopping").member("IE", "en"), ireland)
+                .to(Channels.get("google-shopping").member("FR", "fr"), france)
+                .shop("Harbour & Hill", "https://shop.example")
+                .at(RUN_AT);
+        ExportReport report = ExportCommand.run(export, terminal, true);
+        out.println();
+        out.print(report.summary());
+        out.println();
+        if (!report.feeds().stream().allMatch(FeedReport::published)) {
+            return ExitCode.COULD_NOT_RUN;
+        }
+        out.println("The first product of " + ireland + ":");
+        firstItem(ireland).forEach(line -> out.println("  " + line));
+        out.println();
+        next(catalogue, rules, ireland, france, out);
+        return ExitCode.FINE;
+    }
+
+    private void next(Path catalogue, Path rules, Path ireland, Path france, PrintWriter out) {
+        out.println("What became of every single product, and why: " + ireland + ".ledger.ndjson");
+        out.println();
+        out.println("Now change something and run the same command again:");
+        out.println("  in " + rules
+                + ": make quantity<3 → 0 into quantity<10 → 0, or misspell quantity to see a mistake explained");
+        out.println("  in " + catalogue
+                + ": give the mug its price, or the jacket its gender and age group, which France asks for");
+        out.println("Or run it as you would your own shop:");
+        out.println("  feedkit export " + catalogue + " --rules " + rules + " --to google-shopping:IE=" + ireland
+                + " --to google-shopping:FR=" + france);
+        Program.jar().ifPresent(jar -> out.println("(feedkit is short for: java -jar " + jar + ")"));
+    }
+
+    private Path supply(String name) {
+        Path file = folder.resolve(name);
+        if (Files.exists(file) && !fresh) {
+            terminal.out().println("kept  " + file);
+            return file;
+        }
+        try (InputStream in = Objects.requireNonNull(DemoCommand.class.getResourceAsStream("demo/" + name), name)) {
+            Files.createDirectories(folder);
+            Files.write(file, in.readAllBytes());
+        } catch (IOException e) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "The file " + file + " cannot be written (" + e.getMessage()
+                            + "). Name another folder: feedkit demo DIR",
+                    e);
+        }
+        terminal.out().println("wrote " + file);
+        return file;
+    }
+
+    private static List<String> firstItem(Path rss) {
+        List<String> item = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(rss, StandardCharsets.UTF_8)) {
+                if (!item.isEmpty() || line.contains("<item>")) {
+                    item.add(TextTable.cut(line, ITEM_WIDTH));
+                }
+                if (line.contains("</item>") || item.size() > ITEM_LINES) {
+                    break;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return item;
+    }
+}

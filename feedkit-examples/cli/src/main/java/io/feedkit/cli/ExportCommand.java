@@ -1,0 +1,162 @@
+package io.feedkit.cli;
+
+import io.feedkit.catalog.Catalog;
+import io.feedkit.export.Export;
+import io.feedkit.export.ExportReport;
+import io.feedkit.export.FeedReport;
+import io.feedkit.product.Schema;
+import io.feedkit.rules.RuleSet;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code feedkit export}: one catalogue to many feeds. */
+@Command(
+        name = "export",
+        description = "Reads a catalogue once, enriches it with rules and writes the feeds asked for.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Each feed appears whole, or the last good one stays. Beside it stand a ledger (.ledger.ndjson, one line for every product with what became of it and"
+                    + " why) and a manifest (.manifest.json, counts and checksum).",
+            "",
+            "Examples:",
+            "  feedkit export shop.csv --to google-shopping:FR=google-fr.xml",
+            "  feedkit export shop.csv --rules a.fk --to google-shopping:FR=fr.xml --to google-shopping:BE:nl=be.xml",
+            "  feedkit export stock.json --record products --currency EUR --to generic-csv:DE=out.csv"
+        })
+final class ExportCommand implements Subcommand {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "CATALOG", description = "The catalogue: CSV, TSV, XML, JSON or NDJSON, also gzipped.")
+    private Path catalog = Path.of("");
+
+    @Option(names = "--rules", paramLabel = "FILE", description = "Rules to apply (.fk).")
+    private @Nullable Path rules;
+
+    @Mixin
+    private FeedArguments feeds = new FeedArguments();
+
+    @Mixin
+    private CatalogArguments source = new CatalogArguments();
+
+    @Option(
+            names = "--shop",
+            paramLabel = "TITLE",
+            defaultValue = "",
+            description = "The shop's name, for feeds that carry it.")
+    private String shop = "";
+
+    @Option(
+            names = "--link",
+            paramLabel = "URL",
+            defaultValue = "",
+            description = "The shop's address, for feeds that carry it.")
+    private String link = "";
+
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            converter = InstantConverter.class,
+            description =
+                    "What rules take for now, such as 2026-11-27T08:00:00Z; the same instant gives the same bytes.")
+    private @Nullable Instant at;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to work with; as many as the machine has, at most 4, if not given.")
+    private @Nullable Integer threads;
+
+    @Option(names = "--quiet", description = "Say nothing unless a feed could not be published.")
+    private boolean quiet;
+
+    @Spec
+    private CommandSpec command;
+
+    ExportCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (feeds.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(), "Say where to: add --to, for example --to google-shopping:FR=google-fr.xml");
+        }
+        if (threads != null && threads < 1) {
+            throw new ParameterException(command.commandLine(), "--threads needs at least 1.");
+        }
+        List<FeedArguments.Feed> wanted = feeds.feeds();
+        Export export = prepared(source.open(catalog), wanted);
+        ExportReport report = run(export, terminal, !quiet);
+        if (!quiet) {
+            terminal.out().print(report.summary());
+        }
+        return exitCode(report, terminal, quiet);
+    }
+
+    private Export prepared(Catalog products, List<FeedArguments.Feed> wanted) {
+        Export export = Export.of(products).shop(shop.isEmpty() ? products.name() : shop, link);
+        Schema schema = products.schema();
+        for (FeedArguments.Feed feed : wanted) {
+            export = export.to(feed.member(), feed.file());
+            schema = feed.member().extend(schema);
+        }
+        if (rules != null) {
+            export = export.rules(RuleSet.compile(rules, schema));
+        }
+        if (at != null) {
+            export = export.at(at);
+        }
+        return threads == null ? export : export.threads(threads);
+    }
+
+    /** Runs with a progress bar, if somebody watches. */
+    static ExportReport run(Export export, Terminal terminal, boolean showProgress) {
+        if (!showProgress || !terminal.interactive()) {
+            return export.run();
+        }
+        try (ProgressBar bar = new ProgressBar(terminal.err(), System::nanoTime)) {
+            return export.progress(bar).run();
+        }
+    }
+
+    private static int exitCode(ExportReport report, Terminal terminal, boolean quiet) {
+        for (FeedReport feed : report.feeds()) {
+            if (quiet) {
+                feed.failures().forEach(problem -> Words.print(problem, terminal.err()));
+            }
+        }
+        if (report.feeds().stream().noneMatch(FeedReport::published)) {
+            return ExitCode.COULD_NOT_RUN;
+        }
+        return report.clean() ? ExitCode.FINE : ExitCode.PROBLEMS;
+    }
+
+    /** Reads {@code 2026-11-27T08:00:00Z} and the same with an offset. */
+    static final class InstantConverter implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                throw new TypeConversionException("\"" + text
+                        + "\" is no instant. Write it as 2026-11-27T08:00:00Z or 2026-11-27T09:00:00+01:00");
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.feedkit.cli;
+
+import io.feedkit.channel.Channel;
+import io.feedkit.channel.ChannelMember;
+import io.feedkit.channel.Channels;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The feeds a command is about. */
+final class FeedArguments {
+    @Option(
+            names = "--to",
+            paramLabel = "FEED",
+            converter = Target.Converter.class,
+            description = {
+                "One feed, as CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]]=FILE. May be given several times: the catalogue is still read only once.",
+                "The file's extension picks the layout where a channel has several (.xml, .tsv).",
+            })
+    private List<Target> targets = List.of();
+
+    @Option(
+            names = "--channel-file",
+            paramLabel = "FILE",
+            description =
+                    "A channel descriptor of your own (YAML), which --to may then name. May be given several times.")
+    private List<Path> channelFiles = List.of();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** A feed that was asked for, with its channel found. */
+    record Feed(ChannelMember member, Path file) {}
+
+    boolean isEmpty() {
+        return targets.isEmpty();
+    }
+
+    List<Feed> feeds() {
+        Map<String, Channel> own = new LinkedHashMap<>();
+        for (Path file : channelFiles) {
+            Channel channel = Channels.load(file);
+            own.put(channel.name(), channel);
+        }
+        Set<Path> files = new HashSet<>();
+        for (Target target : targets) {
+            if (!files.add(target.file().toAbsolutePath().normalize())) {
+                throw wrong("Two feeds would be written to " + target.file() + "; give each a file of its own.");
+            }
+        }
+        return targets.stream()
+                .map(target -> {
+                    Channel channel = Optional.ofNullable(own.get(target.channel()))
+                            .orElseGet(() -> Channels.get(target.channel()));
+                    return new Feed(member(channel, target), target.file());
+                })
+                .toList();
+    }
+
+    private ChannelMember member(Channel channel, Target target) {
+        ChannelMember member = channel.member(target.country(), language(target));
+        return target.account().isEmpty() ? member : member.account(target.account());
+    }
+
+    private String language(Target target) {
+        if (!target.language().isEmpty()) {
+            return target.language();
+        }
+        return CountryLanguage.of(target.country()).orElseThrow(() -> {
+            List<String> choices = CountryLanguage.choices(target.country());
+            String language = choices.isEmpty() ? "en" : choices.get(0);
+            String reason = choices.size() > 1
+                    ? target.country() + " has several languages (" + String.join(", ", choices) + ")"
+                    : "feedkit knows no usual language for " + target.country();
+            return wrong(reason + ": say which, for example " + target.channel() + ":" + target.country() + ":"
+                    + language + "=" + target.file());
+        });
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

@@ -1,0 +1,157 @@
+package io.feedkit.cli;
+
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.catalog.Catalog;
+import io.feedkit.catalog.Detection;
+import io.feedkit.catalog.MappedColumn;
+import io.feedkit.catalog.ProductReader;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemLog;
+import io.feedkit.problem.Severity;
+import io.feedkit.product.Product;
+import io.feedkit.product.Schema;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code feedkit inspect}: what feedkit understands of a file, before anything is done with it. */
+@Command(
+        name = "inspect",
+        description =
+                "Reads a catalogue to its end and shows what was found out, the first products and all kinds of problems.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Every finding can be overruled with the option of its name; the same options work with export and check.",
+            "Ends with 1 when something could not be used.",
+            "",
+            "Examples:",
+            "  feedkit inspect shop.csv",
+            "  feedkit inspect shop.csv --charset windows-1252 --decimal , --currency EUR --products 1"
+        })
+final class InspectCommand implements Subcommand {
+    private static final int KEPT_PER_CODE = 3;
+    private static final int VALUE_CHARS = 100;
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "FILE", description = "The catalogue: CSV, TSV, XML, JSON or NDJSON, also gzipped.")
+    private Path file = Path.of("");
+
+    @Mixin
+    private CatalogArguments source = new CatalogArguments();
+
+    @Option(
+            names = "--products",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many products to show (${DEFAULT-VALUE}).")
+    private int shown = 3;
+
+    InspectCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Catalog catalog = source.open(file);
+        PrintWriter out = terminal.out();
+        out.println(catalog.name());
+        detections(catalog.detections(), out);
+        columns(catalog.mapping(), out);
+        ProblemLog problems = new ProblemLog(KEPT_PER_CODE);
+        catalog.problems().forEach(problems::report);
+        List<Product> first = new ArrayList<>();
+        long records = read(catalog, problems, first);
+        for (int i = 0; i < first.size(); i++) {
+            out.println();
+            out.println("Product " + (i + 1));
+            card(first.get(i), out);
+        }
+        out.println();
+        out.println(Words.count(records, "record") + " read");
+        problems(problems, out);
+        return problems.has(Severity.ERROR) ? ExitCode.PROBLEMS : ExitCode.FINE;
+    }
+
+    private long read(Catalog catalog, ProblemLog problems, List<Product> first) {
+        try (ProductReader reader = catalog.read(catalog.schema(), problems)) {
+            ProductBatch batch = reader.newBatch();
+            while (reader.read(batch)) {
+                for (int row = 0; row < batch.rows() && first.size() < shown; row++) {
+                    first.add(batch.product(row));
+                }
+            }
+            return reader.records();
+        }
+    }
+
+    private static void detections(List<Detection> detections, PrintWriter out) {
+        out.println();
+        out.println("Found out");
+        TextTable table = new TextTable();
+        for (Detection found : detections) {
+            String value = found.value().equals("\t") ? "tab" : found.value();
+            table.row(found.what(), value, found.evidence() + (found.sure() ? "" : "  <- not sure, have a look"));
+        }
+        table.print("  ", out);
+    }
+
+    private static void columns(List<MappedColumn> columns, PrintWriter out) {
+        out.println();
+        out.println("Columns");
+        TextTable table = new TextTable();
+        for (MappedColumn column : columns) {
+            table.row(
+                    column.column(),
+                    column.isRead() ? "-> " + column.attribute() : "not read",
+                    column.type(),
+                    column.reason());
+        }
+        table.print("  ", out);
+    }
+
+    private static void card(Product product, PrintWriter out) {
+        Schema schema = product.schema();
+        TextTable table = new TextTable();
+        for (int slot = 0; slot < schema.size(); slot++) {
+            String name = schema.attribute(slot).name();
+            String language = schema.language(slot);
+            if (language.isEmpty()) {
+                product.value(name).ifPresent(value -> table.row(name, shortened(value)));
+            } else {
+                product.text(name, language).ifPresent(text -> table.row(name + "@" + language, shortened(text)));
+            }
+        }
+        table.print("  ", out);
+    }
+
+    private static String shortened(Object value) {
+        return TextTable.cut(String.valueOf(value), VALUE_CHARS);
+    }
+
+    private static void problems(ProblemLog problems, PrintWriter out) {
+        if (problems.counts().isEmpty()) {
+            out.println("No problems");
+            return;
+        }
+        problems.counts().forEach((code, count) -> {
+            out.println();
+            out.println(Words.count(count, "time") + " " + code);
+            for (Problem problem : problems.kept()) {
+                if (problem.code().id().equals(code)) {
+                    out.println("  " + problem.at() + "  " + problem.message());
+                    if (!problem.fix().isEmpty()) {
+                        out.println("    fix: " + problem.fix());
+                    }
+                }
+            }
+        });
+    }
+}

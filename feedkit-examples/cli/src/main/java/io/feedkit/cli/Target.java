@@ -1,0 +1,67 @@
+package io.feedkit.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * One feed as {@code --to} asks for it: {@code google-shopping:FR:fr:account=out/google-fr.xml}.
+ *
+ * @param country ISO 3166-1 alpha-2
+ * @param language ISO 639-1, or empty for the country's own
+ * @param account the merchant's account, or empty
+ */
+record Target(String channel, String country, String language, String account, Path file) {
+
+    /** Reads a target; says what is wrong in the words of the command line. */
+    static final class Converter implements ITypeConverter<Target> {
+        @Override
+        public Target convert(String text) {
+            int equals = text.indexOf('=');
+            if (equals < 0) {
+                throw bad(text, "names no file");
+            }
+            String[] member = text.substring(0, equals).split(":", -1);
+            if (member[0].isBlank()) {
+                throw bad(text, "names no channel");
+            }
+            if (member.length < 2 || member[1].isBlank()) {
+                throw bad(text, "names no country");
+            }
+            if (member.length > 4) {
+                throw bad(text, "has more than channel, country, language and account");
+            }
+            if (!member[1].matches("[A-Za-z]{2}")) {
+                throw bad(text, "has \"" + member[1] + "\" where a country of two letters belongs");
+            }
+            if (member.length > 2 && !member[2].matches("[A-Za-z]{2}|")) {
+                throw bad(text, "has \"" + member[2] + "\" where a language of two letters belongs");
+            }
+            return new Target(
+                    member[0],
+                    member[1].toUpperCase(Locale.ROOT),
+                    member.length > 2 ? member[2].toLowerCase(Locale.ROOT) : "",
+                    member.length > 3 ? member[3] : "",
+                    path(text, text.substring(equals + 1)));
+        }
+
+        private static Path path(String text, String name) {
+            if (name.isBlank()) {
+                throw bad(text, "names no file");
+            }
+            try {
+                return Path.of(name);
+            } catch (InvalidPathException e) {
+                throw bad(text, "has a file name that is not possible here (" + e.getReason() + ")");
+            }
+        }
+
+        private static TypeConversionException bad(String text, String what) {
+            return new TypeConversionException(
+                    "\"" + text + "\" " + what
+                            + ". Write it as CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]]=FILE, for example google-shopping:FR=out/google-fr.xml");
+        }
+    }
+}

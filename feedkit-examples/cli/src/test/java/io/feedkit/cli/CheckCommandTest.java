@@ -1,0 +1,82 @@
+package io.feedkit.cli;
+
+import static io.feedkit.cli.Shell.feedkit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feedkit.cli.Shell.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private Path catalogue;
+
+    @BeforeEach
+    void givenACatalogue() throws IOException {
+        catalogue = Files.writeString(
+                folder.resolve("shop.csv"), "id,title,price,quantity,colour group\nA1,Vase,5.00 EUR,9,blue\n");
+    }
+
+    private Outcome check(String rules, Object... more) throws IOException {
+        Path file = Files.writeString(folder.resolve("shop.fk"), rules);
+        Object[] words = new Object[4 + more.length];
+        words[0] = "check";
+        words[1] = file;
+        words[2] = "--catalog";
+        words[3] = catalogue;
+        System.arraycopy(more, 0, words, 4, more.length);
+        return feedkit(words);
+    }
+
+    @Test
+    void rightRulesAreFine() throws IOException {
+        Outcome outcome = check("quantity<3 → 0\n");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("shop.fk: fine, checked against " + catalogue);
+    }
+
+    @Test
+    void allMistakesAreShownAtOnceWithCarets() throws IOException {
+        Outcome outcome = check("quantitty < 3 -> 0\nset titel = \"x\"\n");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out())
+                .contains(
+                        "shop.fk:1:1", "quantitty < 3 -> 0", "^^^^^^^^^", "fix: ", "shop.fk:2:5", "shop.fk: 2 errors");
+    }
+
+    @Test
+    void shortStyleIsOneLineForEachMistake() throws IOException {
+        Outcome outcome = check("quantitty < 3 -> 0\n", "--style", "short");
+
+        assertThat(outcome.out()).doesNotContain("^^^");
+        assertThat(outcome.out().lines()).hasSize(2);
+    }
+
+    @Test
+    void aChannelsOwnAttributesAreKnownWhenItIsNamed() throws IOException {
+        Outcome outcome = check(
+                "set energy_efficiency_class = \"A\"\n",
+                "--to",
+                "google-shopping:FR=" + folder.resolve("never-written.xml"));
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(folder.resolve("never-written.xml")).doesNotExist();
+    }
+
+    @Test
+    void aMissingRuleFileCannotBeChecked() {
+        Outcome outcome = feedkit("check", folder.resolve("none.fk"), "--catalog", catalogue);
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("none.fk").doesNotContain("Exception");
+    }
+}

@@ -1,0 +1,213 @@
+package io.feedkit.cli;
+
+import static io.feedkit.cli.Shell.feedkit;
+import static io.feedkit.cli.Shell.feedkitWatched;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feedkit.cli.Shell.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportCommandTest {
+    private static final String HEADER = "id,title,description,link,image_link,price,quantity,brand,gtin\n";
+
+    @TempDir
+    Path folder;
+
+    private Path catalogue(String... rows) throws IOException {
+        return Files.writeString(folder.resolve("shop.csv"), HEADER + String.join("\n", rows) + "\n");
+    }
+
+    private static String product(String id, String price) {
+        return id + ",Vase " + id + ",Blue glass.,https://shop.example/" + id + ",https://img.shop.example/" + id
+                + ".jpg," + price + ",9,Kiln,9520000000257";
+    }
+
+    private String to(String member, String file) {
+        return member + "=" + folder.resolve(file);
+    }
+
+    @Test
+    void endsWithZeroWhenEveryProductWasSent() throws IOException {
+        Outcome outcome =
+                feedkit("export", catalogue(product("A1", "5.00 EUR")), "--to", to("google-shopping:FR", "g.xml"));
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("1 record read", "google-shopping:FR:fr", "1 sent");
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void endsWithOneWhenAProductWasRefused() throws IOException {
+        Outcome outcome = feedkit(
+                "export",
+                catalogue(product("A1", "5.00 EUR"), product("A2", "")),
+                "--to",
+                to("google-shopping:FR", "g.xml"));
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).contains("1 sent", "1 refused by the channel's contract", "A2");
+    }
+
+    @Test
+    void endsWithTwoWhenTheRulesAreBroken() throws IOException {
+        Path rules = Files.writeString(folder.resolve("shop.fk"), "quantitty < 3 -> 0\n");
+
+        Outcome outcome = feedkit(
+                "export",
+                catalogue(product("A1", "5.00 EUR")),
+                "--rules",
+                rules,
+                "--to",
+                to("google-shopping:FR", "g.xml"));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("FK1101", "shop.fk:1:1", "^^^^^^^^^");
+        assertThat(folder.resolve("g.xml")).doesNotExist();
+    }
+
+    @Test
+    void theFilesExtensionPicksTheLayout() throws IOException {
+        feedkit(
+                "export",
+                catalogue(product("A1", "5.00 EUR")),
+                "--to",
+                to("google-shopping:FR", "g.xml"),
+                "--to",
+                to("google-shopping:FR", "g.tsv"));
+
+        assertThat(folder.resolve("g.xml")).content().startsWith("<?xml");
+        assertThat(folder.resolve("g.tsv")).content().startsWith("id\ttitle\t");
+    }
+
+    @Test
+    void theShopsOwnCurrencyAndDelimiterCanBeTold() throws IOException {
+        Path odd = Files.writeString(
+                folder.resolve("odd.txt"),
+                HEADER.replace(',', '|')
+                        + product("A1", "1.299,00")
+                                .replaceFirst("1.299,00", "@")
+                                .replace(',', '|')
+                                .replace("@", "1.299,00")
+                        + "\n");
+
+        Outcome outcome = feedkit(
+                "export",
+                odd,
+                "--format",
+                "csv",
+                "--delimiter",
+                "pipe",
+                "--currency",
+                "EUR",
+                "--decimal",
+                ",",
+                "--to",
+                to("google-shopping:FR", "g.xml"));
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(folder.resolve("g.xml")).content().contains("<g:price>1299.00 EUR</g:price>");
+    }
+
+    @Test
+    void quietSaysNothing() throws IOException {
+        Outcome outcome = feedkitWatched(
+                "export", catalogue(product("A1", "5.00 EUR")), "--quiet", "--to", to("google-shopping:FR", "g.xml"));
+
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void drawsNoProgressIntoAPipe() throws IOException {
+        Outcome outcome =
+                feedkit("export", catalogue(product("A1", "5.00 EUR")), "--to", to("google-shopping:FR", "g.xml"));
+
+        assertThat(outcome.out() + outcome.err()).doesNotContain("\r");
+    }
+
+    @Test
+    void drawsProgressOnATerminalAndTakesItAway() throws IOException {
+        Outcome outcome = feedkitWatched(
+                "export", catalogue(product("A1", "5.00 EUR")), "--to", to("google-shopping:FR", "g.xml"));
+
+        assertThat(outcome.err()).startsWith("\r").endsWith("\r").doesNotContain("\n");
+        assertThat(outcome.out()).doesNotContain("\r");
+    }
+
+    @Test
+    void theSameInstantGivesTheSameBytesOnAnyNumberOfThreads() throws IOException {
+        Path catalogue = catalogue(product("A1", "5.00 EUR"), product("A2", "6.00 EUR"));
+        String[] at = {"--at", "2026-11-27T09:00:00+01:00", "--threads"};
+
+        feedkit("export", catalogue, at[0], at[1], at[2], 1, "--to", to("google-shopping:FR", "one.xml"));
+        feedkit("export", catalogue, at[0], at[1], at[2], 3, "--to", to("google-shopping:FR", "three.xml"));
+
+        assertThat(folder.resolve("one.xml")).hasSameBinaryContentAs(folder.resolve("three.xml"));
+    }
+
+    @Test
+    void anUnwritableFeedLeavesTheOthersAlone() throws IOException {
+        Files.createDirectory(folder.resolve("taken.xml"));
+
+        Outcome outcome = feedkit(
+                "export",
+                catalogue(product("A1", "5.00 EUR")),
+                "--to",
+                to("google-shopping:FR", "taken.xml"),
+                "--to",
+                to("google-shopping:DE", "de.xml"));
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).contains("NOT PUBLISHED", "publish.cannot-write");
+        assertThat(folder.resolve("de.xml")).isNotEmptyFile();
+    }
+
+    @Test
+    void couldNotRunWhenNoFeedCouldBeWritten() throws IOException {
+        Files.createDirectory(folder.resolve("taken.xml"));
+
+        Outcome outcome = feedkit(
+                "export",
+                catalogue(product("A1", "5.00 EUR")),
+                "--quiet",
+                "--to",
+                to("google-shopping:FR", "taken.xml"));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("publish.cannot-write");
+    }
+
+    @Test
+    void aDescriptorOfOnesOwnIsAChannelLikeAnyOther() throws IOException {
+        Path own = Files.writeString(folder.resolve("corner-shop.yaml"), """
+                channel: corner-shop
+                label: The shop on the corner
+                kind: comparator
+                version: 1
+                sources:
+                  letter: { document: Their letter of May, read: 2026-11 }
+                default-source: letter
+                layouts:
+                  csv: { format: delimited, delimiter: semicolon }
+                fields:
+                  id: { required: true }
+                  price: { type: price, required: true }
+                """);
+
+        Outcome outcome = feedkit(
+                "export",
+                catalogue(product("A1", "5.00 EUR")),
+                "--channel-file",
+                own,
+                "--to",
+                to("corner-shop:FR", "corner.csv"));
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(folder.resolve("corner.csv")).content().isEqualTo("id;price\nA1;5.00 EUR\n");
+    }
+}
