@@ -370,15 +370,19 @@ public final class Comparing {
     }
 
     /** Exact bytes against a constant: length first. */
-    private static final class TextEquals extends Condition {
-        private final Node value;
+    private static final class TextEquals extends TextTest {
         private final byte[] constant;
         private final boolean different;
 
         TextEquals(Node value, byte[] constant, boolean different) {
-            this.value = value;
+            super(value);
             this.constant = constant;
             this.different = different;
+        }
+
+        @Override
+        boolean test(byte[] bytes, long slice) {
+            return Bytes.equal(bytes, slice, constant) != different;
         }
 
         @Override

@@ -13,7 +13,8 @@ public final class Likening {
     private Likening() {}
 
     public static Condition of(Likeness likeness, Node value, Node pattern) {
-        return new Like(likeness, value, pattern);
+        boolean constant = pattern instanceof Literal literal && !literal.isMissing();
+        return constant ? new LikeText(likeness, value, (Literal) pattern) : new Like(likeness, value, pattern);
     }
 
     /** Whether a linear-time regex is found anywhere in the text. */
@@ -28,7 +29,21 @@ public final class Likening {
 
     /** {@code value in list}. */
     public static Condition inList(Node value, Node list) {
-        return new Like(Likeness.CONTAINS, list, value);
+        return of(Likeness.CONTAINS, list, value);
+    }
+
+    static boolean holds(Likeness likeness, boolean list, byte[] bytes, long slice, byte[] all, int from, int to) {
+        if (list) {
+            return Bytes.hasElement(bytes, slice, all, from, to);
+        }
+        int start = TextBuffer.start(slice);
+        int end = TextBuffer.end(slice);
+        return switch (likeness) {
+            case CONTAINS -> TextMatch.contains(bytes, start, end, all, from, to);
+            case STARTS_WITH -> TextMatch.startsWith(bytes, start, end, all, from, to);
+            case ENDS_WITH -> TextMatch.endsWith(bytes, start, end, all, from, to);
+            case MATCHES -> throw new IllegalStateException("a regex is no text");
+        };
     }
 
     private static final class Like extends Condition {
@@ -46,8 +61,7 @@ public final class Likening {
 
         @Override
         public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
-            byte[] constant = pattern instanceof Literal literal && !literal.isMissing() ? literal.utf8() : null;
-            long[] patterns = constant == null ? pattern.eval(run, in).bits : null;
+            long[] patterns = pattern.eval(run, in).bits;
             long[] bits = value.eval(run, in).bits;
             byte[] bytes = run.text().bytes();
             int taken = 0;
@@ -55,16 +69,11 @@ public final class Likening {
             for (int i = 0; i < in.size; i++) {
                 int row = in.rows[i];
                 long slice = bits[row];
-                boolean is = false;
-                if (slice != Column.MISSING) {
-                    if (constant != null) {
-                        is = holds(bytes, slice, constant, 0, constant.length) == wanted;
-                    } else if (patterns != null && patterns[row] != Column.MISSING) {
-                        long sought = patterns[row];
-                        is = holds(bytes, slice, bytes, TextBuffer.start(sought), TextBuffer.end(sought)) == wanted;
-                    }
-                }
-                if (is) {
+                long sought = patterns[row];
+                boolean known = slice != Column.MISSING && sought != Column.MISSING;
+                int from = TextBuffer.start(sought);
+                int to = TextBuffer.end(sought);
+                if (known && holds(likeness, list, bytes, slice, bytes, from, to) == wanted) {
                     yes.rows[taken++] = row;
                 } else {
                     no.rows[left++] = row;
@@ -73,59 +82,56 @@ public final class Likening {
             yes.size = taken;
             no.size = left;
         }
+    }
 
-        private boolean holds(byte[] bytes, long slice, byte[] all, int from, int to) {
-            if (list) {
-                return Bytes.hasElement(bytes, slice, all, from, to);
+    private static final class LikeText extends TextTest {
+        private final Likeness likeness;
+        private final byte[] pattern;
+        private final boolean list;
+
+        LikeText(Likeness likeness, Node value, Literal pattern) {
+            super(value);
+            this.likeness = likeness;
+            this.pattern = pattern.utf8();
+            list = value.type.kind() == Kind.LIST;
+        }
+
+        @Override
+        boolean test(byte[] bytes, long slice) {
+            return holds(likeness, list, bytes, slice, pattern, 0, pattern.length);
+        }
+
+        @Override
+        public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
+            long[] bits = value.eval(run, in).bits;
+            byte[] bytes = run.text().bytes();
+            int taken = 0;
+            int left = 0;
+            for (int i = 0; i < in.size; i++) {
+                int row = in.rows[i];
+                long slice = bits[row];
+                if (slice != Column.MISSING && test(bytes, slice) == wanted) {
+                    yes.rows[taken++] = row;
+                } else {
+                    no.rows[left++] = row;
+                }
             }
-            int start = TextBuffer.start(slice);
-            int end = TextBuffer.end(slice);
-            return switch (likeness) {
-                case CONTAINS -> TextMatch.contains(bytes, start, end, all, from, to);
-                case STARTS_WITH -> TextMatch.startsWith(bytes, start, end, all, from, to);
-                case ENDS_WITH -> TextMatch.endsWith(bytes, start, end, all, from, to);
-                case MATCHES -> throw new IllegalStateException("a regex is no text");
-            };
+            yes.size = taken;
+            no.size = left;
         }
     }
 
-    private static final class Matches extends Condition {
-        private final Node value;
+    private static final class Matches extends TextTest {
         private final TextMatch pattern;
 
         Matches(Node value, TextMatch pattern) {
-            this.value = value;
+            super(value);
             this.pattern = pattern;
         }
 
         @Override
-        public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
-            long[] bits = value.eval(run, in).bits;
-            byte[] bytes = run.text().bytes();
-            int taken = 0;
-            int left = 0;
-            for (int i = 0; i < in.size; i++) {
-                int row = in.rows[i];
-                long slice = bits[row];
-                if (slice != Column.MISSING
-                        && pattern.test(bytes, TextBuffer.start(slice), TextBuffer.end(slice)) == wanted) {
-                    yes.rows[taken++] = row;
-                } else {
-                    no.rows[left++] = row;
-                }
-            }
-            yes.size = taken;
-            no.size = left;
-        }
-    }
-
-    private static final class InTexts extends Condition {
-        private final Node value;
-        private final SliceIndex index;
-
-        InTexts(Node value, List<byte[]> texts) {
-            this.value = value;
-            index = new SliceIndex(texts);
+        boolean test(byte[] bytes, long slice) {
+            return pattern.test(bytes, TextBuffer.start(slice), TextBuffer.end(slice));
         }
 
         @Override
@@ -137,8 +143,40 @@ public final class Likening {
             for (int i = 0; i < in.size; i++) {
                 int row = in.rows[i];
                 long slice = bits[row];
-                if (slice != Column.MISSING
-                        && index.find(bytes, TextBuffer.start(slice), TextBuffer.end(slice)) >= 0 == wanted) {
+                if (slice != Column.MISSING && test(bytes, slice) == wanted) {
+                    yes.rows[taken++] = row;
+                } else {
+                    no.rows[left++] = row;
+                }
+            }
+            yes.size = taken;
+            no.size = left;
+        }
+    }
+
+    private static final class InTexts extends TextTest {
+        private final SliceIndex index;
+
+        InTexts(Node value, List<byte[]> texts) {
+            super(value);
+            index = new SliceIndex(texts);
+        }
+
+        @Override
+        boolean test(byte[] bytes, long slice) {
+            return index.find(bytes, TextBuffer.start(slice), TextBuffer.end(slice)) >= 0;
+        }
+
+        @Override
+        public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
+            long[] bits = value.eval(run, in).bits;
+            byte[] bytes = run.text().bytes();
+            int taken = 0;
+            int left = 0;
+            for (int i = 0; i < in.size; i++) {
+                int row = in.rows[i];
+                long slice = bits[row];
+                if (slice != Column.MISSING && test(bytes, slice) == wanted) {
                     yes.rows[taken++] = row;
                 } else {
                     no.rows[left++] = row;

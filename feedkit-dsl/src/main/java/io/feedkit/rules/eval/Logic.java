@@ -11,8 +11,8 @@ public final class Logic {
     private Logic() {}
 
     /** {@code a and b} or {@code a or b}. */
-    public static Condition junction(boolean and, List<Condition> operands) {
-        return new Junction(and, operands);
+    public static Condition junction(boolean and, List<Condition> operands, Places places) {
+        return new Junction(and, operands, places);
     }
 
     public static Condition not(Condition operand) {
@@ -77,8 +77,10 @@ public final class Logic {
     private static final class Junction extends Condition {
         private final boolean and;
         private final Condition[] operands;
+        private final int register;
 
-        Junction(boolean and, List<Condition> operands) {
+        Junction(boolean and, List<Condition> operands, Places places) {
+            register = places.column();
             this.and = and;
             this.operands = operands.toArray(Condition[]::new);
         }
@@ -105,6 +107,39 @@ public final class Logic {
             }
             without(in, left, every ? no : yes);
             run.giveBack(3);
+        }
+
+        /** Kleene's tables, operand by operand; a row that is decided is not looked at again. */
+        @Override
+        void truths(Run run, Selection rows, Column out) {
+            long decided = and ? 0 : 1;
+            Column next = run.column(register);
+            Selection open = run.lend();
+            operands[0].truths(run, rows, out);
+            undecided(rows, out, decided, open);
+            for (int k = 1; k < operands.length && open.size > 0; k++) {
+                operands[k].truths(run, open, next);
+                for (int i = 0; i < open.size; i++) {
+                    int row = open.rows[i];
+                    long more = next.bits[row];
+                    if (more == decided || more == Column.MISSING) {
+                        out.bits[row] = more;
+                    }
+                }
+                undecided(open, out, decided, open);
+            }
+            run.giveBack(1);
+        }
+
+        private static void undecided(Selection rows, Column truths, long decided, Selection open) {
+            int size = 0;
+            for (int i = 0; i < rows.size; i++) {
+                int row = rows.rows[i];
+                if (truths.bits[row] != decided) {
+                    open.rows[size++] = row;
+                }
+            }
+            open.size = size;
         }
     }
 
@@ -139,6 +174,17 @@ public final class Logic {
         public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
             operand.split(run, in, !wanted, yes, no);
         }
+
+        @Override
+        void truths(Run run, Selection rows, Column out) {
+            operand.truths(run, rows, out);
+            for (int i = 0; i < rows.size; i++) {
+                int row = rows.rows[i];
+                if (out.bits[row] != Column.MISSING) {
+                    out.bits[row] = 1 - out.bits[row];
+                }
+            }
+        }
     }
 
     private static final class Decided extends Condition {
@@ -158,6 +204,18 @@ public final class Logic {
                 operand.split(run, in, wanted, yes, no);
             }
         }
+
+        @Override
+        void truths(Run run, Selection rows, Column out) {
+            operand.truths(run, rows, out);
+            long decision = ifUnknown ? 1 : 0;
+            for (int i = 0; i < rows.size; i++) {
+                int row = rows.rows[i];
+                if (out.bits[row] == Column.MISSING) {
+                    out.bits[row] = decision;
+                }
+            }
+        }
     }
 
     private static final class Holds extends Condition {
@@ -170,6 +228,11 @@ public final class Logic {
         @Override
         public Node asValue(Places places) {
             return value;
+        }
+
+        @Override
+        void truths(Run run, Selection rows, Column out) {
+            value.into(run, rows, out);
         }
 
         @Override

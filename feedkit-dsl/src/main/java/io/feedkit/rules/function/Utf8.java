@@ -12,6 +12,7 @@ final class Utf8 {
     private static final int REPLACEMENT = 0xFFFD;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
 
     private Utf8() {}
 
@@ -200,12 +201,41 @@ final class Utf8 {
             return from;
         }
         byte first = needle[needleFrom];
+        boolean pair = length > 1;
+        int window = pair ? Long.BYTES + 1 : Long.BYTES;
+        if (to - from >= window) {
+            return findByEights(bytes, from, to - window, to - length, needle, needleFrom, length);
+        }
         for (int i = from; i <= to - length; i++) {
             if (bytes[i] == first && equal(bytes, i + 1, needle, needleFrom + 1, length - 1)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Eight places at a time, the last eight perhaps looked at twice: a byte of the difference is 0 where the first and the second byte of the needle stand. */
+    private static int findByEights(
+            byte[] bytes, int from, int lastWindow, int lastPlace, byte[] needle, int needleFrom, int length) {
+        boolean pair = length > 1;
+        long firsts = (needle[needleFrom] & 0xFFL) * ONES;
+        long seconds = pair ? (needle[needleFrom + 1] & 0xFFL) * ONES : 0;
+        for (int at = from; ; at = Math.min(at + Long.BYTES, lastWindow)) {
+            long difference = (long) EIGHT.get(bytes, at) ^ firsts;
+            if (pair) {
+                difference |= (long) EIGHT.get(bytes, at + 1) ^ seconds;
+            }
+            // The lowest mark is a zero byte; those above it may be a borrow, so every one is looked at.
+            for (long zeros = difference - ONES & ~difference & HIGH_BITS; zeros != 0; zeros &= zeros - 1) {
+                int place = at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+                if (place <= lastPlace && equal(bytes, place, needle, needleFrom, length)) {
+                    return place;
+                }
+            }
+            if (at == lastWindow) {
+                return -1;
+            }
+        }
     }
 
     static boolean equal(byte[] a, int aFrom, byte[] b, int bFrom, int length) {

@@ -188,7 +188,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         if (operands.isEmpty()) {
             return Logic.fixed(junction.and());
         }
-        return operands.size() == 1 ? operands.get(0) : Logic.junction(junction.and(), operands);
+        return operands.size() == 1 ? operands.get(0) : Logic.junction(junction.and(), operands, places);
     }
 
     private @Nullable Condition decided(Typed.Coalesce coalesce) {
@@ -278,7 +278,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         if (tests.isEmpty()) {
             return Logic.fixed(false);
         }
-        return tests.size() == 1 ? tests.get(0) : Logic.junction(false, tests);
+        return tests.size() == 1 ? tests.get(0) : Logic.junction(false, tests, places);
     }
 
     private Condition like(Typed.Like like) {
