@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +78,17 @@ class RoomsTest {
 
     @Test
     void noPackagesKnowEachOtherInACircle() {
-        slices().matching("io.feedkit.(**)").should().beFreeOfCycles().check(Modules.all());
+        // A front door opens onto the rooms behind it, and they speak its words; any other circle is a mistake.
+        slices().matching("io.feedkit.(**)")
+                .should()
+                .beFreeOfCycles()
+                .ignoreDependency(in("io.feedkit.rules"), in("io.feedkit.rules.."))
+                .ignoreDependency(in("io.feedkit.channel"), in("io.feedkit.channel.."))
+                .check(Modules.all());
+    }
+
+    private static DescribedPredicate<JavaClass> in(String packages) {
+        return JavaClass.Predicates.resideInAPackage(packages);
     }
 
     @Test
