@@ -2,7 +2,6 @@ package io.feedkit.channel.contract;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.ProductBatch;
-import io.feedkit.batch.Selection;
 import io.feedkit.channel.ChannelDescriptor;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.product.Attribute;
@@ -12,11 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What the names in a descriptor's conditions stand for: the fields with the values that would be sent, then the attributes of the product.
  *
- * <p>A field that is absent counts as what the channel then assumes. Fields that take no part in this run are there too, always missing.
+ * <p>A field that is absent is missing, whatever the channel assumes then: a condition that means the assumption says so, as in {@code condition ?? "new"}. Fields that
+ * take no part in this run are there too.
  */
 final class ConditionNames {
     private final List<Source> sources = new ArrayList<>();
@@ -25,7 +26,7 @@ final class ConditionNames {
 
     /** Where a slot of the conditions gets its values. */
     private interface Source {
-        Column column(ProductBatch layer, Selection rows);
+        Column column(ProductBatch layer);
     }
 
     ConditionNames(
@@ -36,22 +37,16 @@ final class ConditionNames {
             Formulas formulas) {
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         for (int i = 0; i < specs.size(); i++) {
-            FieldSpec spec = specs.get(i);
             FieldPlan plan = plans.get(i);
             for (Map.Entry<String, AttributeType> name : plan.names().entrySet()) {
                 attributes.put(name.getKey(), Attribute.of(name.getKey(), name.getValue()));
-                boolean assumes =
-                        name.getKey().equals(spec.name()) && !spec.assumed().isEmpty();
-                sources.add(
-                        assumes
-                                ? new Assumed(plan, spec, name.getValue())
-                                : (layer, rows) -> plan.values(name.getKey()));
+                sources.add(layer -> plan.values(name.getKey()));
             }
         }
         for (FieldSpec spec : descriptor.fields()) {
             FieldKind.names(spec).forEach((name, type) -> {
                 if (attributes.putIfAbsent(name, Attribute.of(name, type)) == null) {
-                    sources.add((layer, rows) -> Column.missing());
+                    sources.add(idle(products, name, type));
                 }
             });
         }
@@ -59,11 +54,19 @@ final class ConditionNames {
             Attribute attribute = products.attribute(slot);
             if (products.language(slot).isEmpty() && attributes.putIfAbsent(attribute.name(), attribute) == null) {
                 int from = slot;
-                sources.add((layer, rows) -> layer.column(from));
+                sources.add(layer -> layer.column(from));
             }
         }
         schema = Schema.of(attributes.values());
         batch = formulas.batchOf(schema);
+    }
+
+    /** A field that takes no part shows what the product says all the same, for checks that speak of it where it is not read. */
+    private static Source idle(Schema products, String name, AttributeType type) {
+        OptionalInt slot = products.slot(name);
+        boolean same =
+                slot.isPresent() && products.attribute(slot.getAsInt()).type().equals(type);
+        return same ? layer -> layer.column(slot.getAsInt()) : layer -> Column.missing();
     }
 
     Schema schema() {
@@ -74,53 +77,8 @@ final class ConditionNames {
     ProductBatch fill(ProductBatch layer) {
         batch.startBeside(layer, layer.rows());
         for (int slot = 0; slot < sources.size(); slot++) {
-            batch.supply(slot, sources.get(slot).column(layer, layer.live()));
+            batch.supply(slot, sources.get(slot).column(layer));
         }
         return batch;
-    }
-
-    /** A field's values, with what the channel assumes where there is none. */
-    private static final class Assumed implements Source {
-        private final FieldPlan plan;
-        private final String name;
-        private final AttributeType type;
-        private final String assumed;
-        private final Column filled;
-
-        Assumed(FieldPlan plan, FieldSpec spec, AttributeType type) {
-            this.plan = plan;
-            this.name = spec.name();
-            this.type = type;
-            this.assumed = spec.assumed();
-            filled = Column.of(type);
-        }
-
-        @Override
-        public Column column(ProductBatch layer, Selection rows) {
-            Column values = plan.values(name);
-            long other = bits(layer);
-            for (int i = 0; i < rows.size; i++) {
-                int row = rows.rows[i];
-                if (values.isMissing(row)) {
-                    filled.bits[row] = other;
-                } else {
-                    filled.copy(values, row);
-                }
-            }
-            return filled;
-        }
-
-        private long bits(ProductBatch layer) {
-            switch (type.kind()) {
-                case TEXT:
-                    return layer.text().append(assumed);
-                case BOOLEAN:
-                    return assumed.equals("yes") || assumed.equals("true") ? 1 : 0;
-                case INTEGER:
-                    return Long.parseLong(assumed);
-                default:
-                    return Column.MISSING;
-            }
-        }
     }
 }

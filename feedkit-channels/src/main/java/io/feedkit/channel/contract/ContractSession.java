@@ -8,6 +8,7 @@ import io.feedkit.channel.ChannelDescriptor;
 import io.feedkit.channel.ChannelRule;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.FieldType;
+import io.feedkit.channel.Members.Tax;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.Member;
@@ -17,6 +18,7 @@ import io.feedkit.product.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A contract at work.
@@ -27,6 +29,8 @@ import java.util.List;
 final class ContractSession implements FeedContract.Session {
     private final String channel;
     private final List<Field> fields = new ArrayList<>();
+    private final List<Comparison> comparisons = new ArrayList<>();
+    private final List<Conditional> conditionals = new ArrayList<>();
     private final List<RuleCheck> checks = new ArrayList<>();
     private final ConditionNames names;
     private final Formulas formulas;
@@ -43,6 +47,18 @@ final class ContractSession implements FeedContract.Session {
             RuleCheck.Test onlyWhen,
             RuleCheck.Test required,
             RuleCheck.Test recommended) {}
+
+    /** A field that must be like another one, which stands in the feed too. */
+    private record Comparison(PlainField field, Likeness likeness, FieldPlan other) {
+        void run(Selection rows, Findings findings) {
+            Values values = field.values();
+            likeness.check(values, values.typed, rows, row -> row, other.values(likeness.other()), findings);
+            field.forgetWhatWasLeftOut();
+        }
+    }
+
+    /** A field some of whose words depend on a condition. */
+    private record Conditional(Field field, ConditionalWords words) {}
 
     ContractSession(
             ChannelDescriptor descriptor,
@@ -61,8 +77,9 @@ final class ContractSession implements FeedContract.Session {
                     .map(source -> formulas.compile(source, schema))
                     .orElseGet(() -> formulas.attribute(spec.name(), schema));
             sources.add(from);
-            plans.add(plan(scope, spec, from.type(), schema, delimited));
+            plans.add(plan(scope, spec, from.type(), schema, delimited, descriptor, member));
         }
+        compare(scope, specs, plans);
         names = new ConditionNames(schema, descriptor, specs, plans, formulas);
         for (int i = 0; i < specs.size(); i++) {
             FieldSpec spec = specs.get(i);
@@ -75,13 +92,49 @@ final class ContractSession implements FeedContract.Session {
                     RuleCheck.Test.of(spec.needs().required(), formulas, names.schema()),
                     RuleCheck.Test.of(spec.needs().recommended(), formulas, names.schema())));
         }
+        for (Field field : fields) {
+            ConditionalWords words = new ConditionalWords(scope, field.spec, formulas, names.schema());
+            if (!words.isEmpty()) {
+                conditionals.add(new Conditional(field, words));
+            }
+        }
         for (ChannelRule rule : descriptor.rules()) {
             checks.add(new RuleCheck(rule, formulas, names.schema()));
         }
         findings = new Findings(formulas.batchOf(schema));
     }
 
-    private FieldPlan plan(FieldScope scope, FieldSpec spec, AttributeType source, Schema schema, boolean delimited) {
+    private void compare(FieldScope scope, List<FieldSpec> specs, List<FieldPlan> plans) {
+        for (int i = 0; i < specs.size(); i++) {
+            if (plans.get(i) instanceof GroupField group) {
+                group.compareParts(name -> planOf(name, specs, plans));
+            } else if (plans.get(i) instanceof PlainField field) {
+                Likeness likeness = Likeness.of(scope, specs.get(i));
+                FieldPlan other = likeness == null ? null : planOf(likeness.other(), specs, plans);
+                if (likeness != null && other != null) {
+                    comparisons.add(new Comparison(field, likeness, other));
+                }
+            }
+        }
+    }
+
+    private static @Nullable FieldPlan planOf(String name, List<FieldSpec> specs, List<FieldPlan> plans) {
+        for (int i = 0; i < specs.size(); i++) {
+            if (specs.get(i).name().equals(name)) {
+                return plans.get(i);
+            }
+        }
+        return null;
+    }
+
+    private FieldPlan plan(
+            FieldScope scope,
+            FieldSpec spec,
+            AttributeType source,
+            Schema schema,
+            boolean delimited,
+            ChannelDescriptor descriptor,
+            Member member) {
         if (spec.type() == FieldType.GROUP) {
             return new GroupField(scope, spec, Layouts.partOrder(spec, delimited), schema, formulas);
         }
@@ -89,7 +142,12 @@ final class ContractSession implements FeedContract.Session {
             return new RangeField(scope, spec);
         }
         boolean list = source.kind() == AttributeType.Kind.LIST && spec.repeat().isRepeated();
-        return list ? new ListField(scope, spec, source, formulas) : new PlainField(scope, spec, source, formulas);
+        if (list) {
+            return new ListField(scope, spec, source, formulas);
+        }
+        Tax tax = descriptor.members().tax(member.country());
+        TaxBasis basis = TaxBasis.applies(spec, source, tax) ? TaxBasis.of(scope, spec, schema) : null;
+        return new PlainField(scope, spec, source, formulas, basis);
     }
 
     @Override
@@ -97,10 +155,21 @@ final class ContractSession implements FeedContract.Session {
         findings.start(layer);
         formulas.start(layer);
         rows.copy(layer.live());
-        for (Field field : fields) {
-            field.plan.run(layer, field.from.evaluate(layer, rows), rows, findings);
+        // Groups come after the plain fields, since their parts may be compared with those.
+        for (boolean groups : new boolean[] {false, true}) {
+            for (Field field : fields) {
+                if (field.plan instanceof GroupField == groups) {
+                    field.plan.run(layer, field.from.evaluate(layer, rows), rows, findings);
+                }
+            }
+        }
+        for (Comparison comparison : comparisons) {
+            comparison.run(rows, findings);
         }
         ProductBatch conditions = names.fill(layer);
+        for (Conditional conditional : conditionals) {
+            conditional.words.run(conditional.field.plan.texts(), layer.text(), conditions, rows, findings);
+        }
         for (Field field : fields) {
             leaveOutWhereUnwanted(field, conditions);
         }
@@ -132,6 +201,13 @@ final class ContractSession implements FeedContract.Session {
         for (int i = 0; i < chosen.size; i++) {
             int row = chosen.rows[i];
             field.sent[row] = field.plan.texts()[row];
+        }
+        String by = channel + "/" + field.spec.name() + "/only-when";
+        for (int i = 0; i < rows.size; i++) {
+            int row = rows.rows[i];
+            if (field.sent[row] == Column.MISSING && field.plan.texts()[row] != Column.MISSING) {
+                findings.converted(row, by, field.spec.name(), "Left out, since it means nothing here.");
+            }
         }
     }
 
@@ -165,9 +241,16 @@ final class ContractSession implements FeedContract.Session {
     }
 
     private void missing(int row, FieldSpec spec, boolean verified) {
+        boolean struck = findings.isStruck(row, spec.name());
+        if (struck && (spec.needs().required().isAlways() || !verified)) {
+            return;
+        }
         String by = channel + "/" + spec.name() + "/required";
-        String text = "There is no " + spec.name() + " (" + spec.label() + "), and " + channel
-                + " asks for one. Map a column to it, or set it in a rule.";
+        String text = struck
+                ? "Without that value there is no " + spec.name() + " (" + spec.label() + "), and " + channel
+                        + " asks for one here."
+                : "There is no " + spec.name() + " (" + spec.label() + "), and " + channel
+                        + " asks for one. Map a column to it, or set it in a rule.";
         if (verified) {
             findings.refuse(row, by, spec.name(), text);
         } else {

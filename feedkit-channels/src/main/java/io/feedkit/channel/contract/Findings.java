@@ -4,10 +4,15 @@ import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What a contract says about one batch: which products it refuses, what it left out or changed. Confined to one thread. */
 final class Findings {
     private final boolean[] refused = new boolean[ProductBatch.ROWS];
+    /** Fields whose values broke a rule, as {@code row:field}. */
+    private final Set<String> struck = new HashSet<>();
+
     private final Selection gone = new Selection();
     private ProductBatch batch;
 
@@ -18,11 +23,26 @@ final class Findings {
     void start(ProductBatch next) {
         batch = next;
         Arrays.fill(refused, false);
+        struck.clear();
     }
 
     void refuse(int row, String by, String field, String text) {
         refused[row] = true;
         batch.note(new Note(row, Note.Kind.INVALID, by, field, text));
+    }
+
+    /** Remembers that a field of a product lost its value to a check, which has said so. */
+    void strike(int row, String field) {
+        struck.add(row + ":" + field);
+    }
+
+    /** Whether the reason for a missing value was said already. */
+    boolean isStruck(int row, String field) {
+        return !struck.isEmpty() && struck.contains(row + ":" + field);
+    }
+
+    boolean isRefused(int row) {
+        return refused[row];
     }
 
     void warn(int row, String by, String field, String text) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field whose values have parts, such as shipping.
@@ -23,29 +25,38 @@ import java.util.function.Function;
 final class GroupField implements FieldPlan {
     private final FieldSpec field;
     private final List<Part> parts = new ArrayList<>();
+    private final List<Homeless> homeless = new ArrayList<>();
     private final int packedParts;
     private final Verdict verdict;
     private final Selection unpacked = new Selection();
     private final Values elements = Values.perElement(new TextBuffer(0));
     private final Values joined = Values.perElement(new TextBuffer(0));
     private final ListAssembly assembly = new ListAssembly();
+    private final ListLimits limits;
     private final GroupRules rules;
     private final GroupRules elementRules;
     private final PackedText packedText;
 
+    /** A part that this layout cannot write. */
+    private record Homeless(String name, int slot) {}
+
     /** One part: how it is filled from an attribute of its own and from a packed text. */
     private static final class Part {
         private final FieldSpec spec;
-        private final OptionalInt slot;
+        /** Its own attribute, or -1. */
+        private final int slot;
+
         private final PlainField direct;
         private final Pipeline fromText;
         private final Values texts = Values.perElement(new TextBuffer(0));
         private final AttributeType type;
         private final AttributeType elementType;
+        private final @Nullable Likeness likeness;
+        private @Nullable FieldPlan other;
         /** The part of the first group of each product, for conditions outside the group. */
-        private Column first;
+        private final Column first;
 
-        Part(FieldSpec spec, OptionalInt slot, AttributeType attribute, FieldScope scope, Formulas formulas) {
+        Part(FieldSpec spec, int slot, AttributeType attribute, FieldScope scope, Formulas formulas) {
             this.spec = spec;
             this.slot = slot;
             direct = new PlainField(scope, spec, attribute, formulas);
@@ -53,18 +64,44 @@ final class GroupField implements FieldPlan {
             type = FieldKind.valueType(spec, attribute);
             elementType = FieldKind.valueType(spec, AttributeType.TEXT);
             first = Column.of(type);
+            likeness = Likeness.of(scope, spec);
+        }
+
+        /** What stands part by part is the first group; the rows of packed groups are filled as those are taken apart. */
+        void keepFirsts(Selection all, Selection direct) {
+            for (int i = 0; i < all.size; i++) {
+                first.bits[all.rows[i]] = Column.MISSING;
+            }
+            Column values = this.direct.values(spec.name());
+            for (int i = 0; i < direct.size; i++) {
+                first.copy(values, direct.rows[i]);
+            }
+        }
+
+        void compare(Values values, Selection rows, IntUnaryOperator productOf, Findings findings) {
+            FieldPlan known = other;
+            if (likeness != null && known != null) {
+                likeness.check(values, values.typed, rows, productOf, known.values(likeness.other()), findings);
+            }
         }
     }
 
     GroupField(FieldScope scope, FieldSpec field, List<FieldSpec> order, Schema schema, Formulas formulas) {
         this.field = field;
         verdict = Verdict.of(scope, field, "parts");
+        limits = new ListLimits(scope, field);
         FieldScope inside = scope.inside(field);
         for (FieldSpec spec : order) {
             OptionalInt slot = schema.slot(field.name() + "." + spec.name());
             AttributeType attribute =
                     slot.isPresent() ? schema.attribute(slot.getAsInt()).type() : FieldKind.attributeType(spec);
-            parts.add(new Part(spec, slot, attribute, inside, formulas));
+            parts.add(new Part(spec, slot.orElse(-1), attribute, inside, formulas));
+        }
+        for (FieldSpec spec : field.parts().fields()) {
+            OptionalInt slot = schema.slot(field.name() + "." + spec.name());
+            if (slot.isPresent() && !order.contains(spec)) {
+                homeless.add(new Homeless(spec.name(), slot.getAsInt()));
+            }
         }
         packedParts = (int) order.stream()
                 .filter(part -> field.parts().textOrder().contains(part.name()))
@@ -72,6 +109,13 @@ final class GroupField implements FieldPlan {
         packedText = new PackedText(field.parts().textSeparator());
         rules = new GroupRules(field, inside, types(false), formulas);
         elementRules = new GroupRules(field, inside, types(true), formulas);
+    }
+
+    /** Tells the parts which fields of the feed they are compared with. */
+    void compareParts(Function<String, @Nullable FieldPlan> plans) {
+        for (Part part : parts) {
+            part.other = part.likeness == null ? null : plans.apply(part.likeness.other());
+        }
     }
 
     private Map<String, AttributeType> types(boolean ofElements) {
@@ -93,6 +137,7 @@ final class GroupField implements FieldPlan {
         runPacked(layer, source, rows, findings);
         // No list of the source is kept: groups are always written anew.
         assembly.finish(layer.text(), source.bits);
+        limits.run(assembly.lists(), layer.text(), rows, findings);
     }
 
     private void runParts(ProductBatch layer, Column source, Selection rows, Findings findings) {
@@ -103,10 +148,14 @@ final class GroupField implements FieldPlan {
             }
         }
         boolean any = false;
+        for (int i = 0; i < homeless.size(); i++) {
+            complainOfHomeless(homeless.get(i), layer, findings);
+        }
         for (Part part : parts) {
-            Column column = part.slot.isPresent() ? layer.column(part.slot.getAsInt()) : Column.missing();
+            Column column = part.slot < 0 ? Column.missing() : layer.column(part.slot);
             part.direct.run(layer, column, unpacked, findings);
-            part.first = part.direct.values(part.spec.name());
+            part.compare(part.direct.values(), unpacked, row -> row, findings);
+            part.keepFirsts(rows, unpacked);
             any |= column != Column.missing();
         }
         if (!any) {
@@ -134,6 +183,24 @@ final class GroupField implements FieldPlan {
                 .findFirst()
                 .map(values)
                 .orElseGet(Column::missing);
+    }
+
+    /** A table's cell has room for the parts of the usual order only. */
+    private void complainOfHomeless(Homeless part, ProductBatch layer, Findings findings) {
+        Column column = layer.column(part.slot);
+        if (column == Column.missing()) {
+            return;
+        }
+        for (int i = 0; i < unpacked.size; i++) {
+            if (!column.isMissing(unpacked.rows[i])) {
+                findings.warn(
+                        unpacked.rows[i],
+                        verdict.by(),
+                        verdict.field(),
+                        "A table has no room for " + field.name() + "." + part.name
+                                + ", so it was left out. Write the feed as XML to send it.");
+            }
+        }
     }
 
     private Part part(String name) {
@@ -209,6 +276,7 @@ final class GroupField implements FieldPlan {
         }
         for (Part part : parts) {
             part.fromText.run(part.texts, findings);
+            part.compare(part.texts, elements.rows, elements::product, findings);
         }
         elementRules.run(
                 layer, elements.rows, elements::product, name -> column(name, part -> part.texts.typed), findings);
@@ -231,7 +299,7 @@ final class GroupField implements FieldPlan {
     /** Shows the first group's parts to conditions outside; only where both forms of the part have one type. */
     private void keepFirst(int row, int product) {
         for (Part part : parts) {
-            if (part.type.equals(part.elementType) && part.first != Column.missing()) {
+            if (part.type.equals(part.elementType)) {
                 part.first.copy(part.texts.typed, row, product);
             }
         }
@@ -241,6 +309,14 @@ final class GroupField implements FieldPlan {
         for (Part part : parts) {
             boolean missing = (direct ? part.direct.texts()[row] : part.texts.texts[row]) == Column.MISSING;
             if (missing && part.spec.needs().required().isAlways()) {
+                if (!part.spec.provenance().verified("required")) {
+                    findings.warn(
+                            product,
+                            verdict.by(),
+                            verdict.field(),
+                            "It has no " + part.spec.name() + ". Set `" + field.name() + "." + part.spec.name() + "`.");
+                    continue;
+                }
                 findings.warn(
                         product,
                         verdict.by(),

@@ -18,12 +18,14 @@ final class ListField implements FieldPlan {
     private final Verdict tooMany;
     private final Pipeline pipeline;
     private final Values elements = Values.perElement(new TextBuffer(0));
+    private final ListLimits limits;
     private final ListAssembly assembly = new ListAssembly();
 
     ListField(FieldScope scope, FieldSpec field, AttributeType attribute, Formulas formulas) {
         name = field.name();
         max = field.repeat().max();
         tooMany = Verdict.of(scope, field, "max-occurrences");
+        limits = new ListLimits(scope, field);
         pipeline = Pipeline.of(scope, field, PlainField.element(attribute), formulas);
     }
 
@@ -41,6 +43,7 @@ final class ListField implements FieldPlan {
         }
         flush(findings);
         assembly.finish(text, source.bits);
+        limits.run(assembly.lists(), text, rows, findings);
     }
 
     private void takeApart(TextBuffer text, long list, int product, Findings findings) {

@@ -1,7 +1,9 @@
 package io.feedkit.channel.contract;
 
 import io.feedkit.batch.Column;
+import io.feedkit.channel.Conversion;
 import io.feedkit.channel.FieldSpec;
+import io.feedkit.channel.Format;
 import io.feedkit.channel.NumberLimits;
 import io.feedkit.channel.NumberRange;
 import io.feedkit.channel.ValueSet;
@@ -31,6 +33,10 @@ final class NumberChecks {
             steps.add(
                     range(limits.range(), Verdict.of(scope, field, "range"), type.kind() == Kind.INTEGER ? 0 : SCALE));
         }
+        if (isNumber(type) && limits.maxDecimals() != Integer.MAX_VALUE) {
+            int scale = type.kind() == Kind.INTEGER ? 0 : SCALE;
+            steps.add(tooFine(limits.maxDecimals(), Verdict.of(scope, field, "max-decimals"), scale));
+        }
         if (type.kind() == Kind.MEASURE && !limits.units().isEmpty()) {
             steps.add(units(limits, Verdict.of(scope, field, "units")));
         }
@@ -38,6 +44,75 @@ final class NumberChecks {
             steps.add(measures(field.values(), Verdict.of(scope, field, "values")));
         }
         return steps;
+    }
+
+    /**
+     * What happens to decimals that the channel has no place for: rounded and noted where the descriptor says so, and always for prices, whose currency says how many
+     * there are. These run before spelling, which shows a number as it is.
+     */
+    static List<FieldStep> decimals(FieldScope scope, FieldSpec field, AttributeType type) {
+        int most = field.number().maxDecimals();
+        if (type.kind() == Kind.MONEY) {
+            boolean micros = field.format().amount() == Format.AmountUnit.MICROS;
+            return micros ? List.of() : List.of(rounded(scope.path(field) + "/round", scope.name(field), most, true));
+        }
+        if (!isNumber(type) || most == Integer.MAX_VALUE) {
+            return List.of();
+        }
+        return field.convert().contains(Conversion.ROUND)
+                ? List.of(rounded(scope.path(field) + "/round", scope.name(field), most, false))
+                : List.of();
+    }
+
+    private static FieldStep rounded(String by, String name, int most, boolean money) {
+        return (values, findings) -> {
+            Column column = values.typed;
+            Column rounded = null;
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                if (column.isMissing(row)) {
+                    continue;
+                }
+                int decimals =
+                        money ? Math.min(most, Currencies.minorDigits(Currencies.laneIndex(column.units[row]))) : most;
+                if (decimals < 0) {
+                    // No currency, or one without coins to count.
+                    continue;
+                }
+                BigDecimal amount =
+                        column.bits[row] == Column.BOXED ? column.boxed(row).stripTrailingZeros() : null;
+                boolean finer =
+                        amount == null ? AmountText.isFiner(column.bits[row], decimals) : amount.scale() > decimals;
+                if (!finer) {
+                    continue;
+                }
+                if (rounded == null) {
+                    rounded = Column.of(column.units.length > 0 ? AttributeType.MONEY : AttributeType.DECIMAL);
+                    rounded.copyAll(column, column.bits.length);
+                }
+                if (amount == null) {
+                    rounded.bits[row] = AmountText.round(column.bits[row], decimals);
+                } else {
+                    rounded.box(row, amount.setScale(decimals, RoundingMode.HALF_UP));
+                }
+                findings.converted(values.product(row), by, name, "");
+            }
+            if (rounded != null) {
+                values.typed = rounded;
+            }
+        };
+    }
+
+    private static FieldStep tooFine(int most, Verdict verdict, int scale) {
+        return (values, findings) -> {
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                if (!values.typed.isMissing(row)
+                        && amount(values.typed, row, scale).stripTrailingZeros().scale() > most) {
+                    verdict.strike(values, row, findings, values.text(row) + " has more than " + most + " decimals.");
+                }
+            }
+        };
     }
 
     private static boolean isNumber(AttributeType type) {

@@ -30,9 +30,10 @@ final class Pipeline {
         if (type.kind() == AttributeType.Kind.MEASURE && field.convert().contains(Conversion.CONVERT_UNIT)) {
             pipeline.steps.add(NumberChecks.convertUnits(field.number()));
         }
+        pipeline.steps.addAll(NumberChecks.decimals(scope, field, type));
         pipeline.steps.add(Speller.of(field, type));
         pipeline.steps.addAll(TextConversions.of(scope, field, formulas));
-        pipeline.steps.addAll(TextChecks.of(scope, field));
+        pipeline.steps.addAll(TextChecks.of(scope, field, formulas));
         pipeline.steps.addAll(NumberChecks.of(scope, field, type));
         return pipeline;
     }
@@ -49,7 +50,7 @@ final class Pipeline {
         }
     }
 
-    private static void leaveOutWhatWasLeftOut(Values values) {
+    static void leaveOutWhatWasLeftOut(Values values) {
         Column kept = null;
         for (int i = 0; i < values.rows.size; i++) {
             int row = values.rows.rows[i];

@@ -7,17 +7,29 @@ import io.feedkit.batch.TextBuffer;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.product.AttributeType;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A field with one plain value. When the attribute is a list, its first element is taken. */
 final class PlainField implements FieldPlan {
     private final String name;
     private final AttributeType type;
     private final Pipeline pipeline;
+    private final @Nullable TaxBasis taxBasis;
     private final boolean firstOfList;
     private final Values values;
     private final long[] firsts = new long[ProductBatch.ROWS];
 
     PlainField(FieldScope scope, FieldSpec field, AttributeType attribute, Formulas formulas) {
+        this(scope, field, attribute, formulas, null);
+    }
+
+    PlainField(
+            FieldScope scope,
+            FieldSpec field,
+            AttributeType attribute,
+            Formulas formulas,
+            @Nullable TaxBasis taxBasis) {
+        this.taxBasis = taxBasis;
         name = field.name();
         type = FieldKind.valueType(field, attribute);
         pipeline = Pipeline.of(scope, field, element(attribute), formulas);
@@ -34,6 +46,9 @@ final class PlainField implements FieldPlan {
         values.start(layer.text());
         values.rows.copy(rows);
         values.typed = firstOfList ? firsts(layer.text(), source, rows) : source;
+        if (taxBasis != null) {
+            values.typed = taxBasis.without(layer, values.typed, rows, findings);
+        }
         pipeline.run(values, findings);
     }
 
@@ -52,6 +67,16 @@ final class PlainField implements FieldPlan {
             firsts[row] = list;
         }
         return Column.over(firsts);
+    }
+
+    /** Leaves out of the values what a later check took out of the texts. */
+    void forgetWhatWasLeftOut() {
+        Pipeline.leaveOutWhatWasLeftOut(values);
+    }
+
+    /** The values on their way, for checks that compare them with other fields. */
+    Values values() {
+        return values;
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.FieldType;
 import io.feedkit.channel.GtinRules;
 import io.feedkit.channel.LengthUnit;
+import io.feedkit.channel.TaxonomyUse;
 import io.feedkit.channel.TextLimits;
 import io.feedkit.channel.ValueSet;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
+import io.feedkit.product.Currencies;
 import io.feedkit.product.Gtin;
 import io.feedkit.product.Reading;
 import java.util.ArrayList;
@@ -18,9 +20,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The checks on single texts of a field. Each names what was found, what was expected and, where there is one way out, the way out. */
 final class TextChecks {
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?");
+
     private final FieldScope scope;
     private final FieldSpec field;
     private final List<FieldStep> steps = new ArrayList<>();
@@ -30,12 +36,13 @@ final class TextChecks {
         this.field = field;
     }
 
-    static List<FieldStep> of(FieldScope scope, FieldSpec field) {
+    static List<FieldStep> of(FieldScope scope, FieldSpec field, Formulas formulas) {
         TextChecks checks = new TextChecks(scope, field);
         checks.words();
         checks.lengths();
         checks.forbidden();
         checks.sections();
+        checks.pattern(formulas);
         checks.form();
         return checks.steps;
     }
@@ -154,7 +161,7 @@ final class TextChecks {
         if (split != null) {
             LengthUnit unit = field.text().unit();
             each("split", text -> {
-                String[] parts = text.split(java.util.regex.Pattern.quote(split.by()), -1);
+                String[] parts = text.split(Pattern.quote(split.by()), -1);
                 if (parts.length > split.max()) {
                     return Optional.of(Problem.quote(text) + " has " + parts.length + " parts with " + split.by()
                             + " between them, " + split.max() + " are allowed.");
@@ -170,6 +177,43 @@ final class TextChecks {
         }
     }
 
+    /** The rule language's own regular expressions, so that no pattern of a descriptor can take more than linear time. */
+    private void pattern(Formulas formulas) {
+        TextLimits.TextPattern pattern = field.text().pattern();
+        if (pattern == null) {
+            return;
+        }
+        Formula matches = formulas.onValue(
+                TextConversions.VALUE + " matches r\"^(?:" + pattern.regex().text() + ")$\"");
+        Verdict verdict = Verdict.of(scope, field, "pattern");
+        String expected = pattern.hint().isEmpty() ? "what the channel expects" : pattern.hint();
+        steps.add((values, findings) -> {
+            Column truth = matches.evaluate(formulas.besideWithValue(values), values.rows);
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                if (values.texts[row] != Column.MISSING && truth.bits[row] == 0) {
+                    verdict.strike(
+                            values, row, findings, Problem.quote(values.text(row)) + " is not " + expected + ".");
+                }
+            }
+        });
+    }
+
+    /** A category is named by its number or by its path; whether there is such a category is for the taxonomy to know. */
+    private void taxonomy() {
+        TaxonomyUse.Spelling wanted = field.taxonomy().write();
+        if (wanted == TaxonomyUse.Spelling.EITHER) {
+            return;
+        }
+        boolean ids = wanted == TaxonomyUse.Spelling.ID;
+        each(
+                "taxonomy",
+                text -> DIGITS.matcher(text).matches() == ids
+                        ? Optional.empty()
+                        : Optional.of(Problem.quote(text) + " is not the "
+                                + (ids ? "number of a category." : "path of a category, written in words.")));
+    }
+
     /** What the type itself asks for. */
     private void form() {
         switch (field.type()) {
@@ -181,6 +225,23 @@ final class TextChecks {
                 break;
             case COUNTRY:
                 oneOf("ISO 3166-1 country code of two letters", Set.of(Locale.getISOCountries()));
+                break;
+            case CURRENCY:
+                each(
+                        "type",
+                        text -> Currencies.isKnown(text) && !text.equals(Currencies.NOT_STATED)
+                                ? Optional.empty()
+                                : Optional.of(Problem.quote(text) + " is not an ISO 4217 currency code."));
+                break;
+            case TIME:
+                each(
+                        "type",
+                        text -> TIME.matcher(text).matches()
+                                ? Optional.empty()
+                                : Optional.of(Problem.quote(text) + " is not a time of day such as 14:30."));
+                break;
+            case TAXONOMY:
+                taxonomy();
                 break;
             case LANGUAGE:
                 oneOf("ISO 639-1 language code of two letters", Set.of(Locale.getISOLanguages()));

@@ -40,6 +40,7 @@ record Verdict(String by, String field, Outcome outcome) {
                 findings.warn(product, by, field, text);
                 return;
         }
+        findings.strike(product, field);
         values.texts[row] = Column.MISSING;
     }
 }
