@@ -36,16 +36,22 @@ public final class Messages {
         this.texts = texts;
     }
 
+    /** Read once, since every expression that is compiled asks for them. */
+    private static final class English {
+        static final Messages LOADED = new Messages(load("en"));
+    }
+
     public static Messages english() {
-        return new Messages(load("en"));
+        return English.LOADED;
     }
 
     /** The messages in a language, English where there is no translation. */
     public static Messages in(Locale language) {
-        Map<String, String> texts = new HashMap<>(load("en"));
-        if (!language.getLanguage().equals("en")) {
-            texts.putAll(load(language.getLanguage()));
+        if (language.getLanguage().equals("en")) {
+            return English.LOADED;
         }
+        Map<String, String> texts = new HashMap<>(English.LOADED.texts);
+        texts.putAll(load(language.getLanguage()));
         return new Messages(Map.copyOf(texts));
     }
 

@@ -33,6 +33,7 @@ public final class Contract implements FeedContract.Prepared {
     private final List<FieldSpec> fields;
     private final FeedLayout layout;
     private final boolean delimited;
+    private final Expressions expressions;
 
     private Contract(
             ChannelDescriptor descriptor,
@@ -45,7 +46,8 @@ public final class Contract implements FeedContract.Prepared {
         this.member = member;
         this.schema = schema;
         this.runAt = runAt;
-        Formulas formulas = new Formulas(descriptor, member, runAt);
+        expressions = new Expressions(descriptor, member.language());
+        Formulas formulas = new Formulas(expressions, member, runAt);
         List<FieldSpec> active = new ArrayList<>();
         for (FieldSpec field : descriptor.fields()) {
             if (field.needs().servesCountry(member.country()) && isActive(field, supplied, formulas)) {
@@ -117,7 +119,7 @@ public final class Contract implements FeedContract.Prepared {
 
     @Override
     public FeedContract.Session open() {
-        Formulas formulas = new Formulas(descriptor, member, runAt);
+        Formulas formulas = new Formulas(expressions, member, runAt);
         return new ContractSession(descriptor, member, schema, fields, delimited, formulas);
     }
 }

@@ -5,61 +5,34 @@ import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
-import io.feedkit.channel.ChannelDescriptor;
 import io.feedkit.channel.ChannelProblem;
 import io.feedkit.channel.Expression;
-import io.feedkit.channel.NamedList;
 import io.feedkit.feed.Member;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
-import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleException;
 import io.feedkit.rules.RuleExpression;
 import java.time.Instant;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Compiles the expressions of a descriptor for one session: its lists and lets are what an expression may use beside the attributes. */
+/** The expressions of a descriptor at work in one session. */
 final class Formulas {
     private static final Schema VALUE = Schema.of(Attribute.of(TextConversions.VALUE, AttributeType.TEXT));
 
-    private final String declarations;
+    private final Expressions expressions;
     private final Member member;
     private final Instant runAt;
     private final ProductBatch beside = batchOf(VALUE);
     private ProductBatch layer = beside;
 
-    Formulas(ChannelDescriptor descriptor, Member member, Instant runAt) {
-        declarations = declarations(descriptor, member.language());
+    Formulas(Expressions expressions, Member member, Instant runAt) {
+        this.expressions = expressions;
         this.member = member;
         this.runAt = runAt;
-    }
-
-    private static String declarations(ChannelDescriptor descriptor, String language) {
-        StringBuilder lines = new StringBuilder();
-        for (NamedList list : descriptor.lists().values()) {
-            String words = list.values(language).stream()
-                    .map(word -> "'" + word.replace("'", "''") + "'")
-                    .collect(Collectors.joining(", "));
-            lines.append("let ")
-                    .append(list.name())
-                    .append(" = [")
-                    .append(words)
-                    .append("]\n");
-        }
-        for (Map.Entry<String, Expression> let : descriptor.lets().entrySet()) {
-            lines.append("let ")
-                    .append(let.getKey())
-                    .append(" = (")
-                    .append(let.getValue().text())
-                    .append(")\n");
-        }
-        return lines.toString();
     }
 
     /** Names the batch that is being worked on. */
@@ -138,7 +111,7 @@ final class Formulas {
     }
 
     private Formula compiled(String name, String text, Schema schema) {
-        RuleExpression expression = RuleExpression.compile(RuleEnvironment.of(schema), name, declarations, text);
+        RuleExpression expression = expressions.compile(name, text, schema);
         RuleExpression.Evaluation evaluation = expression.open(schema, member, runAt);
         return new Compiled(expression.type(), evaluation);
     }
@@ -152,8 +125,8 @@ final class Formulas {
 
     /** The attributes an expression reads. */
     Set<String> attributesRead(Expression expression, Schema schema) {
-        return RuleExpression.compile(
-                        RuleEnvironment.of(schema), expression.at().toString(), declarations, expression.text())
+        return expressions
+                .compile(expression.at().source(), expression.text(), schema)
                 .attributes();
     }
 }
