@@ -3,6 +3,7 @@ package io.feedkit.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -156,17 +157,30 @@ final class CatalogueGenerator {
     }
 
     /** Writes the header and {@code rows} products. */
-    void write(Path file, long rows) {
+    void write(Path file, long rows) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-            StringBuilder line = new StringBuilder(header()).append('\n');
-            out.write(line.toString().getBytes(UTF_8));
-            for (long i = 0; i < rows; i++) {
-                line.setLength(0);
-                append(row(i), line);
-                out.write(line.toString().getBytes(UTF_8));
-            }
+            write(out, rows);
+        }
+    }
+
+    /** The header and {@code rows} products in memory. */
+    byte[] bytes(int rows) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            write(out, rows);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private void write(OutputStream out, long rows) throws IOException {
+        StringBuilder line = new StringBuilder(header()).append('\n');
+        out.write(line.toString().getBytes(UTF_8));
+        for (long i = 0; i < rows; i++) {
+            line.setLength(0);
+            append(row(i), line);
+            out.write(line.toString().getBytes(UTF_8));
         }
     }
 

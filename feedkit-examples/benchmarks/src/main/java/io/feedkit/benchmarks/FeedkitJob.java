@@ -17,23 +17,36 @@ import java.util.Objects;
 
 /** The whole job as a user of feedkit writes it: the rules are {@code twenty.fk}, the channels two descriptors beside it. */
 final class FeedkitJob {
+    static final Instant RUN_AT = Instant.parse("2026-06-01T00:00:00Z");
+
     private FeedkitJob() {}
 
     /** Runs the job; returns how many products were sent to the first feed. */
     static long run(Path catalogue, Path out, int threads) throws IOException {
-        Path rules = resource("twenty.fk", out);
-        FeedContract rss = Channels.load(resource("shop-rss.yaml", out)).member("FR", "fr");
-        FeedContract csv = Channels.load(resource("shop-csv.yaml", out)).member("FR", "fr");
+        FeedContract rss = rss(out);
+        FeedContract csv = csv(out);
         Catalog catalog = Catalog.open(catalogue);
         Schema schema = csv.extend(rss.extend(catalog.schema()));
         ExportReport report = Export.of(catalog)
-                .rules(RuleSet.compile(rules, schema))
+                .rules(rules(out, schema))
                 .to(rss, out.resolve("feedkit.xml"))
                 .to(csv, out.resolve("feedkit.csv"))
-                .at(Instant.parse("2026-06-01T00:00:00Z"))
+                .at(RUN_AT)
                 .threads(threads)
                 .run();
         return report.feeds().get(0).sent();
+    }
+
+    static FeedContract rss(Path folder) throws IOException {
+        return Channels.load(resource("shop-rss.yaml", folder)).member("FR", "fr");
+    }
+
+    static FeedContract csv(Path folder) throws IOException {
+        return Channels.load(resource("shop-csv.yaml", folder)).member("FR", "fr");
+    }
+
+    static RuleSet rules(Path folder, Schema schema) throws IOException {
+        return RuleSet.compile(resource("twenty.fk", folder), schema);
     }
 
     private static Path resource(String name, Path folder) throws IOException {
