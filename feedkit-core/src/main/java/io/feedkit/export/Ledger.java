@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes the ledger of one feed: NDJSON, one line per product of the run, in the order of the catalogue.
+ * Writes the ledger of one feed: NDJSON, one line per product of the run, in the order of the catalogue; unreadable records follow the batch they stood in.
  *
  * <p>{@code {"id":"A1","status":"sent"}}; the status is {@code sent}, {@code excluded} (by rules), {@code invalid} (by the channel's contract) or {@code unreadable};
  * {@code notes} say by which rule or check and in which words. Nothing disappears silently: the lines add up to the records that were read.
