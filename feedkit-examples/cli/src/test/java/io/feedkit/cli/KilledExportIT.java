@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills exports at random moments: the old feed or the new one is there, never a part. */
 class KilledExportIT {
     private static final int PRODUCTS = 20_000;
-    private static final int KILLS = 12;
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(45);
+    private static final int KILLS = 10;
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(30);
     /** Where in a run, as a share of its time, the first kills come; later ones come anywhere. */
     private static final double[] FIRST_MOMENTS = {0.5, 0.95, 0.7, 0.9, 1.0};
 
