@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 /**
  * Writes an invented catalogue: product {@code i} depends on the seed and {@code i} only, so any size is the beginning of a larger one.
  *
- * <p>30 columns, about 850 bytes a row, in three languages; two descriptions in three carry HTML, one in five has line ends inside, some titles have quotes, some GTINs
+ * <p>30 columns, about 700 bytes a row, in three languages; two descriptions in three carry HTML, one in five has line ends inside, some titles have quotes, some GTINs
  * are placeholders. CSV with commas, RFC 4180 quoting and LF.
  */
 final class CatalogueGenerator {
