@@ -212,6 +212,13 @@ public final class Catalog {
 
     /** Starts a pass over the products, in a schema that has at least the attributes of {@link #schema}. */
     public ProductReader read(Schema wider, ProblemSink sink) {
+        return read(wider, supplied, sink);
+    }
+
+    /** As {@link #read(Schema, ProblemSink)}, but only these attributes are read; the others are missing in every product and cost nothing. */
+    public ProductReader read(Schema wider, Set<String> wanted, ProblemSink sink) {
+        Set<String> read = new HashSet<>(wanted);
+        read.add("id");
         problems.kept().forEach(sink::report);
         Families families = families(sink);
         Source source = open();
@@ -219,7 +226,7 @@ public final class Catalog {
             RecordReader reader = reader(source, head(source), sink);
             RowSource rows = rows(reader, families);
             Set<String> late = new HashSet<>();
-            MappedReader.Rebinder rebinder = columns -> bind(columns, wider, column -> {
+            MappedReader.Rebinder rebinder = columns -> bind(columns, wider, read, column -> {
                 if (late.add(column)) {
                     sink.report(late(column));
                 }
@@ -239,12 +246,13 @@ public final class Catalog {
                 "Name it in the mapping file.");
     }
 
-    private MappedReader.Binding bind(List<String> columns, Schema wider, Planner.LateColumns late) {
+    private MappedReader.Binding bind(
+            List<String> columns, Schema wider, Set<String> wanted, Planner.LateColumns late) {
         Binder binder = binder();
         binder.bind(columns, madeNames, problem -> {});
         Unpacker unpacker = binder.unpacker(columns, options.limits().maxColumns());
         unpacker.learned(madeNames);
-        Plan plan = planner(binder).plan(wider, supplied::contains, late);
+        Plan plan = planner(binder).plan(wider, supplied::contains, late).only(wanted, wider);
         return new MappedReader.Binding(plan, unpacker, columns.size());
     }
 

@@ -30,6 +30,14 @@ record Plan(
         return names;
     }
 
+    /** The same plan without the steps for attributes that nobody wants. */
+    Plan only(Set<String> wanted, Schema schema) {
+        List<Step> kept = steps.stream()
+                .filter(step -> wanted.contains(schema.attribute(step.slot).name()))
+                .toList();
+        return new Plan(kept, columns, ids, idField);
+    }
+
     void fill(ProductBatch batch, Work work) {
         for (Step step : steps) {
             long[] slices = step.texts.of(work);

@@ -378,6 +378,10 @@ interface Texts {
         private long split(TextBuffer text, long slice) {
             int from = TextBuffer.start(slice);
             int to = TextBuffer.end(slice);
+            if (inPlace && separator.length == 1 && isPlain(text.bytes(), from, to)) {
+                putSeparators(text.bytes(), from, to);
+                return slice;
+            }
             if (indexOf(text.bytes(), from, to) < 0 && text.bytes()[from] != '"') {
                 return slice;
             }
@@ -388,6 +392,31 @@ interface Texts {
                 text.advanceTo(end);
             }
             return end == target ? Column.MISSING : TextBuffer.slice(target, end);
+        }
+
+        /** Whether the separators only have to be exchanged: no quotes, no escapes, no empty elements, no blanks beside a separator. */
+        private boolean isPlain(byte[] bytes, int from, int to) {
+            boolean afterSeparator = true;
+            boolean afterBlank = false;
+            for (int i = from; i < to; i++) {
+                byte b = bytes[i];
+                boolean blank = b >= 0 && b <= ' ';
+                boolean cut = b == separator[0];
+                if (b == '"' || b == '\\' || afterSeparator && (blank || cut) || cut && afterBlank) {
+                    return false;
+                }
+                afterSeparator = cut;
+                afterBlank = blank;
+            }
+            return !afterSeparator && !afterBlank;
+        }
+
+        private void putSeparators(byte[] bytes, int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (bytes[i] == separator[0]) {
+                    bytes[i] = TextBuffer.LIST_SEPARATOR;
+                }
+            }
         }
 
         private int write(byte[] bytes, int from, int to, int target) {

@@ -19,6 +19,9 @@ public interface Enrichment {
     /** Names exactly what the enrichment does, for the manifest: equal hashes mean equal results. */
     String hash();
 
+    /** Names of the attributes it may read. */
+    Set<String> reads();
+
     /** Names of the attributes it may write. */
     Set<String> writes();
 

@@ -38,6 +38,9 @@ final class ExportRun {
 
     private final List<FeedOutput> outputs = new ArrayList<>();
     private final Turns turns = new Turns();
+    /** What rules and contracts look at; nothing else is read. */
+    private final Set<String> wanted = new TreeSet<>();
+
     private long batches;
 
     ExportRun(
@@ -59,6 +62,7 @@ final class ExportRun {
         schema = widest;
         Set<String> supplied = new TreeSet<>(catalog.supplied());
         supplied.addAll(enrichment.writes());
+        wanted.addAll(enrichment.reads());
         for (Export.Target target : targets) {
             Member member = target.contract().member();
             FeedInfo info = new FeedInfo(settings.title(), settings.link(), "", member, runAt);
@@ -70,7 +74,8 @@ final class ExportRun {
     ExportReport run() {
         try {
             outputs.forEach(FeedOutput::open);
-            ProductReader reader = catalog.read(schema, readerProblems);
+            outputs.forEach(output -> wanted.addAll(output.reads()));
+            ProductReader reader = catalog.read(schema, wanted, readerProblems);
             try (reader) {
                 work(reader);
             }

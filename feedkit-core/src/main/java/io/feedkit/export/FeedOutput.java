@@ -16,6 +16,7 @@ import io.feedkit.product.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,12 @@ final class FeedOutput {
             FeedLayout layout = prepared.layout();
             form = new Form(prepared, formats.get(layout.format()).encoder(layout));
         });
+    }
+
+    /** Names of the attributes this feed looks at; none when it failed already. */
+    Set<String> reads() {
+        Form opened = form;
+        return opened == null ? Set.of() : opened.contract.reads();
     }
 
     void open() {
@@ -130,8 +137,8 @@ final class FeedOutput {
         json.object("catalog").field("name", source.catalog()).field("bytes", source.catalogBytes());
         json.field("records", source.records()).endObject().field("rules", source.enrichment());
         json.object("products");
-        for (String status : List.of("sent", "excluded", "invalid", "unreadable")) {
-            json.field(status, tally.products(status));
+        for (ProductStatus status : ProductStatus.values()) {
+            json.field(status.word(), tally.products(status));
         }
         json.endObject().object("ledger").field("bytes", publishedLedger.bytes());
         json.field("sha256", publishedLedger.sha256()).endObject().endObject().endLine();
@@ -145,10 +152,10 @@ final class FeedOutput {
         return new FeedReport(
                 contract.member(),
                 file,
-                tally.products("sent"),
-                tally.products("excluded"),
-                tally.products("invalid"),
-                tally.products("unreadable"),
+                tally.products(ProductStatus.SENT),
+                tally.products(ProductStatus.EXCLUDED),
+                tally.products(ProductStatus.INVALID),
+                tally.products(ProductStatus.UNREADABLE),
                 tally.reasons(),
                 bytes,
                 sha256,
@@ -200,7 +207,7 @@ final class FeedOutput {
             attempt(() -> {
                 for (Problem problem : lost) {
                     Ledger.appendUnreadable(problem, ledgerChunk);
-                    counts.count("unreadable");
+                    counts.count(ProductStatus.UNREADABLE);
                 }
                 required(feed).write(feedChunk.bytes(), 0, feedChunk.end());
                 required(ledger).write(ledgerChunk.bytes(), 0, ledgerChunk.end());

@@ -4,6 +4,7 @@ import io.feedkit.batch.Column;
 import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,11 @@ import java.util.TreeMap;
 final class FeedTally {
     private static final int EXAMPLES = 3;
 
-    private final Map<String, Long> statuses = new TreeMap<>();
+    private final long[] products = new long[ProductStatus.values().length];
     private final Map<Note.Kind, Map<String, Reason>> reasons = new EnumMap<>(Note.Kind.class);
 
-    void count(String status) {
-        statuses.merge(status, 1L, Long::sum);
+    void count(ProductStatus status) {
+        products[status.ordinal()]++;
     }
 
     void count(Note note, ProductBatch batch, int idSlot) {
@@ -32,7 +33,9 @@ final class FeedTally {
 
     /** Adds a later part of the run. */
     void add(FeedTally later) {
-        later.statuses.forEach((status, count) -> statuses.merge(status, count, Long::sum));
+        for (int status = 0; status < products.length; status++) {
+            products[status] += later.products[status];
+        }
         later.reasons.forEach((kind, byName) -> byName.forEach((name, theirs) -> {
             Reason ours = reason(kind, name);
             ours.count += theirs.count;
@@ -45,12 +48,12 @@ final class FeedTally {
     }
 
     void clear() {
-        statuses.clear();
+        Arrays.fill(products, 0);
         reasons.clear();
     }
 
-    long products(String status) {
-        return statuses.getOrDefault(status, 0L);
+    long products(ProductStatus status) {
+        return products[status.ordinal()];
     }
 
     /** What was said, the most frequent first; equal counts in the order of their names. */

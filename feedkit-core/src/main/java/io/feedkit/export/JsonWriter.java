@@ -119,7 +119,8 @@ final class JsonWriter {
         out.advanceTo(out.end() + 1);
     }
 
-    private void quoted(byte[] source, int from, int to) {
+    /** A text that stands as UTF-8 in another buffer, in quotes. */
+    void quoted(byte[] source, int from, int to) {
         byte[] target = out.room((to - from) * 6 + 2);
         int at = out.end();
         target[at++] = '"';

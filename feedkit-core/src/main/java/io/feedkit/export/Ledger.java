@@ -1,5 +1,7 @@
 package io.feedkit.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.feedkit.batch.Column;
 import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
@@ -18,6 +20,11 @@ import java.util.Locale;
  */
 final class Ledger {
     private static final byte[] NO_ID = {};
+    private static final byte[] ID = "{\"id\":".getBytes(UTF_8);
+    private static final byte[][] STATUS = Arrays.stream(ProductStatus.values())
+            .map(status -> (",\"status\":\"" + status.word() + "\"").getBytes(UTF_8))
+            .toArray(byte[][]::new);
+    private static final byte[] LINE_END = "}\n".getBytes(UTF_8);
 
     private final int[] firstNote = new int[ProductBatch.ROWS];
     private final int idSlot;
@@ -42,12 +49,15 @@ final class Ledger {
             }
             byte[] source = ids.isMissing(row) ? NO_ID : batch.text().bytes();
             long id = ids.isMissing(row) ? TextBuffer.EMPTY_SLICE : ids.bits[row];
-            String status = sent ? "sent" : firstNote[row] < 0 ? "excluded" : statusOf(notes, row);
-            json.object().field("id", source, id).field("status", status);
+            ProductStatus status = sent ? ProductStatus.SENT : statusOf(notes, row);
+            // The parts that all lines share are bytes, for most products need nothing else.
+            out.append(ID);
+            json.quoted(source, TextBuffer.start(id), TextBuffer.end(id));
+            out.append(STATUS[status.ordinal()]);
             if (firstNote[row] >= 0) {
                 appendNotes(notes, row, json);
             }
-            json.endObject().endLine();
+            out.append(LINE_END);
             tally.count(status);
         }
         for (Note note : notes) {
@@ -81,13 +91,13 @@ final class Ledger {
         }
     }
 
-    private String statusOf(List<Note> notes, int row) {
+    private ProductStatus statusOf(List<Note> notes, int row) {
         for (int i = firstNote[row]; i >= 0; i = nextNote[i]) {
             if (notes.get(i).kind() == Note.Kind.EXCLUDED) {
-                return "excluded";
+                return ProductStatus.EXCLUDED;
             }
         }
-        return "invalid";
+        return firstNote[row] < 0 ? ProductStatus.EXCLUDED : ProductStatus.INVALID;
     }
 
     private void appendNotes(List<Note> notes, int row, JsonWriter json) {

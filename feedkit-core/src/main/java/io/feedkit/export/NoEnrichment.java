@@ -17,6 +17,11 @@ record NoEnrichment() implements Enrichment, Enrichment.Session {
     }
 
     @Override
+    public Set<String> reads() {
+        return Set.of();
+    }
+
+    @Override
     public Set<String> writes() {
         return Set.of();
     }

@@ -32,6 +32,9 @@ public interface FeedContract {
         /** The layout its feed fills. */
         FeedLayout layout();
 
+        /** Names of the attributes it looks at. */
+        Set<String> reads();
+
         /** Starts the work of one thread. */
         Session open();
     }

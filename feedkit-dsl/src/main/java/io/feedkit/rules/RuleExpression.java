@@ -96,14 +96,7 @@ public final class RuleExpression {
 
     /** The names of the attributes it reads, in alphabetical order. */
     public Set<String> attributes() {
-        Set<String> names = new TreeSet<>();
-        Walk.find(typed, part -> {
-            if (part instanceof Typed.Read read) {
-                names.add(read.attribute().name());
-            }
-            return false;
-        });
-        return names;
+        return new TreeSet<>(Walk.read(typed));
     }
 
     /** Prepares evaluation for one member and run, over products of {@code schema}. */

@@ -163,6 +163,11 @@ public final class RuleSet implements Enrichment {
     }
 
     @Override
+    public Set<String> reads() {
+        return program.read();
+    }
+
+    @Override
     public Set<String> writes() {
         return program.written();
     }

@@ -34,6 +34,7 @@ public final class Contract implements FeedContract.Prepared {
     private final FeedLayout layout;
     private final boolean delimited;
     private final Expressions expressions;
+    private final Set<String> reads;
 
     private Contract(
             ChannelDescriptor descriptor,
@@ -60,6 +61,9 @@ public final class Contract implements FeedContract.Prepared {
         fields = List.copyOf(active);
         delimited = form instanceof Layout.Delimited;
         layout = Layouts.of(form, fields, delimited);
+        // Compiles everything once, so that a mistake in the descriptor is found before anything is read.
+        new ContractSession(descriptor, member, schema, fields, delimited, formulas);
+        reads = formulas.read();
     }
 
     public static Contract of(
@@ -115,6 +119,11 @@ public final class Contract implements FeedContract.Prepared {
     @Override
     public FeedLayout layout() {
         return layout;
+    }
+
+    @Override
+    public Set<String> reads() {
+        return reads;
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.feedkit.rules.RuleExpression;
 import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The expressions of a descriptor at work in one session. */
 final class Formulas {
@@ -27,6 +28,7 @@ final class Formulas {
     private final Member member;
     private final Instant runAt;
     private final ProductBatch beside = batchOf(VALUE);
+    private final Set<String> read = new TreeSet<>();
     private ProductBatch layer = beside;
 
     Formulas(Expressions expressions, Member member, Instant runAt) {
@@ -54,6 +56,7 @@ final class Formulas {
     /** The attribute of that name; a missing text when there is none. */
     Formula attribute(String name, Schema schema) {
         OptionalInt slot = schema.slot(name);
+        read.add(name);
         if (slot.isEmpty()) {
             return new Slot(-1, AttributeType.TEXT);
         }
@@ -112,6 +115,7 @@ final class Formulas {
 
     private Formula compiled(String name, String text, Schema schema) {
         RuleExpression expression = expressions.compile(name, text, schema);
+        read.addAll(expression.attributes());
         RuleExpression.Evaluation evaluation = expression.open(schema, member, runAt);
         return new Compiled(expression.type(), evaluation);
     }
@@ -121,6 +125,11 @@ final class Formulas {
         public Column evaluate(ProductBatch batch, Selection rows) {
             return evaluation.evaluate(batch, rows);
         }
+    }
+
+    /** The attributes that what was compiled so far looks at. */
+    Set<String> read() {
+        return Set.copyOf(read);
     }
 
     /** The attributes an expression reads. */

@@ -42,6 +42,22 @@ final class CellWriter {
             i += Long.BYTES;
             at += Long.BYTES;
         }
+        int rest = to - i;
+        if (rest > 0 && i + Long.BYTES <= source.length) {
+            // The last bytes go as one long too: what lies behind them is copied along and overwritten by what comes
+            // next.
+            long eight = (long) LONG.get(source, i);
+            long within = ~(-1L << rest * Byte.SIZE) & HIGH_BITS;
+            long special = zeros(eight ^ delimiters)
+                    | zeros(eight ^ QUOTES)
+                    | zeros(eight ^ LINE_FEEDS)
+                    | zeros(eight ^ RETURNS);
+            if ((special & within) == 0) {
+                LONG.set(target, at, eight);
+                out.advanceTo(at + rest);
+                return;
+            }
+        }
         for (; i < to; i++) {
             byte b = source[i];
             if (b == delimiter || b == '"' || b == '\n' || b == '\r') {

@@ -44,6 +44,18 @@ final class XmlEscape {
                 i += Long.BYTES;
                 at += Long.BYTES;
             }
+            int rest = to - i;
+            if (rest < Long.BYTES && i + Long.BYTES <= source.length) {
+                // The last bytes go as one long too: what lies behind them is copied along and overwritten by what
+                // comes next.
+                long eight = (long) LONG.get(source, i);
+                long beyond = -1L << rest * Byte.SIZE;
+                if (!needsCare(eight & ~beyond | SPACES & beyond)) {
+                    LONG.set(target, at, eight);
+                    at += rest;
+                    break;
+                }
+            }
             int stop = Math.min(to, i + Long.BYTES);
             for (; i < stop; i++) {
                 at = appendByte(source[i], target, at);

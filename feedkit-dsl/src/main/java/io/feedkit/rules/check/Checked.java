@@ -21,6 +21,15 @@ public record Checked(List<Clause> clauses, List<Disable> disables) {
         disables = List.copyOf(disables);
     }
 
+    /** The attributes that statements may read, in alphabetical order. */
+    public Set<String> read() {
+        Set<String> names = new TreeSet<>();
+        for (Clause clause : clauses) {
+            Walk.expressions(clause.act()).forEach(expression -> names.addAll(Walk.read(expression)));
+        }
+        return Collections.unmodifiableSet(names);
+    }
+
     /** The attributes that statements may write, in alphabetical order. */
     public Set<String> written() {
         Set<String> names = new TreeSet<>();

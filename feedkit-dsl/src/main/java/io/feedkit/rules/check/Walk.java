@@ -60,6 +60,18 @@ public final class Walk {
         return all;
     }
 
+    /** The attributes an expression reads. */
+    public static Set<String> read(Typed tree) {
+        Set<String> names = new HashSet<>();
+        find(tree, part -> {
+            if (part instanceof Typed.Read read) {
+                names.add(read.attribute().name());
+            }
+            return false;
+        });
+        return names;
+    }
+
     /** The attributes a statement may write. */
     static Set<String> written(Act act) {
         Set<String> names = new HashSet<>();
