@@ -47,20 +47,18 @@ public final class RuleExpression {
 
     /** Compiles an expression that may name the member ({@code country}, {@code channel.kind}); throws {@link RuleException} with all mistakes. */
     public static RuleExpression compile(RuleEnvironment environment, String name, String text) {
-        return compile(environment, name, "", text);
+        return compile(environment, Declarations.NONE, name, text);
     }
 
-    /** As {@link #compile(RuleEnvironment, String, String)}, with declarations (such as {@code let} lines) that the expression may use. */
-    public static RuleExpression compile(RuleEnvironment environment, String name, String declarations, String text) {
-        SourceText source = SourceText.of(name, declarations + "\n" + BEFORE + text + AFTER);
+    /** As {@link #compile(RuleEnvironment, String, String)}; the expression may use what was declared. */
+    public static RuleExpression compile(
+            RuleEnvironment environment, Declarations declarations, String name, String text) {
+        SourceText source = SourceText.of(name, BEFORE + text + AFTER);
         ParseResult parsed = Parser.parse(source, environment.limits(), Messages.in(environment.language()));
         List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
         List<Item> items = parsed.program().items();
-        if (!parsed.hasErrors()
-                && !items.isEmpty()
-                && items.get(items.size() - 1).element() instanceof Statement.Set last) {
-            List<Item> declared = items.subList(0, items.size() - 1);
-            Typed typed = Checker.expression(environment, declared, last.value(), true, diagnostics);
+        if (!parsed.hasErrors() && items.size() == 1 && items.get(0).element() instanceof Statement.Set set) {
+            Typed typed = Checker.expression(environment, declarations.items, set.value(), true, diagnostics);
             if (diagnostics.stream().noneMatch(Diagnostic::isError)) {
                 return new RuleExpression(environment, text, typed);
             }
@@ -88,6 +86,27 @@ public final class RuleExpression {
                 .with("expression", text)
                 .with("type", compiled.type().toString())
                 .build()));
+    }
+
+    /** Declarations ({@code let} lines and the like) that expressions may use; read once, checked where they are used. Immutable. */
+    public static final class Declarations {
+        static final Declarations NONE = new Declarations(List.of());
+
+        private final List<Item> items;
+
+        private Declarations(List<Item> items) {
+            this.items = List.copyOf(items);
+        }
+
+        /** Reads declarations; throws {@link RuleException} with all mistakes of form. */
+        public static Declarations parse(RuleEnvironment environment, String name, String text) {
+            ParseResult parsed = Parser.parse(
+                    SourceText.of(name, text), environment.limits(), Messages.in(environment.language()));
+            if (parsed.hasErrors()) {
+                throw new RuleException(parsed.diagnostics());
+            }
+            return new Declarations(parsed.program().items());
+        }
     }
 
     public AttributeType type() {

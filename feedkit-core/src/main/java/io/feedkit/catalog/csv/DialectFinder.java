@@ -19,6 +19,8 @@ import java.util.Locale;
 final class DialectFinder {
     private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|", "^", "~");
     private static final int MAX_RECORDS = 1000;
+    /** A dialect shows in the first records; every byte more is looked at once per dialect. */
+    private static final int LOOKED_AT = 64 * 1024;
     /** Quotes are taken for text when they are broken in so many records and whole in fewer cells; below that, they are mistakes to be told. */
     private static final int ENOUGH_BROKEN = 5;
 
@@ -63,10 +65,10 @@ final class DialectFinder {
     /** @param head the first bytes as UTF-8 */
     DialectFinder(String name, byte[] head, boolean complete, CatalogOptions options) {
         this.name = name.toLowerCase(Locale.ROOT);
-        this.head = Arrays.copyOf(head, head.length + CsvScanner.PAD);
-        end = head.length;
+        end = Math.min(head.length, LOOKED_AT);
+        this.head = Arrays.copyOf(head, end + CsvScanner.PAD);
         Arrays.fill(this.head, end, this.head.length, (byte) '\n');
-        this.complete = complete;
+        this.complete = complete && end == head.length;
         this.options = options;
     }
 
