@@ -341,6 +341,11 @@ class ExportTest {
             failAt(Where.PREPARE);
             return new Prepared() {
                 @Override
+                public Set<String> reads() {
+                    return Set.of("id");
+                }
+
+                @Override
                 public FeedLayout layout() {
                     return new FeedLayout("delimited", "csv", List.of(FeedField.of("id")), Map.of());
                 }

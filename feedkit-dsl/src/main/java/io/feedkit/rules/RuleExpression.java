@@ -100,8 +100,8 @@ public final class RuleExpression {
 
         /** Reads declarations; throws {@link RuleException} with all mistakes of form. */
         public static Declarations parse(RuleEnvironment environment, String name, String text) {
-            ParseResult parsed = Parser.parse(
-                    SourceText.of(name, text), environment.limits(), Messages.in(environment.language()));
+            ParseResult parsed =
+                    Parser.parse(SourceText.of(name, text), environment.limits(), Messages.in(environment.language()));
             if (parsed.hasErrors()) {
                 throw new RuleException(parsed.diagnostics());
             }

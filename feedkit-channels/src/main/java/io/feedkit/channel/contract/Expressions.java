@@ -33,10 +33,18 @@ final class Expressions {
             String words = list.values(language).stream()
                     .map(word -> "'" + word.replace("'", "''") + "'")
                     .collect(Collectors.joining(", "));
-            lines.append("let ").append(list.name()).append(" = [").append(words).append("]\n");
+            lines.append("let ")
+                    .append(list.name())
+                    .append(" = [")
+                    .append(words)
+                    .append("]\n");
         }
         for (Map.Entry<String, Expression> let : descriptor.lets().entrySet()) {
-            lines.append("let ").append(let.getKey()).append(" = (").append(let.getValue().text()).append(")\n");
+            lines.append("let ")
+                    .append(let.getKey())
+                    .append(" = (")
+                    .append(let.getValue().text())
+                    .append(")\n");
         }
         return lines.toString();
     }

@@ -127,6 +127,11 @@ final class Formulas {
         }
     }
 
+    /** Says that an attribute is looked at without a formula. */
+    void looksAt(String attribute) {
+        read.add(attribute);
+    }
+
     /** The attributes that what was compiled so far looks at. */
     Set<String> read() {
         return Set.copyOf(read);

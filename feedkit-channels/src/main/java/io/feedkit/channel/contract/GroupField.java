@@ -93,12 +93,12 @@ final class GroupField implements FieldPlan {
         FieldScope inside = scope.inside(field);
         for (FieldSpec spec : order) {
             OptionalInt slot = schema.slot(field.name() + "." + spec.name());
-            formulas.attribute(field.name() + "." + spec.name(), schema);
             AttributeType attribute =
                     slot.isPresent() ? schema.attribute(slot.getAsInt()).type() : FieldKind.attributeType(spec);
             parts.add(new Part(spec, slot.orElse(-1), attribute, inside, formulas));
         }
         for (FieldSpec spec : field.parts().fields()) {
+            formulas.looksAt(field.name() + "." + spec.name());
             OptionalInt slot = schema.slot(field.name() + "." + spec.name());
             if (slot.isPresent() && !order.contains(spec)) {
                 homeless.add(new Homeless(spec.name(), slot.getAsInt()));

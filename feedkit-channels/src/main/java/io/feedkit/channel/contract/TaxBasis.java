@@ -41,7 +41,8 @@ final class TaxBasis {
         return tax == Tax.EXCLUDED && field.type() == FieldType.PRICE && type.kind() == AttributeType.Kind.MONEY;
     }
 
-    static TaxBasis of(FieldScope scope, FieldSpec field, Schema schema) {
+    static TaxBasis of(FieldScope scope, FieldSpec field, Schema schema, Formulas formulas) {
+        formulas.looksAt(RATE);
         OptionalInt slot = schema.slot(RATE);
         boolean isPercent =
                 slot.isPresent() && schema.attribute(slot.getAsInt()).type().kind() == AttributeType.Kind.PERCENT;
