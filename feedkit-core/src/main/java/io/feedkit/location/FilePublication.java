@@ -34,6 +34,7 @@ public final class FilePublication implements AutoCloseable {
     private final FileChannel out;
     private final MessageDigest digest;
     private long bytes;
+    private boolean published;
 
     private FilePublication(Path target, Path part, FileChannel lockChannel, FileLock lock, FileChannel out) {
         this.target = target;
@@ -56,17 +57,25 @@ public final class FilePublication implements AutoCloseable {
             Files.createDirectories(folder);
             FileChannel lockChannel = FileChannel.open(
                     folder.resolve("." + name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return open(target, folder.resolve("." + name + ".part"), lockChannel);
+        } catch (IOException e) {
+            throw failure(PublishProblem.CANNOT_WRITE, target, "The file cannot be written: " + reason(e) + ".", e);
+        }
+    }
+
+    /** The channel would keep every later writer in this process out, so it is closed when the lock is not had or the part file not opened. */
+    private static FilePublication open(Path target, Path part, FileChannel lockChannel) throws IOException {
+        try {
             FileLock lock = tryLock(lockChannel);
             if (lock == null) {
-                lockChannel.close();
                 throw failure(PublishProblem.BUSY, target, "Another run is writing this file.", null);
             }
-            Path part = folder.resolve("." + name + ".part");
             FileChannel out = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
             return new FilePublication(target, part, lockChannel, lock, out);
-        } catch (IOException e) {
-            throw failure(PublishProblem.CANNOT_WRITE, target, "The file cannot be written: " + reason(e) + ".", e);
+        } catch (IOException | RuntimeException e) {
+            lockChannel.close();
+            throw e;
         }
     }
 
@@ -78,6 +87,7 @@ public final class FilePublication implements AutoCloseable {
         }
     }
 
+    /** Adds the bytes {@code from} to {@code to}, exclusive; the array is not kept. */
     public void write(byte[] source, int from, int to) {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(source, from, to - from);
@@ -97,6 +107,7 @@ public final class FilePublication implements AutoCloseable {
             out.force(true);
             out.close();
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            published = true;
             forceFolder();
         } catch (IOException e) {
             throw failure(PublishProblem.CANNOT_WRITE, target, "Publishing failed: " + reason(e) + ".", e);
@@ -116,13 +127,13 @@ public final class FilePublication implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            if (out.isOpen()) {
-                out.close();
+        // Inside the lock: once it is gone the part file may be another writer's.
+        try (lockChannel;
+                lock) {
+            out.close();
+            if (!published) {
                 Files.deleteIfExists(part);
             }
-            lock.release();
-            lockChannel.close();
         } catch (IOException e) {
             throw failure(PublishProblem.CANNOT_WRITE, target, "Closing failed: " + reason(e) + ".", e);
         }

@@ -71,6 +71,30 @@ class FilePublicationTest {
     }
 
     @Test
+    void letsTheNextWriterInWhenThePartFileCouldNotBeOpened() throws IOException {
+        Path file = folder.resolve("feed.xml");
+        Path inTheWay = Files.createDirectory(folder.resolve(".feed.xml.part"));
+        assertThatThrownBy(() -> FilePublication.open(file)).hasMessageContaining("publish.cannot-write");
+        Files.delete(inTheWay);
+        try (FilePublication publication = FilePublication.open(file)) {
+            write(publication, "new");
+            publication.publish();
+        }
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void leavesNoPartBehindWhenTheFileCannotTakeItsPlace() throws IOException {
+        Path file = folder.resolve("feed.xml");
+        try (FilePublication publication = FilePublication.open(file)) {
+            write(publication, "new");
+            Files.createDirectories(file.resolve("made/meanwhile"));
+            assertThatThrownBy(publication::publish).hasMessageContaining("publish.cannot-write");
+        }
+        assertThat(folder.resolve(".feed.xml.part")).doesNotExist();
+    }
+
+    @Test
     void saysSoWhenTheFileIsAFolder() {
         assertThatThrownBy(() -> FilePublication.open(folder))
                 .isInstanceOf(FeedException.class)
