@@ -7,6 +7,8 @@ import io.feedkit.product.AttributeType.Kind;
 import io.feedkit.rules.syntax.Comparison;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code = != < <= > >=} and ranges, on every type.
@@ -378,6 +380,12 @@ public final class Comparing {
             super(value);
             this.constant = constant;
             this.different = different;
+        }
+
+        @Override
+        @Nullable
+        TextKeys textKeys() {
+            return different ? null : new TextKeys(value, List.of(constant));
         }
 
         @Override

@@ -3,6 +3,8 @@ package io.feedkit.rules.eval;
 import io.feedkit.batch.Column;
 import io.feedkit.batch.Selection;
 import io.feedkit.product.AttributeType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is true, false or unknown of a product. Immutable, like a {@link Node}.
@@ -17,6 +19,15 @@ public abstract class Condition {
      * selections are different objects.
      */
     public abstract void split(Run run, Selection in, boolean wanted, Selection yes, Selection no);
+
+    /** What it compares with constant texts, when it is true exactly for those; null for all other conditions. */
+    @Nullable
+    TextKeys textKeys() {
+        return null;
+    }
+
+    /** A value and the texts that it may be. */
+    record TextKeys(Node value, List<byte[]> keys) {}
 
     /** The condition as a value: 0, 1 or missing. */
     public Node asValue(Places places) {

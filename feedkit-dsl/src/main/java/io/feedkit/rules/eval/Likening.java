@@ -155,11 +155,18 @@ public final class Likening {
     }
 
     private static final class InTexts extends TextTest {
+        private final List<byte[]> texts;
         private final SliceIndex index;
 
         InTexts(Node value, List<byte[]> texts) {
             super(value);
+            this.texts = List.copyOf(texts);
             index = new SliceIndex(texts);
+        }
+
+        @Override
+        TextKeys textKeys() {
+            return new TextKeys(value, texts);
         }
 
         @Override

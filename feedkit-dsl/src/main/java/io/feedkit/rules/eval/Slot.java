@@ -29,6 +29,10 @@ public final class Slot extends Node {
         return slot;
     }
 
+    boolean isSame(Slot other) {
+        return slot == other.slot && view == other.view;
+    }
+
     @Override
     public Column eval(Run run, Selection rows) {
         return switch (view) {

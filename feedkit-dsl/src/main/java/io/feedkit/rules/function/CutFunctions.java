@@ -165,6 +165,13 @@ final class CutFunctions {
         System.arraycopy(bytes, from, bytes, out, dirty - from);
         out += dirty - from;
         for (int at = dirty; at < end; ) {
+            int clean = bytes[at] > ' ' ? Utf8.wellSpaced(bytes, at, end) : 0;
+            if (clean > 0) {
+                System.arraycopy(bytes, at, bytes, out, clean);
+                out += clean;
+                at += clean;
+                continue;
+            }
             int width = bytes[at] > ' ' ? 0 : Utf8.blank(bytes, at);
             if (width == 0) {
                 bytes[out++] = bytes[at++];
@@ -181,6 +188,7 @@ final class CutFunctions {
         for (int at = from; at < to; at++) {
             byte b = bytes[at];
             if (b > ' ') {
+                at += Math.max(0, Utf8.wellSpaced(bytes, at, to) - 1);
                 continue;
             }
             int width = Utf8.blank(bytes, at);

@@ -140,6 +140,35 @@ final class Utf8 {
         return at + 4;
     }
 
+    /**
+     * How many of the next bytes, in steps of eight, can hold no blank but plain ones that stand alone: no control character, no two plain blanks in a row and no
+     * byte that a blank beyond ASCII begins with. Says so for too few rather than too many.
+     */
+    static int wellSpaced(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long eight = (long) EIGHT.get(bytes, at);
+            long low = eight & ~HIGH_BITS;
+            long controls = ~(low + ONES * 0x60) & ~eight & HIGH_BITS;
+            long plain = eight ^ ONES * ' ';
+            long blanks = ~((plain & ~HIGH_BITS) + ~HIGH_BITS | plain | ~HIGH_BITS);
+            long leadC2 = eight ^ ONES * 0xC2;
+            long leadE = eight & ONES * 0xF0 ^ ONES * 0xE0;
+            long leads = leadC2 - ONES & ~leadC2 | leadE - ONES & ~leadE;
+            boolean doubled =
+                    (blanks & blanks >>> Byte.SIZE) != 0 || blanks < 0 && blank(bytes, at + Long.BYTES, to) > 0;
+            if ((controls | leads & HIGH_BITS) != 0 || doubled) {
+                break;
+            }
+            at += Long.BYTES;
+        }
+        return at - from;
+    }
+
+    private static int blank(byte[] bytes, int at, int to) {
+        return at < to ? blank(bytes, at) : 1;
+    }
+
     /** How many bytes the blank at {@code at} has, 0 when there is none: white space, no-break spaces, zero-width space and byte-order mark. */
     static int blank(byte[] bytes, int at) {
         int lead = bytes[at];
