@@ -5,7 +5,6 @@ import io.feedkit.feed.Member;
 import io.feedkit.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What became of one feed.
@@ -46,11 +45,6 @@ public record FeedReport(
     /** How many products have a line in the ledger. */
     public long accounted() {
         return sent + excluded + invalid + unreadable;
-    }
-
-    /** The reason given most often for one kind of decision. */
-    public Optional<Reason> mostFrequent(Note.Kind kind) {
-        return reasons.stream().filter(reason -> reason.kind() == kind).findFirst();
     }
 
     /**

@@ -49,10 +49,6 @@ public final class SourceText {
         return content;
     }
 
-    public int lineCount() {
-        return lineStarts.length;
-    }
-
     /** The line, counted from 1, that holds the character at {@code offset}. */
     public int lineAt(int offset) {
         int found = Arrays.binarySearch(lineStarts, offset);

@@ -41,10 +41,6 @@ final class Findings {
         return !struck.isEmpty() && struck.contains(row + ":" + field);
     }
 
-    boolean isRefused(int row) {
-        return refused[row];
-    }
-
     void warn(int row, String by, String field, String text) {
         batch.note(new Note(row, Note.Kind.WARNING, by, field, text));
     }

@@ -27,11 +27,6 @@ public final class Likening {
         return new InTexts(value, texts);
     }
 
-    /** {@code value in list}. */
-    public static Condition inList(Node value, Node list) {
-        return of(Likeness.CONTAINS, list, value);
-    }
-
     static boolean holds(Likeness likeness, boolean list, byte[] bytes, long slice, byte[] all, int from, int to) {
         if (list) {
             return Bytes.hasElement(bytes, slice, all, from, to);

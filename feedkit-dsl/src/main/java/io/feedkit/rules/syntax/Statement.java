@@ -1,7 +1,6 @@
 package io.feedkit.rules.syntax;
 
 import io.feedkit.rules.Span;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -138,14 +137,5 @@ public sealed interface Statement extends Item.Element {
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitWarn(this);
         }
-    }
-
-    /** The statements of a block that acts at once, without its declarations. */
-    static List<Statement> statementsOf(Block block) {
-        return block.items().stream()
-                .map(Item::element)
-                .filter(Statement.class::isInstance)
-                .map(Statement.class::cast)
-                .toList();
     }
 }
