@@ -5,7 +5,7 @@ import io.feedkit.problem.ProblemCode;
 import io.feedkit.problem.Severity;
 
 /** What can be wrong with a catalogue in JSON. */
-public enum JsonProblem implements ProblemCode {
+enum JsonProblem implements ProblemCode {
     /** The document breaks a rule of JSON, so nothing after that place can be trusted. */
     NOT_WELL_FORMED("json.not-well-formed", Severity.ERROR, Blame.FEED),
     /** No array of objects is there. */

@@ -5,7 +5,7 @@ import io.feedkit.problem.ProblemCode;
 import io.feedkit.problem.Severity;
 
 /** What can be wrong with a catalogue in XML. */
-public enum XmlProblem implements ProblemCode {
+enum XmlProblem implements ProblemCode {
     /** The document breaks a rule of XML, so nothing after that place can be trusted. */
     NOT_WELL_FORMED("xml.not-well-formed", Severity.ERROR, Blame.FEED),
     /** No element repeats or looks like a record. */

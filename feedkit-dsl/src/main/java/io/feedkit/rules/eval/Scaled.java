@@ -13,7 +13,7 @@ import java.math.RoundingMode;
  * the {@link BigDecimal} way. Both ways give the same number (a property test). Sums and products are exact, quotients have 34 significant digits, half-even, unless
  * they end earlier.
  */
-public final class Scaled {
+final class Scaled {
     /** Decimal places of a lane. */
     public static final int SCALE = 6;
     /** One, in millionths. */

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Bit for bit: {@code h} is MurmurHash3 (x86, 32 bits, seed 0) of the UTF-8 of the salt, one zero byte, and the UTF-8 of the key; the bucket is the upper half of the 64-bit
  * product of {@code h}, unsigned, with the number of buckets. Experiments deal their arms with it, salted with their name and version.
  */
-public final class Buckets {
+final class Buckets {
     private final byte[] salt;
 
     private Buckets(byte[] salt) {

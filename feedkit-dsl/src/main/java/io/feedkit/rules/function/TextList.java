@@ -9,7 +9,7 @@ import io.feedkit.batch.TextBuffer;
  * <p>The empty list is the missing list; an empty slice is read as it too. Walk a list so: {@code for (int at = from; at <= to; at = next + 1)} with
  * {@code next = TextList.elementEnd(bytes, at, to)}.
  */
-public final class TextList {
+final class TextList {
     private TextList() {}
 
     public static boolean isEmpty(long list) {
