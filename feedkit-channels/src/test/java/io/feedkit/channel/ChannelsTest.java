@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,9 +75,8 @@ class ChannelsTest {
         Map<String, String> files = Map.of("index", "corner-shop", "corner-shop.yaml", TINY.formatted("corner-shop"));
 
         try (URLClassLoader loader = loader(jar("one.jar", files), jar("two.jar", files))) {
-            for (org.assertj.core.api.ThrowableAssert.ThrowingCallable asking :
-                    List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
-                            () -> Channels.get("corner-shop", loader), () -> Channels.all(loader))) {
+            for (ThrowableAssert.ThrowingCallable asking : List.<ThrowableAssert.ThrowingCallable>of(
+                    () -> Channels.get("corner-shop", loader), () -> Channels.all(loader))) {
                 assertThatThrownBy(asking)
                         .hasMessageContaining("channel.name-taken")
                         .hasMessageContaining("one.jar")

@@ -3,6 +3,7 @@ package io.feedkit.feed;
 import io.feedkit.batch.Column;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
+import java.util.Arrays;
 
 /**
  * The finished texts of a batch of products for one feed: one slice per field and row, all in one buffer. Reused from batch to batch.
@@ -15,7 +16,7 @@ public final class FeedBatch {
     public FeedBatch(int fields, TextBuffer text) {
         this.text = text;
         texts = new long[fields][];
-        java.util.Arrays.fill(texts, Column.missing().bits);
+        Arrays.fill(texts, Column.missing().bits);
     }
 
     public void start(TextBuffer buffer) {

@@ -1,5 +1,6 @@
 package io.feedkit.feed;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -34,7 +35,7 @@ public record Member(
         Objects.requireNonNull(language, "language");
         Objects.requireNonNull(currency, "currency");
         Objects.requireNonNull(account, "account");
-        constants = java.util.Collections.unmodifiableMap(new TreeMap<>(constants));
+        constants = Collections.unmodifiableMap(new TreeMap<>(constants));
     }
 
     public Member withAccount(String name) {

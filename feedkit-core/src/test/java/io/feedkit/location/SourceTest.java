@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +194,7 @@ class SourceTest {
         FeedException refused = catchThrowableOfType(FeedException.class, () -> {
             try (Source source =
                     Location.of("given", () -> new ByteArrayInputStream(bytes)).open(limits)) {
-                source.bytes().transferTo(java.io.OutputStream.nullOutputStream());
+                source.bytes().transferTo(OutputStream.nullOutputStream());
             }
         });
         return refused.problem().code().id();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +24,9 @@ class CurrenciesTest {
     @Test
     void knowsTheCurrencyOfEveryCountry() {
         Set<String> unknown = new HashSet<>();
-        for (String country : java.util.Locale.getISOCountries()) {
-            Currency currency = Currency.getInstance(
-                    new java.util.Locale.Builder().setRegion(country).build());
+        for (String country : Locale.getISOCountries()) {
+            Currency currency =
+                    Currency.getInstance(new Locale.Builder().setRegion(country).build());
             if (currency != null && !Currencies.isKnown(currency.getCurrencyCode())) {
                 unknown.add(currency.getCurrencyCode());
             }

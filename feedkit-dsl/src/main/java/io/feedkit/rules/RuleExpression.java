@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One condition or value in the rule language, without a rule around it: when a field is required, what it is filled with.
@@ -127,7 +128,7 @@ public final class RuleExpression {
     /** The expression at work, for one thread. */
     public static final class Evaluation {
         private final Planner.Single single;
-        private @org.jspecify.annotations.Nullable Run run;
+        private @Nullable Run run;
 
         private Evaluation(Planner.Single single) {
             this.single = single;

@@ -14,6 +14,7 @@ import io.feedkit.product.Attribute;
 import io.feedkit.product.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -107,7 +108,7 @@ public final class Contract implements FeedContract.Prepared {
     }
 
     private void addOthers(Set<String> supplied, List<FieldSpec> active) {
-        Set<String> taken = new java.util.HashSet<>();
+        Set<String> taken = new HashSet<>();
         active.forEach(field -> taken.add(field.name()));
         for (Attribute attribute : schema.attributes()) {
             if (supplied.contains(attribute.name()) && taken.add(attribute.name())) {

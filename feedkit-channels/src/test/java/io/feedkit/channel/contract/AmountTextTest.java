@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.feedkit.batch.TextBuffer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -15,7 +16,7 @@ class AmountTextTest {
     private static String text(long scaled, int decimals) {
         TextBuffer out = new TextBuffer(0);
         AmountText.append(AmountText.round(scaled, decimals), decimals, '.', out);
-        return new String(out.bytes(), 0, out.end(), java.nio.charset.StandardCharsets.US_ASCII);
+        return new String(out.bytes(), 0, out.end(), StandardCharsets.US_ASCII);
     }
 
     @Test

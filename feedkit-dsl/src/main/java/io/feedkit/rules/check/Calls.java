@@ -3,6 +3,7 @@ package io.feedkit.rules.check;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.AttributeType.Kind;
 import io.feedkit.product.Percent;
+import io.feedkit.product.Unit;
 import io.feedkit.rules.Messages;
 import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.Span;
@@ -368,7 +369,7 @@ final class Calls {
             case DATE -> AttributeType.DATE;
             case INSTANT -> AttributeType.INSTANT;
             case DURATION -> AttributeType.DURATION;
-            case MEASURE -> AttributeType.measure(io.feedkit.product.Unit.Dimension.MASS);
+            case MEASURE -> AttributeType.measure(Unit.Dimension.MASS);
             case LIST -> AttributeType.TEXTS;
         };
     }

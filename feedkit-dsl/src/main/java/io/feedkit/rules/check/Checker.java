@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +173,7 @@ public final class Checker {
         return calls.typedAs(let.type(), expressions.type(let.value()));
     }
 
-    private void declareFormula(Name name, Names names, java.util.function.Supplier<Typed> value) {
+    private void declareFormula(Name name, Names names, Supplier<Typed> value) {
         Binding binding = Binding.lazy(name.text(), name.span(), value);
         declareName(name, names, new Names.Declared.Formula(binding));
         uncalled.add(() -> workshop.formulas().use(binding, name.span()));

@@ -14,6 +14,7 @@ import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.Span;
 import io.feedkit.rules.function.CallSite;
+import io.feedkit.rules.function.TextMatch;
 import io.feedkit.rules.syntax.CellTest;
 import io.feedkit.rules.syntax.Comparison;
 import io.feedkit.rules.syntax.Expr;
@@ -22,6 +23,7 @@ import io.feedkit.rules.syntax.Name;
 import io.feedkit.rules.syntax.Path;
 import io.feedkit.rules.syntax.Spelling;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -169,7 +171,7 @@ final class Expressions implements Expr.Visitor<Typed> {
         if (unit.isEmpty()) {
             String near = Spelling.nearest(
                     measure.unit().text(),
-                    java.util.Arrays.stream(Unit.values()).map(Unit::symbol).toList());
+                    Arrays.stream(Unit.values()).map(Unit::symbol).toList());
             Messages.Draft draft = complaints()
                     .about(RuleProblem.UNKNOWN_UNIT, measure.unit().span())
                     .with("name", measure.unit().text());
@@ -452,7 +454,7 @@ final class Expressions implements Expr.Visitor<Typed> {
         }
         if (regex && pattern instanceof Typed.Constant constant && constant.value() instanceof CallSite.Pattern p) {
             try {
-                io.feedkit.rules.function.TextMatch.matches(p);
+                TextMatch.matches(p);
             } catch (IllegalArgumentException e) {
                 return complaints()
                         .fail(

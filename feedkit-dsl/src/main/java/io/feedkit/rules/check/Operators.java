@@ -10,9 +10,11 @@ import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.Span;
 import io.feedkit.rules.syntax.Comparison;
 import io.feedkit.rules.syntax.Expr.Arithmetic.Operator;
+import io.feedkit.rules.syntax.Spelling;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What operators accept and give, and what is said when operands do not go together. */
@@ -181,7 +183,7 @@ final class Operators {
     }
 
     /** Makes something of two operands of one type, widening the whole one of two numbers. */
-    private static Typed widenedPair(Typed left, Typed right, java.util.function.BinaryOperator<Typed> make) {
+    private static Typed widenedPair(Typed left, Typed right, BinaryOperator<Typed> make) {
         boolean mixed = left.type().kind() != right.type().kind();
         return mixed ? make.apply(Types.widened(left), Types.widened(right)) : make.apply(left, right);
     }
@@ -367,9 +369,7 @@ final class Operators {
                 .with("value", text)
                 .withAll("allowed", String.join(", ", attribute.values()));
         String plain = text.replace(' ', '_').replace('-', '_');
-        String near = attribute.values().contains(plain)
-                ? plain
-                : io.feedkit.rules.syntax.Spelling.nearest(text, attribute.values());
+        String near = attribute.values().contains(plain) ? plain : Spelling.nearest(text, attribute.values());
         if (!near.isEmpty()) {
             draft.variant(variant.isEmpty() ? "near" : variant + "near")
                     .withAll("fix", "\"" + near + "\"")

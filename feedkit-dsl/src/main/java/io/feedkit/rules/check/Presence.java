@@ -1,5 +1,6 @@
 package io.feedkit.rules.check;
 
+import io.feedkit.product.AttributeType;
 import io.feedkit.rules.syntax.Expr.Arithmetic.Operator;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Presence {
             }
             return facts;
         }
-        if (condition instanceof Typed.Use use && use.type().kind() == io.feedkit.product.AttributeType.Kind.BOOLEAN) {
+        if (condition instanceof Typed.Use use && use.type().kind() == AttributeType.Kind.BOOLEAN) {
             facts.addAll(facts(use.binding().value(), outcome));
         }
         // Coalesced conditions may be decided by their fallback and tell nothing.
@@ -236,7 +237,7 @@ final class Presence {
 
         private static Set<String> mayFail(Typed.Call call) {
             // A condition-like function of present arguments decides; others may have no answer for some texts.
-            boolean decides = call.type().kind() == io.feedkit.product.AttributeType.Kind.BOOLEAN;
+            boolean decides = call.type().kind() == AttributeType.Kind.BOOLEAN;
             return decides || TOTAL.contains(call.function().name())
                     ? Set.of()
                     : only(call.function().name() + "(…)");

@@ -11,7 +11,9 @@ import io.feedkit.rules.syntax.Declaration;
 import io.feedkit.rules.syntax.Declaration.Table.HitPolicy;
 import io.feedkit.rules.syntax.Expr;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -235,7 +237,7 @@ final class Tables {
     /** The cells of host tables, read once per table and not once per call. */
     static final class HostColumns {
         private final Complaints complaints;
-        private final java.util.Map<String, List<Typed>> read = new java.util.HashMap<>();
+        private final Map<String, List<Typed>> read = new HashMap<>();
 
         HostColumns(Complaints complaints) {
             this.complaints = complaints;

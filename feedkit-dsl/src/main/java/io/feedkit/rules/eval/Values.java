@@ -13,6 +13,7 @@ import io.feedkit.product.VatBasis;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -169,7 +170,7 @@ public final class Values {
                 case MONEY -> money(bare, ((MoneyType) type).basis());
                 case MEASURE -> measure(bare);
             };
-        } catch (java.time.DateTimeException | NumberFormatException e) {
+        } catch (DateTimeException | NumberFormatException e) {
             throw new IllegalArgumentException("'" + text + "' is not a " + type, e);
         }
     }

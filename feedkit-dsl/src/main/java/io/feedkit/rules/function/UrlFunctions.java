@@ -8,6 +8,7 @@ import io.feedkit.batch.Column;
 import io.feedkit.batch.TextBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** Addresses, and what should not stand in texts: addresses and emoji. */
 final class UrlFunctions {
@@ -128,7 +129,7 @@ final class UrlFunctions {
             colon--;
         }
         boolean hasPort = colon > start && bytes[colon - 1] == ':';
-        return Letters.lower(text, TextBuffer.slice(start, hasPort ? colon - 1 : end), java.util.Locale.ROOT);
+        return Letters.lower(text, TextBuffer.slice(start, hasPort ? colon - 1 : end), Locale.ROOT);
     }
 
     private static boolean isUnreserved(byte b) {

@@ -5,6 +5,8 @@ import io.feedkit.batch.TextBuffer;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.AttributeType.Kind;
 import io.feedkit.product.Currencies;
+import io.feedkit.product.Measure;
+import io.feedkit.product.Money;
 import io.feedkit.product.Unit;
 import io.feedkit.product.VatBasis;
 import java.math.BigDecimal;
@@ -146,10 +148,10 @@ final class Call {
                     ? Column.MISSING
                     : text.append(String.join(
                             "\u001e", list.stream().map(String.class::cast).toList()));
-        } else if (value instanceof io.feedkit.product.Money money) {
+        } else if (value instanceof Money money) {
             Amounts.put(column, ROW, money.amount());
             column.units[ROW] = Currencies.lane(money.currency(), money.basis());
-        } else if (value instanceof io.feedkit.product.Measure measure) {
+        } else if (value instanceof Measure measure) {
             Amounts.put(column, ROW, measure.amount());
             column.units[ROW] = measure.unit().index();
         } else {
@@ -314,12 +316,12 @@ final class Call {
 
     private static Literal withUnit(BigDecimal amount, String unit) {
         if (Currencies.isKnown(unit)) {
-            return new Literal(AttributeType.MONEY, new io.feedkit.product.Money(amount, unit, VatBasis.UNKNOWN));
+            return new Literal(AttributeType.MONEY, new Money(amount, unit, VatBasis.UNKNOWN));
         }
         if (unit.startsWith("month")) {
             return new Literal(AttributeType.DURATION, Period.ofMonths(amount.intValueExact()));
         }
         Unit measure = Unit.named(unit).orElseThrow(() -> new IllegalArgumentException("no unit " + unit));
-        return new Literal(AttributeType.measure(measure.dimension()), new io.feedkit.product.Measure(amount, measure));
+        return new Literal(AttributeType.measure(measure.dimension()), new Measure(amount, measure));
     }
 }

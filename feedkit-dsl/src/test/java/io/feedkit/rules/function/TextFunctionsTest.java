@@ -5,6 +5,7 @@ import static io.feedkit.rules.function.NastyTexts.givesSameSlice;
 import static io.feedkit.rules.function.NastyTexts.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,11 +81,11 @@ class TextFunctionsTest {
     }
 
     private static List<String> graphemes(String text) {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         List<String> all = new ArrayList<>();
         for (int at = 0; at < bytes.length; ) {
             int end = Graphemes.end(bytes, at, bytes.length);
-            all.add(new String(bytes, at, end - at, java.nio.charset.StandardCharsets.UTF_8));
+            all.add(new String(bytes, at, end - at, StandardCharsets.UTF_8));
             at = end;
         }
         return all;

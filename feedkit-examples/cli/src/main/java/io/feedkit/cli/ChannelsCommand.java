@@ -12,6 +12,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -142,13 +144,13 @@ final class ChannelsCommand implements Subcommand {
         return condition.isAlways() ? Optional.of(word) : Optional.empty();
     }
 
-    private static String any(java.util.Set<String> codes) {
+    private static String any(Set<String> codes) {
         return codes.isEmpty() ? "any" : String.join(" ", new TreeSet<>(codes));
     }
 
     private static String prices(Members members) {
         StringBuilder text = new StringBuilder("VAT " + word(members.tax()));
-        new java.util.TreeMap<>(members.perCountry()).forEach((country, terms) -> {
+        new TreeMap<>(members.perCountry()).forEach((country, terms) -> {
             if (terms.tax() != members.tax()) {
                 text.append(", in ").append(country).append(' ').append(word(terms.tax()));
             }

@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -95,10 +96,10 @@ class KilledExportIT {
     }
 
     private static String nameOf(byte[] feed, byte[] old, byte[] renewed) {
-        if (java.util.Arrays.equals(feed, old)) {
+        if (Arrays.equals(feed, old)) {
             return "old";
         }
-        return java.util.Arrays.equals(feed, renewed) ? "new" : "a part";
+        return Arrays.equals(feed, renewed) ? "new" : "a part";
     }
 
     private List<String> leftOvers() throws IOException {
