@@ -5,7 +5,7 @@ import io.feedkit.problem.ProblemCode;
 import io.feedkit.problem.Severity;
 
 /** What can be wrong with a catalogue as a whole, with its records, or with the mapping file that explains it. */
-enum CatalogProblem implements ProblemCode {
+public enum CatalogProblem implements ProblemCode {
     /** No format recognises the source, or the one that was asked for does not exist. */
     UNKNOWN_FORMAT("catalog.unknown-format", Severity.ERROR, Blame.CONFIG),
     /** Two plugins read a format of the same name. */
