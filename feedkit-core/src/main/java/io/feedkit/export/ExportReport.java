@@ -3,8 +3,10 @@ package io.feedkit.export;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.Severity;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a run did, for people and for programs.
@@ -14,7 +16,7 @@ import java.util.Map;
  * @param runAt the run instant
  * @param feeds one report per feed, in the order they were asked for
  * @param problems the first few problems of each code, in the order they were found; problems of single products are in the feeds' reasons and ledgers
- * @param problemCounts how often each code was reported, by id
+ * @param problemCounts how often each code was reported, by id and in that order
  */
 public record ExportReport(
         String catalog,
@@ -27,7 +29,7 @@ public record ExportReport(
     public ExportReport {
         feeds = List.copyOf(feeds);
         problems = List.copyOf(problems);
-        problemCounts = Map.copyOf(problemCounts);
+        problemCounts = Collections.unmodifiableMap(new TreeMap<>(problemCounts));
     }
 
     /** Whether every feed was published, no product was refused or unreadable, and nothing weighs as an error. */

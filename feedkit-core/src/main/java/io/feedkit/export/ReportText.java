@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Writes a report for a terminal: plain text, about a screen whatever the size of the catalogue. */
 final class ReportText {
@@ -90,8 +89,7 @@ final class ReportText {
             return;
         }
         text.append("\nproblems\n");
-        Map<String, Long> counts = new TreeMap<>(report.problemCounts());
-        counts.entrySet().stream()
+        report.problemCounts().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .forEach(entry -> problem(entry.getKey(), entry.getValue()));
     }
