@@ -10,10 +10,13 @@ public final class RuleException extends FeedException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Diagnostic> diagnostics;
+    // Made at once, so that an exception that was serialised still says everything.
+    private final String picture;
 
     RuleException(List<Diagnostic> diagnostics) {
         super(first(diagnostics));
         this.diagnostics = List.copyOf(diagnostics);
+        picture = this.diagnostics.stream().map(Diagnostic::render).collect(Collectors.joining("\n\n"));
     }
 
     private static Problem first(List<Diagnostic> diagnostics) {
@@ -32,6 +35,6 @@ public final class RuleException extends FeedException {
     /** All diagnostics as they are drawn for people. */
     @Override
     public String getMessage() {
-        return diagnostics.stream().map(Diagnostic::render).collect(Collectors.joining("\n\n"));
+        return picture;
     }
 }
