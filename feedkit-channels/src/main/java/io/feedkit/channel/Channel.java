@@ -26,14 +26,17 @@ public final class Channel {
         this.descriptor = descriptor;
     }
 
+    /** A channel that a descriptor describes. */
     public static Channel of(ChannelDescriptor descriptor) {
         return new Channel(descriptor);
     }
 
+    /** The stable name: {@code google-shopping}. */
     public String name() {
         return descriptor.name();
     }
 
+    /** The name for people: {@code Google Shopping}. */
     public String label() {
         return descriptor.label();
     }
@@ -42,6 +45,7 @@ public final class Channel {
         return descriptor.kind();
     }
 
+    /** Everything known about the channel. */
     public ChannelDescriptor descriptor() {
         return descriptor;
     }

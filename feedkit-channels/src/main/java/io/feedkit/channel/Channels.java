@@ -44,6 +44,7 @@ public final class Channels {
         return get(name, contextLoader());
     }
 
+    /** The channel of that name among those a class loader sees, for hosts that load plugins themselves. */
     public static Channel get(String name, ClassLoader loader) {
         if (!Forms.HYPHENED.matcher(name).matches()) {
             throw notFound(name, loader);
@@ -60,6 +61,7 @@ public final class Channels {
         return all(contextLoader());
     }
 
+    /** All channels a class loader sees, by name. */
     public static List<Channel> all(ClassLoader loader) {
         return names(loader).stream().map(name -> get(name, loader)).toList();
     }
@@ -69,6 +71,7 @@ public final class Channels {
         return names(contextLoader());
     }
 
+    /** The names of all channels a class loader sees, sorted, without reading their descriptors. */
     public static List<String> names(ClassLoader loader) {
         Map<String, URL> owners = new TreeMap<>();
         for (URL index : resources(INDEX, loader)) {
@@ -91,6 +94,7 @@ public final class Channels {
         return load(file, DescriptorLimits.DEFAULTS);
     }
 
+    /** A channel from a file of a stranger's, which may be no larger or deeper than the limits say. */
     public static Channel load(Path file, DescriptorLimits limits) {
         try (InputStream in = Files.newInputStream(file)) {
             return parse(file.toString(), in, limits);

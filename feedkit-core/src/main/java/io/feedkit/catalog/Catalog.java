@@ -84,6 +84,7 @@ public final class Catalog {
         return open(file, CatalogOptions.DEFAULTS);
     }
 
+    /** Opens a file about which something is known. */
     public static Catalog open(Path file, CatalogOptions options) {
         return open(Location.of(file), options);
     }

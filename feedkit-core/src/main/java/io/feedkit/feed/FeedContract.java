@@ -9,6 +9,7 @@ import java.util.Set;
 /** What one member of a channel accepts: which products, which fields, in which words. Immutable and thread-safe. */
 public interface FeedContract {
 
+    /** Whom the feed is for. */
     Member member();
 
     /** The same contract in the layout that files of this name have; this one when the name says nothing. */

@@ -1,6 +1,10 @@
 package io.feedkit.problem;
 
-/** Thrown when the caller cannot go on: a file that cannot be opened, a rule set with errors, a feed that cannot be published. */
+/**
+ * Thrown when the caller cannot go on: a file that cannot be opened, a rule set with errors, a feed that cannot be published.
+ *
+ * <p>The message says everything the problem says; only the message survives serialisation.
+ */
 public class FeedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,6 +20,7 @@ public class FeedException extends RuntimeException {
         this.problem = problem;
     }
 
+    /** What is wrong, where, and what to do about it. */
     public Problem problem() {
         return problem;
     }

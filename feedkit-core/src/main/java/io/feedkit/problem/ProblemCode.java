@@ -10,7 +10,9 @@ public interface ProblemCode {
     /** A stable name such as {@code csv.unclosed-quote} or {@code FK1101}. */
     String id();
 
+    /** How much it weighs, the same for every problem of this kind. */
     Severity severity();
 
+    /** Whose turn it is to act. */
     Blame blame();
 }

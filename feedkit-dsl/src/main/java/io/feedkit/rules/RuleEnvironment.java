@@ -71,16 +71,19 @@ public record RuleEnvironment(
                 Locale.ENGLISH);
     }
 
+    /** The same for the attributes of another catalogue. */
     public RuleEnvironment withSchema(Schema other) {
         return new RuleEnvironment(
                 other, functions, tables, channels, channelConstants, limits, strictness, zone, language);
     }
 
+    /** Replaces what rules may call; start from {@link Functions#library} to add to it. */
     public RuleEnvironment withFunctions(Functions other) {
         return new RuleEnvironment(
                 schema, other, tables, channels, channelConstants, limits, strictness, zone, language);
     }
 
+    /** Adds data of the host, or replaces the table of that name. */
     public RuleEnvironment withTable(String name, HostTable table) {
         Map<String, HostTable> more = new TreeMap<>(tables);
         more.put(name, table);

@@ -46,7 +46,12 @@ public final class RuleExpression {
         this.typed = typed;
     }
 
-    /** Compiles an expression that may name the member ({@code country}, {@code channel.kind}); throws {@link RuleException} with all mistakes. */
+    /**
+     * Compiles an expression that may name the member ({@code country}, {@code channel.kind}).
+     *
+     * @param name what diagnostics call the place the text is from
+     * @throws RuleException with all mistakes
+     */
     public static RuleExpression compile(RuleEnvironment environment, String name, String text) {
         return compile(environment, Declarations.NONE, name, text);
     }
@@ -110,6 +115,7 @@ public final class RuleExpression {
         }
     }
 
+    /** What its values are; {@link AttributeType#BOOLEAN} for a condition. */
     public AttributeType type() {
         return typed.type();
     }

@@ -71,6 +71,7 @@ public final class RuleSet implements Enrichment {
         return compile(file, RuleEnvironment.of(schema));
     }
 
+    /** Compiles a rule file for a host that has functions, tables or limits of its own. */
     public static RuleSet compile(Path file, RuleEnvironment environment) {
         return compile(environment, read(file));
     }
@@ -153,6 +154,7 @@ public final class RuleSet implements Enrichment {
         return warnings;
     }
 
+    /** What it was checked against and runs with. */
     public RuleEnvironment environment() {
         return environment;
     }
