@@ -6,9 +6,14 @@ import static io.feedkit.rules.Shop.NOW;
 import static io.feedkit.rules.Shop.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.feedkit.product.Schema;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -428,6 +433,18 @@ class RuleSetTest {
                 .hasMessageContaining("error[FK1101] shop.fk:1:1")
                 .hasMessageContaining("  1 | quantitty < 3 -> 0")
                 .hasMessageContaining("error[FK1501] shop.fk:2:5");
+    }
+
+    @Test
+    void allMistakesAreStillToldAfterTheExceptionTravelled() throws IOException, ClassNotFoundException {
+        RuleException thrown = catchThrowableOfType(RuleException.class, () -> Shop.rules("quantitty < 3 -> 0\n"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(thrown);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat((RuleException) in.readObject()).hasMessage(thrown.getMessage());
+        }
     }
 
     @Test
