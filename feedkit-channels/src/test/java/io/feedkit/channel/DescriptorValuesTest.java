@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,11 +34,11 @@ class DescriptorValuesTest {
 
     @ParameterizedTest
     @CsvSource({"title, titel, 1", "title, tilte, 1", "title, title, 0", "a, abcdef, 3", "kitten, sitting, 3"})
-    void countsEdits(String one, String other, int edits) {
+    void countsTypingMistakesAsEdits(String one, String other, int edits) {
         assertThat(NearMiss.edits(one, other)).isEqualTo(edits);
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void addsTheWordsOfALanguageToThoseOfEvery() {
         NamedList list = new NamedList("loud", Map.of("any", List.of("wow"), "de", List.of("Hammer")));
 

@@ -25,7 +25,7 @@ class CatalogSystemsTest {
                 "google.tsv",
                 "unknown.csv"
             })
-    void becomesProducts(String file) {
+    void readsTheExportOfASystemIntoTheExpectedProducts(String file) {
         Catalog catalog = open(file, CatalogOptions.DEFAULTS.withCurrency("EUR"));
         Baseline.assertMatches("catalog/" + file.replaceFirst("\\..*", ".expected"), described(catalog));
     }

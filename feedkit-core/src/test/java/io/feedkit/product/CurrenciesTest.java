@@ -35,7 +35,7 @@ class CurrenciesTest {
     }
 
     @Test
-    void neverRenumbers() {
+    void neverRenumbersACurrency() {
         // Batches and spilled files hold these numbers. New currencies go to the end; this list grows, nothing in it
         // changes.
         assertThat(List.of("XXX", "AED", "CHF", "EUR", "GBP", "JPY", "SEK", "USD", "ZWL"))

@@ -25,7 +25,7 @@ class GtinTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"4006381333930", "", "1", "123456789", "40063813339３1", " 96385074", "9638507a"})
-    void refusesOthers(String text) {
+    void refusesWrongCheckDigitsLengthsAndSigns(String text) {
         assertThat(Gtin.isValid(text)).isFalse();
     }
 
