@@ -140,7 +140,9 @@ final class FeedOutput {
         for (ProductStatus status : ProductStatus.values()) {
             json.field(status.word(), tally.products(status));
         }
-        json.endObject().object("ledger").field("bytes", publishedLedger.bytes());
+        json.endObject().array("notChecked");
+        required(form).contract.notChecked().forEach(json::text);
+        json.endArray().object("ledger").field("bytes", publishedLedger.bytes());
         json.field("sha256", publishedLedger.sha256()).endObject().endObject().endLine();
         try (FilePublication manifest = FilePublication.open(beside(".manifest.json"))) {
             manifest.write(out.bytes(), 0, out.end());

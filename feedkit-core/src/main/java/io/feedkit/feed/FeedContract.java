@@ -4,6 +4,7 @@ import io.feedkit.batch.ProductBatch;
 import io.feedkit.product.Schema;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /** What one member of a channel accepts: which products, which fields, in which words. Immutable and thread-safe. */
@@ -35,6 +36,11 @@ public interface FeedContract {
 
         /** Names of the attributes it looks at. */
         Set<String> reads();
+
+        /** Checks the channel asks for that this contract does not make, because they need the whole catalogue; the manifest lists them. */
+        default List<String> notChecked() {
+            return List.of();
+        }
 
         /** Starts the work of one thread. */
         Session open();

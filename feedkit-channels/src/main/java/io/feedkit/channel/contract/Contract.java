@@ -128,6 +128,21 @@ public final class Contract implements FeedContract.Prepared {
     }
 
     @Override
+    public List<String> notChecked() {
+        List<String> names = new ArrayList<>();
+        descriptor.groupRules().forEach(rule -> names.add(rule.code()));
+        for (FieldSpec field : fields) {
+            if (field.unique()) {
+                names.add(descriptor.name() + "/" + field.name() + "/unique");
+            }
+            if (field.maxDistinct() != Integer.MAX_VALUE) {
+                names.add(descriptor.name() + "/" + field.name() + "/max-distinct");
+            }
+        }
+        return names;
+    }
+
+    @Override
     public FeedContract.Session open() {
         Formulas formulas = new Formulas(expressions, member, runAt);
         return new ContractSession(descriptor, member, schema, fields, delimited, formulas);
