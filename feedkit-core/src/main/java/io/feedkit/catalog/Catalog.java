@@ -28,6 +28,9 @@ import java.util.Set;
  */
 public final class Catalog {
     private static final int KEPT_PROBLEMS = 100;
+    /** As many of a wide file's columns as a message can name and still be read. */
+    private static final int NAMED_COLUMNS = 12;
+
     private static final int SAMPLED_BATCHES = 4;
 
     private final Location location;
@@ -69,14 +72,28 @@ public final class Catalog {
                 detections.addAll(binder.detections());
                 mapping = binder.columns();
                 if (!binder.hasId()) {
-                    problems.report(new Problem(
-                            CatalogProblem.NO_ID_COLUMN,
-                            SourcePosition.unknown(location.name()),
-                            "none of the columns " + reader.columns() + " is known to hold the id of products.",
-                            "Name it in the mapping file, as in \"attributes: {id: Article}\"."));
+                    problems.report(withoutId(reader.columns()));
                 }
             }
         }
+    }
+
+    private Problem withoutId(List<String> columns) {
+        SourcePosition at = SourcePosition.unknown(location.name());
+        if (columns.isEmpty()) {
+            return new Problem(
+                    CatalogProblem.NO_ID_COLUMN,
+                    at,
+                    "there are no columns, so there is no product to read.",
+                    "Look at what makes this file: an export that failed often leaves an empty one.");
+        }
+        int more = columns.size() - NAMED_COLUMNS;
+        return new Problem(
+                CatalogProblem.NO_ID_COLUMN,
+                at,
+                "none of the columns " + String.join(", ", columns.subList(0, Math.min(NAMED_COLUMNS, columns.size())))
+                        + (more > 0 ? " and " + more + " more" : "") + " is known to hold the id of products.",
+                "Name it in the mapping file, as in \"attributes: {id: Article}\".");
     }
 
     /** Opens a file; format, charset, dialect and columns are found out. */

@@ -5,10 +5,12 @@ import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The formats catalogues can be read in, by name. Immutable. */
 public final class CatalogFormats {
@@ -79,6 +81,14 @@ public final class CatalogFormats {
             }
         }
         if (best == null) {
+            Signature known = Signature.of(head.bytes());
+            if (known != null) {
+                throw new FeedException(new Problem(
+                        CatalogProblem.UNKNOWN_FORMAT,
+                        SourcePosition.unknown(head.name()),
+                        "this is " + known.what + ", which cannot be read as a catalogue.",
+                        known.fix));
+            }
             throw new FeedException(new Problem(
                     CatalogProblem.UNKNOWN_FORMAT,
                     SourcePosition.unknown(head.name()),
@@ -88,6 +98,45 @@ public final class CatalogFormats {
                     head.bytes().length == 0 ? "" : "Name the format as an option, or convert the source."));
         }
         return new Recognised(best, most);
+    }
+
+    /** Files that people take for a catalogue, known by their first bytes, so that the message can say what they are. */
+    private enum Signature {
+        ZIP(
+                "a ZIP archive or a workbook (.xlsx, .ods)",
+                "Save the workbook as CSV, or unpack the archive.",
+                'P',
+                'K',
+                3,
+                4),
+        OLD_WORKBOOK("an old workbook or document (.xls, .doc)", "Save it as CSV.", 0xD0, 0xCF, 0x11, 0xE0),
+        PDF("a PDF document", "Export the products as CSV, XML or JSON from where it was made.", '%', 'P', 'D', 'F');
+
+        private final String what;
+        private final String fix;
+        private final int[] start;
+
+        Signature(String what, String fix, int... start) {
+            this.what = what;
+            this.fix = fix;
+            this.start = start;
+        }
+
+        static @Nullable Signature of(byte[] bytes) {
+            return Arrays.stream(values())
+                    .filter(signature -> signature.begins(bytes))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private boolean begins(byte[] bytes) {
+            for (int i = 0; i < start.length; i++) {
+                if (i >= bytes.length || (bytes[i] & 0xFF) != start[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /** The surest format, from 1 to 100. */

@@ -1,8 +1,11 @@
 package io.feedkit.export;
 
 import io.feedkit.catalog.Catalog;
+import io.feedkit.catalog.CatalogProblem;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.FeedFormats;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each feed appears whole or the last good one stays, with a ledger ({@code .ledger.ndjson}, a line per product) and a manifest ({@code .manifest.json}, counts and
  * checksum) beside it. The same catalogue, rules, channels and run instant give the same bytes on any number of threads. A feed that fails is reported
- * and the others go on; only what stops all of them is thrown as {@link io.feedkit.problem.FeedException}.
+ * and the others go on; only what stops all of them is thrown as {@link FeedException}.
  *
  * <p>Immutable until {@link #run}, so a prepared export may be run again and again, from one thread at a time per feed file.
  */
@@ -107,8 +110,21 @@ public final class Export {
         return new Export(catalog, enrichment, targets, other);
     }
 
-    /** Reads the catalogue and publishes the feeds. */
+    /** A catalogue without ids has no product to send. It is most often the wrong file, and must not replace good feeds by empty ones. */
+    private void refuseWithoutIds() {
+        for (Problem problem : catalog.problems()) {
+            if (problem.code() == CatalogProblem.NO_ID_COLUMN) {
+                throw new FeedException(problem);
+            }
+        }
+    }
+
+    /**
+     * Reads the catalogue and publishes the feeds. Throws a {@link FeedException} when nothing can be read, also when no column holds the id of products; feeds
+     * that are there stay then.
+     */
     public ExportReport run() {
+        refuseWithoutIds();
         Instant fixed = settings.runAt;
         Instant runAt = fixed == null ? settings.clock.instant() : fixed;
         FeedFormats formats = FeedFormats.discover(Export.class.getClassLoader());

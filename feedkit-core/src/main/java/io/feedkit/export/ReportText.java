@@ -41,11 +41,15 @@ final class ReportText {
         line("  %,9d sent", feed.sent());
         decided(feed, Note.Kind.EXCLUDED, feed.excluded(), "excluded by rules");
         decided(feed, Note.Kind.INVALID, feed.invalid(), "refused by the channel's contract");
-        decided(feed.unreadable(), "unreadable records", List.of());
-        remarks(feed, Note.Kind.FAULT, "calculations failed");
-        remarks(feed, Note.Kind.WARNING, "warnings");
-        remarks(feed, Note.Kind.ADVICE, "would sell better with more");
-        remarks(feed, Note.Kind.CONVERTED, "values converted to what the channel accepts");
+        decided(feed.unreadable(), feed.unreadable() == 1 ? "unreadable record" : "unreadable records", List.of());
+        remarks(feed, Note.Kind.FAULT, "calculation failed", "calculations failed");
+        remarks(feed, Note.Kind.WARNING, "warning", "warnings");
+        remarks(feed, Note.Kind.ADVICE, "would sell better with more", "would sell better with more");
+        remarks(
+                feed,
+                Note.Kind.CONVERTED,
+                "value converted to what the channel accepts",
+                "values converted to what the channel accepts");
     }
 
     private void decided(FeedReport feed, Note.Kind kind, long products, String what) {
@@ -59,12 +63,11 @@ final class ReportText {
         }
     }
 
-    private void remarks(FeedReport feed, Note.Kind kind, String what) {
+    private void remarks(FeedReport feed, Note.Kind kind, String one, String many) {
         List<FeedReport.Reason> reasons = reasons(feed, kind);
         if (!reasons.isEmpty()) {
-            line(
-                    "  %,9d %s",
-                    reasons.stream().mapToLong(FeedReport.Reason::count).sum(), what);
+            long count = reasons.stream().mapToLong(FeedReport.Reason::count).sum();
+            line("  %,9d %s", count, count == 1 ? one : many);
             reasons(reasons);
         }
     }

@@ -246,10 +246,12 @@ final class ContractSession implements FeedContract.Session {
             return;
         }
         String by = channel + "/" + spec.name() + "/required";
+        String what = spec.label().replace(' ', '_').equalsIgnoreCase(spec.name())
+                ? spec.name()
+                : spec.name() + " (" + spec.label() + ")";
         String text = struck
-                ? "Without that value there is no " + spec.name() + " (" + spec.label() + "), and " + channel
-                        + " asks for one here."
-                : "There is no " + spec.name() + " (" + spec.label() + "), and " + channel
+                ? "Without that value there is no " + what + ", and " + channel + " asks for one here."
+                : "There is no " + what + ", and " + channel
                         + " asks for one. Map a column to it, or set it in a rule.";
         if (verified) {
             findings.refuse(row, by, spec.name(), text);

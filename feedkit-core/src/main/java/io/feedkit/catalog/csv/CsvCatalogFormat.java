@@ -44,7 +44,7 @@ public final class CsvCatalogFormat implements CatalogFormat {
         FoundCharset charset = CharsetFinder.find(head.bytes(), head.complete());
         byte[] text = utf8(head, charset.charset());
         int extension = hasExtension(head.name()) ? BY_EXTENSION : 0;
-        if (isBinary(text)) {
+        if (isBinary(text) || isPdf(text)) {
             return 0;
         }
         int first = firstByte(text);
@@ -123,6 +123,11 @@ public final class CsvCatalogFormat implements CatalogFormat {
         String lower = name.toLowerCase(Locale.ROOT);
         String plain = lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
         return plain.endsWith(".csv") || plain.endsWith(".tsv") || plain.endsWith(".txt") || plain.endsWith(".tab");
+    }
+
+    /** A small PDF may hold few enough control characters to pass for text. */
+    private static boolean isPdf(byte[] text) {
+        return text.length > 4 && text[0] == '%' && text[1] == 'P' && text[2] == 'D' && text[3] == 'F';
     }
 
     /** Text may hold a stray control character; an archive or a picture is full of them. */

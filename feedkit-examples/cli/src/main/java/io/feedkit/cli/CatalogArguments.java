@@ -5,6 +5,7 @@ import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.catalog.Mapping;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -60,6 +61,10 @@ final class CatalogArguments {
             paramLabel = "FILE",
             description = "A YAML file that says which column is which attribute.")
     private @Nullable Path mapping;
+
+    Optional<Path> mappingFile() {
+        return Optional.ofNullable(mapping);
+    }
 
     Catalog open(Path file) {
         return Catalog.open(file, options());

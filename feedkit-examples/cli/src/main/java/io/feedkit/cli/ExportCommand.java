@@ -6,10 +6,13 @@ import io.feedkit.export.ExportReport;
 import io.feedkit.export.FeedReport;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.RuleSet;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -101,6 +104,9 @@ final class ExportCommand implements Subcommand {
             throw new ParameterException(command.commandLine(), "--threads needs at least 1.");
         }
         List<FeedArguments.Feed> wanted = feeds.feeds();
+        for (FeedArguments.Feed feed : wanted) {
+            refuseInputs(feed.file());
+        }
         Export export = prepared(source.open(catalog), wanted);
         ExportReport report = run(export, terminal, !quiet);
         if (!quiet) {
@@ -109,8 +115,34 @@ final class ExportCommand implements Subcommand {
         return exitCode(report, terminal, quiet);
     }
 
+    /** A slip of the hand must not replace the catalogue or the rules by a feed. */
+    private void refuseInputs(Path file) {
+        List<Path> inputs = new ArrayList<>(feeds.channelFiles());
+        inputs.add(catalog);
+        if (rules != null) {
+            inputs.add(rules);
+        }
+        source.mappingFile().ifPresent(inputs::add);
+        for (Path input : inputs) {
+            if (isSameFile(input, file)) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "The feed would be written over " + input + ", which this run reads; give it another file.");
+            }
+        }
+    }
+
+    private static boolean isSameFile(Path input, Path file) {
+        try {
+            return Files.exists(file) && Files.isSameFile(input, file);
+        } catch (IOException e) {
+            return false; // what cannot be looked at is reported when it is opened
+        }
+    }
+
     private Export prepared(Catalog products, List<FeedArguments.Feed> wanted) {
-        Export export = Export.of(products).shop(shop.isEmpty() ? products.name() : shop, link);
+        // A feed is public, so of the catalogue's path only the file's name may get into it.
+        Export export = Export.of(products).shop(shop.isEmpty() ? String.valueOf(catalog.getFileName()) : shop, link);
         Schema schema = products.schema();
         for (FeedArguments.Feed feed : wanted) {
             export = export.to(feed.member(), feed.file());

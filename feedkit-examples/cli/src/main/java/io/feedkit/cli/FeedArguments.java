@@ -44,6 +44,10 @@ final class FeedArguments {
         return targets.isEmpty();
     }
 
+    List<Path> channelFiles() {
+        return channelFiles;
+    }
+
     List<Feed> feeds() {
         Map<String, Channel> own = new LinkedHashMap<>();
         for (Path file : channelFiles) {

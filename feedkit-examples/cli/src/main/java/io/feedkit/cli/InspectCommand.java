@@ -66,7 +66,6 @@ final class InspectCommand implements Subcommand {
         detections(catalog.detections(), out);
         columns(catalog.mapping(), out);
         ProblemLog problems = new ProblemLog(KEPT_PER_CODE);
-        catalog.problems().forEach(problems::report);
         List<Product> first = new ArrayList<>();
         long records = read(catalog, problems, first);
         for (int i = 0; i < first.size(); i++) {
@@ -153,5 +152,9 @@ final class InspectCommand implements Subcommand {
                 }
             }
         });
+        if (problems.kept().stream().anyMatch(Words::asksForMapping)) {
+            out.println();
+            out.println(Words.MAPPING_HINT);
+        }
     }
 }

@@ -9,6 +9,11 @@ import java.util.Locale;
 
 /** Says problems in a shell: what, where, what to do. */
 final class Words {
+    /** What a shell's user needs to follow a fix that speaks of the mapping file. */
+    static final String MAPPING_HINT =
+            "A mapping file is a short YAML file, given as --mapping FILE; docs/help/mapping.md"
+                    + " shows how to write one.";
+
     private Words() {}
 
     static void print(FeedException e, PrintWriter to) {
@@ -26,6 +31,13 @@ final class Words {
         if (!problem.fix().isEmpty()) {
             to.println("  fix: " + problem.fix());
         }
+        if (asksForMapping(problem)) {
+            to.println("  " + MAPPING_HINT);
+        }
+    }
+
+    static boolean asksForMapping(Problem problem) {
+        return problem.fix().contains("in the mapping file");
     }
 
     /** {@code 1 product}, {@code 3 products}. */

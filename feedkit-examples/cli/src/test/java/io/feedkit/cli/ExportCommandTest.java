@@ -53,6 +53,51 @@ class ExportCommandTest {
     }
 
     @Test
+    void neverWritesAFeedOverAFileItReads() throws IOException {
+        Path catalogue = catalogue(product("A1", "5.00 EUR"));
+        Path rules = Files.writeString(folder.resolve("shop.fk"), "quantity < 3 -> 0\n");
+
+        for (Path input : new Path[] {catalogue, rules}) {
+            String before = Files.readString(input);
+            Outcome outcome = feedkit(
+                    "export",
+                    catalogue,
+                    "--rules",
+                    rules,
+                    "--to",
+                    "generic-csv:FR=" + input.resolveSibling("../" + folder.getFileName() + "/" + input.getFileName()));
+
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.err()).contains("would be written over", input.toString(), "another file");
+            assertThat(input).hasContent(before);
+        }
+    }
+
+    @Test
+    void keepsTheLastFeedWhenTheCatalogueIsTheWrongFile() throws IOException {
+        Path feed = Files.writeString(folder.resolve("g.xml"), "the last good feed");
+        for (String wrong : new String[] {"", "Bezeichnung;Farbe\nVase;blau\nKrug;rot\n", "%PDF-1.4\n1 0 obj\n"}) {
+            Path catalogue = Files.writeString(folder.resolve("shop.csv"), wrong);
+
+            Outcome outcome = feedkit("export", catalogue, "--to", "google-shopping:FR=" + feed);
+
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.err()).startsWith("error[catalog.").contains("fix: ");
+            assertThat(feed).hasContent("the last good feed");
+        }
+    }
+
+    @Test
+    void tellsThePublicOnlyTheNameOfTheCataloguesFile() throws IOException {
+        feedkit("export", catalogue(product("A1", "5.00 EUR")), "--to", to("google-shopping:FR", "g.xml"));
+
+        assertThat(folder.resolve("g.xml"))
+                .content()
+                .contains("<title>shop.csv</title>")
+                .doesNotContain(folder.toString());
+    }
+
+    @Test
     void endsWithTwoWhenTheRulesAreBroken() throws IOException {
         Path rules = Files.writeString(folder.resolve("shop.fk"), "quantitty < 3 -> 0\n");
 
