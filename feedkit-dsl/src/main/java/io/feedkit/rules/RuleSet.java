@@ -25,6 +25,7 @@ import io.feedkit.rules.syntax.ParseResult;
 import io.feedkit.rules.syntax.Parser;
 import io.feedkit.rules.syntax.Program;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,9 @@ public final class RuleSet implements Enrichment {
                     new Problem(
                             RuleProblem.UNREADABLE_FILE,
                             SourcePosition.unknown(file.toString()),
-                            "The rule file cannot be read: " + e.getMessage() + ".",
+                            "The rule file cannot be read: "
+                                    + (e instanceof CharacterCodingException ? "it is not UTF-8" : e.getMessage())
+                                    + ".",
                             "Check the path, and that the file is UTF-8."),
                     e);
         }

@@ -8,6 +8,7 @@ import io.feedkit.catalog.ProductReader;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemLog;
 import io.feedkit.problem.Severity;
+import io.feedkit.product.Money;
 import io.feedkit.product.Product;
 import io.feedkit.product.Schema;
 import java.io.PrintWriter;
@@ -132,6 +133,9 @@ final class InspectCommand implements Subcommand {
     }
 
     private static String shortened(Object value) {
+        if (value instanceof Money money && money.currency().equals("XXX")) {
+            return money.amount().toPlainString() + " in no stated currency";
+        }
         return TextTable.cut(String.valueOf(value), VALUE_CHARS);
     }
 

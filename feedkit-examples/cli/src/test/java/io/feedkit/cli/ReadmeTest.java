@@ -83,6 +83,17 @@ class ReadmeTest {
         }
     }
 
+    @Test
+    void mappingInTheHelpReadsTheCatalogueBesideIt(@TempDir Path folder) throws IOException {
+        Path catalogue = Files.writeString(folder.resolve("stock.csv"), block("docs/help/mapping.md", "csv"));
+        Path mapping = Files.writeString(folder.resolve("stock.yaml"), block("docs/help/mapping.md", "yaml"));
+
+        Shell.Outcome outcome = feedkit("inspect", catalogue, "--mapping", mapping);
+
+        assertThat(outcome.out()).contains("12.50 EUR", "1.2 kg", "https://shop.example/p/0815", "No problems");
+        assertThat(outcome.exitCode()).isZero();
+    }
+
     private static String block(String document, String language) throws IOException {
         return blocks(Files.readString(PROJECT.resolve(document)), language).get(0);
     }
