@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -84,7 +85,7 @@ public final class ChannelMember implements FeedContract {
     public Prepared prepare(Schema schema, Set<String> supplied, Instant runAt) {
         Layout form = layout.isEmpty()
                 ? descriptor.layouts().values().iterator().next()
-                : descriptor.layouts().get(layout);
+                : Objects.requireNonNull(descriptor.layouts().get(layout));
         return Contract.of(descriptor, member, form, schema, supplied, runAt);
     }
 

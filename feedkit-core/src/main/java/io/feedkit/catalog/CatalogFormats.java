@@ -105,18 +105,15 @@ public final class CatalogFormats {
         ZIP(
                 "a ZIP archive or a workbook (.xlsx, .ods)",
                 "Save the workbook as CSV, or unpack the archive.",
-                'P',
-                'K',
-                3,
-                4),
-        OLD_WORKBOOK("an old workbook or document (.xls, .doc)", "Save it as CSV.", 0xD0, 0xCF, 0x11, 0xE0),
-        PDF("a PDF document", "Export the products as CSV, XML or JSON from where it was made.", '%', 'P', 'D', 'F');
+                "PK\u0003\u0004"),
+        OLD_WORKBOOK("an old workbook or document (.xls, .doc)", "Save it as CSV.", "\u00D0\u00CF\u0011\u00E0"),
+        PDF("a PDF document", "Export the products as CSV, XML or JSON from where it was made.", "%PDF");
 
         private final String what;
         private final String fix;
-        private final int[] start;
+        private final String start;
 
-        Signature(String what, String fix, int... start) {
+        Signature(String what, String fix, String start) {
             this.what = what;
             this.fix = fix;
             this.start = start;
@@ -130,8 +127,8 @@ public final class CatalogFormats {
         }
 
         private boolean begins(byte[] bytes) {
-            for (int i = 0; i < start.length; i++) {
-                if (i >= bytes.length || (bytes[i] & 0xFF) != start[i]) {
+            for (int i = 0; i < start.length(); i++) {
+                if (i >= bytes.length || (bytes[i] & 0xFF) != start.charAt(i)) {
                     return false;
                 }
             }

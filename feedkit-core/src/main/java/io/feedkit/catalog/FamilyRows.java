@@ -138,8 +138,9 @@ final class FamilyRows implements RowSource {
         }
         work.groups[row] = slices[names.all.size()];
         byte[] bytes = work.text().bytes();
-        for (int column = 0; column < parent.cells.length; column++) {
-            byte @Nullable [] cell = parent.cells[column];
+        byte @Nullable [][] cells = parent.cells;
+        for (int column = 0; cells != null && column < cells.length; column++) {
+            byte @Nullable [] cell = cells[column];
             if (cell != null && column < own.length && !own[column]) {
                 long slice = Texts.trim(bytes, work.records.cells(column)[row]);
                 boolean blank = slice == Column.MISSING || Texts.Without.isBlank(bytes, slice, blanks.get(column));

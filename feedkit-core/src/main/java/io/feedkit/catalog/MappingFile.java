@@ -267,8 +267,10 @@ final class MappingFile {
             return "";
         }
         try {
-            DateTimeFormatter.ofPattern(yaml.text(value), Locale.ROOT);
-            return yaml.text(value);
+            String pattern = yaml.text(value);
+            // Only whether it is understood counts here.
+            DateTimeFormatter unused = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+            return pattern;
         } catch (IllegalArgumentException e) {
             yaml.wrong(value, "a date pattern such as dd.MM.yyyy");
             return "";

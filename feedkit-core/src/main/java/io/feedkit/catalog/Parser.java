@@ -111,7 +111,7 @@ final class Parser {
             case BOOLEAN:
                 boolean one = to - from == 1 && (bytes[from] == '0' || bytes[from] == '1');
                 if (one) {
-                    into.bits[row] = bytes[from] - '0';
+                    into.bits[row] = bytes[from] == '1' ? 1 : 0;
                 }
                 return one;
             case PERCENT:

@@ -17,8 +17,6 @@ import java.util.Map;
  */
 interface Texts {
 
-    byte[] SPACE = {' '};
-
     long[] of(Work work);
 
     /** Takes white space and control characters off both ends; nothing left is {@link Column#MISSING}. */
@@ -42,7 +40,7 @@ interface Texts {
         @Override
         public long[] of(Work work) {
             long[] cells = work.cells(column);
-            if (cells == Column.missing().bits) {
+            if (Work.isSame(cells, Column.missing().bits)) {
                 return cells;
             }
             byte[] bytes = work.text().bytes();
@@ -128,7 +126,7 @@ interface Texts {
                 if (amounts[row] != Column.MISSING && units[row] != Column.MISSING && isBare(text, amounts[row])) {
                     int start = text.end();
                     copy(text, amounts[row]);
-                    text.append(SPACE);
+                    text.append(" ");
                     copy(text, units[row]);
                     out[row] = TextBuffer.slice(start, text.end());
                 }

@@ -142,7 +142,7 @@ final class Work {
             views.add(null);
         }
         Column view = views.get(slot);
-        if (view == null || view.bits != cells) {
+        if (view == null || !isSame(view.bits, cells)) {
             view = Column.over(cells);
             views.set(slot, view);
         }
@@ -172,5 +172,10 @@ final class Work {
         if (said.add(key)) {
             problems.report(problem);
         }
+    }
+
+    /** Whether two arrays are one: whoever writes to the one writes to the other. */
+    static boolean isSame(long[] one, long[] other) {
+        return one == other;
     }
 }

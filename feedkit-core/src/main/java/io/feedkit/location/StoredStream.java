@@ -60,7 +60,9 @@ final class StoredStream extends FilterInputStream {
             throw e;
         }
         if (got > 0) {
-            read += got;
+            // One thread reads; others only look.
+            long before = read;
+            read = before + got;
         }
         return got;
     }

@@ -229,13 +229,11 @@ final class DialectFinder {
     /** What Excel's {@code sep=;} in the first line says, or empty. */
     private String separatorLine() {
         int from = start(false);
-        int to = start(true);
         int p = from;
         while (p < end && head[p] != '\n' && head[p] != '\r') {
             p++;
         }
-        to = p;
-        String text = new String(head, from, Math.min(to - from, 16), StandardCharsets.UTF_8);
+        String text = new String(head, from, Math.min(p - from, 16), StandardCharsets.UTF_8);
         if (text.length() > 2 && text.startsWith("\"") && text.endsWith("\"")) {
             text = text.substring(1, text.length() - 1);
         }

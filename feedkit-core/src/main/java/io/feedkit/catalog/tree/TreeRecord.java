@@ -251,8 +251,11 @@ public final class TreeRecord {
         for (int i = 0; i < touchedCount; i++) {
             int column = touched[i];
             Bytes list = lists[column];
-            boolean several = list != null && list.length > 0;
-            batch.set(column, several ? text.append(list.bytes, 0, list.length) : values[column]);
+            if (list != null && list.length > 0) {
+                batch.set(column, text.append(list.bytes, 0, list.length));
+            } else {
+                batch.set(column, values[column]);
+            }
         }
         batch.endRecord();
         forget();

@@ -58,7 +58,7 @@ final class Calls {
         BiFunction<Expr.Call, List<Typed>, Typed> own = OWN_ARITY.containsKey(name) ? own(name) : null;
         if (own != null) {
             List<Typed> arguments = arguments(call);
-            int arity = OWN_ARITY.get(name);
+            int arity = OWN_ARITY.getOrDefault(name, -1);
             if (arity >= 0 && arguments.size() != arity) {
                 return wrongCount(call, arguments.size(), Integer.toString(arity));
             }

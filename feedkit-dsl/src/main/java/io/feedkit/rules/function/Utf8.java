@@ -152,8 +152,8 @@ final class Utf8 {
             long controls = ~(low + ONES * 0x60) & ~eight & HIGH_BITS;
             long plain = eight ^ ONES * ' ';
             long blanks = ~((plain & ~HIGH_BITS) + ~HIGH_BITS | plain | ~HIGH_BITS);
-            long leadC2 = eight ^ ONES * 0xC2;
-            long leadE = eight & ONES * 0xF0 ^ ONES * 0xE0;
+            long leadC2 = eight ^ 0xC2C2C2C2C2C2C2C2L;
+            long leadE = eight & 0xF0F0F0F0F0F0F0F0L ^ 0xE0E0E0E0E0E0E0E0L;
             long leads = leadC2 - ONES & ~leadC2 | leadE - ONES & ~leadE;
             boolean doubled =
                     (blanks & blanks >>> Byte.SIZE) != 0 || blanks < 0 && blank(bytes, at + Long.BYTES, to) > 0;
