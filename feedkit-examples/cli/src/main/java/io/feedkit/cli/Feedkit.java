@@ -96,7 +96,7 @@ public final class Feedkit implements Callable<Integer> {
 
     private static String message(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
         String first = unmatched.getUnmatched().get(0);
         if (unmatched.isUnknownOption()) {
