@@ -45,8 +45,13 @@ class LibrariesTest {
     }
 
     @Test
-    void streamingXmlStaysInRoomsNamedXml() {
-        only("..xml..", "com.ctc.wstx..", "org.codehaus.stax2..", "javax.xml.stream..")
+    void streamingXmlStaysInRoomsNamedXmlAndInWorkbooks() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..xml..", "..xlsx..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.ctc.wstx..", "org.codehaus.stax2..", "javax.xml.stream..")
                 .check(Modules.all());
     }
 

@@ -49,7 +49,7 @@ public final class Catalog {
 
     private Catalog(Location location, CatalogOptions options, CatalogFormats formats) {
         this.location = location;
-        this.options = options;
+        this.options = withSheet(options);
         try (Source source = open()) {
             size = source.storedBytes().orElse(0);
             Head head = head(source);
@@ -76,6 +76,12 @@ public final class Catalog {
                 }
             }
         }
+    }
+
+    /** A sheet that the mapping file names counts unless an option names another. */
+    private static CatalogOptions withSheet(CatalogOptions options) {
+        String sheet = options.mapping().spec().sheet();
+        return options.sheet().isEmpty() && !sheet.isEmpty() ? options.withSheet(sheet) : options;
     }
 
     private Problem withoutId(List<String> columns) {

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param quote the quoting character of delimited text, or empty to find it out
  * @param header whether delimited text begins with column names
  * @param recordPath name of the XML element or JSON member that is one record, or empty to find it out
+ * @param sheet name of the sheet of a workbook, or empty for the first that holds a table
  * @param currency ISO 4217 code of prices that state none, or empty: such prices then have no currency, which is reported
  * @param decimalSeparator {@code .} or {@code ,}, or empty to decide by what the numbers show
  * @param zone where dates and times that name no zone belong
@@ -26,6 +27,7 @@ public record CatalogOptions(
         String quote,
         Header header,
         String recordPath,
+        String sheet,
         String currency,
         String decimalSeparator,
         ZoneId zone,
@@ -41,7 +43,7 @@ public record CatalogOptions(
 
     /** Find everything out; times without a zone are UTC. */
     public static final CatalogOptions DEFAULTS = new CatalogOptions(
-            "", "", "", "", Header.DETECT, "", "", "", ZoneOffset.UTC, Mapping.AUTOMATIC, ReadLimits.DEFAULTS);
+            "", "", "", "", Header.DETECT, "", "", "", "", ZoneOffset.UTC, Mapping.AUTOMATIC, ReadLimits.DEFAULTS);
 
     public CatalogOptions {
         Objects.requireNonNull(format, "format");
@@ -50,6 +52,7 @@ public record CatalogOptions(
         Objects.requireNonNull(quote, "quote");
         Objects.requireNonNull(header, "header");
         Objects.requireNonNull(recordPath, "recordPath");
+        Objects.requireNonNull(sheet, "sheet");
         Objects.requireNonNull(currency, "currency");
         Objects.requireNonNull(decimalSeparator, "decimalSeparator");
         Objects.requireNonNull(zone, "zone");
@@ -65,6 +68,7 @@ public record CatalogOptions(
                 quote,
                 header,
                 recordPath,
+                sheet,
                 currency,
                 decimalSeparator,
                 zone,
@@ -74,12 +78,34 @@ public record CatalogOptions(
 
     public CatalogOptions withCharset(String value) {
         return new CatalogOptions(
-                format, value, delimiter, quote, header, recordPath, currency, decimalSeparator, zone, mapping, limits);
+                format,
+                value,
+                delimiter,
+                quote,
+                header,
+                recordPath,
+                sheet,
+                currency,
+                decimalSeparator,
+                zone,
+                mapping,
+                limits);
     }
 
     public CatalogOptions withDelimiter(String value) {
         return new CatalogOptions(
-                format, charset, value, quote, header, recordPath, currency, decimalSeparator, zone, mapping, limits);
+                format,
+                charset,
+                value,
+                quote,
+                header,
+                recordPath,
+                sheet,
+                currency,
+                decimalSeparator,
+                zone,
+                mapping,
+                limits);
     }
 
     public CatalogOptions withQuote(String value) {
@@ -90,6 +116,7 @@ public record CatalogOptions(
                 value,
                 header,
                 recordPath,
+                sheet,
                 currency,
                 decimalSeparator,
                 zone,
@@ -105,6 +132,7 @@ public record CatalogOptions(
                 quote,
                 value,
                 recordPath,
+                sheet,
                 currency,
                 decimalSeparator,
                 zone,
@@ -114,17 +142,55 @@ public record CatalogOptions(
 
     public CatalogOptions withRecordPath(String value) {
         return new CatalogOptions(
-                format, charset, delimiter, quote, header, value, currency, decimalSeparator, zone, mapping, limits);
+                format,
+                charset,
+                delimiter,
+                quote,
+                header,
+                value,
+                sheet,
+                currency,
+                decimalSeparator,
+                zone,
+                mapping,
+                limits);
+    }
+
+    public CatalogOptions withSheet(String value) {
+        return new CatalogOptions(
+                format,
+                charset,
+                delimiter,
+                quote,
+                header,
+                recordPath,
+                value,
+                currency,
+                decimalSeparator,
+                zone,
+                mapping,
+                limits);
     }
 
     public CatalogOptions withCurrency(String value) {
         return new CatalogOptions(
-                format, charset, delimiter, quote, header, recordPath, value, decimalSeparator, zone, mapping, limits);
+                format,
+                charset,
+                delimiter,
+                quote,
+                header,
+                recordPath,
+                sheet,
+                value,
+                decimalSeparator,
+                zone,
+                mapping,
+                limits);
     }
 
     public CatalogOptions withDecimalSeparator(String value) {
         return new CatalogOptions(
-                format, charset, delimiter, quote, header, recordPath, currency, value, zone, mapping, limits);
+                format, charset, delimiter, quote, header, recordPath, sheet, currency, value, zone, mapping, limits);
     }
 
     public CatalogOptions withZone(ZoneId value) {
@@ -135,6 +201,7 @@ public record CatalogOptions(
                 quote,
                 header,
                 recordPath,
+                sheet,
                 currency,
                 decimalSeparator,
                 value,
@@ -144,7 +211,18 @@ public record CatalogOptions(
 
     public CatalogOptions withMapping(Mapping value) {
         return new CatalogOptions(
-                format, charset, delimiter, quote, header, recordPath, currency, decimalSeparator, zone, value, limits);
+                format,
+                charset,
+                delimiter,
+                quote,
+                header,
+                recordPath,
+                sheet,
+                currency,
+                decimalSeparator,
+                zone,
+                value,
+                limits);
     }
 
     public CatalogOptions withLimits(ReadLimits value) {
@@ -155,6 +233,7 @@ public record CatalogOptions(
                 quote,
                 header,
                 recordPath,
+                sheet,
                 currency,
                 decimalSeparator,
                 zone,

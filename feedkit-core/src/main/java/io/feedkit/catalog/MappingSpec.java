@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what reports call it: the file, or the system of a preset
  * @param base the preset to start from, {@code automatic} to recognise one by the header, {@code none} for none
  * @param recognise groups of columns; a header with all columns of one group is the system's
+ * @param sheet the sheet of a workbook, or empty
  * @param language of texts whose column states none, when the catalogue has several
  * @param languages whether column names end in a locale and a sales channel, as in {@code description-en_US-print}
  * @param channels the sales channels in such names, the preferred one first
@@ -25,6 +26,7 @@ record MappingSpec(
         String name,
         String base,
         List<List<String>> recognise,
+        String sheet,
         Defaults defaults,
         String language,
         boolean languages,
@@ -46,6 +48,7 @@ record MappingSpec(
             "",
             "automatic",
             List.of(),
+            "",
             Defaults.NONE,
             "",
             false,

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Decides whether the first record of a table names its columns. */
-final class HeaderFinder {
-    static final String PRESENT = "present";
-    static final String ABSENT = "absent";
+/** Decides whether the first record of a table names its columns; sheets of workbooks ask it too. */
+public final class HeaderFinder {
+    public static final String PRESENT = "present";
+    public static final String ABSENT = "absent";
 
     private static final int LONGEST_NAME = 80;
     private static final Set<String> WORDS = Set.of(
@@ -60,7 +60,8 @@ final class HeaderFinder {
 
     private HeaderFinder() {}
 
-    static Detection find(List<String> first, List<List<String>> rest) {
+    /** What the first record is, judged by itself and by the records below it. */
+    public static Detection find(List<String> first, List<List<String>> rest) {
         int known = 0;
         int values = 0;
         int named = 0;

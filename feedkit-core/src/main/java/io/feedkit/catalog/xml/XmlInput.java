@@ -14,13 +14,14 @@ import org.codehaus.stax2.XMLStreamReader2;
  *
  * <p>Woodstox is made directly and not looked for: another implementation on the class path would bring other defaults.
  */
-final class XmlInput {
+public final class XmlInput {
     private static final String GOOGLE = "http://base.google.com/ns/1.0";
     private static final int DEEPEST = 2_000;
 
     private XmlInput() {}
 
-    static XMLStreamReader2 open(InputStream in, String charset) throws XMLStreamException {
+    /** A parser over a stream, which it does not close; an empty charset is found out. */
+    public static XMLStreamReader2 open(InputStream in, String charset) throws XMLStreamException {
         WstxInputFactory factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

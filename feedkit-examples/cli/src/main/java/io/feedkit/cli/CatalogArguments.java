@@ -18,7 +18,7 @@ final class CatalogArguments {
             names = "--format",
             paramLabel = "NAME",
             defaultValue = "",
-            description = "Format of the catalogue: csv, xml, json, ndjson.")
+            description = "Format of the catalogue: csv, xml, json, ndjson, xlsx.")
     private String format = "";
 
     @Option(
@@ -41,6 +41,13 @@ final class CatalogArguments {
             defaultValue = "",
             description = "The XML element or JSON member that is one product.")
     private String record = "";
+
+    @Option(
+            names = "--sheet",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "The sheet of a workbook that holds the products.")
+    private String sheet = "";
 
     @Option(
             names = "--currency",
@@ -76,6 +83,7 @@ final class CatalogArguments {
                 .withCharset(charset)
                 .withDelimiter(DELIMITERS.getOrDefault(delimiter, delimiter))
                 .withRecordPath(record)
+                .withSheet(sheet)
                 .withCurrency(currency)
                 .withDecimalSeparator(decimal);
         return mapping == null ? options : options.withMapping(Mapping.load(mapping));
