@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A catalogue that can be streamed, as often as its source can be opened.
@@ -84,6 +85,14 @@ public final class Catalog {
         return options.sheet().isEmpty() && !sheet.isEmpty() ? options.withSheet(sheet) : options;
     }
 
+    /** A message names columns so that one is recognised; a hostile header may hold a megabyte in one name. */
+    private static String few(List<String> columns) {
+        return columns.stream()
+                .limit(NAMED_COLUMNS)
+                .map(name -> name.length() <= 60 ? name : name.substring(0, 60) + "…")
+                .collect(Collectors.joining(", "));
+    }
+
     private Problem withoutId(List<String> columns) {
         SourcePosition at = SourcePosition.unknown(location.name());
         if (columns.isEmpty()) {
@@ -97,8 +106,8 @@ public final class Catalog {
         return new Problem(
                 CatalogProblem.NO_ID_COLUMN,
                 at,
-                "none of the columns " + String.join(", ", columns.subList(0, Math.min(NAMED_COLUMNS, columns.size())))
-                        + (more > 0 ? " and " + more + " more" : "") + " is known to hold the id of products.",
+                "none of the columns " + few(columns) + (more > 0 ? " and " + more + " more" : "")
+                        + " is known to hold the id of products.",
                 "Name it in the mapping file, as in \"attributes: {id: Article}\".");
     }
 
@@ -192,6 +201,11 @@ public final class Catalog {
 
     private Planner planner(Binder binder) {
         return binder.planner(!format.name().equals("csv"), decimalSeparator);
+    }
+
+    /** Whether it is read from that file, by whatever path it is named. */
+    public boolean isFile(Path file) {
+        return location.isFile(file);
     }
 
     /** Names the source in reports; holds no credentials. */

@@ -6,7 +6,10 @@ import io.feedkit.problem.Severity;
 
 /** What can stop a feed inside a run. */
 enum ExportProblem implements ProblemCode {
-    INTERNAL("export.internal", Blame.FEEDKIT);
+    INTERNAL("export.internal", Blame.FEEDKIT),
+    SHARED_FILE("export.shared-file", Blame.CONFIG),
+    OVERWRITES_CATALOGUE("export.overwrites-catalogue", Blame.CONFIG),
+    INTERRUPTED("export.interrupted", Blame.CONFIG);
 
     private final String id;
     private final Blame blame;

@@ -6,12 +6,20 @@ import io.feedkit.catalog.ProductReader;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.Member;
+import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemLog;
+import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +45,7 @@ final class ExportRun {
     private final ProblemLog readerProblems = new ProblemLog(KEPT_PROBLEMS_PER_CODE);
 
     private final List<FeedOutput> outputs = new ArrayList<>();
-    private final Turns turns = new Turns();
+    private final Turns turns;
     /** What rules and contracts look at; nothing else is read. */
     private final Set<String> wanted = new TreeSet<>();
 
@@ -51,6 +59,7 @@ final class ExportRun {
             Instant runAt,
             FeedFormats formats) {
         this.catalog = catalog;
+        turns = new Turns(catalog.name());
         this.enrichment = enrichment;
         this.targets = targets;
         this.settings = settings;
@@ -71,8 +80,49 @@ final class ExportRun {
         }
     }
 
+    /** Each file belongs to one feed, and none of them to the catalogue: it is still being read, and nobody has another copy. */
+    private void refuseSharedFiles() {
+        Map<Path, Set<FeedOutput>> owners = new HashMap<>();
+        for (FeedOutput output : outputs) {
+            for (Path file : output.files()) {
+                owners.computeIfAbsent(place(file), f -> new LinkedHashSet<>()).add(output);
+                if (catalog.isFile(file)) {
+                    output.refuse(
+                            ExportProblem.OVERWRITES_CATALOGUE,
+                            "The feed would be written over the catalogue it is made from: " + file + ".",
+                            "Give the feed another file.");
+                }
+            }
+        }
+        Set<FeedOutput> told = new LinkedHashSet<>();
+        owners.forEach((file, several) -> {
+            for (FeedOutput output : several.size() > 1 ? several : Set.<FeedOutput>of()) {
+                if (told.add(output)) {
+                    output.refuse(
+                            ExportProblem.SHARED_FILE,
+                            "Two feeds of this run would write " + file.getFileName() + ".",
+                            "Give each feed a file of its own; its ledger and its manifest are named after it.");
+                }
+            }
+        });
+    }
+
+    /** A file by its real folder, so that the same place reached on two ways is seen to be one. */
+    private static Path place(Path file) {
+        Path whole = file.toAbsolutePath().normalize();
+        Path folder = whole.getParent();
+        try {
+            return folder == null || !Files.exists(folder)
+                    ? whole
+                    : folder.toRealPath().resolve(whole.getFileName());
+        } catch (IOException e) {
+            return whole;
+        }
+    }
+
     ExportReport run() {
         try {
+            refuseSharedFiles();
             outputs.forEach(FeedOutput::open);
             outputs.forEach(output -> wanted.addAll(output.reads()));
             ProductReader reader = catalog.read(schema, wanted, readerProblems);
@@ -132,8 +182,13 @@ final class ExportRun {
 
     /** Lets batches finish in the order in which they were read, and stops everybody when one fails. */
     private static final class Turns {
+        private final String source;
         private long next;
         private @Nullable Throwable failure;
+
+        Turns(String source) {
+            this.source = source;
+        }
 
         synchronized boolean await(long number) throws InterruptedException {
             while (next != number && failure == null) {
@@ -158,15 +213,30 @@ final class ExportRun {
             return failure != null;
         }
 
+        private FeedException stopped(ExportProblem code, String message, String fix, Throwable cause) {
+            return new FeedException(new Problem(code, SourcePosition.unknown(source), message, fix), cause);
+        }
+
         synchronized void rethrow() {
-            if (failure instanceof RuntimeException e) {
+            if (failure instanceof FeedException e) {
                 throw e;
             }
-            if (failure instanceof Error e) {
+            if (failure instanceof OutOfMemoryError e) {
                 throw e;
+            }
+            if (failure instanceof InterruptedException e) {
+                throw stopped(
+                        ExportProblem.INTERRUPTED,
+                        "The thread of the run was interrupted, so nothing was published.",
+                        "Run it again; the last good feeds were left in place.",
+                        e);
             }
             if (failure != null) {
-                throw new IllegalStateException(failure);
+                throw stopped(
+                        ExportProblem.INTERNAL,
+                        "The run failed inside feedkit or a plugin: " + failure + ".",
+                        "Please report this; the last good feeds were left in place.",
+                        failure);
             }
         }
     }
@@ -216,8 +286,11 @@ final class ExportRun {
         }
 
         /** The number of the batch that was read, or -1 at the end. */
-        private long readNext() {
+        private long readNext() throws InterruptedException {
             synchronized (reader) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedException();
+                }
                 if (turns.failed() || !reader.read(trunk)) {
                     return -1;
                 }
@@ -232,9 +305,11 @@ final class ExportRun {
             session.trunk(trunk);
             int mark = trunk.text().end();
             for (int i = 0; i < feeds.size(); i++) {
-                layer.startOver(trunk);
-                session.layer(i, layer);
-                feeds.get(i).process(layer);
+                int member = i;
+                feeds.get(i).process(layer, () -> {
+                    layer.startOver(trunk);
+                    session.layer(member, layer);
+                });
                 trunk.text().truncate(mark);
             }
         }

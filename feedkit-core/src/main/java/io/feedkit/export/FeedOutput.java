@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedOutput {
     private static final int CHUNK_BYTES = 512 * 1024;
+    private static final String LEDGER = ".ledger.ndjson";
+    private static final String MANIFEST = ".manifest.json";
 
     private final FeedContract contract;
     private final Path file;
@@ -65,7 +67,7 @@ final class FeedOutput {
         attempt(() -> {
             FilePublication opened = FilePublication.open(file);
             feed = opened;
-            ledger = FilePublication.open(beside(".ledger.ndjson"));
+            ledger = FilePublication.open(beside(LEDGER));
             TextBuffer head = new TextBuffer(1024);
             required(form).encoder.head(info, head);
             opened.write(head.bytes(), 0, head.end());
@@ -85,13 +87,24 @@ final class FeedOutput {
             step.run();
         } catch (FeedException e) {
             fail(e.problem());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: a plugin that overflows the stack must not take the other feeds with it.
             fail(new Problem(
                     ExportProblem.INTERNAL,
                     SourcePosition.unknown(file.toString()),
                     "The feed for " + contract.member() + " failed inside feedkit: " + e + ".",
                     "Please report this; the last good feed was left in place."));
         }
+    }
+
+    /** Keeps this feed from being written at all. */
+    void refuse(ExportProblem code, String message, String fix) {
+        fail(new Problem(code, SourcePosition.unknown(file.toString()), message, fix));
+    }
+
+    /** The files this feed puts in place. */
+    List<Path> files() {
+        return List.of(file, beside(LEDGER), beside(MANIFEST));
     }
 
     private synchronized void fail(Problem problem) {
@@ -144,7 +157,7 @@ final class FeedOutput {
         required(form).contract.notChecked().forEach(json::text);
         json.endArray().object("ledger").field("bytes", publishedLedger.bytes());
         json.field("sha256", publishedLedger.sha256()).endObject().endObject().endLine();
-        try (FilePublication manifest = FilePublication.open(beside(".manifest.json"))) {
+        try (FilePublication manifest = FilePublication.open(beside(MANIFEST))) {
             manifest.write(out.bytes(), 0, out.end());
             manifest.publish();
         }
@@ -191,11 +204,13 @@ final class FeedOutput {
             });
         }
 
-        void process(ProductBatch layer) {
+        /** Fills the layer by {@code rules}, then checks and encodes it. */
+        void process(ProductBatch layer, Runnable rules) {
             feedChunk.clear();
             ledgerChunk.clear();
             counts.clear();
             attempt(() -> {
+                rules.run();
                 FeedBatch batch = required(texts);
                 batch.start(layer.text());
                 required(session).apply(layer, batch);

@@ -11,6 +11,7 @@ import java.util.Map;
 final class ReportText {
     private static final int REASONS = 6;
     private static final int PROBLEMS = 5;
+    private static final int LONGEST = 300;
 
     private final ExportReport report;
     private final StringBuilder text = new StringBuilder();
@@ -80,7 +81,7 @@ final class ReportText {
         for (FeedReport.Reason reason : reasons.subList(0, Math.min(REASONS, reasons.size()))) {
             FeedReport.Example example = reason.examples().get(0);
             String between = example.id().isEmpty() || example.text().isEmpty() ? "" : ": ";
-            line("  %,13d %s  (%s%s%s)", reason.count(), reason.by(), example.id(), between, example.text());
+            line("  %,13d %s  (%s%s%s)", reason.count(), reason.by(), cut(example.id()), between, cut(example.text()));
         }
         if (reasons.size() > REASONS) {
             line("                and %d other reasons, see the ledger", reasons.size() - REASONS);
@@ -104,6 +105,12 @@ final class ReportText {
                 .toList();
         line("  %,9d %s", count, id);
         examples.forEach(problem -> line("            %s: %s %s", problem.at(), problem.message(), problem.fix()));
+    }
+
+    /** A summary is a screen whatever an id or a text holds; the ledger has it whole. */
+    private static String cut(String text) {
+        int end = Math.min(text.length(), LONGEST);
+        return end == text.length() ? text : text.substring(0, end) + "…";
     }
 
     private void line(String format, Object... values) {

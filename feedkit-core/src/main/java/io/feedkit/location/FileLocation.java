@@ -46,6 +46,17 @@ record FileLocation(Path file) implements Location {
         }
     }
 
+    @Override
+    public boolean isFile(Path other) {
+        try {
+            return Files.exists(other) && Files.isSameFile(file, other);
+        } catch (IOException e) {
+            return file.toAbsolutePath()
+                    .normalize()
+                    .equals(other.toAbsolutePath().normalize());
+        }
+    }
+
     private Problem problem(LocationProblem code, String message, String fix) {
         return new Problem(code, SourcePosition.unknown(name()), message, fix);
     }

@@ -17,6 +17,11 @@ public interface Location {
      */
     Source open(SourceLimits limits);
 
+    /** Whether this place is that file, by whatever path it is named; so nobody writes over what is being read. */
+    default boolean isFile(Path file) {
+        return false;
+    }
+
     /** A file. */
     static Location of(Path file) {
         return new FileLocation(file);

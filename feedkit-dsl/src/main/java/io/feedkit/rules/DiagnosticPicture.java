@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class DiagnosticPicture {
     private static final int TAB = 4;
     private static final int APPLY_COLUMN = 97;
+    private static final int LAID_OUT = 4_000;
     private static final int WINDOW = 150;
     private static final int BEFORE_CARET = 60;
 
@@ -71,8 +72,15 @@ final class DiagnosticPicture {
     private void drawLine(
             StringBuilder picture, SourceText source, int line, List<Diagnostic.Label> labels, int digits) {
         String number = Integer.toString(line);
-        ScreenLine screen = new ScreenLine(source.line(line));
-        int start = source.startOfLine(line);
+        String whole = source.line(line);
+        int first = labels.stream()
+                .mapToInt(label -> label.span().start() - source.startOfLine(line))
+                .min()
+                .orElse(0);
+        // A line may be as long as the file, and each of its mistakes is drawn: only what can be seen is laid out.
+        int cut = whole.length() <= LAID_OUT ? 0 : Math.max(0, Math.min(first, whole.length()) - WINDOW);
+        ScreenLine screen = new ScreenLine(whole.substring(cut, Math.min(whole.length(), cut + LAID_OUT)));
+        int start = source.startOfLine(line) + cut;
         int focus = labels.stream()
                 .mapToInt(label -> screen.columnAt(label.span().start() - start))
                 .min()

@@ -3,7 +3,10 @@ package io.feedkit.catalog.json;
 import io.feedkit.catalog.ReadLimits;
 import io.feedkit.catalog.tree.TreeRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -13,38 +16,48 @@ final class ObjectRecord {
     private static final class Member {
         final String name;
         final String path;
+        final int place;
         final List<Member> inside = new ArrayList<>();
+        final Map<String, Member> byName = new HashMap<>();
         int column = -1;
 
-        Member(String name, String path) {
+        Member(String name, String path, int place) {
+            this.place = place;
             this.name = name;
             this.path = path;
         }
 
         /** Objects name their members in the same order, so the one after the last is tried first. */
+        @Nullable
         Member inside(String wanted, int hint) {
             if (hint < inside.size() && inside.get(hint).name.equals(wanted)) {
                 return inside.get(hint);
             }
-            for (Member member : inside) {
-                if (member.name.equals(wanted)) {
-                    return member;
-                }
-            }
-            Member member = new Member(wanted, path.isEmpty() ? wanted : path + "." + wanted);
+            return byName.get(wanted);
+        }
+
+        Member add(String name) {
+            Member member = new Member(name, path.isEmpty() ? name : path + "." + name, inside.size());
             inside.add(member);
+            byName.put(name, member);
             return member;
         }
     }
+
+    /** Members that only hold others or nothing are remembered, though they are no columns. */
+    private static final int EMPTY_MEMBERS = 1_000;
 
     private static final char[] TRUE = {'t', 'r', 'u', 'e'};
     private static final char[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
     private final TreeRecord record;
-    private final Member root = new Member("", "");
+    private final int maxMembers;
+    private int known;
+    private final Member root = new Member("", "", 0);
 
     ObjectRecord(ReadLimits limits) {
         record = new TreeRecord(limits);
+        maxMembers = EMPTY_MEMBERS + 2 * limits.maxColumns();
     }
 
     TreeRecord record() {
@@ -59,8 +72,20 @@ final class ObjectRecord {
     private void members(JsonParser parser, Member owner) {
         int hint = 0;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            Member member = owner.inside(parser.currentName(), hint);
-            hint = owner.inside.indexOf(member) + 1;
+            String name = parser.currentName();
+            Member member = owner.inside(name, hint);
+            if (member == null && known == maxMembers) {
+                // What is remembered of names must not grow with the source.
+                record.object("there are more than " + maxMembers + " different names", name);
+                parser.nextToken();
+                parser.skipChildren();
+                continue;
+            }
+            if (member == null) {
+                known++;
+                member = owner.add(name);
+            }
+            hint = member.place + 1;
             value(parser, parser.nextToken(), member);
         }
     }

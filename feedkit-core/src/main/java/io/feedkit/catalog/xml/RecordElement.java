@@ -52,7 +52,8 @@ record RecordElement(String path, String evidence, boolean sure) {
     static @Nullable RecordElement find(Head head, CatalogOptions options) {
         Map<String, Seen> all = new LinkedHashMap<>();
         try {
-            XMLStreamReader2 reader = XmlInput.open(new ByteArrayInputStream(head.bytes()), options.charset());
+            XMLStreamReader2 reader = XmlInput.open(
+                    new ByteArrayInputStream(head.bytes()), options.charset(), new XmlInput.Budget(options.limits()));
             look(reader, all, options.limits().maxDepth());
         } catch (XMLStreamException | FeedException e) {
             // The head usually ends in the middle of the document; what was seen until then counts, and real mistakes

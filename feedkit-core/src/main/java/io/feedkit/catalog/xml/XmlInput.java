@@ -2,6 +2,7 @@ package io.feedkit.catalog.xml;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
+import io.feedkit.catalog.ReadLimits;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,11 @@ public final class XmlInput {
 
     /** A parser over a stream, which it does not close; an empty charset is found out. */
     public static XMLStreamReader2 open(InputStream in, String charset) throws XMLStreamException {
+        return open(in, charset, new Budget(Long.MAX_VALUE));
+    }
+
+    /** The same, where no piece of markup may be longer than the budget. */
+    static XMLStreamReader2 open(InputStream in, String charset, Budget budget) throws XMLStreamException {
         WstxInputFactory factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -36,17 +42,46 @@ public final class XmlInput {
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 500);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 256 * 1024);
-        InputStream full = new Full(in);
+        InputStream full = new Full(in, budget);
         return (XMLStreamReader2)
                 (charset.isEmpty()
                         ? factory.createXMLStreamReader(full)
                         : factory.createXMLStreamReader(full, charset));
     }
 
+    /** How much may be read for one name, comment, tag or other piece of markup: the parser has to hold each of them whole. */
+    static final class Budget {
+        private final long most;
+        private long taken;
+
+        Budget(ReadLimits limits) {
+            this(limits.maxRecordBytes());
+        }
+
+        private Budget(long most) {
+            this.most = most;
+        }
+
+        /** A piece was understood, the next one begins. */
+        void renew() {
+            taken = 0;
+        }
+
+        private void take(int bytes) throws IOException {
+            taken += bytes;
+            if (taken > most) {
+                throw new IOException("a name, tag or comment is longer than " + most + " bytes");
+            }
+        }
+    }
+
     /** Fills what it is given: Woodstox fails to find out the charset when the first bytes come one by one. */
     private static final class Full extends FilterInputStream {
-        Full(InputStream in) {
+        private final Budget budget;
+
+        Full(InputStream in, Budget budget) {
             super(in);
+            this.budget = budget;
         }
 
         @Override
@@ -59,6 +94,7 @@ public final class XmlInput {
                 }
                 filled += got;
             }
+            budget.take(filled);
             return filled == 0 && length > 0 ? -1 : filled;
         }
     }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Streams the records of an XML document. */
 final class XmlReader implements RecordReader {
     private static final int BATCH_BYTES = 2 * 1024 * 1024;
+    /** Elements that only hold others or nothing are remembered, though they are no columns. */
+    private static final int EMPTY_PLACES = 1_000;
 
     /** Markup inside a text that should have been escaped: the text goes on through it. */
     private static final Set<String> HTML = Set.of(
@@ -39,6 +41,9 @@ final class XmlReader implements RecordReader {
     private final ProblemSink problems;
     private final TreeRecord record;
     private final Place root;
+    private final XmlInput.Budget budget;
+    private final int maxPlaces;
+    private int knownPlaces;
     private final String[] recordPath;
     private final List<Problem> lost = new ArrayList<>();
     private @Nullable XMLStreamReader2 reader;
@@ -48,7 +53,7 @@ final class XmlReader implements RecordReader {
     private boolean ended;
 
     /** A kind of element inside a record, with the column of its text and those of its attributes. */
-    private static final class Place {
+    private final class Place {
         final String path;
         final String namespace;
         final String local;
@@ -69,6 +74,12 @@ final class XmlReader implements RecordReader {
                 }
             }
             String name = mark + XmlInput.name(prefix, namespace, local);
+            if (knownPlaces == maxPlaces) {
+                // What is remembered of names must not grow with the source.
+                record.object("there are more than " + maxPlaces + " different names", name);
+                return new Place(path, namespace, local);
+            }
+            knownPlaces++;
             Place place = new Place(path.isEmpty() ? name : path + "/" + name, namespace, local);
             places.add(place);
             return place;
@@ -89,6 +100,8 @@ final class XmlReader implements RecordReader {
         this.problems = problems;
         this.recordPath = recordPath.split("/");
         record = new TreeRecord(options.limits());
+        budget = new XmlInput.Budget(options.limits());
+        maxPlaces = EMPTY_PLACES + 2 * options.limits().maxColumns();
         root = new Place("", "", "");
     }
 
@@ -127,17 +140,22 @@ final class XmlReader implements RecordReader {
     private XMLStreamReader2 reader() throws XMLStreamException {
         XMLStreamReader2 open = reader;
         if (open == null) {
-            open = XmlInput.open(in, options.charset());
+            open = XmlInput.open(in, options.charset(), budget);
             reader = open;
         }
         return open;
+    }
+
+    private int step(XMLStreamReader2 xml) throws XMLStreamException {
+        budget.renew();
+        return xml.next();
     }
 
     /** Goes on to the end of the next record, or of the document. */
     private void next(RecordBatch into) throws XMLStreamException {
         XMLStreamReader2 xml = reader();
         while (xml.hasNext()) {
-            int event = xml.next();
+            int event = step(xml);
             if (event == XMLStreamConstants.START_ELEMENT) {
                 outside++;
                 if (isRecord(xml)) {
@@ -189,7 +207,7 @@ final class XmlReader implements RecordReader {
         record.startLeaf();
         while (!way.isEmpty()) {
             Place place = way.get(way.size() - 1);
-            switch (xml.next()) {
+            switch (step(xml)) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     if (markup > 0 || way.size() > 1 && HTML.contains(xml.getLocalName())) {
                         markup++;

@@ -2,6 +2,7 @@ package io.feedkit.catalog.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.feedkit.catalog.CatalogFormat;
 import io.feedkit.catalog.CatalogFormatContract;
@@ -10,6 +11,7 @@ import io.feedkit.catalog.ReadCatalog;
 import io.feedkit.catalog.ReadLimits;
 import io.feedkit.problem.FeedException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,17 @@ class JsonCatalogFormatTest extends CatalogFormatContract {
 
     private ReadCatalog read(String json) {
         return ReadCatalog.of(format(), "shop.json", json);
+    }
+
+    @Test
+    void refusesARecordWithHundredsOfThousandsOfNamesInNoTime() {
+        StringBuilder json = new StringBuilder("[{\"id\":1},{\"id\":2");
+        for (int i = 0; i < 300_000; i++) {
+            json.append(",\"k").append(i).append("\":null");
+        }
+        ReadCatalog read = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> read(json.append("},{\"id\":3}]").toString()));
+        assertThat(read.cells()).hasSize(2);
     }
 
     @Test

@@ -57,6 +57,28 @@ class XmlCatalogFormatTest extends CatalogFormatContract {
     }
 
     @Test
+    void refusesCommentsAndNamesThatWouldFillTheMemory() {
+        String records =
+                "<shop><article><id>1</id><name>Cup</name></article><article><id>2</id><name>Jug</name></article>";
+        String much = "x".repeat(6 * 1024 * 1024);
+        for (String markup : List.of("<!--" + much + "-->", "<" + much + "/>", "<?p " + much + "?>")) {
+            assertThatThrownBy(() -> read(records + markup + "</shop>"))
+                    .isInstanceOf(FeedException.class)
+                    .hasMessageContaining("is longer than 4194304 bytes");
+        }
+    }
+
+    @Test
+    void refusesARecordWithTooManyDifferentNamesAndReadsTheNext() {
+        StringBuilder xml = new StringBuilder("<shop><article><id>1</id><name>Cup</name></article><article><id>2</id>");
+        for (int i = 0; i < 50_000; i++) {
+            xml.append("<n").append(i).append("/>");
+        }
+        xml.append("</article><article><id>3</id><name>Jug</name></article></shop>");
+        assertThat(read(xml.toString()).cells()).hasSize(2);
+    }
+
+    @Test
     void namesColumnsAsTheyStandAndGooglesAlwaysWithItsUsualPrefix() {
         ReadCatalog read = read(RSS);
         assertThat(read.columns()).containsExactly("g:id", "title", "g:price", "g:additional_image_link");

@@ -1,0 +1,184 @@
+package io.feedkit.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.catalog.Catalog;
+import io.feedkit.channel.Channels;
+import io.feedkit.export.Enrichment;
+import io.feedkit.export.Export;
+import io.feedkit.export.ExportReport;
+import io.feedkit.export.FeedReport;
+import io.feedkit.feed.FeedContract;
+import io.feedkit.feed.Member;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.product.Schema;
+import io.feedkit.rules.RuleEnvironment;
+import io.feedkit.rules.RuleException;
+import io.feedkit.rules.RuleSet;
+import io.feedkit.rules.SourceText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs whose files, rules or plugins mean harm, or whose host made a mistake that would cost data. */
+class HostileRunsTest {
+    private static final String CSV = "id,title,price\nA1,Lamp,10 EUR\nA2,Chair,20 EUR\n";
+
+    @TempDir
+    private Path folder;
+
+    private static FeedContract csv(String country) {
+        return Channels.get("generic-csv").member(country, "en");
+    }
+
+    private static List<String> codes(FeedReport feed) {
+        return feed.failures().stream().map(problem -> problem.code().id()).toList();
+    }
+
+    @Test
+    void neverWritesAFeedOverTheCatalogueItReads() throws IOException {
+        Catalog catalog = Feeds.catalogue(folder, CSV);
+        Path other = Files.createDirectories(folder.resolve("sub")).resolve("../catalogue.csv");
+        ExportReport report =
+                Export.of(catalog).to(csv("FR"), other).at(Feeds.JUNE).run();
+        assertThat(codes(report.feeds().get(0))).containsExactly("export.overwrites-catalogue");
+        assertThat(Feeds.text(folder.resolve("catalogue.csv"))).isEqualTo(CSV);
+    }
+
+    @Test
+    void refusesTwoFeedsThatWouldShareAFileAndWritesTheThird() {
+        Path shared = folder.resolve("feed.csv");
+        ExportReport report = Export.of(Feeds.catalogue(folder, CSV))
+                .to(csv("FR"), shared)
+                .to(csv("DE"), folder.resolve("x/../feed.csv"))
+                .to(csv("IE"), folder.resolve("other.csv"))
+                .at(Feeds.JUNE)
+                .run();
+        assertThat(codes(report.feeds().get(0))).containsExactly("export.shared-file");
+        assertThat(codes(report.feeds().get(1))).containsExactly("export.shared-file");
+        assertThat(report.feeds().get(2).published()).isTrue();
+        assertThat(shared).doesNotExist();
+    }
+
+    @Test
+    void keepsTheOtherFeedsWhenAPluginOverflowsTheStackForOne() {
+        Enrichment overflowing = new Broken() {
+            @Override
+            public void layer(int member, ProductBatch layer) {
+                if (member == 0) {
+                    throw new StackOverflowError();
+                }
+            }
+        };
+        ExportReport report = Export.of(Feeds.catalogue(folder, CSV))
+                .rules(overflowing)
+                .to(csv("FR"), folder.resolve("a.csv"))
+                .to(csv("DE"), folder.resolve("b.csv"))
+                .at(Feeds.JUNE)
+                .run();
+        assertThat(codes(report.feeds().get(0))).contains("export.internal");
+        assertThat(report.feeds().get(1).published()).isTrue();
+        assertThat(report.feeds().get(1).sent()).isEqualTo(2);
+    }
+
+    @Test
+    void endsWithAProblemWhenAPluginFailsForAllFeeds() {
+        Enrichment overflowing = new Broken() {
+            @Override
+            public void trunk(ProductBatch batch) {
+                throw new StackOverflowError();
+            }
+        };
+        Export export = Export.of(Feeds.catalogue(folder, CSV))
+                .rules(overflowing)
+                .to(csv("FR"), folder.resolve("a.csv"))
+                .at(Feeds.JUNE);
+        assertThatThrownBy(export::run).isInstanceOf(FeedException.class).hasMessageContaining("export.internal");
+        assertThat(folder.resolve("a.csv")).doesNotExist();
+    }
+
+    @Test
+    void publishesNothingAndLeavesNoPartWhenTheThreadIsInterrupted() throws IOException {
+        for (int threads = 1; threads <= 2; threads++) {
+            Export export = Export.of(Feeds.catalogue(folder, CSV))
+                    .rules(new Broken() {
+                        @Override
+                        public void trunk(ProductBatch batch) {
+                            Thread.currentThread().interrupt();
+                        }
+                    })
+                    .to(csv("FR"), folder.resolve("a.csv"))
+                    .threads(threads)
+                    .at(Feeds.JUNE);
+            try {
+                assertThatThrownBy(export::run).isInstanceOf(FeedException.class);
+            } finally {
+                Thread.interrupted();
+            }
+            try (Stream<Path> left = Files.list(folder)) {
+                assertThat(left.map(file -> file.getFileName().toString()))
+                        .noneMatch(name -> name.endsWith(".part") || name.equals("a.csv"));
+            }
+        }
+    }
+
+    @Test
+    void drawsTheMistakesOfALineAsLongAsTheFileInNoTime() {
+        Catalog catalog = Feeds.catalogue(folder, CSV);
+        SourceText braces = SourceText.of("shop.fk", "}".repeat(500_000));
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> RuleSet.compile(RuleEnvironment.of(catalog.schema()), braces))
+                        .isInstanceOf(RuleException.class));
+    }
+
+    @Test
+    void summarisesAnEndlessIdOnOneScreen() {
+        String csv = "id,title,price\n" + "z".repeat(100_000) + ",Lamp,\n";
+        ExportReport report = Export.of(Feeds.catalogue(folder, csv))
+                .to(Channels.get("google-shopping").member("FR", "en"), folder.resolve("a.xml"))
+                .at(Feeds.JUNE)
+                .run();
+        assertThat(report.summary()).hasSizeLessThan(20_000);
+    }
+
+    /** An enrichment of a stranger. */
+    private abstract static class Broken implements Enrichment, Enrichment.Session {
+        @Override
+        public String hash() {
+            return "broken";
+        }
+
+        @Override
+        public Set<String> reads() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> writes() {
+            return Set.of();
+        }
+
+        @Override
+        public Session open(Schema schema, List<Member> members, Instant runAt, ProblemSink problems) {
+            return this;
+        }
+
+        @Override
+        public void trunk(ProductBatch batch) {}
+
+        @Override
+        public void layer(int member, ProductBatch layer) {}
+    }
+}
