@@ -109,6 +109,22 @@ class HostileRunsTest {
     }
 
     @Test
+    void endsWithAProblemWhenAPluginCannotEvenStart() {
+        Enrichment broken = new Broken() {
+            @Override
+            public Session open(Schema schema, List<Member> members, Instant runAt, ProblemSink problems) {
+                throw new IllegalStateException("no licence");
+            }
+        };
+        Export export = Export.of(Feeds.catalogue(folder, CSV))
+                .rules(broken)
+                .to(csv("FR"), folder.resolve("a.csv"))
+                .at(Feeds.JUNE);
+        assertThatThrownBy(export::run).isInstanceOf(FeedException.class).hasMessageContaining("no licence");
+        assertThat(folder.resolve("a.csv")).doesNotExist();
+    }
+
+    @Test
     void publishesNothingAndLeavesNoPartWhenTheThreadIsInterrupted() throws IOException {
         for (int threads = 1; threads <= 2; threads++) {
             Export export = Export.of(Feeds.catalogue(folder, CSV))

@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ final class ExportRun {
 
     /** Each file belongs to one feed, and none of them to the catalogue: it is still being read, and nobody has another copy. */
     private void refuseSharedFiles() {
-        Map<Path, Set<FeedOutput>> owners = new HashMap<>();
+        Map<Path, Set<FeedOutput>> owners = new LinkedHashMap<>();
         for (FeedOutput output : outputs) {
             for (Path file : output.files()) {
                 owners.computeIfAbsent(place(file), f -> new LinkedHashSet<>()).add(output);
@@ -258,9 +258,20 @@ final class ExportRun {
             layer = new ProductBatch(schema, trunk.records());
             List<Member> members =
                     targets.stream().map(t -> t.contract().member()).toList();
-            session = enrichment.open(schema, members, runAt, found);
+            session = open(members);
             for (FeedOutput output : outputs) {
                 feeds.add(output.worker(schema));
+            }
+        }
+
+        /** What a plugin throws here would end the program that runs the export; a problem does not. */
+        private Enrichment.Session open(List<Member> members) {
+            try {
+                return enrichment.open(schema, members, runAt, found);
+            } catch (RuntimeException | StackOverflowError e) {
+                turns.fail(e);
+                turns.rethrow();
+                throw e;
             }
         }
 
