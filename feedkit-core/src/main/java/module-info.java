@@ -1,6 +1,7 @@
 /** Products, catalogues, feeds, locations and exports. */
 module io.feedkit.core {
     requires static org.jspecify;
+    requires java.net.http;
     requires com.ctc.wstx;
     requires org.snakeyaml.engine;
     requires tools.jackson.core;
@@ -10,11 +11,13 @@ module io.feedkit.core {
     exports io.feedkit.export;
     exports io.feedkit.feed;
     exports io.feedkit.location;
+    exports io.feedkit.location.http;
     exports io.feedkit.problem;
     exports io.feedkit.product;
 
     uses io.feedkit.catalog.CatalogFormat;
     uses io.feedkit.feed.FeedFormat;
+    uses io.feedkit.location.LocationScheme;
 
     provides io.feedkit.catalog.CatalogFormat with
             io.feedkit.catalog.csv.CsvCatalogFormat,
@@ -23,4 +26,8 @@ module io.feedkit.core {
     provides io.feedkit.feed.FeedFormat with
             io.feedkit.feed.csv.DelimitedFeedFormat,
             io.feedkit.feed.xml.RssFeedFormat;
+    provides io.feedkit.location.LocationScheme with
+            io.feedkit.location.ClasspathScheme,
+            io.feedkit.location.FileScheme,
+            io.feedkit.location.http.HttpScheme;
 }

@@ -28,8 +28,10 @@ class LibrariesTest {
             "com.ctc.wstx.",
             "com.github.benmanes.caffeine.",
             "com.google.re2j.",
+            "com.jcraft.",
             "javax.xml.stream.",
             "org.antlr.",
+            "org.apache.commons.",
             "org.codehaus.stax2.",
             "org.snakeyaml.",
             "tools.jackson.");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /** A file of the default or any other file system. */
@@ -28,7 +29,9 @@ record FileLocation(Path file) implements Location {
                     problem(LocationProblem.CANNOT_OPEN, "This is a directory, not a file.", "Name one of its files."));
         }
         try {
-            return Source.of(name(), Files.newInputStream(file), Files.size(file), limits);
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            String version = found.size() + " bytes of " + found.lastModifiedTime();
+            return Source.of(name(), new StoredBytes(Files.newInputStream(file), found.size(), version, ""), limits);
         } catch (NoSuchFileException e) {
             throw new FeedException(
                     problem(

@@ -17,7 +17,7 @@ record GivenLocation(String name, Opener opener) implements Location {
     @Override
     public Source open(SourceLimits limits) {
         try {
-            return Source.of(name, opener.open(), Source.UNKNOWN_SIZE, limits);
+            return Source.of(name, StoredBytes.of(opener.open()), limits);
         } catch (IOException e) {
             throw new FeedException(
                     new Problem(

@@ -2,7 +2,9 @@ package io.feedkit.location;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A place that bytes can be read from, any number of times. Implementations are immutable and thread-safe; {@code toString} is the {@link #name}. */
 public interface Location {
@@ -20,6 +22,45 @@ public interface Location {
     /** Whether this place is that file, by whatever path it is named; so nobody writes over what is being read. */
     default boolean isFile(Path file) {
         return false;
+    }
+
+    /**
+     * As {@link #open}, but empty when the content is still the one that {@link Source#version} named in an earlier pass. A place that cannot tell opens it.
+     *
+     * @param seen the version of the earlier pass; empty for none
+     */
+    default Optional<Source> openIfChanged(String seen, SourceLimits limits) {
+        Source source = open(limits);
+        if (seen.isEmpty() || !seen.equals(source.version())) {
+            return Optional.of(source);
+        }
+        source.close();
+        return Optional.empty();
+    }
+
+    /** What a user typed: a path, or an address such as {@code https://shop.example/export.csv}. */
+    static Location of(String typed) {
+        return of(typed, LocationOptions.DEFAULTS);
+    }
+
+    /**
+     * What a user typed, opened as the options say. A file that exists wins over any other meaning. Nothing is connected yet.
+     *
+     * <p>Throws {@link io.feedkit.problem.FeedException} with {@code location.unusable-address}, {@code location.unknown-scheme} or, for a password in an address,
+     * {@code location.secret-in-address}.
+     */
+    static Location of(String typed, LocationOptions options) {
+        return TypedPlace.locate(typed, options);
+    }
+
+    /** An address that a {@link LocationScheme} knows. */
+    static Location of(URI address) {
+        return of(address, LocationOptions.DEFAULTS);
+    }
+
+    /** An address that a {@link LocationScheme} knows, opened as the options say. */
+    static Location of(URI address, LocationOptions options) {
+        return TypedPlace.locate(address, options);
     }
 
     /** A file. */

@@ -19,7 +19,37 @@ public enum LocationProblem implements ProblemCode {
     /** More bytes than the limits allow. */
     TOO_LARGE("location.too-large", Blame.CONFIG),
     /** Compressed data that grows more than the limits allow, as a decompression bomb does. */
-    INFLATES_TOO_MUCH("location.inflates-too-much", Blame.FEED);
+    INFLATES_TOO_MUCH("location.inflates-too-much", Blame.FEED),
+    /** An address that cannot be meant. */
+    UNUSABLE_ADDRESS("location.unusable-address", Blame.CONFIG),
+    /** An address of a kind that no plugin knows. */
+    UNKNOWN_SCHEME("location.unknown-scheme", Blame.CONFIG),
+    /** Two plugins for one kind of address. */
+    SCHEME_TWICE("location.scheme-twice", Blame.CONFIG),
+    /** A place that needs a library which is not there. */
+    MISSING_LIBRARY("location.missing-library", Blame.CONFIG),
+    /** A password in an address. */
+    SECRET_IN_ADDRESS("location.secret-in-address", Blame.CONFIG),
+    /** Credentials of a form that is not known, or not fit for the place. */
+    UNUSABLE_CREDENTIALS("location.unusable-credentials", Blame.CONFIG),
+    /** A reference that leads to no secret. */
+    NO_SECRET("location.no-secret", Blame.CONFIG),
+    /** The other side does not let these credentials in. */
+    ACCESS_DENIED("location.access-denied", Blame.CONFIG),
+    /** The other side cannot prove who it is. */
+    UNTRUSTED("location.untrusted", Blame.CONFIG),
+    /** No connection comes about. */
+    UNREACHABLE("location.unreachable", Blame.REMOTE),
+    /** The other side is silent, or takes longer than allowed. */
+    TIMEOUT("location.timeout", Blame.REMOTE),
+    /** The other side asks for fewer requests. */
+    RATE_LIMITED("location.rate-limited", Blame.REMOTE),
+    /** The other side fails. */
+    SERVER_FAILED("location.server-failed", Blame.REMOTE),
+    /** A redirection that is not followed. */
+    BAD_REDIRECT("location.bad-redirect", Blame.REMOTE),
+    /** The content became another one while it was read. */
+    CHANGED("location.changed", Blame.REMOTE);
 
     private final String id;
     private final Blame blame;

@@ -6,7 +6,9 @@ import io.feedkit.problem.SourcePosition;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -19,40 +21,51 @@ import org.jspecify.annotations.Nullable;
  * source by whichever format happened to read it. One-shot and for one thread, except that {@link #storedBytesRead()} may be asked from others.
  */
 public final class Source implements AutoCloseable {
-    static final long UNKNOWN_SIZE = -1;
-
     private static final int GZIP_MAGIC = 0x8B1F;
     private static final int INFLATE_BUFFER = 64 * 1024;
     private static final long HARMLESS_BYTES = 16L << 20;
+    /** A server that compresses what it sends does so to compressed files as well. */
+    private static final int MOST_LAYERS = 2;
 
     private final String name;
+    private final StoredBytes given;
     private final StoredStream stored;
-    private final long storedSize;
-    private final boolean gzip;
+    private final List<StoredStream> layers = new ArrayList<>();
     private final SourceLimits limits;
     private final InputStream plain;
     private final Bytes bytes = new Bytes();
     private byte[] head = new byte[0];
     private boolean headIsAll;
 
-    private Source(String name, StoredStream stored, long storedSize, SourceLimits limits) throws IOException {
+    private Source(String name, StoredBytes given, SourceLimits limits) throws IOException {
         this.name = name;
-        this.stored = stored;
-        this.storedSize = storedSize;
+        this.given = given;
         this.limits = limits;
-        gzip = stored.peekTwo() == GZIP_MAGIC;
-        plain = gzip ? new GZIPInputStream(stored, INFLATE_BUFFER) : stored;
+        stored = new StoredStream(given.bytes());
+        StoredStream top = stored;
+        while (layers.size() < MOST_LAYERS && top.peekTwo() == GZIP_MAGIC) {
+            top = new StoredStream(new GZIPInputStream(top, INFLATE_BUFFER));
+            layers.add(top);
+        }
+        plain = top;
     }
 
-    /** Takes over an open stream; it is closed with the source, and also when this fails. */
-    static Source of(String name, InputStream in, long storedSize, SourceLimits limits) throws IOException {
+    /**
+     * Takes over an open stream, for authors of a {@link LocationScheme}; it is closed with the source, and also when this fails.
+     *
+     * <p>Throws {@link FeedException} with {@code location.truncated} or {@code location.damaged}, and {@link IOException} when the stream fails.
+     */
+    public static Source of(String name, StoredBytes stored, SourceLimits limits) throws IOException {
         try {
-            return new Source(name, new StoredStream(in), storedSize, limits);
+            return new Source(name, stored, limits);
         } catch (EOFException e) {
-            in.close();
+            stored.bytes().close();
             throw new FeedException(truncated(name), e);
+        } catch (ZipException e) {
+            stored.bytes().close();
+            throw new FeedException(damaged(name, e), e);
         } catch (IOException | RuntimeException e) {
-            in.close();
+            stored.bytes().close();
             throw e;
         }
     }
@@ -61,9 +74,19 @@ public final class Source implements AutoCloseable {
         return name;
     }
 
-    /** {@code gzip}, or empty for bytes that are stored as they are. */
+    /** {@code gzip}, {@code gzip in gzip}, or empty for bytes that are stored as they are. */
     public String compression() {
-        return gzip ? "gzip" : "";
+        return layers.isEmpty() ? "" : layers.size() == 1 ? "gzip" : "gzip in gzip";
+    }
+
+    /** What tells this content from an earlier or later one of the same place, for {@link Location#openIfChanged}; empty where the place cannot tell. */
+    public String version() {
+        return given.version();
+    }
+
+    /** The charset that the place says the text is in, or empty. Servers are often wrong about it. */
+    public String statedCharset() {
+        return given.charset();
     }
 
     /** The first bytes, at most {@code max}; they are still to come in {@link #bytes()}. Ask before reading. */
@@ -112,7 +135,7 @@ public final class Source implements AutoCloseable {
 
     /** How many bytes are stored, where that is known beforehand. */
     public OptionalLong storedBytes() {
-        return storedSize < 0 ? OptionalLong.empty() : OptionalLong.of(storedSize);
+        return given.size() < 0 ? OptionalLong.empty() : OptionalLong.of(given.size());
     }
 
     @Override
@@ -131,6 +154,14 @@ public final class Source implements AutoCloseable {
                 SourcePosition.unknown(name),
                 "The gzip data ends before its end mark.",
                 "The file was cut off while it was written or transferred; get it again.");
+    }
+
+    private static Problem damaged(String name, ZipException e) {
+        return new Problem(
+                LocationProblem.DAMAGED,
+                SourcePosition.unknown(name),
+                "The gzip data is damaged: " + reason(e) + ".",
+                "Get it again.");
     }
 
     /** The first line of an exception's message without its class name; file systems often say only the path. */
@@ -178,13 +209,15 @@ public final class Source implements AutoCloseable {
                 got = plain.read(into, from, length);
                 if (got < 0) {
                     stored.rethrow();
+                    for (StoredStream layer : layers) {
+                        layer.rethrow();
+                    }
                     return got;
                 }
             } catch (EOFException e) {
                 throw new FeedException(truncated(name), e);
             } catch (ZipException e) {
-                throw failure(
-                        LocationProblem.DAMAGED, "The gzip data is damaged: " + reason(e) + ".", "Get it again.", e);
+                throw new FeedException(damaged(name, e), e);
             } catch (IOException e) {
                 throw failure(LocationProblem.READ_FAILED, "Reading failed: " + reason(e) + ".", "", e);
             }
@@ -196,7 +229,7 @@ public final class Source implements AutoCloseable {
                         "If that is meant, raise maxSourceBytes of ReadLimits.",
                         null);
             }
-            if (gzip && read > HARMLESS_BYTES && read / limits.maxInflation() > stored.read) {
+            if (!layers.isEmpty() && read > HARMLESS_BYTES && read / limits.maxInflation() > stored.read) {
                 throw failure(
                         LocationProblem.INFLATES_TOO_MUCH,
                         "The compressed data grows more than " + limits.maxInflation() + " times.",

@@ -1,0 +1,146 @@
+package io.feedkit.location;
+
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a place is opened: with which credentials, how patiently, whom to trust. Each kind of place takes from it what it needs.
+ *
+ * <p>Immutable and thread-safe; {@code toString} shows references of secrets, never secrets.
+ */
+public final class LocationOptions {
+    /** No credentials, {@link Patience#DEFAULTS}, {@link Trust#DEFAULTS}, nothing kept on disk. */
+    public static final LocationOptions DEFAULTS = new LocationOptions(
+            Credentials.NONE,
+            CredentialStore.ENVIRONMENT_AND_FILES,
+            Patience.DEFAULTS,
+            Trust.DEFAULTS,
+            null,
+            "",
+            LocationOptions.class.getClassLoader());
+
+    private final Credentials credentials;
+    private final CredentialStore store;
+    private final Patience patience;
+    private final Trust trust;
+    private final @Nullable Path copies;
+    private final String query;
+    private final @Nullable ClassLoader loader;
+
+    private LocationOptions(
+            Credentials credentials,
+            CredentialStore store,
+            Patience patience,
+            Trust trust,
+            @Nullable Path copies,
+            String query,
+            @Nullable ClassLoader loader) {
+        this.credentials = Objects.requireNonNull(credentials, "credentials");
+        this.store = Objects.requireNonNull(store, "store");
+        this.patience = Objects.requireNonNull(patience, "patience");
+        this.trust = Objects.requireNonNull(trust, "trust");
+        this.copies = copies;
+        this.query = Objects.requireNonNull(query, "query");
+        this.loader = loader;
+    }
+
+    public LocationOptions withCredentials(Credentials value) {
+        return new LocationOptions(value, store, patience, trust, copies, query, loader);
+    }
+
+    public LocationOptions withStore(CredentialStore value) {
+        return new LocationOptions(credentials, value, patience, trust, copies, query, loader);
+    }
+
+    public LocationOptions withPatience(Patience value) {
+        return new LocationOptions(credentials, store, value, trust, copies, query, loader);
+    }
+
+    public LocationOptions withTrust(Trust value) {
+        return new LocationOptions(credentials, store, patience, value, copies, query, loader);
+    }
+
+    /** Keeps a copy of what was fetched over HTTP in this folder, so that a server that says "not modified" spares the transfer. The copies are the caller's to delete. */
+    public LocationOptions withCopiesIn(Path folder) {
+        return new LocationOptions(
+                credentials, store, patience, trust, Objects.requireNonNull(folder, "folder"), query, loader);
+    }
+
+    /** What to ask a database, in SQL. */
+    public LocationOptions withQuery(String sql) {
+        return new LocationOptions(credentials, store, patience, trust, copies, sql, loader);
+    }
+
+    /** Who finds {@code classpath:} resources, plugins for further schemes, and drivers; feedkit's own loader unless given. */
+    public LocationOptions withLoader(ClassLoader value) {
+        return new LocationOptions(
+                credentials, store, patience, trust, copies, query, Objects.requireNonNull(value, "value"));
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    public CredentialStore store() {
+        return store;
+    }
+
+    public Patience patience() {
+        return patience;
+    }
+
+    public Trust trust() {
+        return trust;
+    }
+
+    /** Empty when nothing is kept. */
+    public Optional<Path> copies() {
+        return Optional.ofNullable(copies);
+    }
+
+    /** Empty when nothing is asked. */
+    public String query() {
+        return query;
+    }
+
+    public ClassLoader loader() {
+        return loader == null ? ClassLoader.getSystemClassLoader() : loader;
+    }
+
+    /**
+     * Fetches the secret of these credentials, for the connection that is made now.
+     *
+     * <p>Throws {@code location.no-secret} when the reference leads nowhere.
+     *
+     * @param place the name of the place that needs it, for the message
+     */
+    public Secret secret(String place) {
+        return resolve(credentials.secret(), place);
+    }
+
+    /** Fetches the passphrase of a private key, an empty one if there is none. */
+    public Secret passphrase(String place) {
+        return credentials.passphrase().isEmpty() ? Secret.of("") : resolve(credentials.passphrase(), place);
+    }
+
+    private Secret resolve(String reference, String place) {
+        return store.find(reference)
+                .orElseThrow(
+                        () -> new FeedException(
+                                new Problem(
+                                        LocationProblem.NO_SECRET,
+                                        SourcePosition.unknown(place),
+                                        "There is no secret behind " + Problem.quote(reference) + ".",
+                                        "Set the variable, or name a file that this process may read; a host's own store decides for itself.")));
+    }
+
+    @Override
+    public String toString() {
+        return "LocationOptions[" + credentials + ", " + patience + "]";
+    }
+}

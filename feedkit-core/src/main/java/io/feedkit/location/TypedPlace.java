@@ -1,0 +1,84 @@
+package io.feedkit.location;
+
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells what a user means by a text: a file, several files, or an address. */
+final class TypedPlace {
+    /** One letter and a colon is a drive of Windows. */
+    private static final Pattern ADDRESS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
+
+    private TypedPlace() {}
+
+    static Location locate(String typed, LocationOptions options) {
+        Path file = path(typed);
+        if (file != null && Files.exists(file)) {
+            return Location.of(file);
+        }
+        Matcher address = ADDRESS.matcher(typed);
+        if (address.matches()) {
+            String scheme = address.group(1).toLowerCase(Locale.ROOT);
+            LocationSchemes schemes = LocationSchemes.discover(options.loader());
+            if (schemes.knows(scheme) || typed.startsWith("//", scheme.length() + 1)) {
+                return locate(schemes, scheme, address(typed), options);
+            }
+        }
+        if (file == null) {
+            throw unusable(typed, "This is neither a path nor an address.");
+        }
+        return Location.of(file);
+    }
+
+    static Location locate(URI address, LocationOptions options) {
+        String scheme = address.getScheme();
+        if (scheme == null) {
+            throw unusable(address.toString(), "The address has no scheme such as https.");
+        }
+        return locate(LocationSchemes.discover(options.loader()), scheme.toLowerCase(Locale.ROOT), address, options);
+    }
+
+    private static Location locate(LocationSchemes schemes, String scheme, URI address, LocationOptions options) {
+        if (AddressName.holdsPassword(address.toString())) {
+            throw new FeedException(new Problem(
+                    LocationProblem.SECRET_IN_ADDRESS,
+                    SourcePosition.unknown(AddressName.of(address)),
+                    "The address holds a password, which would get into logs and histories.",
+                    "Leave it out, and name where it is kept: credentials such as user=NAME,password=env:VARIABLE."));
+        }
+        return schemes.locate(scheme, address, options);
+    }
+
+    private static URI address(String typed) {
+        try {
+            return new URI(typed);
+        } catch (URISyntaxException e) {
+            // Not as the cause: it repeats the address, and with it any secret.
+            throw unusable(typed, "The address is malformed at character " + (e.getIndex() + 1) + ".");
+        }
+    }
+
+    private static FeedException unusable(String typed, String why) {
+        return new FeedException(new Problem(
+                LocationProblem.UNUSABLE_ADDRESS,
+                SourcePosition.unknown(AddressName.ofText(typed)),
+                why,
+                "Write a path, or an address such as https://shop.example/export.csv; blanks in it are written %20."));
+    }
+
+    private static @org.jspecify.annotations.Nullable Path path(String typed) {
+        try {
+            return Path.of(typed);
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+}
