@@ -3,6 +3,7 @@ module io.feedkit.core {
     requires static org.jspecify;
     requires java.net.http;
     requires com.ctc.wstx;
+    requires com.github.benmanes.caffeine;
     requires org.snakeyaml.engine;
     requires tools.jackson.core;
 
@@ -22,6 +23,7 @@ module io.feedkit.core {
     provides io.feedkit.catalog.CatalogFormat with
             io.feedkit.catalog.csv.CsvCatalogFormat,
             io.feedkit.catalog.json.JsonCatalogFormat,
+            io.feedkit.catalog.xlsx.XlsxCatalogFormat,
             io.feedkit.catalog.xml.XmlCatalogFormat;
     provides io.feedkit.feed.FeedFormat with
             io.feedkit.feed.csv.DelimitedFeedFormat,

@@ -33,6 +33,8 @@ public final class Catalog {
     private static final int NAMED_COLUMNS = 12;
 
     private static final int SAMPLED_BATCHES = 4;
+    /** Formats whose cells hold one value each, unless the mapping says that they are lists. */
+    private static final Set<String> FLAT = Set.of("csv", "xlsx");
 
     private final Location location;
     private final CatalogOptions options;
@@ -200,7 +202,7 @@ public final class Catalog {
     }
 
     private Planner planner(Binder binder) {
-        return binder.planner(!format.name().equals("csv"), decimalSeparator);
+        return binder.planner(!FLAT.contains(format.name()), decimalSeparator);
     }
 
     /** Whether it is read from that file, by whatever path it is named. */
