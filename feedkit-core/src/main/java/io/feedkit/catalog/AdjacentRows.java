@@ -8,13 +8,14 @@ import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts rows together that stand together and share a key: later rows take over what only the first one says.
+ * Fills later rows of a product with what only its first one says, and gathers pictures over all of them.
  *
- * <p>A group is copied before it is handed on, since whether a row has siblings, and which pictures it has, is known only at the group's end, which may lie in the
- * next batch. Only one group is held at a time; one that outgrows the limit is cut in two and reported.
+ * <p>Only one group is held at a time; one that outgrows the limit is cut in two and reported.
  */
 final class AdjacentRows implements RowSource {
     private static final String PICTURE_ROW = "catalog: picture row";
@@ -28,16 +29,29 @@ final class AdjacentRows implements RowSource {
     private final List<Problem> lost = new ArrayList<>();
 
     private int columns;
-    private int key = -1;
+    private List<Integer> keys = List.of();
+    private List<Integer> positions = List.of();
+    private RowTest start = RowTest.NEVER;
+    private RowTest container = RowTest.NEVER;
+    private RowTest part = RowTest.NEVER;
     private boolean[] own = {};
     private boolean[] picture = {};
+    private boolean[] fromParent = {};
     private long[] shared = {};
+    private long sharedKey = Column.MISSING;
+    private List<Row> byPosition = List.of();
     private int nextStaged;
     private int nextOfGroup;
     private int products;
     private boolean ended;
 
-    private record Row(long[] cells, long number, long line, long byteOffset, boolean product) {}
+    /**
+     * A row of the group that is held.
+     *
+     * @param product whether it can be sold
+     * @param container whether it only speaks for the others, if there are any
+     */
+    private record Row(long[] cells, long number, long line, long byteOffset, boolean product, boolean container) {}
 
     AdjacentRows(RecordReader reader, Variants.Adjacent variants, int maxGroupBytes) {
         this.reader = reader;
@@ -51,6 +65,7 @@ final class AdjacentRows implements RowSource {
         work.records.clear();
         work.clearRoles();
         Arrays.fill(shared, Column.MISSING);
+        sharedKey = Column.MISSING;
         while (work.records.rows() < ProductBatch.ROWS) {
             if (nextOfGroup == group.size() && !readGroup(work)) {
                 break;
@@ -76,20 +91,23 @@ final class AdjacentRows implements RowSource {
         columns = names.size();
         own = new boolean[columns];
         picture = new boolean[columns];
+        fromParent = new boolean[columns];
         shared = new long[columns];
         Arrays.fill(shared, Column.MISSING);
+        List<ColumnPattern> pictures =
+                variants.pictures().stream().map(ColumnPattern::of).toList();
         for (int column = 0; column < columns; column++) {
             String name = names.get(column);
             own[column] = variants.own().stream().anyMatch(pattern -> pattern.matches(name));
-            picture[column] = variants.pictures().stream()
-                    .anyMatch(one -> ColumnPattern.of(one).matches(name));
+            fromParent[column] = variants.fromParent().stream().anyMatch(pattern -> pattern.matches(name));
+            picture[column] = pictures.stream().anyMatch(pattern -> pattern.matches(name));
         }
-        key = -1;
-        for (String wanted : variants.key()) {
-            for (int column = 0; column < columns && key < 0; column++) {
-                key = ColumnPattern.of(wanted).matches(names.get(column)) ? column : -1;
-            }
-        }
+        Families.Names places = new Families.Names(names);
+        keys = places.of(variants.key());
+        positions = places.of(variants.position());
+        start = RowTest.of(variants.start(), places);
+        container = RowTest.of(variants.containers(), places);
+        part = RowTest.of(variants.parts(), places);
     }
 
     private boolean readGroup(Work work) {
@@ -102,25 +120,39 @@ final class AdjacentRows implements RowSource {
         }
         // Whatever group was cut by the end of the batch before starts afresh here.
         Arrays.fill(shared, Column.MISSING);
-        byte[] name = {};
+        sharedKey = Column.MISSING;
+        byte[] name = stagedKey();
         while (staged()) {
-            long cell = key < 0 ? Column.MISSING : Texts.trim(staging.text().bytes(), staging.cells(key)[nextStaged]);
-            boolean same = cell != Column.MISSING
-                    && Arrays.equals(
-                            staging.text().bytes(), TextBuffer.start(cell), TextBuffer.end(cell), name, 0, name.length);
-            if (!group.isEmpty() && !same) {
+            if (!group.isEmpty() && !belongs(name)) {
                 break;
             }
             if (text.end() > maxGroupBytes) {
                 reportTooLarge(work);
                 break;
             }
-            if (group.isEmpty() && cell != Column.MISSING) {
-                name = Arrays.copyOfRange(staging.text().bytes(), TextBuffer.start(cell), TextBuffer.end(cell));
-            }
             take();
         }
+        byPosition = positions.isEmpty() ? group : ordered();
         return true;
+    }
+
+    /** Whether the next row goes on with the product whose first row had this key. */
+    private boolean belongs(byte[] name) {
+        if (!variants.start().isEmpty()) {
+            return !start.rules().isEmpty() && !start.fits(staging, nextStaged);
+        }
+        return name.length > 0 && Arrays.equals(name, stagedKey());
+    }
+
+    private byte[] stagedKey() {
+        byte[] bytes = staging.text().bytes();
+        for (int key : keys) {
+            long cell = Texts.trim(bytes, staging.cells(key)[nextStaged]);
+            if (cell != Column.MISSING) {
+                return Arrays.copyOfRange(bytes, TextBuffer.start(cell), TextBuffer.end(cell));
+            }
+        }
+        return new byte[0];
     }
 
     private void reportTooLarge(Work work) {
@@ -144,14 +176,42 @@ final class AdjacentRows implements RowSource {
                     : text.append(bytes, TextBuffer.start(slice), TextBuffer.end(slice));
             hasOwn |= own[column] && slice != Column.MISSING;
         }
+        boolean product = hasOwn && !part.fits(staging, nextStaged);
+        boolean speaks = container.fits(staging, nextStaged);
         group.add(new Row(
                 cells,
                 staging.recordNumber(nextStaged),
                 staging.line(nextStaged),
                 staging.byteOffset(nextStaged),
-                hasOwn));
-        products += hasOwn ? 1 : 0;
+                product,
+                speaks));
+        products += product && !speaks ? 1 : 0;
         nextStaged++;
+    }
+
+    /** The rows by the number in their position; those without one stay where they are. */
+    private List<Row> ordered() {
+        List<Row> rows = new ArrayList<>(group);
+        if (rows.stream().allMatch(row -> position(row) != null)) {
+            rows.sort(Comparator.comparing(this::position));
+        }
+        return rows;
+    }
+
+    /** Rows without a picture have no place of their own among the pictures; the first of all keeps its place. */
+    private @Nullable Integer position(Row row) {
+        for (int column : positions) {
+            if (row.cells[column] != Column.MISSING) {
+                String number = text.string(row.cells[column]);
+                return number.matches("\\d{1,6}") ? Integer.valueOf(number) : null;
+            }
+        }
+        for (int column = 0; column < columns; column++) {
+            if (picture[column] && row.cells[column] != Column.MISSING) {
+                return null;
+            }
+        }
+        return Integer.MAX_VALUE;
     }
 
     private void emit(Row row, Work work) {
@@ -161,25 +221,42 @@ final class AdjacentRows implements RowSource {
         for (int column = 0; column < columns; column++) {
             if (picture[column]) {
                 out.set(column, sharedCell(column, out.text(), true));
-            } else if (row.cells[column] != Column.MISSING) {
+            } else if (row.cells[column] != Column.MISSING && !fromParent[column]) {
                 out.set(column, copy(row.cells[column], out.text()));
             } else if (!own[column]) {
                 out.set(column, sharedCell(column, out.text(), false));
             }
         }
         out.endRecord();
-        if (products > 1 && key >= 0 && row.product) {
-            work.groups[at] = sharedCell(key, out.text(), false);
+        if (row.container && products > 0) {
+            work.exclusions[at] = FamilyRows.parent(products, "");
+        } else if (!row.product) {
+            work.exclusions[at] = new Work.Exclusion(PICTURE_ROW, "adds to " + quotedName() + ", no product of its own", true);
+        } else if (products > 1) {
+            work.groups[at] = groupName(out.text());
         }
-        if (!row.product) {
-            long name = group.get(0).cells[key];
-            work.exclusions[at] = new Work.Exclusion(
-                    PICTURE_ROW, "adds to " + Problem.quote(text.string(name)) + ", no product of its own", true);
+    }
+
+    private String quotedName() {
+        for (int key : keys) {
+            if (group.get(0).cells[key] != Column.MISSING) {
+                return Problem.quote(text.string(group.get(0).cells[key]));
+            }
         }
+        return "the record before";
     }
 
     private long copy(long slice, TextBuffer to) {
         return to.append(text.bytes(), TextBuffer.start(slice), TextBuffer.end(slice));
+    }
+
+    private long groupName(TextBuffer to) {
+        for (int key : keys) {
+            if (sharedKey == Column.MISSING && group.get(0).cells[key] != Column.MISSING) {
+                sharedKey = copy(group.get(0).cells[key], to);
+            }
+        }
+        return sharedKey;
     }
 
     /** What all rows of the group have in a column; copied once per batch. */
@@ -197,7 +274,7 @@ final class AdjacentRows implements RowSource {
 
     private long gather(int column, TextBuffer to) {
         int start = to.end();
-        for (Row row : group) {
+        for (Row row : byPosition) {
             if (row.cells[column] != Column.MISSING) {
                 if (to.end() > start) {
                     to.room(1)[to.end()] = TextBuffer.LIST_SEPARATOR;

@@ -2,6 +2,7 @@ package io.feedkit.catalog;
 
 import io.feedkit.catalog.MappingSpec.AttributeSpec;
 import io.feedkit.catalog.MappingSpec.From;
+import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
@@ -12,14 +13,12 @@ import io.feedkit.product.Schema;
 import io.feedkit.product.Unit;
 import io.feedkit.product.VatBasis;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  * its own name. One instance binds one header; the schema it works out is kept when columns turn up later.
  */
 final class Binder {
-    private static final Pattern HOLE = Pattern.compile("\\{([^{}]+)}");
+    private static final int PRESET = 95;
+    private static final int LIKELY_ID = 50;
+    private static final AttributeType GROSS_MONEY = new AttributeType.MoneyType(VatBasis.GROSS);
 
     private final MappingSpec user;
     private final MappingSpec preset;
     private final CatalogOptions options;
     private final Samples samples;
+    private final Map<String, CodeTable> tables;
 
     private final Header header = new Header(this::blanks);
     private final Map<String, Target> targets = new LinkedHashMap<>();
@@ -43,12 +45,20 @@ final class Binder {
     /** What the merchant's mapping names though no column is there yet. */
     private final List<Attribute> declared = new ArrayList<>();
 
+    private final SourceFinder sources = new SourceFinder(header);
+
     /** @param preset of the recognised system, or {@link MappingSpec#NOTHING} */
-    Binder(MappingSpec user, MappingSpec preset, CatalogOptions options, Samples samples) {
+    Binder(
+            MappingSpec user,
+            MappingSpec preset,
+            CatalogOptions options,
+            Samples samples,
+            Map<String, CodeTable> tables) {
         this.user = user;
         this.preset = preset;
         this.options = options;
         this.samples = samples;
+        this.tables = tables;
     }
 
     /** Looks at the columns of the source and at those the mapping makes itself. */
@@ -61,29 +71,29 @@ final class Binder {
         }
         ignore();
         unpacked();
-        fromSpecs(problems);
+        fromSpecs();
         scoped();
         known();
+        likelyId();
         own();
+        currencies();
+        words();
         derive();
+        mistakes(problems);
     }
 
     List<Detection> detections() {
         return detections;
     }
 
-    private boolean isFree(int index) {
-        return !header.mapped.containsKey(header.numbers.get(index));
-    }
-
     private void ignore() {
         for (MappingSpec spec : List.of(user, preset)) {
             for (ColumnPattern pattern : spec.ignore()) {
                 for (int i = 0; i < header.names.size(); i++) {
-                    if (isFree(i) && pattern.matches(header.names.get(i))) {
+                    if (header.isFree(i) && pattern.matchesFolded(header.folded.get(i))) {
                         header.mapped.put(
                                 header.numbers.get(i),
-                                new MappedColumn(header.names.get(i), "", "", "ignored by " + spec.name()));
+                                MappedColumn.unread(header.names.get(i), "ignored by " + spec.name()));
                     }
                 }
             }
@@ -95,9 +105,14 @@ final class Binder {
             taken(packed.column(), "taken apart");
         }
         for (MappingSpec.Pair pair : pairs()) {
-            for (int i = 0; i < header.names.size() && pair.name().contains("{n}"); i++) {
+            if (!pair.name().contains("{n}")) {
+                taken(pair.name(), "names an attribute");
+                taken(pair.value(), "an attribute named by another column");
+                continue;
+            }
+            for (int i = 0; i < header.names.size(); i++) {
                 boolean named = pairNumber(pair.name(), header.names.get(i)) >= 0;
-                if (isFree(i) && (named || pairNumber(pair.value(), header.names.get(i)) >= 0)) {
+                if (header.isFree(i) && (named || pairNumber(pair.value(), header.names.get(i)) >= 0)) {
                     taken(header.names.get(i), named ? "names an attribute" : "an attribute named by another column");
                 }
             }
@@ -107,7 +122,7 @@ final class Binder {
     private void taken(String column, String reason) {
         Integer number = header.byFoldedName.get(ColumnPattern.fold(column));
         if (number != null && !header.mapped.containsKey(number)) {
-            header.mapped.put(number, new MappedColumn(column, "", "", reason));
+            header.mapped.put(number, MappedColumn.unread(column, reason));
         }
     }
 
@@ -117,6 +132,10 @@ final class Binder {
 
     private List<MappingSpec.Pair> pairs() {
         return user.pairs().isEmpty() ? preset.pairs() : user.pairs();
+    }
+
+    MappingSpec.RowFilter rows() {
+        return user.rows().isAll() ? preset.rows() : user.rows();
     }
 
     Variants variants() {
@@ -144,32 +163,43 @@ final class Binder {
 
     /** What takes packed cells apart, for columns that are there. */
     Unpacker unpacker(List<String> columns, int maxNames) {
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            places.putIfAbsent(ColumnPattern.fold(columns.get(i)), i);
-        }
+        Families.Names places = new Families.Names(columns);
         List<Unpacker.Packed> packed = new ArrayList<>();
+        List<Unpacker.Fields> fields = new ArrayList<>();
         for (MappingSpec.Packed one : packed()) {
-            Integer place = places.get(ColumnPattern.fold(one.column()));
-            if (place != null) {
+            int place = places.of(one.column());
+            if (place >= 0 && !one.fields().isEmpty()) {
+                fields.add(new Unpacker.Fields(place, one));
+            } else if (place >= 0) {
                 packed.add(new Unpacker.Packed(place, Texts.utf8(one.entries()), Texts.utf8(one.pair()), one.prefix()));
             }
         }
         List<Unpacker.Pair> pairs = new ArrayList<>();
         for (MappingSpec.Pair pair : pairs()) {
-            Map<Integer, Integer> values = new HashMap<>();
-            for (int i = 0; i < columns.size(); i++) {
-                values.putIfAbsent(pairNumber(pair.value(), columns.get(i)), i);
-            }
-            for (int i = 0; i < columns.size(); i++) {
-                int number = pairNumber(pair.name(), columns.get(i));
-                Integer value = values.get(number);
-                if (number >= 0 && value != null) {
-                    pairs.add(new Unpacker.Pair(i, value, blanks(columns.get(value))));
-                }
+            if (pair.name().contains("{n}")) {
+                pairs.addAll(numbered(pair, columns));
+            } else if (places.of(pair.name()) >= 0 && places.of(pair.value()) >= 0) {
+                int value = places.of(pair.value());
+                pairs.add(new Unpacker.Pair(places.of(pair.name()), value, pair.split(), blanks(columns.get(value))));
             }
         }
-        return new Unpacker(packed, pairs, maxNames);
+        return new Unpacker(packed, fields, pairs, maxNames);
+    }
+
+    private List<Unpacker.Pair> numbered(MappingSpec.Pair pair, List<String> columns) {
+        Map<Integer, Integer> values = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            values.putIfAbsent(pairNumber(pair.value(), columns.get(i)), i);
+        }
+        List<Unpacker.Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            int number = pairNumber(pair.name(), columns.get(i));
+            Integer value = values.get(number);
+            if (number >= 0 && value != null) {
+                pairs.add(new Unpacker.Pair(i, value, pair.split(), blanks(columns.get(value))));
+            }
+        }
+        return pairs;
     }
 
     /** Texts that mean "no value" in a column. */
@@ -185,170 +215,177 @@ final class Binder {
         return found;
     }
 
-    private void fromSpecs(ProblemSink problems) {
+    private void fromSpecs() {
         for (AttributeSpec spec : user.attributes().values()) {
-            fromSpec(spec, user.name(), problems);
-        }
-        List<Attribute> named = List.copyOf(declared);
-        for (AttributeSpec spec : preset.attributes().values()) {
-            if (!user.attributes().containsKey(spec.attribute())) {
-                fromSpec(spec, preset.name(), problem -> {});
+            if (!fromSpec(spec, user.name(), 100)) {
+                declared.add(typed(attribute(spec.attribute()), spec, spec.attribute()));
             }
         }
-        declared.clear();
-        declared.addAll(named);
+        for (AttributeSpec spec : preset.attributes().values()) {
+            if (!user.attributes().containsKey(spec.key())) {
+                fromSpec(spec, preset.name(), PRESET);
+            }
+        }
     }
 
-    private void fromSpec(AttributeSpec spec, String reason, ProblemSink problems) {
-        Attribute attribute = Attributes.standard()
-                .named(spec.attribute())
-                .orElseGet(() -> Attribute.of(spec.attribute(), AttributeType.TEXT));
-        List<Integer> cells = new ArrayList<>();
-        List<Target.Source> sources = new ArrayList<>();
-        for (From from : spec.from()) {
-            sources.addAll(sources(from, cells));
+    private static Attribute attribute(String name) {
+        return Attributes.standard().named(name).orElseGet(() -> Attribute.of(name, AttributeType.TEXT));
+    }
+
+    /** Whether one of the columns is there. */
+    private boolean fromSpec(AttributeSpec spec, String reason, int confidence) {
+        if (isRelative(spec)) {
+            return false;
         }
-        if (sources.isEmpty()) {
-            declared.add(typed(attribute, spec, spec.attribute()));
-            problems.report(new Problem(
-                    CatalogProblem.MAPPING_COLUMN,
-                    spec.at(),
-                    "none of the columns named for " + spec.attribute() + " is in the source.",
-                    "Its columns are " + header.names + "."));
-            return;
+        List<Integer> cells = new ArrayList<>();
+        List<Target.Source> found = new ArrayList<>();
+        VatBasis vat = null;
+        for (From from : spec.from()) {
+            List<Target.Source> some = sources.find(from, cells);
+            if (found.isEmpty() && !some.isEmpty() && from instanceof From.Cell cell) {
+                vat = cell.vat();
+            }
+            found.addAll(some);
+        }
+        if (found.isEmpty()) {
+            return false;
         }
         String field = cells.isEmpty() ? spec.attribute() : header.nameOf(cells.get(0));
-        Target target = new Target(typed(attribute, spec, field), "", spec, field, reason);
-        target.sources.addAll(sources);
-        targets.put(spec.attribute(), target);
-        for (int cell : cells) {
-            use(cell, target);
+        Attribute attribute = typed(attribute(spec.attribute()), spec, field);
+        if (vat != null && attribute.type().kind() == AttributeType.Kind.MONEY) {
+            attribute = attribute.withType(new AttributeType.MoneyType(vat));
         }
+        if (!spec.language().isEmpty()) {
+            attribute = attribute.withType(AttributeType.TEXT);
+        }
+        AttributeSpec counted = spec.style().unitFrom().isEmpty() && cells.size() == 1
+                ? withUnitColumn(spec, field, attribute.type())
+                : spec;
+        Target target = new Target(attribute, spec.language(), counted, field, reason, confidence);
+        found.sort(Comparator.comparing(source -> !source.currency().equals(wantedCurrency())));
+        target.sources.addAll(found);
+        targets.put(target.key(), target);
+        cells.forEach(cell -> use(cell, target));
+        struck(target);
+        return true;
+    }
+
+    /** Pages and pictures of a shop whose address nobody has said. */
+    private boolean isRelative(AttributeSpec spec) {
+        MappingSpec.Defaults told = user.defaults();
+        String base = spec.attribute().equals("link") ? told.linkBase() : told.imageBase();
+        return spec.shape().relative() && spec.shape().base().isEmpty() && base.isEmpty();
+    }
+
+    /** A price beside which another is struck out: the reduced price is this one, where it is the lower. */
+    private void struck(Target price) {
+        String column = price.spec.style().struck();
+        Integer number = header.byFoldedName.get(ColumnPattern.fold(column));
+        if (number == null || targets.containsKey("sale_price") || user.attributes().containsKey("sale_price")) {
+            return;
+        }
+        Attribute attribute = attribute("sale_price").withType(price.attribute.type());
+        Target reduced = new Target(attribute, "", price.spec, price.field, price.reason, price.confidence);
+        reduced.reduced = true;
+        reduced.sources.addAll(price.sources);
+        price.sources.forEach(used -> header.uses.merge(used.column(), 1, Integer::sum));
+        targets.put("sale_price", reduced);
+        use(number, price);
+    }
+
+    private String wantedCurrency() {
+        return options.currency().isEmpty() ? user.defaults().currency() : options.currency();
     }
 
     private void use(int column, Target target) {
-        String name = target.attribute.name() + (target.language.isEmpty() ? "" : "@" + target.language);
         header.mapped.putIfAbsent(
                 column,
                 new MappedColumn(
-                        header.nameOf(column), name, target.attribute.type().toString(), target.reason));
+                        header.nameOf(column),
+                        target.key(),
+                        target.attribute.type().toString(),
+                        target.reason,
+                        target.confidence));
         header.uses.merge(column, 1, Integer::sum);
     }
 
-    private List<Target.Source> sources(From from, List<Integer> cells) {
-        if (from instanceof From.Cell cell) {
-            return cellSources(cell.column(), cells);
-        }
-        if (from instanceof From.Constant constant) {
-            return List.of(
-                    new Target.Source(new Texts.Constant(Texts.utf8(constant.text()), header.node()), -1, "", null));
-        }
-        if (from instanceof From.Join join) {
-            List<Texts> parts = header.present(join.columns());
-            return parts.isEmpty()
-                    ? List.of()
-                    : List.of(new Target.Source(
-                            new Texts.Joined(parts, Texts.utf8(join.with()), header.node()), -1, "", null));
-        }
-        if (from instanceof From.Template template) {
-            return template(template.text());
-        }
-        From.All all = (From.All) from;
-        List<Texts> parts = new ArrayList<>();
-        for (String column : all.columns()) {
-            for (int i = 0; i < header.names.size(); i++) {
-                if (ColumnPattern.of(column).matches(header.names.get(i))) {
-                    cells.add(header.numbers.get(i));
-                    parts.add(header.cell(header.numbers.get(i)));
-                }
-            }
-        }
-        return parts.isEmpty() ? List.of() : List.of(new Target.Source(new Target.AllParts(parts), -1, "", null));
-    }
-
-    private List<Target.Source> cellSources(ColumnPattern pattern, List<Integer> cells) {
-        List<Target.Source> found = new ArrayList<>();
-        for (int i = 0; i < header.names.size(); i++) {
-            String name = header.names.get(i);
-            boolean sameName = header.byFoldedName
-                    .getOrDefault(ColumnPattern.fold(name), -1)
-                    .equals(header.numbers.get(i));
-            if (sameName && pattern.matches(name)) {
-                String currency = pattern.hole("currency", name).toUpperCase(Locale.ROOT);
-                Unit unit = Unit.named(pattern.hole("unit", name)).orElse(null);
-                cells.add(header.numbers.get(i));
-                found.add(new Target.Source(header.cell(header.numbers.get(i)), header.numbers.get(i), currency, unit));
-            }
-        }
-        return found;
-    }
-
-    private List<Target.Source> template(String text) {
-        List<byte[]> between = new ArrayList<>();
-        List<Texts> holes = new ArrayList<>();
-        Matcher hole = HOLE.matcher(text);
-        int from = 0;
-        while (hole.find()) {
-            Optional<Texts> texts = header.present(hole.group(1));
-            if (texts.isEmpty()) {
-                return List.of();
-            }
-            between.add(Texts.utf8(text.substring(from, hole.start())));
-            holes.add(texts.get());
-            from = hole.end();
-        }
-        between.add(Texts.utf8(text.substring(from)));
-        return List.of(new Target.Source(new Texts.Template(between, holes, header.node()), -1, "", null));
-    }
-
     private Attribute typed(Attribute attribute, AttributeSpec spec, String field) {
-        AttributeType type = spec.type();
-        VatBasis vat = spec.vat();
+        AttributeType type = spec.style().type();
+        VatBasis vat = spec.style().vat();
         if (type == null && attribute.label().isEmpty() && attribute.type().equals(AttributeType.TEXT)) {
             type = guess(spec, field);
         }
         if (type == null) {
             type = attribute.type();
         }
-        if (vat != null && type.kind() == AttributeType.Kind.MONEY) {
-            type = new AttributeType.MoneyType(vat);
+        VatBasis usual = usualBasis();
+        if (type.kind() == AttributeType.Kind.MONEY && (vat != null || usual != null && type.equals(GROSS_MONEY))) {
+            type = new AttributeType.MoneyType(vat == null ? usual : vat);
         }
         return type.equals(attribute.type()) ? attribute : attribute.withType(type);
     }
 
+    /** Whether prices are with VAT where nothing else says so; null when nobody said. */
+    private @Nullable VatBasis usualBasis() {
+        VatBasis told = user.defaults().vat();
+        return told == null ? preset.defaults().vat() : told;
+    }
+
     /** The type of an attribute that is no standard one and whose type nobody gave. */
     private AttributeType guess(AttributeSpec spec, String field) {
-        if (!spec.currency().isEmpty() || !spec.currencyFrom().isEmpty()) {
+        MappingSpec.Style style = spec.style();
+        if (!style.currency().isEmpty() || !style.currencyFrom().isEmpty()) {
             return AttributeType.MONEY;
         }
-        Unit unit = spec.unit();
+        Unit unit = style.unit();
         if (unit != null) {
             return AttributeType.measure(unit.dimension());
         }
-        if (!spec.unitFrom().isEmpty()) {
-            return samples.dimensionOf(spec.unitFrom())
+        if (!style.unitFrom().isEmpty()) {
+            return samples.dimensionOf(style.unitFrom())
                     .<AttributeType>map(AttributeType::measure)
                     .orElse(AttributeType.TEXT);
         }
-        if (!spec.split().isEmpty()) {
+        if (!spec.shape().split().isEmpty() && spec.shape().path() == null) {
             return AttributeType.TEXTS;
         }
-        if (!spec.values().isEmpty()) {
+        if (!spec.shape().values().isEmpty()) {
             return AttributeType.TEXT;
         }
-        AttributeType type = samples.hasLists(field) ? AttributeType.TEXTS : samples.typeOf(field);
-        if (!type.equals(AttributeType.TEXT)) {
-            detections.add(new Detection("type of " + field, type.toString(), "all values of the sample are", false));
+        String told = facts(field).type();
+        if (!told.isEmpty()) {
+            return AttributeType.named(told).orElse(AttributeType.TEXT);
         }
-        return type;
+        return samples.hasLists(field) ? AttributeType.TEXTS : samples.typeOf(field);
+    }
+
+    /** What another file of the system says about a column. */
+    private CodeTable.Facts facts(String column) {
+        return tables.values().stream()
+                .map(table -> table.facts(column))
+                .filter(facts -> !facts.equals(CodeTable.Facts.NONE))
+                .findFirst()
+                .orElse(CodeTable.Facts.NONE);
+    }
+
+    /** The parts of a list stand between commas, and values have the unit that the system counts them in. */
+    private AttributeSpec withFacts(AttributeSpec spec, String column) {
+        CodeTable.Facts facts = facts(column);
+        AttributeSpec described = facts.type().startsWith("list")
+                ? spec.withShape(spec.shape().withSplit(","))
+                : spec;
+        Unit unit = Unit.named(facts.unit()).orElse(null);
+        return unit == null ? described : described.withStyle(described.style().withUnit(unit));
     }
 
     private List<String> channels() {
-        return user.channels().isEmpty() ? preset.channels() : user.channels();
+        return user.scopes().channels().isEmpty()
+                ? preset.scopes().channels()
+                : user.scopes().channels();
     }
 
     private boolean hasLanguages() {
-        return user.languages() || preset.languages();
+        return user.scopes().inNames() || preset.scopes().inNames();
     }
 
     /** Columns of a PIM: one per locale and sales channel. */
@@ -361,19 +398,19 @@ final class Binder {
         List<String> channels = channels();
         for (int i = 0; i < header.names.size(); i++) {
             int index = i;
-            if (isFree(i)) {
+            if (header.isFree(i)) {
                 HeaderName.scoped(header.names.get(i), channels).ifPresent(name -> found.add(new Scoped(index, name)));
             }
         }
         // The preferred channel first; the order of the header among equals.
         found.sort((a, b) -> Integer.compare(rank(channels, a.name.channel()), rank(channels, b.name.channel())));
         for (Scoped scoped : found) {
-            language(scoped.name.base(), scoped.name.language(), header.numbers.get(scoped.index), reason());
+            language(scoped.name.base(), scoped.name.language(), header.numbers.get(scoped.index), reason(), PRESET);
         }
     }
 
     private String reason() {
-        return user.languages() ? user.name() : preset.name();
+        return user.scopes().inNames() ? user.name() : preset.name();
     }
 
     private static int rank(List<String> channels, String channel) {
@@ -381,7 +418,7 @@ final class Binder {
         return rank < 0 ? channels.size() : rank;
     }
 
-    private void language(String base, String language, int column, String reason) {
+    private void language(String base, String language, int column, String reason, int confidence) {
         String name = Attributes.standard().knownAs(base).map(Attribute::name).orElse(base);
         for (MappingSpec spec : List.of(preset, user)) {
             for (AttributeSpec attribute : spec.attributes().values()) {
@@ -395,13 +432,16 @@ final class Binder {
         String key = language.isEmpty() ? name : name + "@" + language;
         Target target = targets.get(key);
         if (target == null) {
-            AttributeSpec spec = AttributeSpec.column(name, user.name().isEmpty() ? at() : at(), header.nameOf(column));
+            AttributeSpec spec = AttributeSpec.column(name, at(), header.nameOf(column));
             String own = name;
             Attribute attribute = Attributes.standard()
                     .named(name)
                     .orElseGet(() -> Attribute.of(
                             own, language.isEmpty() ? guess(spec, header.nameOf(column)) : AttributeType.TEXT));
-            target = new Target(attribute, language, spec, header.nameOf(column), reason);
+            if (!language.isEmpty() && attribute.type().kind() != AttributeType.Kind.TEXT) {
+                return;
+            }
+            target = new Target(attribute, language, spec, header.nameOf(column), reason, confidence);
             targets.put(key, target);
         }
         target.sources.add(new Target.Source(header.cell(column), column, "", null));
@@ -412,123 +452,84 @@ final class Binder {
         return SourcePosition.unknown("mapping");
     }
 
-    /** A column that may be a standard attribute, and how directly its name says so. */
-    private record Candidate(
-            int index,
-            Attribute attribute,
-            int rank,
-            @Nullable HeaderName header) {}
-
     private void known() {
-        Map<String, Candidate> best = new LinkedHashMap<>();
-        List<Candidate> others = new ArrayList<>();
+        KnownColumns known = new KnownColumns(header, samples, wantedCurrency());
+        Map<String, KnownColumns.Candidate> best = new LinkedHashMap<>();
+        List<KnownColumns.Candidate> others = new ArrayList<>();
         for (int i = 0; i < header.names.size(); i++) {
-            if (isFree(i)) {
-                Candidate candidate = candidate(i);
-                if (candidate == null) {
-                    continue;
+            KnownColumns.Candidate candidate = header.isFree(i) ? known.candidate(i) : null;
+            if (candidate == null) {
+                continue;
+            }
+            HeaderName name = candidate.name();
+            String attribute = candidate.attribute().name();
+            if (name != null && !name.language().isEmpty()) {
+                int column = header.numbers.get(i);
+                language(attribute, name.language(), column, "language in the name", candidate.confidence());
+                continue;
+            }
+            KnownColumns.Candidate other = best.get(attribute);
+            if (other != null && known.sameButCurrency(other, candidate)) {
+                others.add(candidate);
+            } else if (!targets.containsKey(attribute) && (other == null || known.isBetter(candidate, other))) {
+                if (other != null && known.sameButCurrency(candidate, other)) {
+                    others.add(other);
                 }
-                String language = candidate.header == null ? "" : candidate.header.language();
-                if (!language.isEmpty()) {
-                    language(candidate.attribute.name(), language, header.numbers.get(i), "language in the name");
-                    continue;
-                }
-                Candidate other = best.get(candidate.attribute.name());
-                if (other != null && sameButCurrency(other, candidate)) {
-                    others.add(candidate);
-                } else if (!targets.containsKey(candidate.attribute.name())
-                        && (other == null || isBetter(candidate, other))) {
-                    best.put(candidate.attribute.name(), candidate);
-                }
+                best.put(attribute, candidate);
             }
         }
         best.values().forEach(this::take);
         // Further currencies of the same price: the next best where the first has no value.
-        for (Candidate other : others) {
-            Target target = targets.get(other.attribute.name());
-            HeaderName said = other.header;
+        for (KnownColumns.Candidate other : others) {
+            Target target = targets.get(other.attribute().name());
+            HeaderName said = other.name();
             if (target != null && said != null) {
-                int column = header.numbers.get(other.index);
+                int column = header.numbers.get(other.index());
                 target.sources.add(new Target.Source(header.cell(column), column, said.currency(), null));
                 use(column, target);
             }
         }
     }
 
-    /** The attribute's own name is best, then the column that has more values, then the more usual name. */
-    private boolean isBetter(Candidate candidate, Candidate other) {
-        if (candidate.rank == 0 || other.rank == 0) {
-            return candidate.rank < other.rank;
+    private void take(KnownColumns.Candidate candidate) {
+        int column = header.numbers.get(candidate.index());
+        String name = header.names.get(candidate.index());
+        HeaderName said = candidate.name();
+        Attribute attribute = candidate.attribute();
+        VatBasis vat = said == null || said.vat() == null ? usualBasis() : said.vat();
+        boolean told = said != null && said.vat() != null;
+        if (vat != null && (told ? attribute.type().kind() == AttributeType.Kind.MONEY : attribute.type().equals(GROSS_MONEY))) {
+            attribute = attribute.withType(new AttributeType.MoneyType(vat));
         }
-        int values = samples.of(header.names.get(candidate.index)).size();
-        int others = samples.of(header.names.get(other.index)).size();
-        return values > 2 * others || candidate.rank < other.rank && others <= 2 * values;
-    }
-
-    private boolean sameButCurrency(Candidate a, Candidate b) {
-        if (a.header == null
-                || b.header == null
-                || a.header.currency().isEmpty()
-                || b.header.currency().isEmpty()) {
-            return false;
-        }
-        return !b.header.currency().equals(options.currency());
-    }
-
-    private @Nullable Candidate candidate(int index) {
-        String name = header.names.get(index);
-        Attribute exact =
-                Attributes.standard().knownAs(ColumnPattern.fold(name)).orElse(null);
-        if (exact != null) {
-            return new Candidate(index, exact, rank(exact, name), null);
-        }
-        HeaderName counted = HeaderName.counted(name).orElse(null);
-        if (counted != null) {
-            Attribute attribute = Attributes.standard().knownAs(counted.base()).orElse(null);
-            boolean fits = attribute != null
-                    && (counted.currency().isEmpty()
-                            ? attribute.type().kind() == AttributeType.Kind.MEASURE
-                            : attribute.type().kind() == AttributeType.Kind.MONEY);
-            if (attribute != null && fits) {
-                return new Candidate(index, attribute, rank(attribute, counted.base()), counted);
-            }
-        }
-        HeaderName language = HeaderName.inLanguage(name).orElse(null);
-        if (language != null) {
-            Attribute attribute = Attributes.standard().knownAs(language.base()).orElse(null);
-            if (attribute != null && attribute.type().equals(AttributeType.TEXT)) {
-                return new Candidate(index, attribute, rank(attribute, language.base()), language);
-            }
-        }
-        return null;
-    }
-
-    private static int rank(Attribute attribute, String spelling) {
-        String plain = Attributes.plain(ColumnPattern.fold(spelling));
-        if (plain.equals(Attributes.plain(attribute.name()))) {
-            return 0;
-        }
-        for (int i = 0; i < attribute.synonyms().size(); i++) {
-            if (plain.equals(Attributes.plain(attribute.synonyms().get(i)))) {
-                return i + 1;
-            }
-        }
-        return Integer.MAX_VALUE;
-    }
-
-    private void take(Candidate candidate) {
-        int column = header.numbers.get(candidate.index);
-        String name = header.names.get(candidate.index);
-        HeaderName said = candidate.header;
-        AttributeSpec spec = AttributeSpec.column(candidate.attribute.name(), at(), name);
         Unit unit = said == null ? null : Unit.named(said.unit()).orElse(null);
         String currency = said == null ? "" : said.currency();
-        String reason = candidate.rank == 0 ? "its own name" : "known as " + candidate.attribute.name();
-        spec = withUnitColumn(spec, name, candidate.attribute.type());
-        Target target = new Target(candidate.attribute, "", spec, name, reason);
+        AttributeSpec spec =
+                withUnitColumn(AttributeSpec.column(attribute.name(), at(), name), name, attribute.type());
+        Target target = new Target(attribute, "", spec, name, candidate.reason(), candidate.confidence());
         target.sources.add(new Target.Source(header.cell(column), column, currency, unit));
-        targets.put(candidate.attribute.name(), target);
+        targets.put(attribute.name(), target);
         use(column, target);
+    }
+
+    /** Without an id nothing is a product, so what only sounds like one is taken, and said. */
+    private void likelyId() {
+        if (targets.containsKey("id") || user.attributes().containsKey("id")) {
+            return;
+        }
+        KnownColumns known = new KnownColumns(header, samples, "");
+        int place = known.likelyId();
+        if (place < 0) {
+            return;
+        }
+        String name = header.names.get(place);
+        AttributeSpec spec = AttributeSpec.column("id", at(), name);
+        String reason = "tells all records apart, so taken for the id";
+        Target target = new Target(attribute("id"), "", spec, name, reason, LIKELY_ID);
+        int column = header.numbers.get(place);
+        target.sources.add(new Target.Source(header.cell(column), column, "", null));
+        targets.put("id", target);
+        use(column, target);
+        detections.add(new Detection("id", name, "no column has a usual name of the id; this one tells all records apart", false));
     }
 
     /** The unit of {@code weight} may stand in {@code weight-unit}. */
@@ -539,8 +540,8 @@ final class Binder {
         for (String end : List.of("-unit", "_unit", " unit")) {
             Integer unit = header.byFoldedName.get(ColumnPattern.fold(name) + end);
             if (unit != null) {
-                header.mapped.putIfAbsent(unit, new MappedColumn(header.nameOf(unit), "", "", "the unit of " + name));
-                return spec.withUnitFrom(header.nameOf(unit));
+                header.mapped.putIfAbsent(unit, MappedColumn.unread(header.nameOf(unit), "the unit of " + name));
+                return spec.withStyle(spec.style().withUnitFrom(header.nameOf(unit)));
             }
         }
         return spec;
@@ -550,23 +551,104 @@ final class Binder {
         for (int i = 0; i < header.names.size(); i++) {
             int column = header.numbers.get(i);
             String name = header.names.get(i).strip();
-            if (!isFree(i)) {
+            if (!header.isFree(i)) {
                 continue;
             }
-            AttributeSpec spec = withUnitColumn(AttributeSpec.column(name, at(), name), name, AttributeType.TEXT);
+            AttributeSpec spec =
+                    withFacts(withUnitColumn(AttributeSpec.column(name, at(), name), name, AttributeType.TEXT), name);
             String attributeName = targets.containsKey(name)
                             || Attributes.standard().named(name).isPresent()
                     ? name + " (column)"
                     : name;
             if (targets.containsKey(attributeName)) {
-                header.mapped.put(column, new MappedColumn(name, "", "", "another column gives " + name));
+                header.mapped.put(column, MappedColumn.unread(name, "another column gives " + name));
                 continue;
             }
             Attribute attribute = Attribute.of(attributeName, guess(spec, name));
-            Target target = new Target(attribute, "", spec, name, "no attribute of that name, so its own");
+            Target target = new Target(attribute, "", spec, name, "no attribute of that name, so its own", 0);
             target.sources.add(new Target.Source(header.cell(column), column, "", null));
             targets.put(attributeName, target);
             use(column, target);
+        }
+    }
+
+    /** Codes whose words are known in several languages are there in each of them. */
+    private void words() {
+        for (Target target : List.copyOf(targets.values())) {
+            CodeTable table = table(target);
+            if (table == null
+                    || !target.language.isEmpty()
+                    || target.attribute.type().kind() != AttributeType.Kind.TEXT) {
+                continue;
+            }
+            for (String language : table.languages()) {
+                Target other = new Target(
+                        target.attribute, language, target.spec, target.field, target.reason, target.confidence);
+                if (targets.putIfAbsent(other.key(), other) == null) {
+                    other.sources.addAll(target.sources);
+                    target.sources.forEach(source -> header.uses.merge(source.column(), 1, Integer::sum));
+                }
+            }
+        }
+    }
+
+    private @Nullable CodeTable table(Target target) {
+        CodeTable named = tables.get(target.spec.shape().labels());
+        return named != null
+                ? named
+                : tables.values().stream()
+                        .filter(table -> table.scopes().contains(target.field))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** A price in several currencies is also there in each of them: {@code price_eur}, {@code price_usd}. */
+    private void currencies() {
+        for (Target target : List.copyOf(targets.values())) {
+            long currencies = target.sources.stream()
+                    .map(Target.Source::currency)
+                    .filter(code -> !code.isEmpty())
+                    .distinct()
+                    .count();
+            for (Target.Source source : target.sources) {
+                String name = target.attribute.name() + "_" + source.currency().toLowerCase(Locale.ROOT);
+                if (currencies > 1 && !source.currency().isEmpty() && !targets.containsKey(name)) {
+                    Attribute attribute = Attribute.of(name, target.attribute.type());
+                    Target one = new Target(attribute, "", target.spec, header.nameOf(source.column()), target.reason, target.confidence);
+                    one.sources.add(source);
+                    header.uses.merge(source.column(), 1, Integer::sum);
+                    targets.put(name, one);
+                }
+            }
+        }
+    }
+
+    /** Tells of columns that the merchant's mapping names and the source does not have. */
+    private void mistakes(ProblemSink problems) {
+        for (MappingSpec.Mention mention : user.mentions()) {
+            if (mention.columns().stream().noneMatch(header::has)) {
+                String wanted = mention.columns().get(0).text();
+                String columns = mention.columns().size() > 1
+                        ? "none of the columns named for " + mention.what() + " is in the source"
+                        : "there is no column " + Problem.quote(wanted) + ", which is named for " + mention.what();
+                String question = NearMiss.question(wanted, header.names);
+                String fix = question.isEmpty() ? "Its columns are " + header.names + "." : question;
+                problems.report(new Problem(CatalogProblem.MAPPING_COLUMN, mention.at(), columns + ".", fix));
+            }
+        }
+        List<String> standard =
+                Attributes.standard().all().stream().map(Attribute::name).toList();
+        for (AttributeSpec spec : user.attributes().values()) {
+            String near = standard.contains(spec.attribute())
+                    ? ""
+                    : NearMiss.of(spec.attribute(), standard).orElse("");
+            if (!near.isEmpty() && !user.attributes().containsKey(near)) {
+                problems.report(new Problem(
+                        CatalogProblem.MAPPING_ATTRIBUTE,
+                        spec.at(),
+                        Problem.quote(spec.attribute()) + " is no standard attribute, so channels do not know it.",
+                        "Did you mean " + Problem.quote(near) + "?"));
+            }
         }
     }
 
@@ -592,7 +674,9 @@ final class Binder {
     }
 
     private void inDefaultLanguage(String attribute) {
-        String wanted = user.language().isEmpty() ? preset.language() : user.language();
+        String wanted = user.scopes().language().isEmpty()
+                ? preset.scopes().language()
+                : user.scopes().language();
         Target chosen = null;
         for (Target target : targets.values()) {
             if (target.attribute.name().equals(attribute)) {
@@ -620,7 +704,7 @@ final class Binder {
 
     private void copy(Target source, String attribute) {
         Attribute definition = Attributes.standard().named(attribute).orElse(source.attribute);
-        Target target = new Target(definition, "", source.spec, source.field, source.reason);
+        Target target = new Target(definition, "", source.spec, source.field, source.reason, source.confidence);
         target.sources.addAll(source.sources);
         source.sources.forEach(used -> header.uses.merge(used.column(), 1, Integer::sum));
         targets.put(attribute, target);
@@ -658,7 +742,7 @@ final class Binder {
     /** The steps that fill the slots of a schema. */
     Planner planner(boolean nested, String decimalSeparator) {
         Planner.Form form = new Planner.Form(nested, !(variants() instanceof Variants.None), decimalSeparator);
-        return new Planner(user, preset, options, samples, form, header, targets, columns(), detections);
+        return new Planner(user, preset, options, samples, tables, form, header, targets, columns(), detections);
     }
 
     List<MappedColumn> columns() {

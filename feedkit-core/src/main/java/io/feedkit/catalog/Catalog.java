@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,6 +41,7 @@ public final class Catalog {
     private final CatalogOptions options;
     private final CatalogFormat format;
     private final MappingSpec preset;
+    private final Map<String, CodeTable> tables;
     private final Samples samples = new Samples();
     private final String decimalSeparator;
     private final List<Detection> detections = new ArrayList<>();
@@ -65,7 +67,8 @@ public final class Catalog {
                 boolean more = reader.read(work.records);
                 detections.addAll(reader.detections());
                 decimalSeparator = decimalSeparator(detections);
-                preset = preset(reader.columns());
+                preset = preset(reader.columns(), work);
+                tables = new TableReader(options, formats, problems).read(preset);
                 sample(reader, work, more);
                 Binder binder = binder();
                 binder.bind(reader.columns(), madeNames, problems);
@@ -167,15 +170,20 @@ public final class Catalog {
                 .orElse("");
     }
 
-    private MappingSpec preset(List<String> header) {
+    private MappingSpec preset(List<String> header, Work first) {
         String base = options.mapping().spec().base();
         if (base.equals("none")) {
             return MappingSpec.NOTHING;
         }
         if (!base.equals("automatic")) {
-            return Presets.named(base);
+            return Presets.named(base, header);
         }
-        Presets.Recognised found = Presets.recognise(header).orElse(null);
+        Presets.Recognised found = Presets.recognise(header, column -> {
+                    Samples values = new Samples();
+                    values.add(first, header, 0);
+                    return values.of(column);
+                })
+                .orElse(null);
         if (found == null) {
             return MappingSpec.NOTHING;
         }
@@ -198,7 +206,7 @@ public final class Catalog {
     }
 
     private Binder binder() {
-        return new Binder(options.mapping().spec(), preset, options, samples);
+        return new Binder(options.mapping().spec(), preset, options, samples, tables);
     }
 
     private Planner planner(Binder binder) {
@@ -293,7 +301,7 @@ public final class Catalog {
         Unpacker unpacker = binder.unpacker(columns, options.limits().maxColumns());
         unpacker.learned(madeNames);
         Plan plan = planner(binder).plan(wider, supplied::contains, late).only(wanted, wider);
-        return new MappedReader.Binding(plan, unpacker, columns.size());
+        return new MappedReader.Binding(plan, unpacker, new RowChoice(binder.rows(), columns), columns.size());
     }
 
     private Families families(ProblemSink sink) {

@@ -1,6 +1,7 @@
 package io.feedkit.catalog;
 
 import io.feedkit.problem.FeedException;
+import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import java.security.CodeSource;
@@ -62,7 +63,7 @@ public final class CatalogFormats {
                     SourcePosition.unknown(name),
                     "there is no catalogue format " + Problem.quote(name) + "; known are "
                             + String.join(", ", byName.keySet()) + ".",
-                    Spelling.nearest(name, byName.keySet())
+                    NearMiss.of(name, byName.keySet())
                             .map(near -> "Did you mean " + near + "?")
                             .orElse("Correct the name, or add the plugin that reads this format.")));
         }

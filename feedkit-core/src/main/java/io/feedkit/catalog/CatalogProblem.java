@@ -29,7 +29,11 @@ public enum CatalogProblem implements ProblemCode {
     /** A key of the mapping file has a value it cannot have. */
     MAPPING_VALUE("mapping.bad-value", Severity.ERROR, Blame.CONFIG),
     /** The mapping file names a column the source does not have. */
-    MAPPING_COLUMN("mapping.unknown-column", Severity.WARNING, Blame.CONFIG);
+    MAPPING_COLUMN("mapping.unknown-column", Severity.WARNING, Blame.CONFIG),
+    /** The mapping file names an attribute that is nearly a standard one. */
+    MAPPING_ATTRIBUTE("mapping.unknown-attribute", Severity.WARNING, Blame.CONFIG),
+    /** Another file that the mapping names for the words of codes cannot be used. */
+    MAPPING_TABLE("mapping.table", Severity.ERROR, Blame.CONFIG);
 
     private final String id;
     private final Severity severity;

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  * A column name as a mapping writes it. Case and the amount of blanks do not matter; {@code *} stands for anything, {@code {unit}} and
  * {@code {currency}} for what the values of the column are counted in: {@code Weight ({unit})}.
  */
-record ColumnPattern(String text, @Nullable Pattern pattern) {
+record ColumnPattern(String text, String folded, @Nullable Pattern pattern) {
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0]+");
     private static final Pattern HOLE = Pattern.compile("\\*|\\{unit}|\\{currency}");
 
     static ColumnPattern of(String text) {
         Matcher holes = HOLE.matcher(text);
         if (!holes.find()) {
-            return new ColumnPattern(text, null);
+            return new ColumnPattern(text, fold(text), null);
         }
         StringBuilder regex = new StringBuilder();
         int from = 0;
@@ -31,14 +32,20 @@ record ColumnPattern(String text, @Nullable Pattern pattern) {
         } while (holes.find());
         return new ColumnPattern(
                 text,
+                "",
                 Pattern.compile(
                         regex.append(Pattern.quote(fold(text.substring(from)))).toString()));
     }
 
     boolean matches(String column) {
+        return matchesFolded(fold(column));
+    }
+
+    /** As {@link #matches}, for a name that was folded before. */
+    boolean matchesFolded(String column) {
         return pattern == null
-                ? fold(text).equals(fold(column))
-                : pattern.matcher(fold(column)).matches();
+                ? folded.equals(column)
+                : pattern.matcher(column).matches();
     }
 
     /** What stands in the column's name at a hole, in lower case; empty when the pattern has no such hole. */
@@ -52,7 +59,7 @@ record ColumnPattern(String text, @Nullable Pattern pattern) {
 
     /** How names are compared: lower case, blanks squeezed, without Google's name space prefix. */
     static String fold(String name) {
-        String folded = name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s\\u00a0]+", " ");
+        String folded = BLANKS.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceAll(" ");
         return folded.startsWith("g:") ? folded.substring(2) : folded;
     }
 }

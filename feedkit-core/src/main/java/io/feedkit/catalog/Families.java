@@ -74,9 +74,8 @@ final class Families {
             RecordBatch batch = new RecordBatch(new TextBuffer(128 * 1024));
             while (reader.read(batch)) {
                 Names names = new Names(reader.columns());
-                int parent = names.of(variants.parent());
                 for (int row = 0; row < batch.rows(); row++) {
-                    String reference = names.text(batch, row, parent);
+                    String reference = names.reference(batch, row, variants);
                     if (!reference.isEmpty() && room(reference.length())) {
                         references.merge(reference, 1, Integer::sum);
                     }
@@ -186,7 +185,23 @@ final class Families {
         }
 
         int of(String name) {
-            return places.getOrDefault(ColumnPattern.fold(name), -1);
+            return name.isEmpty() ? -1 : places.getOrDefault(ColumnPattern.fold(name), -1);
+        }
+
+        /** Those of some columns that are there. */
+        List<Integer> of(List<String> wanted) {
+            return wanted.stream().map(this::of).filter(place -> place >= 0).toList();
+        }
+
+        /** The parent a row names; empty when it names none. */
+        String reference(RecordBatch batch, int row, Variants.ByParent variants) {
+            Variants.Link link = variants.link();
+            String key = "";
+            if (!link.separator().isEmpty()) {
+                Set<String> keys = keys(batch, row, variants.keys());
+                key = keys.isEmpty() ? "" : keys.iterator().next();
+            }
+            return link.parentOf(key, text(batch, row, of(link.column())));
         }
 
         String text(RecordBatch batch, int row, int column) {

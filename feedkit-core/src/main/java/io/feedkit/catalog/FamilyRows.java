@@ -1,7 +1,6 @@
 package io.feedkit.catalog;
 
 import io.feedkit.batch.Column;
-import io.feedkit.batch.RecordBatch;
 import io.feedkit.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +21,7 @@ final class FamilyRows implements RowSource {
     private final List<List<byte[]>> blanks = new ArrayList<>();
     private final Map<Families.Parent, long[]> inherited = new HashMap<>();
     private Families.Names names = new Families.Names(List.of());
+    private RowTest container = RowTest.NEVER;
     private boolean[] own = {};
     private boolean[] fromParent = {};
 
@@ -59,6 +59,9 @@ final class FamilyRows implements RowSource {
         columns.forEach(column -> blanks.add(blanksOf.apply(column)));
         own = matching(
                 variants instanceof Variants.ByParent byParent ? byParent.own() : ((Variants.Listed) variants).own());
+        if (variants instanceof Variants.ByParent byParent) {
+            container = RowTest.of(byParent.containers(), names);
+        }
         fromParent = matching(variants instanceof Variants.Listed listed ? listed.fromParent() : List.of());
     }
 
@@ -72,43 +75,37 @@ final class FamilyRows implements RowSource {
     }
 
     private void byParent(Variants.ByParent by, int row, Work work) {
-        String container = container(by, row, work.records);
-        String reference = names.text(work.records, row, names.of(by.parent()));
+        String word = container.word(work.records, row);
+        String reference = names.reference(work.records, row, by);
         Families.Parent self = null;
         for (String key : names.keys(work.records, row, by.keys())) {
             self = self == null ? families.named(key) : self;
         }
-        if (!container.isEmpty() || by.containers().isEmpty() && self != null) {
-            int count = self == null ? 0 : self.variants;
-            work.exclusions[row] = parent(count, container);
+        if (!word.isEmpty() || by.containers().isEmpty() && by.link().parentRows() && self != null) {
+            work.exclusions[row] = parent(self == null ? 0 : self.variants, word);
         } else if (!reference.isEmpty()) {
-            Families.Parent parent = families.named(reference);
-            if (parent == null) {
-                work.groups[row] = work.text().append(reference);
-                work.report(new Problem(
-                        CatalogProblem.ORPHAN_VARIANT,
-                        work.position(row, by.parent()),
-                        "the parent " + Problem.quote(reference)
-                                + " is not in the catalogue, so nothing is inherited from it.",
-                        "Export the parent too."));
-            } else {
-                inherit(parent, row, work);
-            }
+            adopt(reference, by.link(), row, work);
         }
     }
 
-    private String container(Variants.ByParent by, int row, RecordBatch records) {
-        for (Map.Entry<String, List<String>> rule : by.containers().entrySet()) {
-            for (String word : names.text(records, row, names.of(rule.getKey())).split(",")) {
-                if (rule.getValue().contains(word.strip())) {
-                    return word.strip();
-                }
-            }
+    private void adopt(String reference, Variants.Link link, int row, Work work) {
+        Families.Parent parent = link.parentRows() ? families.named(reference) : null;
+        if (parent != null) {
+            inherit(parent, row, work);
+        } else if (link.separator().isEmpty()) {
+            work.groups[row] = work.text().append(reference);
+            work.report(new Problem(
+                    CatalogProblem.ORPHAN_VARIANT,
+                    work.position(row, link.column()),
+                    "the parent " + Problem.quote(reference)
+                            + " is not in the catalogue, so nothing is inherited from it.",
+                    "Export the parent too."));
+        } else if (!link.parentRows() && families.variants(reference) > 1) {
+            work.groups[row] = work.text().append(reference);
         }
-        return "";
     }
 
-    private static Work.Exclusion parent(int variants, String container) {
+    static Work.Exclusion parent(int variants, String container) {
         String text = variants == 0
                 ? "a " + container + " product, which is not sold itself"
                 : "parent of " + variants + (variants == 1 ? " variant" : " variants");

@@ -17,6 +17,10 @@ final class Header {
     /** How many attributes are made of a column. */
     final Map<Integer, Integer> uses = new HashMap<>();
 
+    /** The names as they are compared, in the order of {@link #names}. */
+    final List<String> folded = new ArrayList<>();
+
+    private final Map<Integer, String> byNumber = new HashMap<>();
     private final Function<String, List<byte[]>> blanksOf;
     private int nodes;
 
@@ -30,26 +34,40 @@ final class Header {
     }
 
     void addColumn(String name, int number) {
-        names.add(name);
-        numbers.add(number);
-        String folded = ColumnPattern.fold(name);
-        if (folded.isEmpty()) {
-            mapped.put(number, new MappedColumn(name, "", "", "no name"));
-        } else if (byFoldedName.putIfAbsent(folded, number) != null) {
-            mapped.put(number, new MappedColumn(name, "", "", "another column has the same name"));
+        String plain = add(name, number);
+        if (plain.isEmpty()) {
+            mapped.put(number, MappedColumn.unread(name, "no name"));
+        } else if (byFoldedName.putIfAbsent(plain, number) != null) {
+            mapped.put(number, MappedColumn.unread(name, "another column has the same name"));
         }
     }
 
     void addMade(String name, int number) {
-        names.add(name);
-        numbers.add(number);
-        if (byFoldedName.putIfAbsent(ColumnPattern.fold(name), number) != null) {
-            mapped.put(number, new MappedColumn(name, "", "", "a column has the same name"));
+        if (byFoldedName.putIfAbsent(add(name, number), number) != null) {
+            mapped.put(number, MappedColumn.unread(name, "a column has the same name"));
         }
     }
 
+    private String add(String name, int number) {
+        String plain = ColumnPattern.fold(name);
+        names.add(name);
+        numbers.add(number);
+        folded.add(plain);
+        byNumber.putIfAbsent(number, name);
+        return plain;
+    }
+
     String nameOf(int column) {
-        return names.get(numbers.indexOf(column));
+        return byNumber.getOrDefault(column, "");
+    }
+
+    boolean isFree(int index) {
+        return !mapped.containsKey(numbers.get(index));
+    }
+
+    /** Whether some column of that name is there. */
+    boolean has(ColumnPattern pattern) {
+        return folded.stream().anyMatch(pattern::matchesFolded);
     }
 
     Texts cell(int column) {

@@ -30,7 +30,7 @@ final class MappedReader implements ProductReader {
     private long records;
 
     /** What the header was bound to. */
-    record Binding(Plan plan, Unpacker unpacker, int columns) {}
+    record Binding(Plan plan, Unpacker unpacker, RowChoice choice, int columns) {}
 
     /** Binds again when the source has shown further columns. */
     interface Rebinder {
@@ -69,6 +69,7 @@ final class MappedReader implements ProductReader {
             binding = rebinder.bind(rows.columns());
         }
         work.start();
+        binding.choice.apply(work);
         dropNameless(work);
         if (!binding.unpacker.isIdle()) {
             binding.unpacker.unpack(work, (name, row) -> late(name, row, work));

@@ -34,15 +34,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mapping {
     /** Well-known systems and names are recognised; any other column keeps its name. */
-    public static final Mapping AUTOMATIC = new Mapping(MappingSpec.NOTHING);
+    public static final Mapping AUTOMATIC = new Mapping(MappingSpec.NOTHING, null);
 
     private static final int KEPT_PROBLEMS = 100;
     private static final long MAX_BYTES = 1 << 20;
 
     private final MappingSpec spec;
+    private final @Nullable Path folder;
 
-    private Mapping(MappingSpec spec) {
+    private Mapping(MappingSpec spec, @Nullable Path folder) {
         this.spec = spec;
+        this.folder = folder;
     }
 
     /** Reads a mapping file. Throws a {@link FeedException} that names every mistake in it with its line. */
@@ -52,7 +54,9 @@ public final class Mapping {
             if (Files.size(file) > MAX_BYTES) {
                 throw failure(source, "the mapping file is larger than " + MAX_BYTES + " bytes.", null);
             }
-            return load(Files.readString(file), source);
+            Mapping mapping = load(Files.readString(file), source);
+            Path parent = file.toAbsolutePath().getParent();
+            return parent == null ? mapping : mapping.in(parent);
         } catch (NoSuchFileException e) {
             throw failure(source, "there is no such file.", e);
         } catch (CharacterCodingException e) {
@@ -85,7 +89,17 @@ public final class Mapping {
 
     /** As {@link #load(String, String)}, but reports the mistakes and goes on with the rest. */
     public static Mapping parse(String yaml, String source, ProblemSink problems) {
-        return new Mapping(MappingFile.parse(yaml, source, problems));
+        return new Mapping(MappingFile.parse(yaml, source, problems), null);
+    }
+
+    /** The same mapping, whose further files are looked for in a folder: the one of the mapping file, when it was loaded from a file. */
+    public Mapping in(Path other) {
+        return new Mapping(spec, other);
+    }
+
+    /** The place of a further file that the mapping names. */
+    Path resolve(String file) {
+        return folder == null ? Path.of(file) : folder.resolve(file);
     }
 
     MappingSpec spec() {

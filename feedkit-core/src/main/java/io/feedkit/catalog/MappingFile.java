@@ -1,24 +1,16 @@
 package io.feedkit.catalog;
 
-import io.feedkit.catalog.MappingSpec.AttributeSpec;
 import io.feedkit.catalog.MappingSpec.Defaults;
-import io.feedkit.catalog.MappingSpec.From;
+import io.feedkit.catalog.MappingSpec.RowFilter;
+import io.feedkit.catalog.MappingSpec.Scopes;
+import io.feedkit.catalog.MappingSpec.Table;
 import io.feedkit.catalog.YamlText.Value;
 import io.feedkit.problem.ProblemSink;
-import io.feedkit.product.AttributeType;
-import io.feedkit.product.Currencies;
-import io.feedkit.product.DateOrder;
-import io.feedkit.product.NumberStyle;
-import io.feedkit.product.PercentStyle;
-import io.feedkit.product.Unit;
-import io.feedkit.product.VatBasis;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the YAML of a mapping; whatever is wrong in it is reported with its line, and the rest is still read. */
@@ -27,393 +19,248 @@ final class MappingFile {
             "name",
             "base",
             "recognise",
+            "also",
+            "order",
+            "evidence",
             "sheet",
             "currency",
+            "vat",
             "numbers",
             "dates",
             "percents",
+            "image-base",
+            "link-base",
             "language",
             "languages",
             "channels",
             "attributes",
             "ignore",
+            "take",
+            "skip",
             "packed",
             "pairs",
             "blanks",
+            "tables",
             "variants");
-    private static final List<String> ATTRIBUTE_KEYS = List.of(
-            "from",
-            "constant",
-            "join",
-            "with",
-            "all",
-            "template",
-            "type",
-            "currency",
-            "currency-from",
-            "vat",
-            "numbers",
-            "dates",
-            "pattern",
-            "percents",
-            "unit",
-            "unit-from",
-            "split",
-            "path",
-            "values");
-    private static final List<String> FROM_KEYS = List.of("constant", "join", "with", "all", "template");
-    private static final List<String> PACKED_KEYS = List.of("entries", "pair", "prefix");
-    private static final List<String> PAIR_KEYS = List.of("name", "value");
-    private static final List<String> PATH_KEYS = List.of("separator", "drop");
-    private static final List<String> WAYS = List.of("adjacent-rows", "parent-key", "parent-list");
+    private static final List<String> PACKED_KEYS = List.of("entries", "pair", "prefix", "fields", "name", "value");
+    private static final List<String> PAIR_KEYS = List.of("name", "value", "split");
+    private static final List<String> TABLE_KEYS = List.of("file", "key", "label", "parent", "drop", "type", "types", "unit");
 
     private final YamlText yaml;
+    private final MappingWords words;
     private final String source;
+    private final List<String> header;
 
-    private MappingFile(String source, ProblemSink problems) {
+    private MappingFile(YamlText yaml, String source, List<String> header) {
+        this.yaml = yaml;
         this.source = source;
-        yaml = new YamlText(source, problems);
+        this.header = header;
+        words = new MappingWords(yaml);
     }
 
     static MappingSpec parse(String text, String source, ProblemSink problems) {
-        MappingFile file = new MappingFile(source, problems);
-        return file.yaml.parse(text).map(file::spec).orElse(MappingSpec.NOTHING);
+        YamlText yaml = new YamlText(source, problems);
+        return yaml.parse(text)
+                .map(root -> new MappingFile(yaml, source, List.of()).spec(root))
+                .orElse(MappingSpec.NOTHING);
+    }
+
+    /** Reads a document that was parsed before, now with the columns it is for. */
+    static MappingSpec read(Value root, String source, List<String> header, ProblemSink problems) {
+        return new MappingFile(new YamlText(source, problems), source, header).spec(root);
+    }
+
+    /** Only the groups of columns by which a header is recognised. */
+    static List<List<String>> signatures(Value root, String source, List<String> header) {
+        MappingFile file = new MappingFile(new YamlText(source, problem -> {}), source, header);
+        Map<String, Value> keys = file.yaml.map(root, KEYS);
+        return file.recognise(keys.get("recognise"), file.columns(keys));
+    }
+
+    /** What the values of columns must be for a header in an unknown language to be the system's: texts by column. */
+    static Map<String, List<String>> evidence(Value root, String source) {
+        MappingFile file = new MappingFile(new YamlText(source, problem -> {}), source, List.of());
+        return file.textsByName(file.yaml.map(root, KEYS).get("evidence"));
+    }
+
+    /** The columns in the order of the system's export. */
+    static ColumnOrder order(Value root, String source) {
+        MappingFile file = new MappingFile(new YamlText(source, problem -> {}), source, List.of());
+        return file.order(file.yaml.map(root, KEYS));
+    }
+
+    private ColumnOrder order(Map<String, Value> keys) {
+        Value order = keys.get("order");
+        List<ColumnOrder.Place> places = new ArrayList<>();
+        if (order != null) {
+            for (Value one : yaml.list(order)) {
+                boolean optional = !yaml.isText(one);
+                yaml.texts(one).forEach(name -> places.add(new ColumnOrder.Place(name, optional)));
+            }
+        }
+        return new ColumnOrder(places, textsByName(keys.get("also")));
+    }
+
+    private ColumnNames columns(Map<String, Value> keys) {
+        Map<String, List<String>> also = new LinkedHashMap<>(textsByName(keys.get("also")));
+        order(keys).align(header).forEach((name, column) -> also.put(name, List.of(column)));
+        return new ColumnNames(yaml, header, also);
     }
 
     private MappingSpec spec(Value root) {
         Map<String, Value> keys = yaml.map(root, KEYS);
+        ColumnNames columns = columns(keys);
+        VariantsSection variants = new VariantsSection(yaml, words, columns);
         return new MappingSpec(
-                text(keys, "name", source),
-                base(keys),
-                recognise(keys.get("recognise")),
-                text(keys, "sheet", ""),
-                new Defaults(currency(keys, "currency"), numbers(keys), dates(keys), percents(keys)),
-                text(keys, "language", "").toLowerCase(Locale.ROOT),
-                keys.containsKey("languages") && yaml.flag(keys.get("languages")),
-                texts(keys, "channels"),
-                attributes(keys.get("attributes")),
-                patterns(keys, "ignore"),
-                packed(keys.get("packed")),
-                pairs(keys.get("pairs")),
-                blanks(keys.get("blanks")),
-                variants(keys.get("variants")));
+                words.text(keys, "name", source),
+                base(keys.get("base")),
+                recognise(keys.get("recognise"), columns),
+                words.text(keys, "sheet", ""),
+                defaults(keys),
+                new Scopes(
+                        words.text(keys, "language", "").toLowerCase(Locale.ROOT),
+                        words.flag(keys, "languages"),
+                        words.texts(keys, "channels")),
+                new AttributeSection(yaml, words, columns).read(keys.get("attributes")),
+                ignored(keys.get("ignore"), columns),
+                packed(keys.get("packed"), columns),
+                pairs(keys.get("pairs"), columns),
+                blanks(keys.get("blanks"), columns),
+                new RowFilter(conditions(keys.get("take"), columns), conditions(keys.get("skip"), columns)),
+                variants.read(keys.get("variants")),
+                tables(keys.get("tables")),
+                columns.mentions());
     }
 
-    private String text(Map<String, Value> keys, String key, String otherwise) {
-        Value value = keys.get(key);
-        return value == null ? otherwise : yaml.text(value);
+    private Defaults defaults(Map<String, Value> keys) {
+        return new Defaults(
+                words.currency(keys),
+                words.vat(keys),
+                words.numbers(keys),
+                words.dates(keys),
+                words.percents(keys),
+                words.base(keys, "image-base"),
+                words.base(keys, "link-base"));
     }
 
-    private List<String> texts(Map<String, Value> keys, String key) {
-        Value value = keys.get(key);
-        return value == null ? List.of() : yaml.texts(value);
-    }
-
-    private List<ColumnPattern> patterns(Map<String, Value> keys, String key) {
-        return texts(keys, key).stream().map(ColumnPattern::of).toList();
-    }
-
-    private String base(Map<String, Value> keys) {
-        Value value = keys.get("base");
+    private String base(@Nullable Value value) {
         if (value == null) {
             return "automatic";
         }
         List<String> known = new ArrayList<>(List.of("automatic", "none"));
         known.addAll(Presets.NAMES);
-        return oneOf(value, known).orElse("automatic");
+        return yaml.oneOf(value, known).orElse("automatic");
     }
 
-    private Optional<String> oneOf(Value value, List<String> known) {
-        String text = yaml.text(value);
-        if (known.contains(text)) {
-            return Optional.of(text);
-        }
-        yaml.wrong(value, "one of " + String.join(", ", known));
-        return Optional.empty();
-    }
-
-    private List<List<String>> recognise(@Nullable Value value) {
+    private List<List<String>> recognise(@Nullable Value value, ColumnNames columns) {
         return value == null
                 ? List.of()
-                : yaml.list(value).stream().map(yaml::texts).toList();
+                : yaml.list(value).stream().map(columns::list).toList();
     }
 
-    private String currency(Map<String, Value> keys, String key) {
-        Value value = keys.get(key);
-        String code = value == null ? "" : yaml.text(value);
-        if (value != null && !Currencies.isKnown(code)) {
-            yaml.wrong(value, "an ISO 4217 code such as EUR");
-            return "";
+    private List<ColumnPattern> ignored(@Nullable Value value, ColumnNames columns) {
+        if (value == null) {
+            return List.of();
         }
-        return code;
+        columns.mentionAll(columns.list(value), value, "ignore");
+        return columns.patterns(value);
     }
 
-    private NumberStyle numbers(Map<String, Value> keys) {
-        Value value = keys.get("numbers");
-        Optional<String> style = value == null ? Optional.empty() : oneOf(value, List.of("point", "comma"));
-        return style.map(name -> NumberStyle.valueOf(name.toUpperCase(Locale.ROOT)))
-                .orElse(NumberStyle.UNDECIDED);
-    }
-
-    private DateOrder dates(Map<String, Value> keys) {
-        Value value = keys.get("dates");
-        Optional<String> order = value == null ? Optional.empty() : oneOf(value, List.of("day-first", "month-first"));
-        return order.map(name -> name.equals("day-first") ? DateOrder.DAY_FIRST : DateOrder.MONTH_FIRST)
-                .orElse(DateOrder.UNDECIDED);
-    }
-
-    private PercentStyle percents(Map<String, Value> keys) {
-        Value value = keys.get("percents");
-        Optional<String> style = value == null ? Optional.empty() : oneOf(value, List.of("points", "fraction"));
-        return style.map(name -> PercentStyle.valueOf(name.toUpperCase(Locale.ROOT)))
-                .orElse(PercentStyle.UNDECIDED);
-    }
-
-    private Map<String, AttributeSpec> attributes(@Nullable Value value) {
-        Map<String, AttributeSpec> specs = new LinkedHashMap<>();
+    private Map<String, List<String>> textsByName(@Nullable Value value) {
+        Map<String, List<String>> found = new LinkedHashMap<>();
         if (value != null) {
-            yaml.map(value, List.of()).forEach((name, attribute) -> specs.put(name, attribute(name, attribute)));
+            yaml.map(value, List.of()).forEach((name, texts) -> found.put(name, yaml.texts(texts)));
         }
-        return specs;
+        return found;
     }
 
-    private AttributeSpec attribute(String name, Value value) {
-        if (!yaml.isMap(value)) {
-            return AttributeSpec.column(name, value.at(), "").withFrom(sources(value));
-        }
-        Map<String, Value> keys = yaml.map(value, ATTRIBUTE_KEYS);
-        List<From> from = new ArrayList<>();
-        if (keys.containsKey("from")) {
-            from.addAll(sources(keys.get("from")));
-        }
-        from.addAll(made(keys));
-        if (from.isEmpty()) {
-            // Only how it is written is told: the column is the one of the same name.
-            from.add(new From.Cell(ColumnPattern.of(name)));
-        }
-        return new AttributeSpec(
-                name,
-                value.at(),
-                from,
-                type(keys.get("type")),
-                currency(keys, "currency"),
-                text(keys, "currency-from", ""),
-                vat(keys.get("vat")),
-                numbers(keys),
-                dates(keys),
-                pattern(keys.get("pattern")),
-                percents(keys),
-                unit(keys.get("unit")),
-                text(keys, "unit-from", ""),
-                text(keys, "split", ""),
-                path(keys.get("path")),
-                values(keys.get("values")));
+    private Map<String, List<String>> blanks(@Nullable Value value, ColumnNames columns) {
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        textsByName(value).forEach((column, texts) -> found.put(columns.of(column), texts));
+        return found;
     }
 
-    private List<From> sources(Value value) {
-        List<From> from = new ArrayList<>();
-        for (Value one : yaml.list(value)) {
-            if (yaml.isMap(one)) {
-                from.addAll(made(yaml.map(one, FROM_KEYS)));
-            } else {
-                from.add(new From.Cell(ColumnPattern.of(yaml.text(one))));
-            }
-        }
-        return from;
-    }
-
-    private List<From> made(Map<String, Value> keys) {
-        List<From> from = new ArrayList<>();
-        if (keys.containsKey("join")) {
-            from.add(new From.Join(texts(keys, "join"), text(keys, "with", " ")));
-        }
-        if (keys.containsKey("all")) {
-            from.add(new From.All(texts(keys, "all")));
-        }
-        if (keys.containsKey("template")) {
-            from.add(new From.Template(text(keys, "template", "")));
-        }
-        if (keys.containsKey("constant")) {
-            from.add(new From.Constant(text(keys, "constant", "")));
-        }
-        return from;
-    }
-
-    private @Nullable AttributeType type(@Nullable Value value) {
-        if (value == null) {
-            return null;
-        }
-        AttributeType type = AttributeType.named(yaml.text(value)).orElse(null);
-        boolean readable = type != null
-                && type.kind() != AttributeType.Kind.DURATION
-                && (!(type instanceof AttributeType.ListType list)
-                        || list.element().equals(AttributeType.TEXT));
-        if (!readable) {
-            yaml.wrong(value, "a type such as text, integer, decimal, money<gross>, measure<mass>, date or list<text>");
-            return null;
-        }
-        return type;
-    }
-
-    private @Nullable VatBasis vat(@Nullable Value value) {
-        if (value == null) {
-            return null;
-        }
-        return oneOf(value, List.of("net", "gross"))
-                .map(name -> name.equals("net") ? VatBasis.NET : VatBasis.GROSS)
-                .orElse(null);
-    }
-
-    private String pattern(@Nullable Value value) {
-        if (value == null) {
-            return "";
-        }
-        try {
-            String pattern = yaml.text(value);
-            // Only whether it is understood counts here.
-            DateTimeFormatter unused = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
-            return pattern;
-        } catch (IllegalArgumentException e) {
-            yaml.wrong(value, "a date pattern such as dd.MM.yyyy");
-            return "";
-        }
-    }
-
-    private @Nullable Unit unit(@Nullable Value value) {
-        if (value == null) {
-            return null;
-        }
-        Unit unit = Unit.named(yaml.text(value)).orElse(null);
-        if (unit == null) {
-            yaml.wrong(value, "a unit such as kg or cm");
-        }
-        return unit;
-    }
-
-    private MappingSpec.@Nullable Path path(@Nullable Value value) {
-        if (value == null) {
-            return null;
-        }
-        if (yaml.isText(value)) {
-            return new MappingSpec.Path(separator(value), List.of());
-        }
-        Map<String, Value> keys = yaml.map(value, PATH_KEYS);
-        Value separator = keys.get("separator");
-        return new MappingSpec.Path(separator == null ? ">" : separator(separator), texts(keys, "drop"));
-    }
-
-    private String separator(Value value) {
-        String text = yaml.text(value);
-        if (text.isEmpty()) {
-            yaml.wrong(value, "at least one character");
-            return ">";
-        }
-        return text;
-    }
-
-    private Map<String, String> values(@Nullable Value value) {
-        Map<String, String> values = new LinkedHashMap<>();
+    private Map<String, List<ColumnPattern>> conditions(@Nullable Value value, ColumnNames columns) {
+        Map<String, List<ColumnPattern>> found = new LinkedHashMap<>();
         if (value != null) {
-            yaml.map(value, List.of()).forEach((from, to) -> values.put(from, yaml.text(to)));
+            textsByName(value).forEach((column, texts) -> {
+                columns.mentionAll(List.of(column), value, "the choice of rows");
+                found.put(
+                        columns.of(column),
+                        texts.stream().map(ColumnPattern::of).toList());
+            });
         }
-        return values;
+        return found;
     }
 
-    private List<MappingSpec.Packed> packed(@Nullable Value value) {
+    private List<MappingSpec.Packed> packed(@Nullable Value value, ColumnNames columns) {
         List<MappingSpec.Packed> packed = new ArrayList<>();
         if (value != null) {
             yaml.map(value, List.of()).forEach((column, how) -> {
                 Map<String, Value> keys = yaml.map(how, PACKED_KEYS);
-                String entries = keys.containsKey("entries") ? separator(keys.get("entries")) : ",";
-                String pair = keys.containsKey("pair") ? separator(keys.get("pair")) : "=";
-                packed.add(new MappingSpec.Packed(column, entries, pair, text(keys, "prefix", "")));
+                columns.mentionAll(List.of(column), how, "packed");
+                packed.add(new MappingSpec.Packed(
+                        columns.of(column),
+                        words.separator(keys, "entries", ","),
+                        words.separator(keys, "pair", "="),
+                        words.text(keys, "prefix", ""),
+                        words.text(keys, "fields", ""),
+                        words.text(keys, "name", "1"),
+                        words.text(keys, "value", "2")));
             });
         }
         return packed;
     }
 
-    private List<MappingSpec.Pair> pairs(@Nullable Value value) {
+    private List<MappingSpec.Pair> pairs(@Nullable Value value, ColumnNames columns) {
         List<MappingSpec.Pair> pairs = new ArrayList<>();
-        if (value != null) {
-            for (Value one : yaml.list(value)) {
-                Map<String, Value> keys = yaml.map(one, PAIR_KEYS);
-                Value named = keys.get("name");
-                Value valued = keys.get("value");
-                if (named == null || valued == null) {
-                    yaml.wrong(one, "the columns of name and value");
-                } else if (!yaml.text(named).contains("{n}")
-                        || !yaml.text(valued).contains("{n}")) {
-                    yaml.wrong(one, "{n} in both column names, for 1, 2, 3 …");
-                } else {
-                    pairs.add(new MappingSpec.Pair(yaml.text(named), yaml.text(valued)));
-                }
+        if (value == null) {
+            return pairs;
+        }
+        for (Value one : yaml.list(value)) {
+            Map<String, Value> keys = yaml.map(one, PAIR_KEYS);
+            Value named = keys.get("name");
+            Value valued = keys.get("value");
+            if (named == null || valued == null) {
+                yaml.wrong(one, "the columns of name and value");
+                continue;
             }
+            if (yaml.text(named).contains("{n}") != yaml.text(valued).contains("{n}")) {
+                yaml.wrong(one, "{n} in both column names, for 1, 2, 3 …, or in none");
+                continue;
+            }
+            columns.mentionAll(List.of(columns.of(named), columns.of(valued)), one, "pairs");
+            pairs.add(new MappingSpec.Pair(columns.of(named), columns.of(valued), words.text(keys, "split", "")));
         }
         return pairs;
     }
 
-    private Map<String, List<String>> blanks(@Nullable Value value) {
-        Map<String, List<String>> blanks = new LinkedHashMap<>();
+    private Map<String, Table> tables(@Nullable Value value) {
+        Map<String, Table> tables = new LinkedHashMap<>();
         if (value != null) {
-            yaml.map(value, List.of()).forEach((column, texts) -> blanks.put(column, yaml.texts(texts)));
+            yaml.map(value, List.of()).forEach((name, how) -> tables.put(name, table(name, how)));
         }
-        return blanks;
+        return tables;
     }
 
-    private Variants variants(@Nullable Value value) {
-        if (value == null) {
-            return new Variants.None();
+    /** A file alone where a preset has said the rest. */
+    private Table table(String name, Value value) {
+        if (yaml.isText(value)) {
+            return new Table(name, value.at(), yaml.text(value), List.of(), "", "", List.of(), "", Map.of(), "");
         }
-        Map<String, Value> keys = yaml.map(
-                value,
-                List.of(
-                        "by",
-                        "key",
-                        "own",
-                        "pictures",
-                        "parent",
-                        "containers",
-                        "list",
-                        "entries",
-                        "fields",
-                        "field",
-                        "from-parent"));
-        Value by = keys.get("by");
-        if (by == null) {
-            yaml.wrong(value, "\"by:\" with one of " + String.join(", ", WAYS));
-            return new Variants.None();
-        }
-        String way = oneOf(by, WAYS).orElse("");
-        List<String> needs = switch (way) {
-            case "parent-key" -> List.of("key", "parent");
-            case "parent-list" -> List.of("key", "list");
-            default -> List.of("key");
-        };
-        for (String needed : needs) {
-            if (!keys.containsKey(needed)) {
-                yaml.wrong(value, "\"" + needed + ":\" beside \"by: " + way + "\"");
-                return new Variants.None();
-            }
-        }
-        return switch (way) {
-            case "adjacent-rows" ->
-                new Variants.Adjacent(texts(keys, "key"), patterns(keys, "own"), texts(keys, "pictures"));
-            case "parent-key" ->
-                new Variants.ByParent(
-                        texts(keys, "key"),
-                        text(keys, "parent", ""),
-                        patterns(keys, "own"),
-                        blanks(keys.get("containers")));
-            case "parent-list" ->
-                new Variants.Listed(
-                        text(keys, "key", "id"),
-                        text(keys, "list", ""),
-                        text(keys, "entries", "|"),
-                        text(keys, "fields", ","),
-                        text(keys, "field", "sku"),
-                        patterns(keys, "own"),
-                        patterns(keys, "from-parent"));
-            default -> new Variants.None();
-        };
+        Map<String, Value> keys = yaml.map(value, TABLE_KEYS);
+        Map<String, String> types = new LinkedHashMap<>();
+        textsByName(keys.get("types")).forEach((text, type) -> types.put(text, type.isEmpty() ? "" : type.get(0)));
+        return new Table(
+                name,
+                value.at(),
+                words.text(keys, "file", ""),
+                words.texts(keys, "key"),
+                words.text(keys, "label", ""),
+                words.text(keys, "parent", ""),
+                words.texts(keys, "drop"),
+                words.text(keys, "type", ""),
+                types,
+                words.text(keys, "unit", ""));
     }
 }

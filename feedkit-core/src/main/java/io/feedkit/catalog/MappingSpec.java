@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param base the preset to start from, {@code automatic} to recognise one by the header, {@code none} for none
  * @param recognise groups of columns; a header with all columns of one group is the system's
  * @param sheet the sheet of a workbook, or empty
- * @param language of texts whose column states none, when the catalogue has several
- * @param languages whether column names end in a locale and a sales channel, as in {@code description-en_US-print}
- * @param channels the sales channels in such names, the preferred one first
+ * @param scopes which languages and sales channels columns are in
+ * @param rows which rows are read at all
+ * @param mentions the columns it names, so that those which are not there can be told
  */
 record MappingSpec(
         String name,
@@ -28,21 +28,16 @@ record MappingSpec(
         List<List<String>> recognise,
         String sheet,
         Defaults defaults,
-        String language,
-        boolean languages,
-        List<String> channels,
+        Scopes scopes,
         Map<String, AttributeSpec> attributes,
         List<ColumnPattern> ignore,
         List<Packed> packed,
         List<Pair> pairs,
         Map<String, List<String>> blanks,
-        Variants variants) {
-
-    /** How values are written unless their attribute says otherwise. */
-    record Defaults(String currency, NumberStyle numbers, DateOrder dates, PercentStyle percents) {
-        static final Defaults NONE =
-                new Defaults("", NumberStyle.UNDECIDED, DateOrder.UNDECIDED, PercentStyle.UNDECIDED);
-    }
+        RowFilter rows,
+        Variants variants,
+        Map<String, Table> tables,
+        List<Mention> mentions) {
 
     static final MappingSpec NOTHING = new MappingSpec(
             "",
@@ -50,27 +45,96 @@ record MappingSpec(
             List.of(),
             "",
             Defaults.NONE,
-            "",
-            false,
-            List.of(),
+            Scopes.NONE,
             Map.of(),
             List.of(),
             List.of(),
             List.of(),
             Map.of(),
-            new Variants.None());
+            RowFilter.ALL,
+            new Variants.None(),
+            Map.of(),
+            List.of());
+
+    /**
+     * How values are written unless their attribute says otherwise.
+     *
+     * @param imageBase what stands before addresses of pictures that are relative, or empty
+     * @param linkBase the same for addresses of pages
+     */
+    record Defaults(
+            String currency,
+            @Nullable VatBasis vat,
+            NumberStyle numbers,
+            DateOrder dates,
+            PercentStyle percents,
+            String imageBase,
+            String linkBase) {
+        static final Defaults NONE = new Defaults(
+                "", null, NumberStyle.UNDECIDED, DateOrder.UNDECIDED, PercentStyle.UNDECIDED, "", "");
+    }
+
+    /**
+     * Languages and sales channels in the names of columns.
+     *
+     * @param language of texts whose column states none, when the catalogue has several
+     * @param inNames whether column names end in a locale and a sales channel, as in {@code description-en_US-print}
+     * @param channels the sales channels in such names, the preferred one first
+     */
+    record Scopes(String language, boolean inNames, List<String> channels) {
+        static final Scopes NONE = new Scopes("", false, List.of());
+    }
+
+    /** Columns that are named together: the first that is there counts. */
+    record Mention(List<ColumnPattern> columns, SourcePosition at, String what) {}
+
+    /** Rows that are read: those that fit one text of every column in {@code take}, and none in {@code skip}. An empty text fits a blank cell, an
+     * empty list any text. */
+    record RowFilter(Map<String, List<ColumnPattern>> take, Map<String, List<ColumnPattern>> skip) {
+        static final RowFilter ALL = new RowFilter(Map.of(), Map.of());
+
+        boolean isAll() {
+            return take.isEmpty() && skip.isEmpty();
+        }
+    }
 
     /**
      * Where an attribute comes from and how its texts are read.
      *
+     * @param language the one language it is given in, or empty
      * @param from the first of these that has a value counts
-     * @param split what parts the elements of a list, or empty when each cell is one element
-     * @param values what texts are to be replaced with, by the text as it stands
      */
     record AttributeSpec(
-            String attribute,
-            SourcePosition at,
-            List<From> from,
+            String attribute, String language, SourcePosition at, List<From> from, Style style, Shape shape) {
+
+        static AttributeSpec column(String attribute, SourcePosition at, String column) {
+            return of(attribute, "", at, List.of(new From.Cell(ColumnPattern.of(column))));
+        }
+
+        static AttributeSpec of(String attribute, String language, SourcePosition at, List<From> from) {
+            return new AttributeSpec(attribute, language, at, from, Style.UNKNOWN, Shape.PLAIN);
+        }
+
+        /** The attribute and its language, as mapping files write it: {@code title@fr}. */
+        String key() {
+            return language.isEmpty() ? attribute : attribute + "@" + language;
+        }
+
+        AttributeSpec withStyle(Style other) {
+            return new AttributeSpec(attribute, language, at, from, other, shape);
+        }
+
+        AttributeSpec withShape(Shape other) {
+            return new AttributeSpec(attribute, language, at, from, style, other);
+        }
+    }
+
+    /**
+     * How a single value is written.
+     *
+     * @param struck the column of a price that is struck out beside this one, or empty: the higher of the two is then the price, the lower the sale price
+     */
+    record Style(
             @Nullable AttributeType type,
             String currency,
             String currencyFrom,
@@ -81,135 +145,75 @@ record MappingSpec(
             PercentStyle percents,
             @Nullable Unit unit,
             String unitFrom,
+            String struck) {
+        static final Style UNKNOWN = new Style(
+                null,
+                "",
+                "",
+                null,
+                NumberStyle.UNDECIDED,
+                DateOrder.UNDECIDED,
+                "",
+                PercentStyle.UNDECIDED,
+                null,
+                "",
+                "");
+
+        Style withUnitFrom(String column) {
+            return new Style(
+                    type, currency, currencyFrom, vat, numbers, dates, datePattern, percents, unit, column, struck);
+        }
+
+        Style withUnit(Unit other) {
+            return new Style(
+                    type, currency, currencyFrom, vat, numbers, dates, datePattern, percents, other, unitFrom, struck);
+        }
+
+        Style withType(AttributeType other) {
+            return new Style(
+                    other, currency, currencyFrom, vat, numbers, dates, datePattern, percents, unit, unitFrom, struck);
+        }
+    }
+
+    /**
+     * What a text is turned into before it is read.
+     *
+     * @param split what parts the elements of a list, or empty when each cell is one element
+     * @param path how category paths are written, or null when texts are none
+     * @param values what texts are to be replaced with
+     * @param labels name of the table that turns codes into words, or empty
+     * @param base what stands before relative addresses, or empty
+     * @param relative whether the addresses are nothing without a base
+     */
+    record Shape(
             String split,
             @Nullable Path path,
-            Map<String, String> values) {
+            Map<String, String> values,
+            String labels,
+            String base,
+            boolean relative) {
+        static final Shape PLAIN = new Shape("", null, Map.of(), "", "", false);
 
-        static AttributeSpec column(String attribute, SourcePosition at, String column) {
-            return new AttributeSpec(
-                    attribute,
-                    at,
-                    List.of(new From.Cell(ColumnPattern.of(column))),
-                    null,
-                    "",
-                    "",
-                    null,
-                    NumberStyle.UNDECIDED,
-                    DateOrder.UNDECIDED,
-                    "",
-                    PercentStyle.UNDECIDED,
-                    null,
-                    "",
-                    "",
-                    null,
-                    Map.of());
+        /** What parts the elements is to be found out, from the column's name or its values. */
+        static final String AUTO = "auto";
+
+        Shape withSplit(String separator) {
+            return new Shape(separator, path, values, labels, base, relative);
         }
 
-        AttributeSpec withUnit(Unit value) {
-            return new AttributeSpec(
-                    attribute,
-                    at,
-                    from,
-                    type,
-                    currency,
-                    currencyFrom,
-                    vat,
-                    numbers,
-                    dates,
-                    datePattern,
-                    percents,
-                    value,
-                    unitFrom,
-                    split,
-                    path,
-                    values);
-        }
-
-        AttributeSpec withUnitFrom(String column) {
-            return new AttributeSpec(
-                    attribute,
-                    at,
-                    from,
-                    type,
-                    currency,
-                    currencyFrom,
-                    vat,
-                    numbers,
-                    dates,
-                    datePattern,
-                    percents,
-                    unit,
-                    column,
-                    split,
-                    path,
-                    values);
-        }
-
-        AttributeSpec withCurrency(String code) {
-            return new AttributeSpec(
-                    attribute,
-                    at,
-                    from,
-                    type,
-                    code,
-                    currencyFrom,
-                    vat,
-                    numbers,
-                    dates,
-                    datePattern,
-                    percents,
-                    unit,
-                    unitFrom,
-                    split,
-                    path,
-                    values);
-        }
-
-        AttributeSpec withFrom(List<From> sources) {
-            return new AttributeSpec(
-                    attribute,
-                    at,
-                    sources,
-                    type,
-                    currency,
-                    currencyFrom,
-                    vat,
-                    numbers,
-                    dates,
-                    datePattern,
-                    percents,
-                    unit,
-                    unitFrom,
-                    split,
-                    path,
-                    values);
-        }
-
-        AttributeSpec withType(AttributeType other) {
-            return new AttributeSpec(
-                    attribute,
-                    at,
-                    from,
-                    other,
-                    currency,
-                    currencyFrom,
-                    vat,
-                    numbers,
-                    dates,
-                    datePattern,
-                    percents,
-                    unit,
-                    unitFrom,
-                    split,
-                    path,
-                    values);
+        Shape withLabels(String table) {
+            return new Shape(split, path, values, table, base, relative);
         }
     }
 
     /** One place a text can come from. */
     sealed interface From {
-        /** A column. */
-        record Cell(ColumnPattern column) implements From {}
+        /** A column; {@code vat} says whether its prices are with VAT when not all alternatives agree. */
+        record Cell(ColumnPattern column, @Nullable VatBasis vat) implements From {
+            Cell(ColumnPattern column) {
+                this(column, null);
+            }
+        }
 
         /** The texts of several columns with something between them; blank ones are left out. */
         record Join(List<String> columns, String with) implements From {}
@@ -227,9 +231,52 @@ record MappingSpec(
     /** Category paths: what parts the segments, and which roots say nothing. */
     record Path(String separator, List<String> drop) {}
 
-    /** A column whose cells hold names and values: {@code size=XS,color=Black}. */
-    record Packed(String column, String entries, String pair, String prefix) {}
+    /**
+     * A column whose cells hold names and values: {@code size=XS,color=Black}.
+     *
+     * @param fields what parts the fields of an entry that says its name in one and its value in another, or empty
+     * @param name the field with the name, by what stands before {@code pair} in it or by its number from 1
+     * @param value the same for the value
+     */
+    record Packed(
+            String column, String entries, String pair, String prefix, String fields, String name, String value) {}
 
-    /** Two columns of which one names the other; {@code {n}} in both stands for 1, 2, 3 … */
-    record Pair(String name, String value) {}
+    /**
+     * Two columns of which one names the other; {@code {n}} in both stands for 1, 2, 3 …
+     *
+     * @param split what parts several names in one cell and their values in the other, or empty
+     */
+    record Pair(String name, String value, String split) {}
+
+    /**
+     * Another file of the same system that says what codes mean.
+     *
+     * @param file where it is, or empty when nobody said
+     * @param key the columns of the code; of two the first is the attribute whose code it is
+     * @param label the column of the word; {@code {locale}} stands for its language
+     * @param parent the column with the code of the parent, for categories, or empty
+     * @param drop codes that are left out of paths
+     * @param type the column that says what kind of values the column named by the code has, or empty
+     * @param types what its texts mean as types of ours
+     * @param unit the column with the unit of values that state none, or empty
+     */
+    record Table(
+            String name,
+            SourcePosition at,
+            String file,
+            List<String> key,
+            String label,
+            String parent,
+            List<String> drop,
+            String type,
+            Map<String, String> types,
+            String unit) {
+
+        /** The file of this one with what the other says about it. */
+        Table described(Table by) {
+            return key.isEmpty()
+                    ? new Table(name, at, file, by.key, by.label, by.parent, by.drop, by.type, by.types, by.unit)
+                    : this;
+        }
+    }
 }

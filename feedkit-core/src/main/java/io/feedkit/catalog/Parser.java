@@ -12,6 +12,7 @@ import io.feedkit.product.NumberStyle;
 import io.feedkit.product.Percent;
 import io.feedkit.product.PercentStyle;
 import io.feedkit.product.Reading;
+import io.feedkit.product.Unit;
 import io.feedkit.product.ValueProblem;
 import io.feedkit.product.ValueReader;
 import java.math.BigDecimal;
@@ -39,6 +40,7 @@ final class Parser {
     private final AttributeType type;
     private final AttributeType.Kind kind;
     private final boolean isUnstatedMoney;
+    private final String attribute;
     private final String field;
     private final ValueReader reader;
     private final NumberStyle numbers;
@@ -49,9 +51,11 @@ final class Parser {
     private long lastKey = NO_KEY;
     private short lastUnit;
 
-    /** @param usualUnit lane of the currency, or number of the unit, of amounts that state none */
+    /** @param attribute what it is read for, as a mapping file calls it
+     * @param usualUnit lane of the currency, or number of the unit, of amounts that state none */
     Parser(
             AttributeType type,
+            String attribute,
             String field,
             ValueReader reader,
             PercentStyle percents,
@@ -60,6 +64,7 @@ final class Parser {
         this.type = type;
         kind = type.kind();
         isUnstatedMoney = kind == AttributeType.Kind.MONEY && Currencies.laneIndex(usualUnit) == 0;
+        this.attribute = attribute;
         this.field = field;
         this.reader = reader.withPercents(percents);
         this.percents = percents;
@@ -281,10 +286,23 @@ final class Parser {
                             ValueProblem.NO_UNIT,
                             work.position(row, field),
                             "the values of this column state no unit, and neither does its name, so they are not used.",
-                            "Name the unit in the mapping file, as in \"weight: {from: " + field + ", unit: kg}\"."));
+                            "Name the unit in the mapping file, as in \"" + attribute + ": {from: " + field + ", unit: "
+                                    + example(wanted.dimension()) + "}\"."));
             return;
         }
         take(reading, value -> put(into, row, value, text), row, work);
+    }
+
+    private static String example(Unit.Dimension dimension) {
+        return switch (dimension) {
+            case MASS -> "kg";
+            case LENGTH -> "cm";
+            case AREA -> "sqm";
+            case VOLUME -> "l";
+            case COUNT -> "ct";
+            case TIME -> "h";
+            case CALENDAR -> "mo";
+        };
     }
 
     private Reading<LocalDate> date(String text) {

@@ -1,6 +1,5 @@
 package io.feedkit.catalog;
 
-import io.feedkit.catalog.MappingSpec.AttributeSpec;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Currencies;
 import io.feedkit.product.DateOrder;
@@ -15,10 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a header was bound to into steps: which texts, how they are split or counted, and what reads them. */
 final class Planner {
+    private static final Pattern LIST_HINT = Pattern.compile("\\(x(\\W)\\s?y\\1");
     private static final List<String> CURRENCY_COLUMNS = List.of(
             "currency",
             "currency code",
@@ -39,6 +41,7 @@ final class Planner {
     private final MappingSpec preset;
     private final CatalogOptions options;
     private final Samples samples;
+    private final Map<String, CodeTable> tables;
     private final Form form;
     private final Header header;
     private final Map<String, Target> targets;
@@ -59,6 +62,7 @@ final class Planner {
             MappingSpec preset,
             CatalogOptions options,
             Samples samples,
+            Map<String, CodeTable> tables,
             Form form,
             Header header,
             Map<String, Target> targets,
@@ -68,6 +72,7 @@ final class Planner {
         this.preset = preset;
         this.options = options;
         this.samples = samples;
+        this.tables = tables;
         this.form = form;
         this.header = header;
         this.targets = targets;
@@ -146,43 +151,122 @@ final class Planner {
     private Texts texts(Target target, AttributeType type) {
         List<Texts> all = new ArrayList<>();
         for (Target.Source source : target.sources) {
-            all.add(source(target, source, type));
+            all.add(labelled(target, source, source(target, source, type)));
         }
         Texts texts = all.size() == 1 ? all.get(0) : new Texts.First(all, header.node());
-        MappingSpec.Path path = target.spec.path();
+        MappingSpec.Shape shape = target.spec.shape();
+        texts = struck(target, texts);
+        MappingSpec.Path path = shape.path();
         if (path != null) {
-            texts = new Texts.Deepest(texts, path.separator(), path.drop(), header.node());
+            boolean words = tables.containsKey(shape.labels());
+            texts = new Texts.Deepest(texts, words ? " > " : path.separator(), path.drop(), header.node());
         }
-        return target.spec.values().isEmpty() ? texts : new Texts.Replaced(texts, target.spec.values(), header.node());
+        if (!shape.values().isEmpty()) {
+            texts = Texts.Replaced.of(texts, shape.values(), header.node());
+        }
+        String base = base(target);
+        return base.isEmpty() ? texts : new Texts.Absolute(texts, base, header.node());
+    }
+
+    /** The words of codes: of the table that is named for the attribute, or of the one that knows the codes of this column. */
+    private Texts labelled(Target target, Target.Source source, Texts codes) {
+        String column = source.column() < 0 ? "" : header.nameOf(source.column());
+        CodeTable named = tables.get(target.spec.shape().labels());
+        CodeTable table = named;
+        for (CodeTable one : tables.values()) {
+            table = table == null && one.scopes().contains(column) ? one : table;
+        }
+        if (table == null) {
+            return codes;
+        }
+        String scope = table.scopes().contains(column) ? column : "";
+        String language = target.language.isEmpty() ? defaultLanguage() : target.language;
+        return new Texts.Labelled(codes, table, scope, language, header.node());
+    }
+
+    private String defaultLanguage() {
+        String told = user.scopes().language();
+        return told.isEmpty() ? preset.scopes().language() : told;
+    }
+
+    private Texts struck(Target target, Texts price) {
+        String column = target.spec.style().struck();
+        Texts struck = column.isEmpty() ? null : header.present(column).orElse(null);
+        if (struck == null) {
+            return price;
+        }
+        NumberStyle numbers = numberStyle(target, samples.of(target.field), target.attribute.type());
+        return new Texts.Struck(price, struck, !target.reduced, numbers, header.node());
+    }
+
+    /** What completes relative addresses of this attribute. */
+    private String base(Target target) {
+        String own = target.spec.shape().base();
+        if (!own.isEmpty()) {
+            return own;
+        }
+        boolean page = target.attribute.name().equals("link");
+        for (MappingSpec.Defaults defaults : List.of(user.defaults(), preset.defaults())) {
+            String base = page ? defaults.linkBase() : defaults.imageBase();
+            if (!base.isEmpty() && (page || isPicture(target.attribute.name()))) {
+                return base;
+            }
+        }
+        return "";
     }
 
     private Texts source(Target target, Target.Source source, AttributeType type) {
-        AttributeSpec spec = target.spec;
-        boolean list = type.kind() == AttributeType.Kind.LIST || spec.path() != null;
+        MappingSpec.Shape shape = target.spec.shape();
+        boolean list = type.kind() == AttributeType.Kind.LIST || shape.path() != null;
         if (source.texts() instanceof Target.AllParts all) {
+            String separator = separator(shape.split(), target.field);
             List<Texts> parts = all.parts().stream()
-                    .map(part -> list ? split(part, spec.split(), false) : part)
+                    .map(part -> list ? split(part, separator, false) : part)
                     .toList();
             return parts.size() == 1 ? parts.get(0) : new Texts.Concatenated(parts, header.node());
         }
-        Texts texts = source.texts();
         if (list) {
-            boolean alone = !form.shared
-                    && source.texts() instanceof Texts.Cell
-                    && header.uses.getOrDefault(source.column(), 1) == 1;
-            String separator = spec.split();
-            if (separator.isEmpty() && source.column() >= 0 && spec.path() == null) {
-                separator = samples.separatorOf(header.nameOf(source.column()));
-            }
-            return split(texts, separator, alone);
+            return elements(source, shape);
         }
-        String counter = type.kind() == AttributeType.Kind.MONEY ? spec.currencyFrom() : spec.unitFrom();
+        if (!shape.split().isEmpty()) {
+            String separator = separator(shape.split(), target.field);
+            return new Texts.FirstElement(split(source.texts(), separator, false), header.node());
+        }
+        return single(target, source, type);
+    }
+
+    private Texts elements(Target.Source source, MappingSpec.Shape shape) {
+        boolean alone = !form.shared
+                && source.texts() instanceof Texts.Cell
+                && header.uses.getOrDefault(source.column(), 1) == 1;
+        String separator = separator(shape.split(), header.nameOf(source.column()));
+        if (separator.isEmpty() && source.column() >= 0 && shape.path() == null) {
+            separator = samples.separatorOf(header.nameOf(source.column()));
+        }
+        return split(source.texts(), separator, alone);
+    }
+
+    private String separator(String given, String column) {
+        if (!given.equals(MappingSpec.Shape.AUTO)) {
+            return given;
+        }
+        // PrestaShop's headers show how: "Categories (x;y;z...)".
+        Matcher hint = LIST_HINT.matcher(column);
+        return hint.find() ? hint.group(1) : samples.separatorOf(column);
+    }
+
+    /** One value, with what it is counted in where that stands elsewhere. */
+    private Texts single(Target target, Target.Source source, AttributeType type) {
+        Texts texts = source.texts();
+        MappingSpec.Style style = target.spec.style();
+        String counter = type.kind() == AttributeType.Kind.MONEY ? style.currencyFrom() : style.unitFrom();
         if (counter.isEmpty()
                 && type.kind() == AttributeType.Kind.MONEY
                 && source.currency().isEmpty()) {
             counter = currencyColumn();
         }
-        if (type.hasUnit() && !counter.isEmpty()) {
+        boolean counted = type.hasUnit() || type.kind() == AttributeType.Kind.TEXT;
+        if (counted && !counter.isEmpty()) {
             Texts amount = texts;
             return header.present(counter)
                     .<Texts>map(unit -> new Texts.Counted(amount, unit, header.node()))
@@ -190,6 +274,9 @@ final class Planner {
         }
         if (form.nested && source.texts() instanceof Texts.Cell) {
             texts = new Texts.FirstElement(texts, header.node());
+        }
+        if (target.attribute.name().equals("gtin")) {
+            texts = new Texts.Unquoted(texts, header.node());
         }
         boolean several = target.sources.size() > 1;
         if (type.hasUnit() && several && (!source.currency().isEmpty() || source.unit() != null)) {
@@ -216,7 +303,7 @@ final class Planner {
         if (type.kind() == AttributeType.Kind.TEXT || type.kind() == AttributeType.Kind.LIST) {
             return null;
         }
-        AttributeSpec spec = target.spec;
+        MappingSpec.Style spec = target.spec.style();
         List<String> texts = new ArrayList<>();
         for (Target.Source source : target.sources) {
             if (source.column() >= 0) {
@@ -239,10 +326,10 @@ final class Planner {
             reader = reader.withUnit(unit);
             usual = unit.index();
         }
-        return new Parser(type, target.field, reader, percentStyle(target, texts, type), usual, spec.datePattern());
+        return new Parser(type, target.key(), target.field, reader, percentStyle(target, texts, type), usual, spec.datePattern());
     }
 
-    private String currency(AttributeSpec spec, Target.Source source) {
+    private String currency(MappingSpec.Style spec, Target.Source source) {
         for (String code : List.of(
                 spec.currency(),
                 source.currency(),
@@ -258,7 +345,7 @@ final class Planner {
 
     private NumberStyle numberStyle(Target target, List<String> texts, AttributeType type) {
         for (NumberStyle given : List.of(
-                target.spec.numbers(),
+                target.spec.style().numbers(),
                 NumberStyle.ofDecimalSeparator(options.decimalSeparator()),
                 user.defaults().numbers(),
                 preset.defaults().numbers())) {
@@ -275,6 +362,12 @@ final class Planner {
         if (found.needsAnswer() && !form.decimalSeparator.isEmpty()) {
             return NumberStyle.ofDecimalSeparator(form.decimalSeparator);
         }
+        if (found.needsAnswer()) {
+            NumberStyle elsewhere = NumberStyle.detect(samples.amounts()).style();
+            if (elsewhere != NumberStyle.UNDECIDED) {
+                return elsewhere;
+            }
+        }
         boolean shown = found.points() + found.commas() + found.open() > 0;
         if (shown) {
             detections.add(new Detection(
@@ -288,7 +381,7 @@ final class Planner {
 
     private DateOrder dateOrder(Target target, List<String> texts, AttributeType type) {
         for (DateOrder given : List.of(
-                target.spec.dates(), user.defaults().dates(), preset.defaults().dates())) {
+                target.spec.style().dates(), user.defaults().dates(), preset.defaults().dates())) {
             if (given != DateOrder.UNDECIDED) {
                 return given;
             }
@@ -299,7 +392,7 @@ final class Planner {
 
     private PercentStyle percentStyle(Target target, List<String> texts, AttributeType type) {
         for (PercentStyle given : List.of(
-                target.spec.percents(),
+                target.spec.style().percents(),
                 user.defaults().percents(),
                 preset.defaults().percents())) {
             if (given != PercentStyle.UNDECIDED) {

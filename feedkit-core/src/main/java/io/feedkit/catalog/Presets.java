@@ -1,32 +1,76 @@
 package io.feedkit.catalog;
 
+import io.feedkit.catalog.YamlText.Value;
 import io.feedkit.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The mappings of well-known systems, one YAML file each in {@code META-INF/feedkit/presets}. */
 final class Presets {
-    static final List<String> NAMES = List.of("shopify", "woocommerce", "magento", "prestashop", "akeneo", "google");
+    static final List<String> NAMES = List.of(
+            "shopify",
+            "woocommerce",
+            "magento",
+            "prestashop",
+            "akeneo",
+            "google",
+            "meta",
+            "shopware",
+            "vendure",
+            "medusa",
+            "bigcommerce");
 
     private Presets() {}
 
-    static MappingSpec named(String name) {
-        String resource = "/META-INF/feedkit/presets/" + name + ".yaml";
-        try (InputStream in = Presets.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource " + resource + " is not in the jar of feedkit-core");
+    /** The documents as they are parsed, once for all catalogues; what they say depends on the header. */
+    private static final class Documents {
+        static final Map<String, Value> LOADED = load();
+    }
+
+    private static Map<String, Value> load() {
+        Map<String, Value> loaded = new HashMap<>();
+        for (String name : NAMES) {
+            String resource = resource(name);
+            try (InputStream in = Presets.class.getResourceAsStream(resource)) {
+                if (in == null) {
+                    throw new IllegalStateException("the resource " + resource + " is not in the jar of feedkit-core");
+                }
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                loaded.put(
+                        name,
+                        new YamlText(resource, Presets::refuse)
+                                .parse(text)
+                                .orElseThrow(() -> new IllegalStateException(resource + " is empty")));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return MappingFile.parse(text, resource, Presets::refuse);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return Map.copyOf(loaded);
+    }
+
+    private static String resource(String name) {
+        return "/META-INF/feedkit/presets/" + name + ".yaml";
+    }
+
+    /** The preset of a system, with the column names that this header has. */
+    static MappingSpec named(String name, List<String> header) {
+        return MappingFile.read(document(name), resource(name), header, Presets::refuse);
+    }
+
+    private static Value document(String name) {
+        Value document = Documents.LOADED.get(name);
+        if (document == null) {
+            throw new IllegalArgumentException("there is no preset " + name);
+        }
+        return document;
     }
 
     private static void refuse(Problem problem) {
@@ -36,20 +80,51 @@ final class Presets {
     /** What was recognised, and by which columns. */
     record Recognised(MappingSpec preset, List<String> columns) {}
 
-    /** The preset whose columns are all there; of several the one with the most. */
-    static Optional<Recognised> recognise(List<String> header) {
-        Set<String> columns = new HashSet<>();
-        header.forEach(column -> columns.add(ColumnPattern.fold(column)));
-        Recognised best = null;
+    /** The preset whose columns are all there; of several the one with the most. Without any, one whose order of columns and whose values are these. */
+    static Optional<Recognised> recognise(List<String> header, Function<String, List<String>> values) {
+        List<String> folded = header.stream().map(ColumnPattern::fold).toList();
+        String best = "";
+        List<String> most = List.of();
         for (String name : NAMES) {
-            MappingSpec preset = named(name);
-            for (List<String> signature : preset.recognise()) {
-                boolean fits = signature.stream().allMatch(column -> columns.contains(ColumnPattern.fold(column)));
-                if (fits && (best == null || signature.size() > best.columns.size())) {
-                    best = new Recognised(preset, signature);
+            for (List<String> signature : MappingFile.signatures(document(name), resource(name), header)) {
+                boolean fits = signature.stream()
+                        .map(ColumnPattern::of)
+                        .allMatch(column -> folded.stream().anyMatch(column::matchesFolded));
+                if (fits && signature.size() > most.size()) {
+                    best = name;
+                    most = signature;
                 }
             }
         }
-        return Optional.ofNullable(best);
+        return best.isEmpty() ? byOrder(header, values) : Optional.of(new Recognised(named(best, header), most));
+    }
+
+    /** A header in a language nobody has listed: its columns stand in the system's order, and some hold words of the system. */
+    private static Optional<Recognised> byOrder(List<String> header, Function<String, List<String>> values) {
+        for (String name : NAMES) {
+            Map<String, List<String>> evidence = MappingFile.evidence(document(name), resource(name));
+            Map<String, String> aligned = evidence.isEmpty()
+                    ? Map.of()
+                    : MappingFile.order(document(name), resource(name)).align(header);
+            boolean proven = !aligned.isEmpty()
+                    && evidence.entrySet().stream().allMatch(column -> {
+                        String actual = aligned.getOrDefault(column.getKey(), column.getKey());
+                        return holdsOnly(values.apply(actual), column.getValue());
+                    });
+            if (proven) {
+                List<String> columns = evidence.keySet().stream()
+                        .map(column -> aligned.getOrDefault(column, column))
+                        .toList();
+                return Optional.of(new Recognised(named(name, header), columns));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean holdsOnly(List<String> values, List<String> words) {
+        return !values.isEmpty()
+                && values.stream()
+                        .flatMap(value -> Stream.of(value.split(",")))
+                        .allMatch(word -> words.contains(word.strip()));
     }
 }

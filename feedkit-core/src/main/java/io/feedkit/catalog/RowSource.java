@@ -21,7 +21,9 @@ interface RowSource extends AutoCloseable {
     record Plain(RecordReader reader) implements RowSource {
         @Override
         public boolean next(Work work) {
-            return reader.read(work.records);
+            boolean more = reader.read(work.records);
+            work.clearRoles();
+            return more;
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.feedkit.catalog;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Unit;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Texts from the head of a source, by the name of their column: what number styles, separators and types are decided from. */
 final class Samples {
@@ -29,17 +31,30 @@ final class Samples {
     private static final List<String> SEPARATORS = List.of("|", ";", ",");
     private static final String LIST = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
 
+    /** What {@link #agreement} gives when there is nothing to look at. */
+    static final int NO_EVIDENCE = -1;
+
+    private static final Pattern AMOUNT =
+            Pattern.compile("[^\\d\\s.,+-]{0,4}\\s?[-+]?\\d[\\d.,'\\s\u00a0\u202f]*\\s?[^\\d\\s]{0,12}");
+    private static final Pattern DAY = Pattern.compile(".*\\d{1,4}[-./ ]\\d{1,2}[-./ ]\\d{1,4}.*|\\d{8}");
+    private static final Pattern FILE = Pattern.compile("(?i)(https?://|/).*|.*\\.(jpe?g|png|gif|webp|avif|bmp|tiff?|svg)\\b.*");
+    private static final Pattern DIGITS = Pattern.compile("\\D*(\\d[\\s-]?){6,18}\\D*");
+
     private final Map<String, List<String>> texts = new HashMap<>();
+    private final Map<String, Integer> rows = new HashMap<>();
+    private int total;
 
     /** Takes in a batch; {@code columns} are the names of its cells. */
     void add(Work work, List<String> columns, int firstColumn) {
         byte[] bytes = work.text().bytes();
+        total += firstColumn == 0 ? work.rows() : 0;
         for (int i = 0; i < columns.size(); i++) {
             long[] cells = work.cells(firstColumn + i);
             List<String> found = texts.computeIfAbsent(columns.get(i), name -> new ArrayList<>());
             for (int row = 0; row < work.rows() && found.size() < PER_COLUMN; row++) {
                 long slice = Texts.trim(bytes, cells[row]);
                 if (slice != Column.MISSING && TextBuffer.length(slice) <= LONGEST_BYTES) {
+                    rows.merge(columns.get(i), 1, Integer::sum);
                     found.add(work.text().string(slice));
                 }
             }
@@ -83,6 +98,61 @@ final class Samples {
 
     private static boolean matches(Pattern pattern, String value) {
         return pattern.matcher(value).matches();
+    }
+
+    /** How many of the values can be what the attribute is, of 100; {@link #NO_EVIDENCE} when there are none or anything could be. */
+    int agreement(String column, Attribute attribute) {
+        List<String> values = of(column);
+        Pattern expected = expected(attribute);
+        if (values.isEmpty() || expected == null) {
+            return NO_EVIDENCE;
+        }
+        long fitting = values.stream()
+                .map(value -> value.contains(LIST) ? value.substring(0, value.indexOf(LIST)) : value)
+                .filter(value -> matches(expected, value))
+                .count();
+        return (int) (fitting * 100 / values.size());
+    }
+
+    private static @Nullable Pattern expected(Attribute attribute) {
+        switch (attribute.name()) {
+            case "gtin":
+                return DIGITS;
+            case "link":
+                return ADDRESS;
+            case "image_link", "images", "additional_image_link":
+                return FILE;
+            default:
+                return switch (attribute.type().kind()) {
+                    case MONEY, MEASURE, INTEGER, DECIMAL, PERCENT -> AMOUNT;
+                    case DATE, INSTANT -> DAY;
+                    default -> null;
+                };
+        }
+    }
+
+    /** Whether every record has a value in this column, short and unlike those of the others. */
+    boolean isDistinct(String column) {
+        List<String> values = of(column);
+        int looked = Math.min(total, PER_COLUMN);
+        return values.size() >= looked
+                && !values.isEmpty()
+                && values.stream().distinct().count() == values.size()
+                && values.stream().allMatch(value -> value.length() <= 64);
+    }
+
+    /** How many records have a value in a column, of how many that were looked at. */
+    String share(String column) {
+        return rows.getOrDefault(column, 0) + " of " + Math.min(total, PER_COLUMN);
+    }
+
+    /** Texts of all columns that look like amounts: how they are written says how the file writes numbers. */
+    List<String> amounts() {
+        Pattern plain = Pattern.compile("-?\\d[\\d.,]*");
+        return texts.values().stream()
+                .filter(values -> !values.isEmpty() && all(values, plain))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Whether some cells hold several values, as repeated elements and arrays do. */

@@ -14,14 +14,24 @@ final class Target {
     final AttributeSpec spec;
     final String field;
     final String reason;
+    final int confidence;
     final List<Source> sources = new ArrayList<>();
+    /** The price it is struck out for, on the target that is the reduced one. */
+    boolean reduced;
 
-    Target(Attribute attribute, String language, AttributeSpec spec, String field, String reason) {
+    /** @param confidence that the columns really are this attribute, of 100 */
+    Target(Attribute attribute, String language, AttributeSpec spec, String field, String reason, int confidence) {
         this.attribute = attribute;
         this.language = language;
         this.spec = spec;
         this.field = field;
         this.reason = reason;
+        this.confidence = confidence;
+    }
+
+    /** The attribute and its language, as mapping files write it. */
+    String key() {
+        return language.isEmpty() ? attribute.name() : attribute.name() + "@" + language;
     }
 
     /** One alternative of a target, with what the column's name says about its values. */

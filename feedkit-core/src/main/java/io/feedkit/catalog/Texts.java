@@ -2,12 +2,16 @@ package io.feedkit.catalog;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.product.DecimalText;
+import io.feedkit.product.NumberStyle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the texts of one attribute for a whole batch: slices, trimmed, {@link Column#MISSING} where there is nothing.
@@ -335,8 +339,20 @@ interface Texts {
         }
     }
 
-    /** Replaces some texts as a whole. */
+    /** Replaces some texts as a whole: as they stand, else whatever their case. */
     record Replaced(Texts from, Map<String, String> values, int node) implements Texts {
+        static Replaced of(Texts from, Map<String, String> values, int node) {
+            Map<String, String> all = new HashMap<>();
+            values.forEach((text, other) -> all.putIfAbsent(text.toLowerCase(Locale.ROOT), other));
+            all.putAll(values);
+            return new Replaced(from, all, node);
+        }
+
+        private @Nullable String other(String text) {
+            String other = values.get(text);
+            return other == null ? values.get(text.toLowerCase(Locale.ROOT)) : other;
+        }
+
         @Override
         public long[] of(Work work) {
             long[] in = from.of(work);
@@ -346,7 +362,7 @@ interface Texts {
             for (int row = 0; row < work.rows(); row++) {
                 long slice = in[row];
                 if (slice != Column.MISSING) {
-                    String other = values.get(text.string(slice));
+                    String other = other(text.string(slice));
                     if (other != null) {
                         slice = other.isEmpty() ? Column.MISSING : made.computeIfAbsent(other, text::append);
                     }
@@ -532,6 +548,137 @@ interface Texts {
                 }
             }
             return String.join(" > ", deepest);
+        }
+    }
+
+    /**
+     * One of two prices of which the higher is struck out when they differ: the higher one, or the lower one where there really is a reduction.
+     *
+     * @param higher whether the regular price is wanted, or the reduced one
+     */
+    record Struck(Texts price, Texts struck, boolean higher, NumberStyle numbers, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            long[] prices = price.of(work);
+            long[] others = struck.of(work);
+            long[] out = work.slices(node);
+            byte[] bytes = work.text().bytes();
+            for (int row = 0; row < work.rows(); row++) {
+                boolean reduced = others[row] != Column.MISSING
+                        && prices[row] != Column.MISSING
+                        && isLess(bytes, prices[row], others[row]);
+                long regular = reduced || prices[row] == Column.MISSING ? others[row] : prices[row];
+                out[row] = higher ? regular : reduced ? prices[row] : Column.MISSING;
+            }
+            return out;
+        }
+
+        /** Amounts that are not plain numbers cannot be compared here, and then nothing counts as reduced. */
+        private boolean isLess(byte[] bytes, long price, long struck) {
+            long one = DecimalText.parseScaled6(bytes, TextBuffer.start(price), TextBuffer.end(price), numbers);
+            long other = DecimalText.parseScaled6(bytes, TextBuffer.start(struck), TextBuffer.end(struck), numbers);
+            return one > DecimalText.NOT_PLAIN && other > DecimalText.NOT_PLAIN && one < other;
+        }
+    }
+
+    /** Turns codes into the words of another file; in a list each of them. */
+    record Labelled(Texts from, CodeTable table, String scope, String language, int node) implements Texts {
+        private static final String LIST = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
+
+        @Override
+        public long[] of(Work work) {
+            long[] in = from.of(work);
+            long[] out = work.slices(node);
+            TextBuffer text = work.text();
+            Map<String, Long> made = new HashMap<>();
+            for (int row = 0; row < work.rows(); row++) {
+                out[row] = in[row] == Column.MISSING
+                        ? in[row]
+                        : made.computeIfAbsent(text.string(in[row]), cell -> append(text, labelled(cell)));
+            }
+            return out;
+        }
+
+        private static long append(TextBuffer text, String words) {
+            return words.isEmpty() ? Column.MISSING : text.append(words);
+        }
+
+        private String labelled(String cell) {
+            List<String> words = new ArrayList<>();
+            for (String code : cell.split(LIST)) {
+                String word = table.words(scope, code.strip(), language);
+                if (!word.isEmpty()) {
+                    words.add(word);
+                }
+            }
+            return String.join(LIST, words);
+        }
+    }
+
+    /** Takes off what spreadsheets put around digits to keep them texts: {@code '0012}, {@code ="0012"}. */
+    record Unquoted(Texts from, int node) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            long[] in = from.of(work);
+            long[] out = work.slices(node);
+            byte[] bytes = work.text().bytes();
+            for (int row = 0; row < work.rows(); row++) {
+                out[row] = in[row] == Column.MISSING ? in[row] : unquoted(bytes, in[row]);
+            }
+            return out;
+        }
+
+        private static long unquoted(byte[] bytes, long slice) {
+            int from = TextBuffer.start(slice);
+            int to = TextBuffer.end(slice);
+            if (bytes[from] == '\'') {
+                from++;
+            } else if (to - from > 3 && bytes[from] == '=' && bytes[from + 1] == '"' && bytes[to - 1] == '"') {
+                from += 2;
+                to--;
+            }
+            return from == to ? Column.MISSING : TextBuffer.slice(from, to);
+        }
+    }
+
+    /** Completes relative addresses; in a list each of them. */
+    record Absolute(Texts from, String base, int node) implements Texts {
+        private static final String LIST = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
+
+        @Override
+        public long[] of(Work work) {
+            long[] in = from.of(work);
+            long[] out = work.slices(node);
+            TextBuffer text = work.text();
+            Map<String, Long> made = new HashMap<>();
+            for (int row = 0; row < work.rows(); row++) {
+                out[row] = in[row] == Column.MISSING
+                        ? in[row]
+                        : made.computeIfAbsent(text.string(in[row]), cell -> text.append(completed(cell)));
+            }
+            return out;
+        }
+
+        private String completed(String cell) {
+            List<String> addresses = new ArrayList<>();
+            for (String address : cell.split(LIST)) {
+                addresses.add(absolute(address));
+            }
+            return String.join(LIST, addresses);
+        }
+
+        private String absolute(String address) {
+            if (address.startsWith("//")) {
+                return base.substring(0, base.indexOf(':') + 1) + address;
+            }
+            int colon = address.indexOf(':');
+            int slash = address.indexOf('/');
+            boolean hasScheme = colon > 0 && (slash < 0 || colon < slash);
+            if (hasScheme) {
+                return address;
+            }
+            String start = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+            return start + (address.startsWith("/") ? "" : "/") + address;
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Takes cells that bring their own names apart, so that what is in them is mapped like columns of the source.
@@ -24,10 +25,20 @@ final class Unpacker {
     /** Cells of names and values: {@code size=XS,color=Black}. */
     record Packed(int column, byte[] entries, byte[] pair, String prefix) {}
 
-    /** A column that names what stands in another. */
-    record Pair(int name, int value, List<byte[]> blanks) {}
+    /** Cells of entries whose fields say name and value: {@code Colour:Blue:1}. */
+    record Fields(int column, MappingSpec.Packed how) {
+        /** What parts the entries of this cell. */
+        String entries(String cell) {
+            boolean auto = how.entries().equals(MappingSpec.Shape.AUTO);
+            return !auto ? how.entries() : cell.indexOf(';') >= 0 ? ";" : ",";
+        }
+    }
+
+    /** A column that names what stands in another; several of both in one cell when {@code split} is not empty. */
+    record Pair(int name, int value, String split, List<byte[]> blanks) {}
 
     private final List<Packed> packed;
+    private final List<Fields> fields;
     private final List<Pair> pairs;
     private final int maxNames;
     private final List<String> names = new ArrayList<>();
@@ -36,14 +47,15 @@ final class Unpacker {
     private boolean learning = true;
     private int lastNumber = -1;
 
-    Unpacker(List<Packed> packed, List<Pair> pairs, int maxNames) {
+    Unpacker(List<Packed> packed, List<Fields> fields, List<Pair> pairs, int maxNames) {
         this.packed = packed;
+        this.fields = fields;
         this.pairs = pairs;
         this.maxNames = maxNames;
     }
 
     boolean isIdle() {
-        return packed.isEmpty() && pairs.isEmpty();
+        return packed.isEmpty() && fields.isEmpty() && pairs.isEmpty();
     }
 
     /** What was found, in the order it was found; the column of a name is {@link Work#MADE} plus its place here. */
@@ -67,21 +79,70 @@ final class Unpacker {
 
     void unpack(Work work, Late late) {
         work.clearMade(names.size());
-        byte[] bytes = work.text().bytes();
         for (int row = 0; row < work.rows(); row++) {
             for (Packed cell : packed) {
                 long slice = work.cells(cell.column)[row];
                 if (slice != Column.MISSING) {
-                    unpack(cell, bytes, slice, row, work, late);
+                    unpack(cell, slice, row, work, late);
+                }
+            }
+            for (Fields cell : fields) {
+                long slice = work.cells(cell.column)[row];
+                if (slice != Column.MISSING) {
+                    unpack(cell, work.text().string(slice), row, work, late);
                 }
             }
             for (Pair pair : pairs) {
-                long name = Texts.trim(bytes, work.cells(pair.name)[row]);
-                long value = Texts.trim(bytes, work.cells(pair.value)[row]);
-                if (name != Column.MISSING && value != Column.MISSING && !isBlank(pair, bytes, value)) {
-                    set("", bytes, TextBuffer.start(name), TextBuffer.end(name), value, row, work, late);
-                }
+                pair(pair, row, work, late);
             }
+        }
+    }
+
+    private void pair(Pair pair, int row, Work work, Late late) {
+        byte[] bytes = work.text().bytes();
+        long name = Texts.trim(bytes, work.cells(pair.name)[row]);
+        long value = Texts.trim(bytes, work.cells(pair.value)[row]);
+        if (name == Column.MISSING || value == Column.MISSING || isBlank(pair, bytes, value)) {
+            return;
+        }
+        if (pair.split.isEmpty()) {
+            set("", bytes, TextBuffer.start(name), TextBuffer.end(name), value, row, work, late);
+            return;
+        }
+        String[] named = work.text().string(name).split(Pattern.quote(pair.split), -1);
+        String[] values = work.text().string(value).split(Pattern.quote(pair.split), -1);
+        for (int i = 0; i < Math.min(named.length, values.length); i++) {
+            set(named[i], values[i], row, work, late);
+        }
+    }
+
+    private void unpack(Fields fields, String cell, int row, Work work, Late late) {
+        MappingSpec.Packed how = fields.how;
+        for (String entry : cell.split(Pattern.quote(fields.entries(cell)))) {
+            String[] parts = entry.split(Pattern.quote(how.fields()), -1);
+            set(how.prefix() + field(parts, how.name(), how.pair()), field(parts, how.value(), how.pair()), row, work, late);
+        }
+    }
+
+    /** A field by its number, or by the name that stands before the pair sign in it. */
+    private static String field(String[] parts, String wanted, String pair) {
+        if (wanted.matches("\\d{1,3}")) {
+            int number = Integer.parseInt(wanted);
+            return number >= 1 && number <= parts.length ? parts[number - 1] : "";
+        }
+        for (String part : parts) {
+            int sign = part.indexOf(pair);
+            if (sign > 0 && part.substring(0, sign).strip().equalsIgnoreCase(wanted)) {
+                return part.substring(sign + pair.length());
+            }
+        }
+        return "";
+    }
+
+    private void set(String name, String value, int row, Work work, Late late) {
+        byte[] named = Texts.utf8(name.strip());
+        if (named.length > 0 && !value.isBlank()) {
+            set("", named, 0, named.length, work.text().append(value.strip()), row, work, late);
         }
     }
 
@@ -95,7 +156,8 @@ final class Unpacker {
     }
 
     /** An entry without a pair sign is the rest of a value that holds the separator. */
-    private void unpack(Packed cell, byte[] bytes, long slice, int row, Work work, Late late) {
+    private void unpack(Packed cell, long slice, int row, Work work, Late late) {
+        byte[] bytes = work.text().bytes();
         int to = TextBuffer.end(slice);
         int at = TextBuffer.start(slice);
         while (at < to) {
@@ -115,12 +177,23 @@ final class Unpacker {
                 }
             }
             long name = Texts.trim(bytes, TextBuffer.slice(at, sign));
-            long value = Texts.trim(bytes, TextBuffer.slice(valueStart, valueEnd));
+            long value = unquoted(bytes, Texts.trim(bytes, TextBuffer.slice(valueStart, valueEnd)));
             if (name != Column.MISSING && value != Column.MISSING) {
                 set(cell.prefix, bytes, TextBuffer.start(name), TextBuffer.end(name), value, row, work, late);
+                // A value that joins others of its name may have moved the text.
+                bytes = work.text().bytes();
             }
             at = next;
         }
+    }
+
+    /** Systems may be told to put values in double quotes. */
+    private static long unquoted(byte[] bytes, long slice) {
+        boolean quoted = slice != Column.MISSING
+                && TextBuffer.length(slice) > 2
+                && bytes[TextBuffer.start(slice)] == '"'
+                && bytes[TextBuffer.end(slice) - 1] == '"';
+        return quoted ? TextBuffer.slice(TextBuffer.start(slice) + 1, TextBuffer.end(slice) - 1) : slice;
     }
 
     private static int find(byte[] bytes, byte[] wanted, int from, int to) {
@@ -160,6 +233,30 @@ final class Unpacker {
             number = known;
         }
         lastNumber = number;
-        work.made(number)[row] = value;
+        long[] made = work.made(number);
+        made[row] = made[row] == Column.MISSING ? value : joined(made[row], value, work.text());
+    }
+
+    /** A name that comes again has several values; the same one again is still one. */
+    private static long joined(long first, long more, TextBuffer text) {
+        byte[] bytes = text.bytes();
+        int from = TextBuffer.start(more);
+        int to = TextBuffer.end(more);
+        for (int at = TextBuffer.start(first); at < TextBuffer.end(first); at++) {
+            int end = at;
+            while (end < TextBuffer.end(first) && bytes[end] != TextBuffer.LIST_SEPARATOR) {
+                end++;
+            }
+            if (Arrays.equals(bytes, at, end, bytes, from, to)) {
+                return first;
+            }
+            at = end;
+        }
+        int start = text.end();
+        Texts.copy(text, first);
+        text.room(1)[text.end()] = TextBuffer.LIST_SEPARATOR;
+        text.advanceTo(text.end() + 1);
+        Texts.copy(text, more);
+        return TextBuffer.slice(start, text.end());
     }
 }

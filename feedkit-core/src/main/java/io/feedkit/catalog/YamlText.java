@@ -1,5 +1,6 @@
 package io.feedkit.catalog;
 
+import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
@@ -73,10 +74,11 @@ final class YamlText {
             Value key = value(tuple.getKeyNode());
             String name = key.node instanceof ScalarNode scalar ? scalar.getValue() : "";
             if (!allowed.isEmpty() && !allowed.contains(name)) {
-                String fix = Spelling.nearest(name, allowed)
-                        .map(near -> "Did you mean " + near + "?")
-                        .orElse("Known are " + String.join(", ", allowed) + ".");
-                report(CatalogProblem.MAPPING_KEY, key.at, Problem.quote(name) + " means nothing here.", fix);
+                report(
+                        CatalogProblem.MAPPING_KEY,
+                        key.at,
+                        Problem.quote(name) + " means nothing here.",
+                        nearOrAll(name, allowed));
             } else if (found.putIfAbsent(name, value(tuple.getValueNode())) != null) {
                 report(CatalogProblem.MAPPING_VALUE, key.at, Problem.quote(name) + " is given twice.", "Keep one.");
             }
@@ -124,10 +126,29 @@ final class YamlText {
         return text.equals("true");
     }
 
+    private static String nearOrAll(String word, List<String> known) {
+        String question = NearMiss.question(word, known);
+        return question.isEmpty() ? "Known are " + String.join(", ", known) + "." : question;
+    }
+
+    /** One of some words; anything else is reported. */
+    Optional<String> oneOf(Value value, List<String> known) {
+        String text = isText(value) ? text(value) : "";
+        if (known.contains(text)) {
+            return Optional.of(text);
+        }
+        wrong(value, "one of " + String.join(", ", known), NearMiss.question(text, known));
+        return Optional.empty();
+    }
+
     void wrong(Value value, String expected) {
+        wrong(value, expected, "");
+    }
+
+    void wrong(Value value, String expected, String fix) {
         String found = value.node instanceof ScalarNode scalar
                 ? Problem.quote(scalar.getValue())
                 : value.node instanceof MappingNode ? "a map" : "a list";
-        report(CatalogProblem.MAPPING_VALUE, value.at, "found " + found + ", expected " + expected + ".", "");
+        report(CatalogProblem.MAPPING_VALUE, value.at, "found " + found + ", expected " + expected + ".", fix);
     }
 }

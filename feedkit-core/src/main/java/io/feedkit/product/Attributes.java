@@ -25,6 +25,7 @@ public final class Attributes {
     private final List<Attribute> all;
     private final Map<String, Attribute> byName = new HashMap<>();
     private final Map<String, List<Attribute>> bySpelling = new HashMap<>();
+    private final Map<String, List<Attribute>> byUnaccented = new HashMap<>();
 
     private Attributes(List<Attribute> all) {
         this.all = List.copyOf(all);
@@ -39,6 +40,9 @@ public final class Attributes {
 
     private void spell(String spelling, Attribute attribute) {
         bySpelling.computeIfAbsent(plain(spelling), key -> new ArrayList<>()).add(attribute);
+        byUnaccented
+                .computeIfAbsent(unaccented(spelling), key -> new ArrayList<>())
+                .add(attribute);
     }
 
     private static final class Standard {
@@ -94,9 +98,10 @@ public final class Attributes {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The attribute that goes by this name in exports and in people's mouths; case, spaces and punctuation do not matter. */
+    /** The attribute that goes by this name in exports and in people's mouths; case, spaces, punctuation and, if need be, accents do not matter. */
     public Optional<Attribute> knownAs(String spelling) {
         List<Attribute> found = bySpelling.get(plain(spelling));
+        found = found == null ? byUnaccented.get(unaccented(spelling)) : found;
         return found == null ? Optional.empty() : Optional.of(found.get(0));
     }
 
@@ -119,5 +124,18 @@ public final class Attributes {
             }
         }
         return plain.toString();
+    }
+
+    /** As {@link #plain}, with every letter in its plain form: {@code Größe} is {@code grosse}, {@code Nº de artículo} is {@code no_de_articulo}. */
+    public static String unaccented(String spelling) {
+        String apart = Normalizer.normalize(
+                spelling.replace("ß", "ss").replace("ł", "l").replace("Ł", "L").replace("ø", "o"), Normalizer.Form.NFKD);
+        StringBuilder letters = new StringBuilder(apart.length());
+        for (int i = 0; i < apart.length(); i++) {
+            if (Character.getType(apart.charAt(i)) != Character.NON_SPACING_MARK) {
+                letters.append(apart.charAt(i));
+            }
+        }
+        return plain(letters.toString());
     }
 }

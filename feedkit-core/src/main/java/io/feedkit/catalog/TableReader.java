@@ -1,0 +1,106 @@
+package io.feedkit.catalog;
+
+import io.feedkit.catalog.MappingSpec.Table;
+import io.feedkit.location.Location;
+import io.feedkit.location.Source;
+import io.feedkit.location.SourceLimits;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.NearMiss;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemSink;
+import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the further files of a system that a mapping names. One that cannot be used is reported, and its codes stay codes. */
+final class TableReader {
+    private final CatalogOptions options;
+    private final CatalogFormats formats;
+    private final ProblemSink problems;
+
+    TableReader(CatalogOptions options, CatalogFormats formats, ProblemSink problems) {
+        this.options = options;
+        this.formats = formats;
+        this.problems = problems;
+    }
+
+    /** The tables the merchant's mapping names, by name; a preset may have said what is in them. */
+    Map<String, CodeTable> read(MappingSpec preset) {
+        Map<String, CodeTable> read = new LinkedHashMap<>();
+        for (Table given : options.mapping().spec().tables().values()) {
+            Table described = preset.tables().get(given.name());
+            Table table = described == null ? given : given.described(described);
+            CodeTable found = read(table, preset);
+            if (found != null) {
+                read.put(given.name(), found);
+            }
+        }
+        return read;
+    }
+
+    private @Nullable CodeTable read(Table table, MappingSpec preset) {
+        if (table.key().isEmpty() || table.file().isEmpty()) {
+            String wanted = table.file().isEmpty() ? "file" : "key";
+            report(
+                    table,
+                    "nothing says which " + (wanted.equals("file") ? "file it is" : "of its columns is the code"),
+                    NearMiss.question(table.name(), List.copyOf(preset.tables().keySet())),
+                    "Say it with \"" + wanted + ":\".");
+            return null;
+        }
+        try (Source source = open(table)) {
+            Head head = new Head(table.file(), source.head(Head.BYTES), source.isWhole(Head.BYTES));
+            CatalogFormat format = formats.recognise(head).format();
+            CatalogOptions how =
+                    CatalogOptions.DEFAULTS.withLimits(options.limits());
+            try (RecordReader reader =
+                    GuardedReader.open(format, table.file(), () -> format.open(source.bytes(), head, how, problems))) {
+                return read(table, reader);
+            }
+        } catch (FeedException e) {
+            report(table, e.problem().message(), e.problem().fix());
+        } catch (InvalidPathException e) {
+            report(table, "this is no name of a file.");
+        }
+        return null;
+    }
+
+    private Source open(Table table) {
+        ReadLimits limits = options.limits();
+        return Location.of(options.mapping().resolve(table.file()))
+                .open(new SourceLimits(limits.maxSourceBytes(), limits.maxInflation()));
+    }
+
+    private @Nullable CodeTable read(Table table, RecordReader reader) {
+        List<String> columns = reader.columns();
+        List<String> missing = new ArrayList<>(table.key());
+        missing.removeIf(wanted -> columns.stream().anyMatch(ColumnPattern.of(wanted)::matches));
+        if (!missing.isEmpty() && !columns.isEmpty()) {
+            report(
+                    table,
+                    Problem.quote(table.file()) + " has no column " + Problem.quote(missing.get(0)),
+                    NearMiss.question(missing.get(0), columns),
+                    "Its columns are " + columns + ".");
+            return null;
+        }
+        CodeTable codes = new CodeTable();
+        if (!codes.read(reader, table, options.limits().maxParentBytes())) {
+            report(table, "it takes more than " + options.limits().maxParentBytes() + " bytes", "Raise ReadLimits.maxParentBytes.");
+            return null;
+        }
+        return codes;
+    }
+
+    private void report(Table table, String what, String... fixes) {
+        String fix = List.of(fixes).stream().filter(one -> !one.isEmpty()).findFirst().orElse("");
+        String end = what.endsWith(".") ? "" : ".";
+        problems.report(new Problem(
+                CatalogProblem.MAPPING_TABLE,
+                table.at(),
+                "the table " + Problem.quote(table.name()) + " is not used: " + what + end,
+                fix));
+    }
+}
