@@ -745,6 +745,11 @@ final class Binder {
         return new Planner(user, preset, options, samples, tables, form, header, targets, columns(), detections);
     }
 
+    /** What was bound, as a mapping file. */
+    Proposal proposal(String source) {
+        return new Proposal(source, Presets.fileOf(preset), preset, samples, header, targets, columns());
+    }
+
     List<MappedColumn> columns() {
         List<MappedColumn> all = new ArrayList<>();
         for (int i = 0; i < header.names.size(); i++) {

@@ -49,6 +49,7 @@ public final class Catalog {
     private final Schema schema;
     private final Set<String> supplied;
     private final List<MappedColumn> mapping;
+    private final List<String> header;
     private final ProblemLog problems = new ProblemLog(KEPT_PROBLEMS);
     private final long size;
 
@@ -71,7 +72,8 @@ public final class Catalog {
                 tables = new TableReader(options, formats, problems).read(preset);
                 sample(reader, work, more);
                 Binder binder = binder();
-                binder.bind(reader.columns(), madeNames, problems);
+                header = List.copyOf(reader.columns());
+                binder.bind(header, madeNames, problems);
                 schema = binder.schema();
                 supplied =
                         planner(binder).plan(schema, name -> true, late -> {}).supplied(schema);
@@ -251,6 +253,17 @@ public final class Catalog {
     /** What became of each column, those that are not read included. */
     public List<MappedColumn> mapping() {
         return List.copyOf(mapping);
+    }
+
+    /**
+     * A mapping file, in YAML, that says what was understood of each column, with how sure it is and what stands there as comments.
+     *
+     * <p>Reading with it gives the same products as reading without; it is there to be looked at and corrected.
+     */
+    public String proposedMapping() {
+        Binder binder = binder();
+        binder.bind(header, madeNames, problem -> {});
+        return binder.proposal(name()).write(options);
     }
 
     /** What is wrong with the source as a whole. */

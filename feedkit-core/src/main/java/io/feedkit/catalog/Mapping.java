@@ -6,7 +6,10 @@ import io.feedkit.problem.ProblemLog;
 import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the columns of a source become attributes of products.
  *
- * <p>{@link #AUTOMATIC} recognises the exports of Shopify, WooCommerce, Magento, PrestaShop, Akeneo and feeds in Google's form by their header, finds standard
+ * <p>{@link #AUTOMATIC} recognises the exports of Shopify, WooCommerce, Magento, PrestaShop, Akeneo, Shopware, Vendure, Medusa and BigCommerce and feeds in Google's and Meta's form by
+ * their header, finds standard
  * attributes by the names they go by, and keeps every other column under its own name. A mapping file says what that cannot know; it is described by the JSON
  * Schema {@code META-INF/feedkit/mapping.schema.json}, and the presets of the systems are written in the same language:
  *
@@ -90,6 +94,19 @@ public final class Mapping {
     /** As {@link #load(String, String)}, but reports the mistakes and goes on with the rest. */
     public static Mapping parse(String yaml, String source, ProblemSink problems) {
         return new Mapping(MappingFile.parse(yaml, source, problems), null);
+    }
+
+    /** The JSON Schema of mapping files, for editors that complete and check them. */
+    public static String schema() {
+        String resource = "/META-INF/feedkit/mapping.schema.json";
+        try (InputStream in = Mapping.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + resource + " is not in the jar of feedkit-core");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The same mapping, whose further files are looked for in a folder: the one of the mapping file, when it was loaded from a file. */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,6 +64,11 @@ final class Presets {
     /** The preset of a system, with the column names that this header has. */
     static MappingSpec named(String name, List<String> header) {
         return MappingFile.read(document(name), resource(name), header, Presets::refuse);
+    }
+
+    /** What {@code base:} calls a preset; empty for none. */
+    static String fileOf(MappingSpec preset) {
+        return preset.name().toLowerCase(Locale.ROOT);
     }
 
     private static Value document(String name) {

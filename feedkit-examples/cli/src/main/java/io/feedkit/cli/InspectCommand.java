@@ -4,6 +4,7 @@ import io.feedkit.batch.ProductBatch;
 import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.Detection;
 import io.feedkit.catalog.MappedColumn;
+import io.feedkit.catalog.Mapping;
 import io.feedkit.catalog.ProductReader;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemLog;
@@ -11,10 +12,16 @@ import io.feedkit.problem.Severity;
 import io.feedkit.product.Money;
 import io.feedkit.product.Product;
 import io.feedkit.product.Schema;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +41,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  feedkit inspect shop.csv",
-            "  feedkit inspect shop.csv --charset windows-1252 --decimal , --currency EUR --products 1"
+            "  feedkit inspect shop.csv --charset windows-1252 --decimal , --currency EUR --products 1",
+            "  feedkit inspect shop.csv --write-mapping shop.yaml"
         })
 final class InspectCommand implements Subcommand {
     private static final int KEPT_PER_CODE = 3;
@@ -55,12 +63,36 @@ final class InspectCommand implements Subcommand {
             description = "How many products to show (${DEFAULT-VALUE}).")
     private int shown = 3;
 
+    @Option(
+            names = "--write-mapping",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = "",
+            description = {
+                "Writes what was understood as a mapping file to correct, with how sure each line is.",
+                "Without FILE: beside the catalogue, as NAME.mapping.yaml. A file that exists stays as it is."
+            })
+    private @Nullable String writeMapping;
+
+    @Option(names = "--overwrite", description = "Lets --write-mapping replace a file.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--mapping-schema",
+            help = true,
+            description = "Prints the JSON Schema of mapping files, with which editors complete them, and ends.")
+    private boolean schema;
+
     InspectCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
+        if (schema) {
+            terminal.out().print(Mapping.schema());
+            return ExitCode.FINE;
+        }
         Catalog catalog = source.open(file);
         PrintWriter out = terminal.out();
         out.println(catalog.name());
@@ -77,7 +109,43 @@ final class InspectCommand implements Subcommand {
         out.println();
         out.println(Words.count(records, "record") + " read");
         problems(problems, out);
+        if (writeMapping != null && !writeMapping(catalog, writeMapping)) {
+            return ExitCode.COULD_NOT_RUN;
+        }
         return problems.has(Severity.ERROR) ? ExitCode.PROBLEMS : ExitCode.FINE;
+    }
+
+    /** Whether the mapping was written; a file that is there is somebody's work. */
+    private boolean writeMapping(Catalog catalog, String given) {
+        Path to = given.isEmpty() ? beside(file) : Path.of(given);
+        OpenOption how = overwrite ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
+        try {
+            if (Files.exists(to) && Files.isSameFile(to, file)) {
+                terminal.err().println(to + " is the catalogue itself; give the mapping a name of its own.");
+                return false;
+            }
+            Files.writeString(
+                    to,
+                    catalog.proposedMapping(),
+                    how,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (FileAlreadyExistsException e) {
+            terminal.err().println(to + " is there already and stays as it is; give another name, or --overwrite.");
+            return false;
+        } catch (IOException e) {
+            terminal.err().println(to + " cannot be written: " + e.getMessage());
+            return false;
+        }
+        terminal.out().println();
+        terminal.out().println("Wrote " + to + "; correct it, then give it as --mapping " + to);
+        return true;
+    }
+
+    private static Path beside(Path catalogue) {
+        String name = String.valueOf(catalogue.getFileName());
+        int dot = name.indexOf('.');
+        return catalogue.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".mapping.yaml");
     }
 
     private long read(Catalog catalog, ProblemLog problems, List<Product> first) {
@@ -112,7 +180,7 @@ final class InspectCommand implements Subcommand {
                     column.column(),
                     column.isRead() ? "-> " + column.attribute() : "not read",
                     column.type(),
-                    column.reason());
+                    column.reason() + (column.isDoubtful() ? "  <- not sure, have a look" : ""));
         }
         table.print("  ", out);
     }

@@ -1,0 +1,283 @@
+package io.feedkit.catalog;
+
+import io.feedkit.product.Attribute;
+import io.feedkit.product.AttributeType;
+import io.feedkit.product.Attributes;
+import io.feedkit.product.Gtin;
+import io.feedkit.product.Unit;
+import io.feedkit.product.VatBasis;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Writes down as a mapping file what was understood of a source, with how sure it is.
+ *
+ * <p>Only what was found is written, so reading with the file gives the same products as reading without it; what is merely likely stands in comments. Where a
+ * system was recognised its preset stays the base, and its columns are listed as comments.
+ */
+final class Proposal {
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_ ./()-]*");
+    private static final int WIDEST = 60;
+    private static final int SHOWN_CHARS = 40;
+    private static final List<String> WORDS_OF_YAML = List.of("true", "false", "null", "yes", "no", "on", "off", "~");
+    /** What a feed can hardly do without, in the order people look for it. */
+    private static final List<String> WANTED =
+            List.of("id", "title", "description", "link", "image_link", "price", "availability", "quantity", "brand", "gtin");
+
+    private final String source;
+    private final MappingSpec preset;
+    private final String presetName;
+    private final Samples samples;
+    private final Header header;
+    private final Map<String, Target> targets;
+    private final List<MappedColumn> columns;
+    private final StringBuilder text = new StringBuilder();
+    private final Set<Integer> written = new LinkedHashSet<>();
+
+    Proposal(
+            String source,
+            String presetName,
+            MappingSpec preset,
+            Samples samples,
+            Header header,
+            Map<String, Target> targets,
+            List<MappedColumn> columns) {
+        this.source = source;
+        this.presetName = presetName;
+        this.preset = preset;
+        this.samples = samples;
+        this.header = header;
+        this.targets = targets;
+        this.columns = columns;
+    }
+
+    String write(CatalogOptions options) {
+        line("# What feedkit understood of " + oneLine(source) + ". The percentages say how sure it is; look at the lines with a question mark.");
+        line("base: " + (presetName.isEmpty() ? "none" : presetName));
+        if (!options.currency().isEmpty()) {
+            line("currency: " + options.currency());
+        }
+        if (!options.decimalSeparator().isEmpty()) {
+            line("numbers: " + (options.decimalSeparator().equals(".") ? "point" : "comma"));
+        }
+        fromPreset();
+        line("attributes:");
+        int before = text.length();
+        understood();
+        kept();
+        if (text.length() == before) {
+            text.setLength(before - 1);
+            line(" {}");
+        }
+        wanted();
+        notRead();
+        return text.toString();
+    }
+
+    private void line(String content) {
+        text.append(content).append('\n');
+    }
+
+    private void line(String content, String comment) {
+        text.append(content);
+        text.append(" ".repeat(Math.max(1, WIDEST - content.length())));
+        line("# " + comment);
+    }
+
+    private boolean isOfPreset(Target target) {
+        return !presetName.isEmpty() && target.reason.equals(preset.name());
+    }
+
+    private void fromPreset() {
+        if (presetName.isEmpty()) {
+            return;
+        }
+        line("# " + preset.name() + " says what these are; a line of your own below overrules it:");
+        for (MappedColumn column : columns) {
+            if (column.isRead() && column.reason().equals(preset.name())) {
+                line("#   " + oneLine(column.attribute()) + ": " + quoted(oneLine(column.column())));
+            }
+        }
+    }
+
+    private void understood() {
+        for (Target target : targets.values()) {
+            if (target.confidence > 0 && !isOfPreset(target)) {
+                attribute(target);
+            }
+        }
+    }
+
+    /** Attributes of the catalogue's own, which only rules can use. */
+    private void kept() {
+        boolean first = true;
+        for (Target target : targets.values()) {
+            if (target.confidence == 0 && !isOfPreset(target)) {
+                if (first) {
+                    line("  # No attribute of that name is known; rules can use them as they are.");
+                    first = false;
+                }
+                attribute(target);
+            }
+        }
+    }
+
+    private void attribute(Target target) {
+        List<Integer> cells = target.sources.stream().map(Target.Source::column).toList();
+        boolean derived = cells.isEmpty() || cells.contains(-1) || !written.addAll(cells);
+        boolean patterned = cells.stream().map(header::nameOf).anyMatch(name -> name.contains("*") || name.contains("{"));
+        if (derived || patterned || target.reduced) {
+            return;
+        }
+        String key = quoted(target.key());
+        line("  " + key + ": " + from(target), comment(target));
+    }
+
+    private String comment(Target target) {
+        String column = header.nameOf(target.sources.get(0).column());
+        List<String> values = samples.of(column);
+        String example = values.isEmpty() ? "" : ", such as " + shown(values.get(0));
+        String filled = "filled in " + samples.share(column) + example;
+        if (target.confidence == 0) {
+            return filled;
+        }
+        String doubt = target.confidence < 70 ? "? " : "";
+        return doubt + target.confidence + " %: " + target.reason + "; " + filled;
+    }
+
+    private static String shown(String value) {
+        String line = oneLine(value);
+        return line.codePointCount(0, line.length()) <= SHOWN_CHARS
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, SHOWN_CHARS)) + "…";
+    }
+
+    private static String oneLine(String value) {
+        StringBuilder line = new StringBuilder();
+        value.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == 0x2028 || c == 0x2029 ? ' ' : c)
+                .forEach(line::appendCodePoint);
+        return line.toString().strip();
+    }
+
+    private String from(Target target) {
+        List<String> names = target.sources.stream().map(this::column).distinct().toList();
+        String columns = names.size() == 1 ? names.get(0) : "[" + String.join(", ", names) + "]";
+        List<String> more = new ArrayList<>();
+        type(target).ifPresent(more::add);
+        MappingSpec.Style style = target.spec.style();
+        Target.Source first = target.sources.get(0);
+        if (!first.currency().isEmpty() && !columns.contains("{currency}")) {
+            more.add("currency: " + first.currency());
+        }
+        Unit unit = style.unit() == null ? first.unit() : style.unit();
+        if (unit != null) {
+            more.add("unit: " + unit.symbol());
+        }
+        if (!style.unitFrom().isEmpty()) {
+            more.add("unit-from: " + quoted(style.unitFrom()));
+        }
+        return more.isEmpty() ? columns : "{from: " + columns + ", " + String.join(", ", more) + "}";
+    }
+
+    private String column(Target.Source source) {
+        String name = header.nameOf(source.column());
+        String code = source.currency();
+        int at = code.isEmpty() ? -1 : name.toUpperCase(Locale.ROOT).lastIndexOf(code);
+        boolean pattern = at >= 0 && name.length() == name.toUpperCase(Locale.ROOT).length();
+        return quoted(pattern ? name.substring(0, at) + "{currency}" + name.substring(at + code.length()) : name);
+    }
+
+    /** The type where it is not the attribute's own. */
+    private static Optional<String> type(Target target) {
+        AttributeType type = target.attribute.type();
+        Optional<Attribute> standard = Attributes.standard().named(target.attribute.name());
+        if (standard.isPresent() && standard.get().type().equals(type) || !target.language.isEmpty()) {
+            return Optional.empty();
+        }
+        if (standard.isPresent() && type instanceof AttributeType.MoneyType money && money.basis() != VatBasis.UNKNOWN) {
+            return Optional.of("vat: " + money.basis().name().toLowerCase(Locale.ROOT));
+        }
+        return standard.isEmpty() && type.equals(AttributeType.TEXT) && target.spec.style().unitFrom().isEmpty()
+                ? Optional.empty()
+                : Optional.of("type: " + type);
+    }
+
+    /** What is missing, with the columns whose values look like it. */
+    private void wanted() {
+        boolean first = true;
+        for (String attribute : WANTED) {
+            if (targets.containsKey(attribute) || attribute.equals("image_link") && targets.containsKey("images")) {
+                continue;
+            }
+            if (first) {
+                line("  # Not found, and most feeds ask for them:");
+                first = false;
+            }
+            String column = likely(attribute);
+            String guess = column.isEmpty() ? "…" : quoted(column);
+            String why = column.isEmpty() ? "nothing looks like it" : "? its values look like it, such as "
+                    + shown(samples.of(column).get(0));
+            line("  # " + attribute + ": " + guess, why);
+        }
+    }
+
+    private String likely(String attribute) {
+        Predicate<String> fits = switch (attribute) {
+            case "gtin" -> text -> Gtin.isValid(text.strip());
+            case "image_link" -> text -> text.matches("(?i)(https?:/)?/\\S+\\.(jpe?g|png|gif|webp|avif)\\b\\S*");
+            case "link" -> text -> text.matches("(?i)https?://\\S+") && !text.matches("(?i)\\S+\\.(jpe?g|png|gif|webp|avif)\\b\\S*");
+            case "price" -> text -> text.matches("\\d{1,6}[.,]\\d{2}");
+            case "title" -> text -> text.length() > 8 && text.length() < 150 && text.contains(" ");
+            case "description" -> text -> text.length() > 60;
+            case "quantity" -> text -> text.matches("\\d{1,5}");
+            default -> text -> false;
+        };
+        for (Target target : targets.values()) {
+            if (target.confidence == 0) {
+                List<String> values = samples.of(target.field);
+                boolean all = values.size() > 1 && values.stream().allMatch(fits);
+                if (attribute.equals("id") ? samples.isDistinct(target.field) : all) {
+                    return target.field;
+                }
+            }
+        }
+        return "";
+    }
+
+    private void notRead() {
+        for (MappedColumn column : columns) {
+            if (!column.isRead()) {
+                line("# " + quoted(oneLine(column.column())) + " is not read: " + oneLine(column.reason()));
+            }
+        }
+    }
+
+    /** A text as YAML takes it, also inside braces and brackets. */
+    static String quoted(String value) {
+        boolean plain = PLAIN.matcher(value).matches()
+                && !value.endsWith(" ")
+                && !WORDS_OF_YAML.contains(value.toLowerCase(Locale.ROOT));
+        if (plain) {
+            return value;
+        }
+        StringBuilder quoted = new StringBuilder("\"");
+        value.codePoints().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').appendCodePoint(c);
+            } else if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xfeff) {
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                quoted.appendCodePoint(c);
+            }
+        });
+        return quoted.append('"').toString();
+    }
+}
