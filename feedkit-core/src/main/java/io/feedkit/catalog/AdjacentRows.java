@@ -231,7 +231,8 @@ final class AdjacentRows implements RowSource {
         if (row.container && products > 0) {
             work.exclusions[at] = FamilyRows.parent(products, "");
         } else if (!row.product) {
-            work.exclusions[at] = new Work.Exclusion(PICTURE_ROW, "adds to " + quotedName() + ", no product of its own", true);
+            work.exclusions[at] =
+                    new Work.Exclusion(PICTURE_ROW, "adds to " + quotedName() + ", no product of its own", true);
         } else if (products > 1) {
             work.groups[at] = groupName(out.text());
         }

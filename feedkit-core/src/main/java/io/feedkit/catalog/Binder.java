@@ -281,7 +281,9 @@ final class Binder {
     private void struck(Target price) {
         String column = price.spec.style().struck();
         Integer number = header.byFoldedName.get(ColumnPattern.fold(column));
-        if (number == null || targets.containsKey("sale_price") || user.attributes().containsKey("sale_price")) {
+        if (number == null
+                || targets.containsKey("sale_price")
+                || user.attributes().containsKey("sale_price")) {
             return;
         }
         Attribute attribute = attribute("sale_price").withType(price.attribute.type());
@@ -371,9 +373,8 @@ final class Binder {
     /** The parts of a list stand between commas, and values have the unit that the system counts them in. */
     private AttributeSpec withFacts(AttributeSpec spec, String column) {
         CodeTable.Facts facts = facts(column);
-        AttributeSpec described = facts.type().startsWith("list")
-                ? spec.withShape(spec.shape().withSplit(","))
-                : spec;
+        AttributeSpec described =
+                facts.type().startsWith("list") ? spec.withShape(spec.shape().withSplit(",")) : spec;
         Unit unit = Unit.named(facts.unit()).orElse(null);
         return unit == null ? described : described.withStyle(described.style().withUnit(unit));
     }
@@ -498,13 +499,15 @@ final class Binder {
         Attribute attribute = candidate.attribute();
         VatBasis vat = said == null || said.vat() == null ? usualBasis() : said.vat();
         boolean told = said != null && said.vat() != null;
-        if (vat != null && (told ? attribute.type().kind() == AttributeType.Kind.MONEY : attribute.type().equals(GROSS_MONEY))) {
+        if (vat != null
+                && (told
+                        ? attribute.type().kind() == AttributeType.Kind.MONEY
+                        : attribute.type().equals(GROSS_MONEY))) {
             attribute = attribute.withType(new AttributeType.MoneyType(vat));
         }
         Unit unit = said == null ? null : Unit.named(said.unit()).orElse(null);
         String currency = said == null ? "" : said.currency();
-        AttributeSpec spec =
-                withUnitColumn(AttributeSpec.column(attribute.name(), at(), name), name, attribute.type());
+        AttributeSpec spec = withUnitColumn(AttributeSpec.column(attribute.name(), at(), name), name, attribute.type());
         Target target = new Target(attribute, "", spec, name, candidate.reason(), candidate.confidence());
         target.sources.add(new Target.Source(header.cell(column), column, currency, unit));
         targets.put(attribute.name(), target);
@@ -529,7 +532,8 @@ final class Binder {
         target.sources.add(new Target.Source(header.cell(column), column, "", null));
         targets.put("id", target);
         use(column, target);
-        detections.add(new Detection("id", name, "no column has a usual name of the id; this one tells all records apart", false));
+        detections.add(new Detection(
+                "id", name, "no column has a usual name of the id; this one tells all records apart", false));
     }
 
     /** The unit of {@code weight} may stand in {@code weight-unit}. */
@@ -614,7 +618,13 @@ final class Binder {
                 String name = target.attribute.name() + "_" + source.currency().toLowerCase(Locale.ROOT);
                 if (currencies > 1 && !source.currency().isEmpty() && !targets.containsKey(name)) {
                     Attribute attribute = Attribute.of(name, target.attribute.type());
-                    Target one = new Target(attribute, "", target.spec, header.nameOf(source.column()), target.reason, target.confidence);
+                    Target one = new Target(
+                            attribute,
+                            "",
+                            target.spec,
+                            header.nameOf(source.column()),
+                            target.reason,
+                            target.confidence);
                     one.sources.add(source);
                     header.uses.merge(source.column(), 1, Integer::sum);
                     targets.put(name, one);

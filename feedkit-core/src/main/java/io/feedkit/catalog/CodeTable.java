@@ -83,7 +83,11 @@ final class CodeTable {
     }
 
     private void take(
-            RecordBatch batch, int row, Families.Names names, Map<String, List<Integer>> columns, MappingSpec.Table how) {
+            RecordBatch batch,
+            int row,
+            Families.Names names,
+            Map<String, List<Integer>> columns,
+            MappingSpec.Table how) {
         List<String> key = new ArrayList<>();
         for (String column : how.key()) {
             key.add(names.text(batch, row, names.of(column)));
@@ -153,8 +157,6 @@ final class CodeTable {
                 return word;
             }
         }
-        return words.isEmpty() || !language.isEmpty()
-                ? code
-                : words.get(new TreeSet<>(words.keySet()).first());
+        return words.isEmpty() || !language.isEmpty() ? code : words.get(new TreeSet<>(words.keySet()).first());
     }
 }

@@ -96,8 +96,8 @@ record ColumnOrder(List<Place> places, Map<String, List<String>> also) {
                 first.add(column);
             }
         }
-        List<String> names = List.of(
-                "Attribute {n} name", "Attribute {n} value(s)", "Attribute * visible", "Attribute * global");
+        List<String> names =
+                List.of("Attribute {n} name", "Attribute {n} value(s)", "Attribute * visible", "Attribute * global");
         for (int i = 0; i < Math.min(first.size(), names.size()); i++) {
             aligned.put(names.get(i), first.get(i).replaceFirst("1", i < 2 ? "{n}" : "*"));
         }

@@ -43,9 +43,7 @@ record ColumnPattern(String text, String folded, @Nullable Pattern pattern) {
 
     /** As {@link #matches}, for a name that was folded before. */
     boolean matchesFolded(String column) {
-        return pattern == null
-                ? folded.equals(column)
-                : pattern.matcher(column).matches();
+        return pattern == null ? folded.equals(column) : pattern.matcher(column).matches();
     }
 
     /** What stands in the column's name at a hole, in lower case; empty when the pattern has no such hole. */

@@ -37,19 +37,72 @@ record HeaderName(
     private static final String VAT = "(?:vat|tax|taxes|tva|mwst|ust|iva|btw|vat\\.|dph|tax\\.|podatk\\w*)";
     private static final Pattern GROSS = Pattern.compile(
             "(?iu)\\b(?:(?:incl|inkl|inc|including|inclusive|con|avec|incluso|included|incluida|inclusa|vč|včetně|s|z)[\\s._-]*(?:of[\\s._-]*)?"
-                    + VAT + "|" + VAT + "[\\s._-]*(?:incl|inkl|inc|included|incluido|incluida|inclusa|inclusive|inbegrepen|comprise)"
+                    + VAT + "|" + VAT
+                    + "[\\s._-]*(?:incl|inkl|inc|included|incluido|incluida|inclusa|inclusive|inbegrepen|comprise)"
                     + "|ttc|gross|brutto|bruto)\\b\\.?");
     private static final Pattern NET = Pattern.compile(
             "(?iu)\\b(?:(?:excl|exkl|exclusive|excluding|exc|ex|ohne|sin|hors|senza|zonder|without|bez|zzgl)[\\s._-]*(?:of[\\s._-]*)?"
                     + VAT + "|" + VAT + "[\\s._-]*(?:excl|exkl|exc|excluded|excluida|esclusa|exclusive)"
                     + "|ht|net|netto)\\b\\.?");
     private static final Set<String> NOISE = Set.of(
-            "product", "products", "produkt", "produktu", "produktes", "produit", "produits", "producto", "prodotto", "produto",
-            "artikel", "artikels", "article", "articulo", "articolo", "artikl", "variant", "variante", "variation", "item",
-            "du", "de", "del", "der", "des", "di", "da", "do", "the", "of", "my", "shop", "col");
+            "product",
+            "products",
+            "produkt",
+            "produktu",
+            "produktes",
+            "produit",
+            "produits",
+            "producto",
+            "prodotto",
+            "produto",
+            "artikel",
+            "artikels",
+            "article",
+            "articulo",
+            "articolo",
+            "artikl",
+            "variant",
+            "variante",
+            "variation",
+            "item",
+            "du",
+            "de",
+            "del",
+            "der",
+            "des",
+            "di",
+            "da",
+            "do",
+            "the",
+            "of",
+            "my",
+            "shop",
+            "col");
     private static final Set<String> IDENTIFIER = Set.of(
-            "id", "sku", "code", "nr", "no", "num", "number", "numero", "nummer", "numer", "cislo", "kod", "key", "ref",
-            "reference", "referenz", "referencia", "referentie", "codigo", "codice", "identifier", "identifiant", "clave", "cle");
+            "id",
+            "sku",
+            "code",
+            "nr",
+            "no",
+            "num",
+            "number",
+            "numero",
+            "nummer",
+            "numer",
+            "cislo",
+            "kod",
+            "key",
+            "ref",
+            "reference",
+            "referenz",
+            "referencia",
+            "referentie",
+            "codigo",
+            "codice",
+            "identifier",
+            "identifiant",
+            "clave",
+            "cle");
     private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
 
     /** A unit or a currency at the end: {@code Weight (kg)}, {@code price-EUR}, {@code Preis €}; empty when there is neither. */
@@ -64,7 +117,9 @@ record HeaderName(
         if (Currencies.isKnown(code)) {
             return Optional.of(new HeaderName(base, "", code, "", "", null));
         }
-        return Unit.named(word).isPresent() ? Optional.of(new HeaderName(base, word, "", "", "", null)) : Optional.empty();
+        return Unit.named(word).isPresent()
+                ? Optional.of(new HeaderName(base, word, "", "", "", null))
+                : Optional.empty();
     }
 
     HeaderName withVat(@Nullable VatBasis basis) {

@@ -67,8 +67,7 @@ final class KnownColumns {
         HeaderName.counted(column).ifPresent(name -> counted(index, name, found));
         HeaderName.priced(column).ifPresent(name -> {
             add(index, name.base(), name, 0, found);
-            HeaderName.counted(name.base())
-                    .ifPresent(both -> counted(index, both.withVat(name.vat()), found));
+            HeaderName.counted(name.base()).ifPresent(both -> counted(index, both.withVat(name.vat()), found));
         });
         HeaderName.inLanguage(column)
                 .filter(name -> Attributes.standard()
@@ -83,8 +82,7 @@ final class KnownColumns {
     }
 
     private void counted(int index, HeaderName name, List<Candidate> found) {
-        AttributeType.Kind wanted =
-                name.currency().isEmpty() ? AttributeType.Kind.MEASURE : AttributeType.Kind.MONEY;
+        AttributeType.Kind wanted = name.currency().isEmpty() ? AttributeType.Kind.MEASURE : AttributeType.Kind.MONEY;
         Optional<Attribute> attribute = Attributes.standard().knownAs(name.base());
         if (attribute.isPresent() && attribute.get().type().kind() == wanted) {
             add(index, name.base(), name, 0, found);

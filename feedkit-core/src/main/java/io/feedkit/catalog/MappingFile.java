@@ -44,7 +44,8 @@ final class MappingFile {
             "variants");
     private static final List<String> PACKED_KEYS = List.of("entries", "pair", "prefix", "fields", "name", "value");
     private static final List<String> PAIR_KEYS = List.of("name", "value", "split");
-    private static final List<String> TABLE_KEYS = List.of("file", "key", "label", "parent", "drop", "type", "types", "unit");
+    private static final List<String> TABLE_KEYS =
+            List.of("file", "key", "label", "parent", "drop", "type", "types", "unit");
 
     private final YamlText yaml;
     private final MappingWords words;

@@ -70,8 +70,8 @@ record MappingSpec(
             PercentStyle percents,
             String imageBase,
             String linkBase) {
-        static final Defaults NONE = new Defaults(
-                "", null, NumberStyle.UNDECIDED, DateOrder.UNDECIDED, PercentStyle.UNDECIDED, "", "");
+        static final Defaults NONE =
+                new Defaults("", null, NumberStyle.UNDECIDED, DateOrder.UNDECIDED, PercentStyle.UNDECIDED, "", "");
     }
 
     /**

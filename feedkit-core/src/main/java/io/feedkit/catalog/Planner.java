@@ -326,7 +326,8 @@ final class Planner {
             reader = reader.withUnit(unit);
             usual = unit.index();
         }
-        return new Parser(type, target.key(), target.field, reader, percentStyle(target, texts, type), usual, spec.datePattern());
+        return new Parser(
+                type, target.key(), target.field, reader, percentStyle(target, texts, type), usual, spec.datePattern());
     }
 
     private String currency(MappingSpec.Style spec, Target.Source source) {
@@ -381,7 +382,9 @@ final class Planner {
 
     private DateOrder dateOrder(Target target, List<String> texts, AttributeType type) {
         for (DateOrder given : List.of(
-                target.spec.style().dates(), user.defaults().dates(), preset.defaults().dates())) {
+                target.spec.style().dates(),
+                user.defaults().dates(),
+                preset.defaults().dates())) {
             if (given != DateOrder.UNDECIDED) {
                 return given;
             }

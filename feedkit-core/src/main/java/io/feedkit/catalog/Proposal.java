@@ -28,8 +28,8 @@ final class Proposal {
     private static final int SHOWN_CHARS = 40;
     private static final List<String> WORDS_OF_YAML = List.of("true", "false", "null", "yes", "no", "on", "off", "~");
     /** What a feed can hardly do without, in the order people look for it. */
-    private static final List<String> WANTED =
-            List.of("id", "title", "description", "link", "image_link", "price", "availability", "quantity", "brand", "gtin");
+    private static final List<String> WANTED = List.of(
+            "id", "title", "description", "link", "image_link", "price", "availability", "quantity", "brand", "gtin");
 
     private final String source;
     private final MappingSpec preset;
@@ -59,7 +59,8 @@ final class Proposal {
     }
 
     String write(CatalogOptions options) {
-        line("# What feedkit understood of " + oneLine(source) + ". The percentages say how sure it is; look at the lines with a question mark.");
+        line("# What feedkit understood of " + oneLine(source)
+                + ". The percentages say how sure it is; look at the lines with a question mark.");
         line("base: " + (presetName.isEmpty() ? "none" : presetName));
         if (!options.currency().isEmpty()) {
             line("currency: " + options.currency());
@@ -132,7 +133,8 @@ final class Proposal {
     private void attribute(Target target) {
         List<Integer> cells = target.sources.stream().map(Target.Source::column).toList();
         boolean derived = cells.isEmpty() || cells.contains(-1) || !written.addAll(cells);
-        boolean patterned = cells.stream().map(header::nameOf).anyMatch(name -> name.contains("*") || name.contains("{"));
+        boolean patterned =
+                cells.stream().map(header::nameOf).anyMatch(name -> name.contains("*") || name.contains("{"));
         if (derived || patterned || target.reduced) {
             return;
         }
@@ -162,13 +164,19 @@ final class Proposal {
     private static String oneLine(String value) {
         StringBuilder line = new StringBuilder();
         value.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == 0x2028 || c == 0x2029 ? ' ' : c)
+                .map(c -> Character.isISOControl(c)
+                                || Character.getType(c) == Character.FORMAT
+                                || c == 0x2028
+                                || c == 0x2029
+                        ? ' '
+                        : c)
                 .forEach(line::appendCodePoint);
         return line.toString().strip();
     }
 
     private String from(Target target) {
-        List<String> names = target.sources.stream().map(this::column).distinct().toList();
+        List<String> names =
+                target.sources.stream().map(this::column).distinct().toList();
         String columns = names.size() == 1 ? names.get(0) : "[" + String.join(", ", names) + "]";
         List<String> more = new ArrayList<>();
         type(target).ifPresent(more::add);
@@ -191,7 +199,8 @@ final class Proposal {
         String name = header.nameOf(source.column());
         String code = source.currency();
         int at = code.isEmpty() ? -1 : name.toUpperCase(Locale.ROOT).lastIndexOf(code);
-        boolean pattern = at >= 0 && name.length() == name.toUpperCase(Locale.ROOT).length();
+        boolean pattern =
+                at >= 0 && name.length() == name.toUpperCase(Locale.ROOT).length();
         return quoted(pattern ? name.substring(0, at) + "{currency}" + name.substring(at + code.length()) : name);
     }
 
@@ -202,10 +211,14 @@ final class Proposal {
         if (standard.isPresent() && standard.get().type().equals(type) || !target.language.isEmpty()) {
             return Optional.empty();
         }
-        if (standard.isPresent() && type instanceof AttributeType.MoneyType money && money.basis() != VatBasis.UNKNOWN) {
+        if (standard.isPresent()
+                && type instanceof AttributeType.MoneyType money
+                && money.basis() != VatBasis.UNKNOWN) {
             return Optional.of("vat: " + money.basis().name().toLowerCase(Locale.ROOT));
         }
-        return standard.isEmpty() && type.equals(AttributeType.TEXT) && target.spec.style().unitFrom().isEmpty()
+        return standard.isEmpty()
+                        && type.equals(AttributeType.TEXT)
+                        && target.spec.style().unitFrom().isEmpty()
                 ? Optional.empty()
                 : Optional.of("type: " + type);
     }
@@ -223,8 +236,10 @@ final class Proposal {
             }
             String column = likely(attribute);
             String guess = column.isEmpty() ? "…" : quoted(column);
-            String why = column.isEmpty() ? "nothing looks like it" : "? its values look like it, such as "
-                    + shown(samples.of(column).get(0));
+            String why = column.isEmpty()
+                    ? "nothing looks like it"
+                    : "? its values look like it, such as "
+                            + shown(samples.of(column).get(0));
             line("  # " + attribute + ": " + guess, why);
         }
     }
@@ -233,7 +248,9 @@ final class Proposal {
         Predicate<String> fits = switch (attribute) {
             case "gtin" -> text -> Gtin.isValid(text.strip());
             case "image_link" -> text -> text.matches("(?i)(https?:/)?/\\S+\\.(jpe?g|png|gif|webp|avif)\\b\\S*");
-            case "link" -> text -> text.matches("(?i)https?://\\S+") && !text.matches("(?i)\\S+\\.(jpe?g|png|gif|webp|avif)\\b\\S*");
+            case "link" ->
+                text -> text.matches("(?i)https?://\\S+")
+                        && !text.matches("(?i)\\S+\\.(jpe?g|png|gif|webp|avif)\\b\\S*");
             case "price" -> text -> text.matches("\\d{1,6}[.,]\\d{2}");
             case "title" -> text -> text.length() > 8 && text.length() < 150 && text.contains(" ");
             case "description" -> text -> text.length() > 60;

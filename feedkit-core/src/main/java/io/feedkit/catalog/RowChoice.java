@@ -37,8 +37,7 @@ final class RowChoice {
                     String text = names.text(work.records, row, condition.column);
                     if (fits(condition.texts, text) != condition.take) {
                         String found = text.isEmpty() ? "blank" : Problem.quote(text);
-                        work.exclusions[row] =
-                                new Work.Exclusion(LEFT_OUT, condition.name + " is " + found, false);
+                        work.exclusions[row] = new Work.Exclusion(LEFT_OUT, condition.name + " is " + found, false);
                     }
                 }
             }

@@ -20,7 +20,9 @@ record RowTest(List<Rule> rules, Families.Names names) {
             if (place >= 0) {
                 rules.add(new Rule(
                         place,
-                        texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList()));
+                        texts.stream()
+                                .map(text -> text.toLowerCase(Locale.ROOT))
+                                .toList()));
             }
         });
         return new RowTest(rules, names);

@@ -37,7 +37,8 @@ final class Samples {
     private static final Pattern AMOUNT =
             Pattern.compile("[^\\d\\s.,+-]{0,4}\\s?[-+]?\\d[\\d.,'\\s\u00a0\u202f]*\\s?[^\\d\\s]{0,12}");
     private static final Pattern DAY = Pattern.compile(".*\\d{1,4}[-./ ]\\d{1,2}[-./ ]\\d{1,4}.*|\\d{8}");
-    private static final Pattern FILE = Pattern.compile("(?i)(https?://|/).*|.*\\.(jpe?g|png|gif|webp|avif|bmp|tiff?|svg)\\b.*");
+    private static final Pattern FILE =
+            Pattern.compile("(?i)(https?://|/).*|.*\\.(jpe?g|png|gif|webp|avif|bmp|tiff?|svg)\\b.*");
     private static final Pattern DIGITS = Pattern.compile("\\D*(\\d[\\s-]?){6,18}\\D*");
 
     private final Map<String, List<String>> texts = new HashMap<>();

@@ -54,8 +54,7 @@ final class TableReader {
         try (Source source = open(table)) {
             Head head = new Head(table.file(), source.head(Head.BYTES), source.isWhole(Head.BYTES));
             CatalogFormat format = formats.recognise(head).format();
-            CatalogOptions how =
-                    CatalogOptions.DEFAULTS.withLimits(options.limits());
+            CatalogOptions how = CatalogOptions.DEFAULTS.withLimits(options.limits());
             try (RecordReader reader =
                     GuardedReader.open(format, table.file(), () -> format.open(source.bytes(), head, how, problems))) {
                 return read(table, reader);
@@ -88,14 +87,20 @@ final class TableReader {
         }
         CodeTable codes = new CodeTable();
         if (!codes.read(reader, table, options.limits().maxParentBytes())) {
-            report(table, "it takes more than " + options.limits().maxParentBytes() + " bytes", "Raise ReadLimits.maxParentBytes.");
+            report(
+                    table,
+                    "it takes more than " + options.limits().maxParentBytes() + " bytes",
+                    "Raise ReadLimits.maxParentBytes.");
             return null;
         }
         return codes;
     }
 
     private void report(Table table, String what, String... fixes) {
-        String fix = List.of(fixes).stream().filter(one -> !one.isEmpty()).findFirst().orElse("");
+        String fix = List.of(fixes).stream()
+                .filter(one -> !one.isEmpty())
+                .findFirst()
+                .orElse("");
         String end = what.endsWith(".") ? "" : ".";
         problems.report(new Problem(
                 CatalogProblem.MAPPING_TABLE,

@@ -120,7 +120,12 @@ final class Unpacker {
         MappingSpec.Packed how = fields.how;
         for (String entry : cell.split(Pattern.quote(fields.entries(cell)))) {
             String[] parts = entry.split(Pattern.quote(how.fields()), -1);
-            set(how.prefix() + field(parts, how.name(), how.pair()), field(parts, how.value(), how.pair()), row, work, late);
+            set(
+                    how.prefix() + field(parts, how.name(), how.pair()),
+                    field(parts, how.value(), how.pair()),
+                    row,
+                    work,
+                    late);
         }
     }
 

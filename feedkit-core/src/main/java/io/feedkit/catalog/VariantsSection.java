@@ -23,7 +23,8 @@ final class VariantsSection {
 
     private static Map<String, List<String>> keys() {
         Map<String, List<String>> keys = new LinkedHashMap<>();
-        List<String> adjacent = List.of("by", "key", "own", "pictures", "position", "containers", "parts", "from-parent");
+        List<String> adjacent =
+                List.of("by", "key", "own", "pictures", "position", "containers", "parts", "from-parent");
         keys.put("adjacent-rows", adjacent);
         List<String> order = new ArrayList<>(adjacent);
         order.add("start");
@@ -110,7 +111,10 @@ final class VariantsSection {
         String parent = column(keys, "parent");
         mention(keys, "parent", List.of(parent));
         return new Variants.ByParent(
-                templates(keys), new Variants.Link(parent, "", true), patterns(keys, "own"), byColumn(keys.get("containers")));
+                templates(keys),
+                new Variants.Link(parent, "", true),
+                patterns(keys, "own"),
+                byColumn(keys.get("containers")));
     }
 
     private Variants keyPrefix(Map<String, Value> keys) {

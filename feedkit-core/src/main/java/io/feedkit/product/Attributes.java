@@ -129,7 +129,8 @@ public final class Attributes {
     /** As {@link #plain}, with every letter in its plain form: {@code Größe} is {@code grosse}, {@code Nº de artículo} is {@code no_de_articulo}. */
     public static String unaccented(String spelling) {
         String apart = Normalizer.normalize(
-                spelling.replace("ß", "ss").replace("ł", "l").replace("Ł", "L").replace("ø", "o"), Normalizer.Form.NFKD);
+                spelling.replace("ß", "ss").replace("ł", "l").replace("Ł", "L").replace("ø", "o"),
+                Normalizer.Form.NFKD);
         StringBuilder letters = new StringBuilder(apart.length());
         for (int i = 0; i < apart.length(); i++) {
             if (Character.getType(apart.charAt(i)) != Character.NON_SPACING_MARK) {

@@ -125,11 +125,7 @@ final class InspectCommand implements Subcommand {
                 return false;
             }
             Files.writeString(
-                    to,
-                    catalog.proposedMapping(),
-                    how,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
+                    to, catalog.proposedMapping(), how, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         } catch (FileAlreadyExistsException e) {
             terminal.err().println(to + " is there already and stays as it is; give another name, or --overwrite.");
             return false;
