@@ -1,5 +1,8 @@
 /** Products, catalogues, feeds, locations and exports. */
 module io.feedkit.core {
+    requires static com.jcraft.jsch;
+    requires static transitive java.sql;
+    requires static org.apache.commons.net;
     requires static org.jspecify;
     requires java.net.http;
     requires com.ctc.wstx;
@@ -13,12 +16,14 @@ module io.feedkit.core {
     exports io.feedkit.feed;
     exports io.feedkit.location;
     exports io.feedkit.location.http;
+    exports io.feedkit.location.jdbc;
     exports io.feedkit.problem;
     exports io.feedkit.product;
 
     uses io.feedkit.catalog.CatalogFormat;
     uses io.feedkit.feed.FeedFormat;
     uses io.feedkit.location.LocationScheme;
+    uses java.sql.Driver;
 
     provides io.feedkit.catalog.CatalogFormat with
             io.feedkit.catalog.csv.CsvCatalogFormat,
@@ -31,5 +36,8 @@ module io.feedkit.core {
     provides io.feedkit.location.LocationScheme with
             io.feedkit.location.ClasspathScheme,
             io.feedkit.location.FileScheme,
-            io.feedkit.location.http.HttpScheme;
+            io.feedkit.location.ftp.FtpScheme,
+            io.feedkit.location.http.HttpScheme,
+            io.feedkit.location.jdbc.JdbcScheme,
+            io.feedkit.location.sftp.SftpScheme;
 }

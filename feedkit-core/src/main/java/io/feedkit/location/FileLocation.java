@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /** A file of the default or any other file system. */
 record FileLocation(Path file) implements Location {
@@ -57,6 +58,20 @@ record FileLocation(Path file) implements Location {
             return file.toAbsolutePath()
                     .normalize()
                     .equals(other.toAbsolutePath().normalize());
+        }
+    }
+
+    @Override
+    public Parts parts(SourceLimits limits) {
+        return Archives.parts(open(limits), file, limits);
+    }
+
+    @Override
+    public OptionalLong storedBytes() {
+        try {
+            return OptionalLong.of(Files.size(file));
+        } catch (IOException e) {
+            return OptionalLong.empty(); // opening it says why
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A place that bytes can be read from, any number of times. Implementations are immutable and thread-safe; {@code toString} is the {@link #name}. */
 public interface Location {
@@ -38,7 +39,20 @@ public interface Location {
         return Optional.empty();
     }
 
-    /** What a user typed: a path, or an address such as {@code https://shop.example/export.csv}. */
+    /**
+     * Opens it for one pass over all files it holds: the entries of a zip archive, the files of a pattern, or just the one file. A workbook is one file, although it is
+     * an archive as well.
+     */
+    default Parts parts(SourceLimits limits) {
+        return Archives.parts(open(limits), limits);
+    }
+
+    /** How many bytes are stored there, where that is known without opening it. */
+    default OptionalLong storedBytes() {
+        return OptionalLong.empty();
+    }
+
+    /** What a user typed: a path, a pattern such as {@code exports/*.csv}, or an address such as {@code https://shop.example/export.csv}. */
     static Location of(String typed) {
         return of(typed, LocationOptions.DEFAULTS);
     }

@@ -6,6 +6,7 @@ import io.feedkit.problem.SourcePosition;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class LocationOptions {
             Trust.DEFAULTS,
             null,
             "",
+            Set.of(),
             LocationOptions.class.getClassLoader());
 
     private final Credentials credentials;
@@ -30,6 +32,7 @@ public final class LocationOptions {
     private final Trust trust;
     private final @Nullable Path copies;
     private final String query;
+    private final Set<String> schemes;
     private final @Nullable ClassLoader loader;
 
     private LocationOptions(
@@ -39,6 +42,7 @@ public final class LocationOptions {
             Trust trust,
             @Nullable Path copies,
             String query,
+            Set<String> schemes,
             @Nullable ClassLoader loader) {
         this.credentials = Objects.requireNonNull(credentials, "credentials");
         this.store = Objects.requireNonNull(store, "store");
@@ -46,40 +50,49 @@ public final class LocationOptions {
         this.trust = Objects.requireNonNull(trust, "trust");
         this.copies = copies;
         this.query = Objects.requireNonNull(query, "query");
+        this.schemes = Set.copyOf(schemes);
         this.loader = loader;
     }
 
     public LocationOptions withCredentials(Credentials value) {
-        return new LocationOptions(value, store, patience, trust, copies, query, loader);
+        return new LocationOptions(value, store, patience, trust, copies, query, schemes, loader);
     }
 
     public LocationOptions withStore(CredentialStore value) {
-        return new LocationOptions(credentials, value, patience, trust, copies, query, loader);
+        return new LocationOptions(credentials, value, patience, trust, copies, query, schemes, loader);
     }
 
     public LocationOptions withPatience(Patience value) {
-        return new LocationOptions(credentials, store, value, trust, copies, query, loader);
+        return new LocationOptions(credentials, store, value, trust, copies, query, schemes, loader);
     }
 
     public LocationOptions withTrust(Trust value) {
-        return new LocationOptions(credentials, store, patience, value, copies, query, loader);
+        return new LocationOptions(credentials, store, patience, value, copies, query, schemes, loader);
     }
 
     /** Keeps a copy of what was fetched over HTTP in this folder, so that a server that says "not modified" spares the transfer. The copies are the caller's to delete. */
     public LocationOptions withCopiesIn(Path folder) {
         return new LocationOptions(
-                credentials, store, patience, trust, Objects.requireNonNull(folder, "folder"), query, loader);
+                credentials, store, patience, trust, Objects.requireNonNull(folder, "folder"), query, schemes, loader);
     }
 
     /** What to ask a database, in SQL. */
     public LocationOptions withQuery(String sql) {
-        return new LocationOptions(credentials, store, patience, trust, copies, sql, loader);
+        return new LocationOptions(credentials, store, patience, trust, copies, sql, schemes, loader);
+    }
+
+    /**
+     * Opens addresses of these schemes only, for hosts that let strangers write addresses: without it those could read the machine's files and its inner network. A
+     * plain path counts as {@code file}. An empty set allows all that is known.
+     */
+    public LocationOptions withSchemes(Set<String> allowed) {
+        return new LocationOptions(credentials, store, patience, trust, copies, query, allowed, loader);
     }
 
     /** Who finds {@code classpath:} resources, plugins for further schemes, and drivers; feedkit's own loader unless given. */
     public LocationOptions withLoader(ClassLoader value) {
         return new LocationOptions(
-                credentials, store, patience, trust, copies, query, Objects.requireNonNull(value, "value"));
+                credentials, store, patience, trust, copies, query, schemes, Objects.requireNonNull(value, "value"));
     }
 
     public Credentials credentials() {
@@ -106,6 +119,11 @@ public final class LocationOptions {
     /** Empty when nothing is asked. */
     public String query() {
         return query;
+    }
+
+    /** Empty when all are allowed. */
+    public Set<String> schemes() {
+        return schemes;
     }
 
     public ClassLoader loader() {

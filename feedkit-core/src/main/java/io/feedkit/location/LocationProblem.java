@@ -20,6 +20,10 @@ public enum LocationProblem implements ProblemCode {
     TOO_LARGE("location.too-large", Blame.CONFIG),
     /** Compressed data that grows more than the limits allow, as a decompression bomb does. */
     INFLATES_TOO_MUCH("location.inflates-too-much", Blame.FEED),
+    /** Several files where one is needed. */
+    SEVERAL_PARTS("location.several-parts", Blame.CONFIG),
+    /** An archive that is not just the files of one catalogue. */
+    MIXED_ARCHIVE("location.mixed-archive", Blame.FEED),
     /** An address that cannot be meant. */
     UNUSABLE_ADDRESS("location.unusable-address", Blame.CONFIG),
     /** An address of a kind that no plugin knows. */
@@ -28,6 +32,8 @@ public enum LocationProblem implements ProblemCode {
     SCHEME_TWICE("location.scheme-twice", Blame.CONFIG),
     /** A place that needs a library which is not there. */
     MISSING_LIBRARY("location.missing-library", Blame.CONFIG),
+    /** A kind of place that the host does not let be opened. */
+    NOT_ALLOWED("location.not-allowed", Blame.CONFIG),
     /** A password in an address. */
     SECRET_IN_ADDRESS("location.secret-in-address", Blame.CONFIG),
     /** Credentials of a form that is not known, or not fit for the place. */

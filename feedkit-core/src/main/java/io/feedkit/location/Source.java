@@ -30,9 +30,13 @@ public final class Source implements AutoCloseable {
     private final String name;
     private final StoredBytes given;
     private final StoredStream stored;
+    /** What inflates a file of an archive; bombs are measured against the archive's bytes. */
+    private final ZipArchive.@Nullable EntryStream entry;
+
     private final List<StoredStream> layers = new ArrayList<>();
     private final SourceLimits limits;
     private final InputStream plain;
+    private final boolean compressed;
     private final Bytes bytes = new Bytes();
     private byte[] head = new byte[0];
     private boolean headIsAll;
@@ -42,12 +46,14 @@ public final class Source implements AutoCloseable {
         this.given = given;
         this.limits = limits;
         stored = new StoredStream(given.bytes());
+        entry = given.bytes() instanceof ZipArchive.EntryStream inflating ? inflating : null;
         StoredStream top = stored;
         while (layers.size() < MOST_LAYERS && top.peekTwo() == GZIP_MAGIC) {
             top = new StoredStream(new GZIPInputStream(top, INFLATE_BUFFER));
             layers.add(top);
         }
         plain = top;
+        compressed = entry != null || !layers.isEmpty();
     }
 
     /**
@@ -74,9 +80,10 @@ public final class Source implements AutoCloseable {
         return name;
     }
 
-    /** {@code gzip}, {@code gzip in gzip}, or empty for bytes that are stored as they are. */
+    /** {@code gzip}, {@code gzip in gzip}, {@code zip}, {@code gzip in zip}, or empty for bytes that are stored as they are. */
     public String compression() {
-        return layers.isEmpty() ? "" : layers.size() == 1 ? "gzip" : "gzip in gzip";
+        String inner = layers.isEmpty() ? "" : layers.size() == 1 ? "gzip" : "gzip in gzip";
+        return entry == null ? inner : inner.isEmpty() ? "zip" : inner + " in zip";
     }
 
     /** What tells this content from an earlier or later one of the same place, for {@link Location#openIfChanged}; empty where the place cannot tell. */
@@ -130,7 +137,12 @@ public final class Source implements AutoCloseable {
 
     /** Bytes read so far as they are stored, possibly compressed. */
     public long storedBytesRead() {
-        return stored.read;
+        return entry == null ? stored.read : entry.compressedRead();
+    }
+
+    /** Decompressed bytes handed out so far, the head included. */
+    long plainBytesRead() {
+        return bytes.read;
     }
 
     /** How many bytes are stored, where that is known beforehand. */
@@ -152,7 +164,7 @@ public final class Source implements AutoCloseable {
         return new Problem(
                 LocationProblem.TRUNCATED,
                 SourcePosition.unknown(name),
-                "The gzip data ends before its end mark.",
+                "The compressed data ends before its end mark.",
                 "The file was cut off while it was written or transferred; get it again.");
     }
 
@@ -160,7 +172,7 @@ public final class Source implements AutoCloseable {
         return new Problem(
                 LocationProblem.DAMAGED,
                 SourcePosition.unknown(name),
-                "The gzip data is damaged: " + reason(e) + ".",
+                "The compressed data is damaged: " + reason(e) + ".",
                 "Get it again.");
     }
 
@@ -229,7 +241,7 @@ public final class Source implements AutoCloseable {
                         "If that is meant, raise maxSourceBytes of ReadLimits.",
                         null);
             }
-            if (!layers.isEmpty() && read > HARMLESS_BYTES && read / limits.maxInflation() > stored.read) {
+            if (compressed && read > HARMLESS_BYTES && read / limits.maxInflation() > storedBytesRead()) {
                 throw failure(
                         LocationProblem.INFLATES_TOO_MUCH,
                         "The compressed data grows more than " + limits.maxInflation() + " times.",

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what a user means by a text: a file, several files, or an address. */
 final class TypedPlace {
@@ -22,7 +24,7 @@ final class TypedPlace {
     static Location locate(String typed, LocationOptions options) {
         Path file = path(typed);
         if (file != null && Files.exists(file)) {
-            return Location.of(file);
+            return file(file, options);
         }
         Matcher address = ADDRESS.matcher(typed);
         if (address.matches()) {
@@ -32,10 +34,30 @@ final class TypedPlace {
                 return locate(schemes, scheme, address(typed), options);
             }
         }
+        if (GlobLocation.isPattern(typed)) {
+            check("file", typed, options);
+            return new GlobLocation(typed);
+        }
         if (file == null) {
             throw unusable(typed, "This is neither a path nor an address.");
         }
+        return file(file, options);
+    }
+
+    private static Location file(Path file, LocationOptions options) {
+        check("file", file.toString(), options);
         return Location.of(file);
+    }
+
+    private static void check(String scheme, String name, LocationOptions options) {
+        if (!options.schemes().isEmpty() && !options.schemes().contains(scheme)) {
+            throw new FeedException(new Problem(
+                    LocationProblem.NOT_ALLOWED,
+                    SourcePosition.unknown(name),
+                    "Places of the kind " + Problem.quote(scheme) + " are not to be opened here; allowed are "
+                            + String.join(", ", new TreeSet<>(options.schemes())) + ".",
+                    "Use one of those, or ask whoever runs this program."));
+        }
     }
 
     static Location locate(URI address, LocationOptions options) {
@@ -54,6 +76,7 @@ final class TypedPlace {
                     "The address holds a password, which would get into logs and histories.",
                     "Leave it out, and name where it is kept: credentials such as user=NAME,password=env:VARIABLE."));
         }
+        check(scheme, AddressName.of(address), options);
         return schemes.locate(scheme, address, options);
     }
 
@@ -74,7 +97,7 @@ final class TypedPlace {
                 "Write a path, or an address such as https://shop.example/export.csv; blanks in it are written %20."));
     }
 
-    private static @org.jspecify.annotations.Nullable Path path(String typed) {
+    private static @Nullable Path path(String typed) {
         try {
             return Path.of(typed);
         } catch (InvalidPathException e) {

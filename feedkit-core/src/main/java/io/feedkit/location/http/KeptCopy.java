@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was fetched last from an address, on disk.
@@ -107,7 +108,7 @@ record KeptCopy(Path file) {
     }
 
     /** The copy, or null when there is none or it is not whole: then it is fetched again. */
-    private @org.jspecify.annotations.Nullable StoredBytes open() throws IOException {
+    private @Nullable StoredBytes open() throws IOException {
         InputStream in;
         try {
             in = Files.newInputStream(file);

@@ -1,0 +1,28 @@
+package io.feedkit.location.sftp;
+
+import io.feedkit.location.Location;
+import io.feedkit.location.LocationOptions;
+import io.feedkit.location.LocationScheme;
+import io.feedkit.location.remote.Login;
+import io.feedkit.location.remote.RemoteLocation;
+import java.net.URI;
+import java.util.Set;
+
+/** {@code sftp}. */
+public final class SftpScheme implements LocationScheme {
+    private static final int PORT = 22;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public SftpScheme() {}
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("sftp");
+    }
+
+    @Override
+    public Location locate(URI address, LocationOptions options) {
+        Login login = Login.of(address, "sftp", PORT, options);
+        return new RemoteLocation(login, SftpFile::new, "com.github.mwiede:jsch", "com.jcraft.jsch");
+    }
+}
