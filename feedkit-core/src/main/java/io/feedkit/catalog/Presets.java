@@ -27,7 +27,8 @@ final class Presets {
             "shopware",
             "vendure",
             "medusa",
-            "bigcommerce");
+            "bigcommerce",
+            "connector");
 
     private Presets() {}
 
