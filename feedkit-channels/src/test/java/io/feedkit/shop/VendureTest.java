@@ -1,0 +1,81 @@
+package io.feedkit.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.feedkit.shop.MockShop.Said;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class VendureTest {
+    private static final String VARIANTS = """
+            {'data':{'productVariants':{'totalItems':2,'items':[
+             {'id':'1','sku':'MUG-BLUE','name':'Mug Blue','enabled':true,'priceWithTax':1290,'currencyCode':'EUR','trackInventory':'TRUE','stockLevels':[{'stockOnHand':9,'stockAllocated':2}],
+              'options':[{'name':'Blue','group':{'name':'Colour','code':'colour'}}],'facetValues':[],'featuredAsset':null,'assets':[],
+              'product':{'id':'7','name':'Mug','slug':'mug','description':'<p>Tea</p>','enabled':true,'featuredAsset':{'source':'https://shop.example/a/m.jpg'},'assets':[{'source':'https://shop.example/a/m.jpg'},{'source':'https://shop.example/a/m2.jpg'}],
+               'facetValues':[{'name':'Kiln','facet':{'name':'Brand','code':'brand'}},{'name':'Clay','facet':{'name':'Material','code':'material'}}],
+               'collections':[{'name':'Mugs','breadcrumbs':[{'name':'__root__'},{'name':'Kitchen'},{'name':'Mugs'}]}]}},
+             {'id':'2','sku':'OLD','name':'Old','enabled':true,'priceWithTax':500,'currencyCode':'JPY','trackInventory':'FALSE','stockLevels':[],'options':[],'product':{'id':'8','name':'Old','slug':'old','enabled':true}}
+            ]}}}""";
+
+    private final MockShop shop = new MockShop();
+
+    @BeforeEach
+    void answer() {
+        shop.on("POST /admin-api", asked -> {
+            if (asked.body().contains("login(")) {
+                boolean known = asked.body().contains("the-password");
+                return known
+                        ? json("{'data':{'login':{'__typename':'CurrentUser'}}}")
+                                .with("vendure-auth-token", "session-1")
+                        : json(
+                                "{'data':{'login':{'__typename':'InvalidCredentialsError','message':'The provided credentials are invalid'}}}");
+            }
+            return asked.header("authorization").equals("Bearer session-1")
+                    ? json(VARIANTS)
+                    : json("{'errors':[{'message':'You are not currently authorized to perform this action'}]}");
+        });
+    }
+
+    private static Said json(String json) {
+        return Said.json(json.replace('\'', '"'));
+    }
+
+    @AfterEach
+    void stop() {
+        shop.close();
+    }
+
+    @Test
+    void readsVariantsWithPricesInMinorUnitsAndStockLessWhatIsAllocated() {
+        Shop vendure = shop.as("vendure")
+                .user("admin")
+                .secret("password", "the-password")
+                .setting("storefront", "https://shop.example/");
+
+        assertThat(Shelf.of(vendure)
+                        .show(
+                                "id",
+                                "item_group_id",
+                                "title",
+                                "color",
+                                "brand",
+                                "material",
+                                "price",
+                                "quantity",
+                                "availability",
+                                "category",
+                                "link"))
+                .isEqualTo("""
+                        MUG-BLUE | vendure-7 | Mug | Blue | Kiln | Clay | 12.90 EUR | 7 | in_stock | Kitchen > Mugs | https://shop.example/products/mug
+                        OLD |  | Old |  |  |  | 500 JPY |  | in_stock |  | https://shop.example/products/old""");
+    }
+
+    @Test
+    void saysThatTheLoginWasRefused() {
+        assertThatThrownBy(() -> MockShop.lines(shop.as("vendure").user("admin").secret("password", "the-wrong-one")))
+                .hasMessageContaining("shop.not-allowed")
+                .hasMessageContaining("The provided credentials are invalid");
+    }
+}
