@@ -55,7 +55,7 @@ public final class Catalog {
 
     private Catalog(Location location, CatalogOptions options, CatalogFormats formats) {
         this.location = location;
-        this.options = withSheet(options);
+        this.options = withSource(options);
         try (Source source = open()) {
             size = source.storedBytes().orElse(0);
             Head head = head(source);
@@ -86,10 +86,12 @@ public final class Catalog {
         }
     }
 
-    /** A sheet that the mapping file names counts unless an option names another. */
-    private static CatalogOptions withSheet(CatalogOptions options) {
-        String sheet = options.mapping().spec().sheet();
-        return options.sheet().isEmpty() && !sheet.isEmpty() ? options.withSheet(sheet) : options;
+    /** What the mapping file says about the source counts unless an option says otherwise. */
+    private static CatalogOptions withSource(CatalogOptions options) {
+        MappingSpec spec = options.mapping().spec();
+        return options.withSheet(options.sheet().isEmpty() ? spec.sheet() : options.sheet())
+                .withCharset(options.charset().isEmpty() ? spec.charset() : options.charset())
+                .withDialect(options.dialect().or(spec.dialect()));
     }
 
     /** A message names columns so that one is recognised; a hostile header may hold a megabyte in one name. */

@@ -9,9 +9,7 @@ import java.util.Objects;
  *
  * @param format name of the {@link CatalogFormat}, or empty to recognise it
  * @param charset name of the charset, or empty to find it out
- * @param delimiter what parts the cells of delimited text, or empty to find it out
- * @param quote the quoting character of delimited text, or empty to find it out
- * @param header whether delimited text begins with column names
+ * @param dialect how delimited text is written
  * @param recordPath name of the XML element or JSON member that is one record, or empty to find it out
  * @param sheet name of the sheet of a workbook, or empty for the first that holds a table
  * @param currency ISO 4217 code of prices that state none, or empty: such prices then have no currency, which is reported
@@ -23,9 +21,7 @@ import java.util.Objects;
 public record CatalogOptions(
         String format,
         String charset,
-        String delimiter,
-        String quote,
-        Header header,
+        Dialect dialect,
         String recordPath,
         String sheet,
         String currency,
@@ -34,7 +30,7 @@ public record CatalogOptions(
         Mapping mapping,
         ReadLimits limits) {
 
-    /** Whether delimited text begins with a line of column names. */
+    /** Whether a table begins with a line of column names. */
     public enum Header {
         DETECT,
         PRESENT,
@@ -43,14 +39,12 @@ public record CatalogOptions(
 
     /** Find everything out; times without a zone are UTC. */
     public static final CatalogOptions DEFAULTS = new CatalogOptions(
-            "", "", "", "", Header.DETECT, "", "", "", "", ZoneOffset.UTC, Mapping.AUTOMATIC, ReadLimits.DEFAULTS);
+            "", "", Dialect.DETECT, "", "", "", "", ZoneOffset.UTC, Mapping.AUTOMATIC, ReadLimits.DEFAULTS);
 
     public CatalogOptions {
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(charset, "charset");
-        Objects.requireNonNull(delimiter, "delimiter");
-        Objects.requireNonNull(quote, "quote");
-        Objects.requireNonNull(header, "header");
+        Objects.requireNonNull(dialect, "dialect");
         Objects.requireNonNull(recordPath, "recordPath");
         Objects.requireNonNull(sheet, "sheet");
         Objects.requireNonNull(currency, "currency");
@@ -60,184 +54,72 @@ public record CatalogOptions(
         Objects.requireNonNull(limits, "limits");
     }
 
+    /** Whether there is a line of column names, as {@link #dialect} has it. */
+    public Header header() {
+        return dialect.header();
+    }
+
     public CatalogOptions withFormat(String value) {
         return new CatalogOptions(
-                value,
-                charset,
-                delimiter,
-                quote,
-                header,
-                recordPath,
-                sheet,
-                currency,
-                decimalSeparator,
-                zone,
-                mapping,
-                limits);
+                value, charset, dialect, recordPath, sheet, currency, decimalSeparator, zone, mapping, limits);
     }
 
     public CatalogOptions withCharset(String value) {
         return new CatalogOptions(
-                format,
-                value,
-                delimiter,
-                quote,
-                header,
-                recordPath,
-                sheet,
-                currency,
-                decimalSeparator,
-                zone,
-                mapping,
-                limits);
+                format, value, dialect, recordPath, sheet, currency, decimalSeparator, zone, mapping, limits);
     }
 
+    public CatalogOptions withDialect(Dialect value) {
+        return new CatalogOptions(
+                format, charset, value, recordPath, sheet, currency, decimalSeparator, zone, mapping, limits);
+    }
+
+    /** The delimiter of {@link #dialect}. */
     public CatalogOptions withDelimiter(String value) {
-        return new CatalogOptions(
-                format,
-                charset,
-                value,
-                quote,
-                header,
-                recordPath,
-                sheet,
-                currency,
-                decimalSeparator,
-                zone,
-                mapping,
-                limits);
+        return withDialect(dialect.withDelimiter(value));
     }
 
+    /** The quote of {@link #dialect}. */
     public CatalogOptions withQuote(String value) {
-        return new CatalogOptions(
-                format,
-                charset,
-                delimiter,
-                value,
-                header,
-                recordPath,
-                sheet,
-                currency,
-                decimalSeparator,
-                zone,
-                mapping,
-                limits);
+        return withDialect(dialect.withQuote(value));
     }
 
+    /** The header of {@link #dialect}. */
     public CatalogOptions withHeader(Header value) {
-        return new CatalogOptions(
-                format,
-                charset,
-                delimiter,
-                quote,
-                value,
-                recordPath,
-                sheet,
-                currency,
-                decimalSeparator,
-                zone,
-                mapping,
-                limits);
+        return withDialect(dialect.withHeader(value));
     }
 
     public CatalogOptions withRecordPath(String value) {
         return new CatalogOptions(
-                format,
-                charset,
-                delimiter,
-                quote,
-                header,
-                value,
-                sheet,
-                currency,
-                decimalSeparator,
-                zone,
-                mapping,
-                limits);
+                format, charset, dialect, value, sheet, currency, decimalSeparator, zone, mapping, limits);
     }
 
     public CatalogOptions withSheet(String value) {
         return new CatalogOptions(
-                format,
-                charset,
-                delimiter,
-                quote,
-                header,
-                recordPath,
-                value,
-                currency,
-                decimalSeparator,
-                zone,
-                mapping,
-                limits);
+                format, charset, dialect, recordPath, value, currency, decimalSeparator, zone, mapping, limits);
     }
 
     public CatalogOptions withCurrency(String value) {
         return new CatalogOptions(
-                format,
-                charset,
-                delimiter,
-                quote,
-                header,
-                recordPath,
-                sheet,
-                value,
-                decimalSeparator,
-                zone,
-                mapping,
-                limits);
+                format, charset, dialect, recordPath, sheet, value, decimalSeparator, zone, mapping, limits);
     }
 
     public CatalogOptions withDecimalSeparator(String value) {
-        return new CatalogOptions(
-                format, charset, delimiter, quote, header, recordPath, sheet, currency, value, zone, mapping, limits);
+        return new CatalogOptions(format, charset, dialect, recordPath, sheet, currency, value, zone, mapping, limits);
     }
 
     public CatalogOptions withZone(ZoneId value) {
         return new CatalogOptions(
-                format,
-                charset,
-                delimiter,
-                quote,
-                header,
-                recordPath,
-                sheet,
-                currency,
-                decimalSeparator,
-                value,
-                mapping,
-                limits);
+                format, charset, dialect, recordPath, sheet, currency, decimalSeparator, value, mapping, limits);
     }
 
     public CatalogOptions withMapping(Mapping value) {
         return new CatalogOptions(
-                format,
-                charset,
-                delimiter,
-                quote,
-                header,
-                recordPath,
-                sheet,
-                currency,
-                decimalSeparator,
-                zone,
-                value,
-                limits);
+                format, charset, dialect, recordPath, sheet, currency, decimalSeparator, zone, value, limits);
     }
 
     public CatalogOptions withLimits(ReadLimits value) {
         return new CatalogOptions(
-                format,
-                charset,
-                delimiter,
-                quote,
-                header,
-                recordPath,
-                sheet,
-                currency,
-                decimalSeparator,
-                zone,
-                mapping,
-                value);
+                format, charset, dialect, recordPath, sheet, currency, decimalSeparator, zone, mapping, value);
     }
 }

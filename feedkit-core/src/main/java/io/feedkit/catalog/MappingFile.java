@@ -23,6 +23,8 @@ final class MappingFile {
             "order",
             "evidence",
             "sheet",
+            "charset",
+            "dialect",
             "currency",
             "vat",
             "numbers",
@@ -117,6 +119,8 @@ final class MappingFile {
                 base(keys.get("base")),
                 recognise(keys.get("recognise"), columns),
                 words.text(keys, "sheet", ""),
+                words.text(keys, "charset", ""),
+                new DialectSection(yaml, words).read(keys.get("dialect")),
                 defaults(keys),
                 new Scopes(
                         words.text(keys, "language", "").toLowerCase(Locale.ROOT),

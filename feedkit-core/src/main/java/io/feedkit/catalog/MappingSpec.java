@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param base the preset to start from, {@code automatic} to recognise one by the header, {@code none} for none
  * @param recognise groups of columns; a header with all columns of one group is the system's
  * @param sheet the sheet of a workbook, or empty
+ * @param charset of the file, or empty
+ * @param dialect how delimited text is written
  * @param scopes which languages and sales channels columns are in
  * @param rows which rows are read at all
  * @param mentions the columns it names, so that those which are not there can be told
@@ -27,6 +29,8 @@ record MappingSpec(
         String base,
         List<List<String>> recognise,
         String sheet,
+        String charset,
+        Dialect dialect,
         Defaults defaults,
         Scopes scopes,
         Map<String, AttributeSpec> attributes,
@@ -44,6 +48,8 @@ record MappingSpec(
             "automatic",
             List.of(),
             "",
+            "",
+            Dialect.DETECT,
             Defaults.NONE,
             Scopes.NONE,
             Map.of(),

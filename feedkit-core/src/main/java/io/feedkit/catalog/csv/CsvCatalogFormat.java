@@ -70,7 +70,7 @@ public final class CsvCatalogFormat implements CatalogFormat {
     }
 
     private static RecordReader read(InputStream in, Head head, CatalogOptions options, ProblemSink problems) {
-        String objection = DialectFinder.objection(options);
+        String objection = Settings.objection(options.dialect());
         if (!objection.isEmpty()) {
             throw unusable(head, objection, null);
         }

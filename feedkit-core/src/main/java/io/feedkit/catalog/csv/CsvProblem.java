@@ -24,6 +24,10 @@ enum CsvProblem implements ProblemCode {
     TOO_FEW_CELLS("csv.too-few-cells", Severity.WARNING, Blame.FEED),
     /** A record has more cells than the header. */
     TOO_MANY_CELLS("csv.too-many-cells", Severity.WARNING, Blame.FEED),
+    /** A row below the table that is no record. */
+    FOOTER("csv.footer", Severity.INFO, Blame.FEED),
+    /** Several charsets read the source, and nothing tells which is meant. */
+    CHARSET_UNCERTAIN("csv.charset-uncertain", Severity.WARNING, Blame.FEED),
     /** Bytes that are not valid in the charset of the source. */
     UNDECODABLE("csv.undecodable", Severity.WARNING, Blame.FEED),
     /** Control characters that no feed may hold. */

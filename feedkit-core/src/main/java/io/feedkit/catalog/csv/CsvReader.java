@@ -45,11 +45,19 @@ final class CsvReader implements RecordReader {
     private final List<Detection> detections;
     private final boolean offsetsKnown;
     private final ProblemSink problems;
-    private final CsvScanner scanner;
+    private final CsvDialect dialect;
+    private final byte[] comment;
+    private final byte[] rowEnd;
+    private final RecordScanner scanner;
+    private final Footer footer;
     private final List<String> columns = new ArrayList<>();
     private final List<Repair> repairs = new ArrayList<>();
     private final int maxRecordBytes;
     private int width;
+    /** Columns up to the last one that has a name. */
+    private int namedWidth;
+
+    private SourcePosition headerAt = SourcePosition.unknown("");
 
     // The block being scanned: the text of the current batch.
     private TextBuffer text;
@@ -85,10 +93,14 @@ final class CsvReader implements RecordReader {
         this.offsetsKnown = offsetsKnown;
         this.problems = problems;
         maxRecordBytes = Math.min(limits.maxRecordBytes(), LONGEST_RECORD);
-        scanner = new CsvScanner(dialect, limits.maxColumns(), limits.maxFieldBytes());
-        text = new TextBuffer(2 * BLOCK + CsvScanner.PAD);
+        this.dialect = dialect;
+        comment = dialect.commentBytes();
+        rowEnd = dialect.rowEndBytes();
+        footer = new Footer(dialect);
+        scanner = RecordScanner.of(dialect, limits.maxColumns(), limits.maxFieldBytes());
+        text = new TextBuffer(2 * BLOCK + RecordScanner.PAD);
         b = text.bytes();
-        begin(dialect);
+        begin();
         keep();
     }
 
@@ -102,14 +114,17 @@ final class CsvReader implements RecordReader {
         return detections;
     }
 
-    private void begin(CsvDialect dialect) {
+    private void begin() {
         more();
         if (end >= 3 && b[0] == (byte) 0xEF && b[1] == (byte) 0xBB && b[2] == (byte) 0xBF) {
             pos = 3;
         }
-        if (dialect.separatorLine()) {
+        for (int skipped = 0; skipped < dialect.skippedLines() && pos < end; skipped++) {
             skipping = true;
             skipLine();
+        }
+        if (dialect.commentedHeader()) {
+            pos = Math.min(end, pos + comment.length);
         }
         int next = scanRecord();
         if (next < 0 && skipping) {
@@ -133,37 +148,68 @@ final class CsvReader implements RecordReader {
         }
         width = scanner.count();
         scanner.expectWidth(width);
-        if (dialect.header()) {
-            reportFindings();
-            scanner.settle(b);
-            name();
-            line += scanner.lines();
-            pos = next;
+        if (dialect.headerRows() > 0) {
+            names(next);
         } else {
             for (int column = 0; column < width; column++) {
                 columns.add(positional(column));
             }
+            namedWidth = width;
         }
     }
 
-    private void name() {
+    private void names(int afterHeader) {
+        List<String> names = headerRow(afterHeader);
+        SourcePosition at = headerAt;
+        int next = dialect.headerRows() > 1 ? scanRecord() : -1;
+        if (next >= 0) {
+            List<String> units = headerRow(next);
+            for (int column = 0; column < Math.min(width, units.size()); column++) {
+                String unit = TableHead.unit(units.get(column));
+                if (!unit.isEmpty() && !unit.equals("-")) {
+                    names.set(column, (names.get(column) + " (" + unit + ")").strip());
+                }
+            }
+        }
+        name(names, at);
+    }
+
+    /** The cells of a row that names columns; goes behind it. */
+    private List<String> headerRow(int next) {
+        headerAt = here();
+        reportFindings();
+        scanner.settle(b);
+        List<String> cells = new ArrayList<>();
+        for (int column = 0; column < Math.min(scanner.count(), width); column++) {
+            cells.add(text.string(scanner.cells()[column]).strip());
+        }
+        line += scanner.lines();
+        pos = next;
+        return cells;
+    }
+
+    private void name(List<String> names, SourcePosition at) {
         Set<String> known = new HashSet<>();
         for (int column = 0; column < width; column++) {
-            String name = text.string(scanner.cells()[column]).strip();
+            String name = names.get(column);
             if (name.isEmpty()) {
                 name = positional(column);
                 report(
                         CsvProblem.UNNAMED_COLUMN,
-                        here().withField(name),
+                        at.withField(name),
                         "Column " + (column + 1) + " has no name in the header; it is called " + Problem.quote(name)
                                 + ".",
                         "");
-            } else if (!known.add(name)) {
-                report(
-                        CsvProblem.DUPLICATE_COLUMN,
-                        here().withField(name),
-                        "Column " + (column + 1) + " has the name of an earlier column, " + Problem.quote(name) + ".",
-                        "Give each column a name of its own, or say in the mapping which one is meant.");
+            } else {
+                namedWidth = column + 1;
+                if (!known.add(name)) {
+                    report(
+                            CsvProblem.DUPLICATE_COLUMN,
+                            at.withField(name),
+                            "Column " + (column + 1) + " has the name of an earlier column, " + Problem.quote(name)
+                                    + ".",
+                            "Give each column a name of its own, or say in the mapping which one is meant.");
+                }
             }
             columns.add(name);
         }
@@ -204,6 +250,12 @@ final class CsvReader implements RecordReader {
                 more = skipping;
                 continue;
             }
+            if (isFooter(next)) {
+                pos = end;
+                last = true;
+                more = false;
+                continue;
+            }
             accept(into, next);
             line += scanner.lines();
             pos = next;
@@ -222,9 +274,15 @@ final class CsvReader implements RecordReader {
     private int scanRecord() {
         while (true) {
             if (skipBlankLines()) {
+                if (comment.length > 0 && skipComment()) {
+                    if (skipping) {
+                        return -1;
+                    }
+                    continue;
+                }
                 int next = scanner.scan(b, pos, end, last);
                 if (next >= 0) {
-                    if (scanner.count() == 1 && width > 1 && isBlank(scanner.cells()[0])) {
+                    if (isBlank()) {
                         line += scanner.lines();
                         pos = next;
                         continue;
@@ -269,21 +327,93 @@ final class CsvReader implements RecordReader {
         return false;
     }
 
-    private boolean isBlank(long slice) {
-        for (int p = TextBuffer.start(slice); p < TextBuffer.end(slice); p++) {
-            if (b[p] != ' ' && b[p] != '\t') {
-                return false;
+    /** Whether the record that was scanned holds nothing but delimiters and blanks: the empty rows of a spreadsheet. */
+    private boolean isBlank() {
+        long first = scanner.cells()[0];
+        if (TextBuffer.length(first) > 0 && b[TextBuffer.start(first)] > ' ') {
+            return false;
+        }
+        int count = Math.min(scanner.count(), limits.maxColumns());
+        if (count == 1 && width <= 1 && rowEnd.length == 0) {
+            return false;
+        }
+        for (int column = 0; column < count; column++) {
+            long slice = scanner.cells()[column];
+            for (int p = TextBuffer.start(slice); p < TextBuffer.end(slice); p++) {
+                if (b[p] != ' ' && b[p] != '\t') {
+                    return false;
+                }
             }
         }
         return true;
     }
 
-    /** Goes behind the next line end, however far it is. */
+    /** Goes behind the comment at the current place, if there is one. */
+    private boolean skipComment() {
+        while (end - pos < comment.length && !last) {
+            more();
+        }
+        if (!ByteScanner.isAt(b, pos, end, comment)) {
+            return false;
+        }
+        int p = pos;
+        while (true) {
+            while (p < end && !isRowEnd(p)) {
+                p++;
+            }
+            if (p < end - rowEnd.length || last) {
+                pos = Math.min(end, p + rowEnd.length);
+                return true;
+            }
+            if (p - pos > maxRecordBytes) {
+                records++;
+                lose(
+                        CsvProblem.RECORD_TOO_LONG,
+                        here().withRecord(records),
+                        "The comment is longer than " + maxRecordBytes + " bytes.",
+                        "Look for a missing line end, or say that there are no comments.");
+                skipping = true;
+                return true;
+            }
+            more();
+        }
+    }
+
+    private boolean isRowEnd(int p) {
+        return rowEnd.length == 0 ? b[p] == '\n' || b[p] == '\r' : ByteScanner.isAt(b, p, end, rowEnd);
+    }
+
+    /** Whether the record that was scanned stands below the table. Unless told otherwise, only the very end of a source is asked. */
+    private boolean isFooter(int next) {
+        boolean below;
+        if (footer.isGiven()) {
+            below = footer.begins(b, scanner.cells()[0]);
+        } else {
+            if (end - next < Footer.BYTES && !last) {
+                more();
+            }
+            below = last && end - next < Footer.BYTES && footer.is(b, scanner, width, next, end);
+        }
+        if (below) {
+            report(
+                    CsvProblem.FOOTER,
+                    here(),
+                    "This row and what follows stand below the table, as totals do; they were not read as records.",
+                    "If it is a product, set the footer of the dialect to none.");
+        }
+        return below;
+    }
+
+    /** Goes behind the next row end, however far it is. */
     private void skipLine() {
         while (true) {
             while (pos < end) {
                 byte c = b[pos++];
-                if (c == '\n' || c == '\r' && pos < end && b[pos] != '\n') {
+                boolean ends = rowEnd.length == 0
+                        ? c == '\n' || c == '\r' && pos < end && b[pos] != '\n'
+                        : ByteScanner.isAt(b, pos - 1, end, rowEnd);
+                if (ends) {
+                    pos += Math.max(0, rowEnd.length - 1);
                     line++;
                     skipping = false;
                     return;
@@ -293,10 +423,8 @@ final class CsvReader implements RecordReader {
                 skipping = false;
                 return;
             }
-            boolean afterReturn = pos > 0 && b[pos - 1] == '\r';
-            if (afterReturn) {
-                pos--;
-            }
+            boolean cut = rowEnd.length == 0 && pos > 0 && b[pos - 1] == '\r';
+            pos = Math.max(0, pos - (cut ? 1 : Math.max(0, rowEnd.length - 1)));
             compact();
             more();
         }
@@ -368,6 +496,9 @@ final class CsvReader implements RecordReader {
     /** Reports a ragged record and returns how many of its cells to take. Cells beyond the header get columns of their own, unless all are empty. */
     private int settleWidth(int count) {
         if (count < width) {
+            if (count >= namedWidth) {
+                return count;
+            }
             report(
                     CsvProblem.TOO_FEW_CELLS,
                     here().withRecord(records),
@@ -394,7 +525,7 @@ final class CsvReader implements RecordReader {
     }
 
     private void reportFindings() {
-        for (CsvScanner.Finding finding : scanner.findings()) {
+        for (RecordScanner.Finding finding : scanner.findings()) {
             SourcePosition at = positionOf(finding.at()).withField(columnName(finding.cell()));
             if (records > 0) {
                 at = at.withRecord(records);
@@ -489,7 +620,7 @@ final class CsvReader implements RecordReader {
     /** Reads behind the block at least as much as there is of the record that does not fit, so that scanning it again and again stays linear. */
     private void more() {
         int wanted = Math.max(BLOCK, end - pos);
-        b = text.room(end + wanted + CsvScanner.PAD);
+        b = text.room(end + wanted + RecordScanner.PAD);
         try {
             while (wanted > 0 && !last) {
                 int got = in.read(b, end, wanted);
@@ -510,12 +641,12 @@ final class CsvReader implements RecordReader {
                             "Records before this place were read."),
                     e);
         }
-        Arrays.fill(b, end, end + CsvScanner.PAD, (byte) '\n');
+        Arrays.fill(b, end, end + RecordScanner.PAD, (byte) '\n');
     }
 
     /** Drops what lies before the current place. Only while no record of the batch lies there. */
     private void compact() {
-        System.arraycopy(b, pos, b, 0, end - pos + CsvScanner.PAD);
+        System.arraycopy(b, pos, b, 0, end - pos + RecordScanner.PAD);
         offset += pos;
         end -= pos;
         pos = 0;
@@ -532,11 +663,11 @@ final class CsvReader implements RecordReader {
 
     private void restore(TextBuffer into) {
         text = into;
-        b = into.room(carriedCount + CsvScanner.PAD);
+        b = into.room(carriedCount + RecordScanner.PAD);
         System.arraycopy(carried, 0, b, 0, carriedCount);
         pos = 0;
         end = carriedCount;
-        Arrays.fill(b, end, end + CsvScanner.PAD, (byte) '\n');
+        Arrays.fill(b, end, end + RecordScanner.PAD, (byte) '\n');
     }
 
     @Override

@@ -22,12 +22,7 @@ import java.util.List;
  * <p>Broken quoting is mended by the line it stands on, since that is what people see: see {@link #mend} and {@link #unclosed}. Mending stays linear in the bytes it
  * looks at, whatever they are: what was once searched in vain to the end of a line is not searched again.
  */
-final class CsvScanner {
-    /** The record does not end in this block. */
-    static final int INCOMPLETE = -1;
-    /** How many line feeds stand behind the block. */
-    static final int PAD = Long.BYTES;
-
+final class CsvScanner implements RecordScanner {
     /** The quote that was met does not open a cell; its line is to be read as it stands. */
     private static final int LITERAL = -2;
 
@@ -40,9 +35,6 @@ final class CsvScanner {
     private static final byte CONTROLS = 2;
     /** Doubled quotes, and single ones among them: where they are has to be found again. */
     private static final byte MENDED_QUOTES = 4;
-
-    /** Something to be reported: in which cell, and where in the block. */
-    record Finding(CsvProblem code, int cell, int at) {}
 
     private final int quote;
     private final byte delimiter;
@@ -86,43 +78,38 @@ final class CsvScanner {
         quoteWord = (quote & 0xFF) * ONES;
     }
 
-    /** Says how many cells a record should have, which decides between two readings of a broken one. 0 as long as nobody knows. */
-    void expectWidth(int cellsPerRecord) {
+    @Override
+    public void expectWidth(int cellsPerRecord) {
         width = cellsPerRecord;
     }
 
-    /** How many cells the record has, those beyond the limit included. */
-    int count() {
+    @Override
+    public int count() {
         return count;
     }
 
-    /** The slices of the cells, as many as there are but never more than the limit. Reused. */
-    long[] cells() {
+    @Override
+    public long[] cells() {
         return cells;
     }
 
-    /** Line ends in the record, its own included. */
-    int lines() {
+    @Override
+    public int lines() {
         return lines;
     }
 
-    /** Whether the record may hold anything but ASCII. */
-    boolean hasHighBytes() {
+    @Override
+    public boolean hasHighBytes() {
         return (seen & HIGH_BITS) != 0;
     }
 
-    /** What was mended in the record, once for each code. */
-    List<Finding> findings() {
+    @Override
+    public List<Finding> findings() {
         return findings;
     }
 
-    /**
-     * Scans the record that begins at {@code from} and returns where the next begins, or {@link #INCOMPLETE}.
-     *
-     * @param end end of the block; {@link #PAD} line feeds follow
-     * @param last whether the source ends with this block
-     */
-    int scan(byte[] b, int from, int end, boolean last) {
+    @Override
+    public int scan(byte[] b, int from, int end, boolean last) {
         reset(from);
         int cell = 0;
         int literalTo = from;
@@ -452,11 +439,8 @@ final class CsvScanner {
         findings.add(new Finding(code, cell, at));
     }
 
-    /**
-     * Makes the cells what they mean: doubled quotes become one, control characters that no feed may hold become blanks, all in place. Returns the first cell that held
-     * such a control character, or -1.
-     */
-    int settle(byte[] b) {
+    @Override
+    public int settle(byte[] b) {
         int withControls = -1;
         if (marked) {
             int stored = Math.min(count, maxCells);

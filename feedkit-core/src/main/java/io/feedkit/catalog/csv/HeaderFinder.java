@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Decides whether the first record of a table names its columns; sheets of workbooks ask it too. */
 public final class HeaderFinder {
@@ -12,51 +14,25 @@ public final class HeaderFinder {
     public static final String ABSENT = "absent";
 
     private static final int LONGEST_NAME = 80;
+    /** More words than this are a title, not a name. */
+    private static final int MOST_WORDS = 4;
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
+    /** What columns of products are called, in the languages that catalogues come in. */
     private static final Set<String> WORDS = Set.of(
-            "id",
-            "sku",
-            "title",
-            "name",
-            "price",
-            "link",
-            "url",
-            "image",
-            "description",
-            "brand",
-            "gtin",
-            "ean",
-            "mpn",
-            "quantity",
-            "stock",
-            "qty",
-            "handle",
-            "category",
-            "categories",
-            "availability",
-            "condition",
-            "code",
-            "artnr",
-            "preis",
-            "titel",
-            "titre",
-            "prix",
-            "nom",
-            "bezeichnung",
-            "beschreibung",
-            "reference",
-            "référence",
-            "item_id",
-            "product_id",
-            "family",
-            "groups",
-            "store",
-            "type",
-            "enabled",
-            "key",
-            "label",
-            "currency",
-            "color",
-            "size");
+            ("id sku skus title titles name names price prices link links url urls image images picture pictures photo "
+                            + "description desc brand brands manufacturer maker vendor gtin ean ean13 upc isbn mpn quantity stock qty handle category categories "
+                            + "availability condition code codes artnr artikel artikelnummer artikelnr preis preise titel titre prix nom bezeichnung beschreibung "
+                            + "reference référence ref item product products family groups group store type enabled key label currency color colour size weight "
+                            + "width height length depth material variant variants parent slug status active visible tax vat mwst marke hersteller kategorie "
+                            + "kategorien bestand lager menge farbe größe groesse gewicht bild bilder marque fabricant catégorie catégories categorie quantité "
+                            + "couleur taille poids lien nombre precio precios marca categoría categorias descripción descripcion cantidad enlace imagen referencia "
+                            + "nome prezzo prezzi descrizione codice quantità categoria immagine colore taglia peso preço descrição quantidade imagem naam prijs "
+                            + "merk omschrijving voorraad afbeelding nazwa cena opis ilość kategoria producent název popis výrobce navn pris beskrivelse namn "
+                            + "артикул название наименование цена описание бренд количество категория картинка ссылка код όνομα τιμή περιγραφή κωδικός ad adı "
+                            + "fiyat açıklama marka stok שם מחיר תיאור 商品名 価格 品番 说明 名称 价格 barcode facets assets options option value values "
+                            + "date created updated language lang locale country unit")
+                    .split(" "));
 
     private HeaderFinder() {}
 
@@ -70,7 +46,7 @@ public final class HeaderFinder {
             String text = cell.strip();
             String word = text.toLowerCase(Locale.ROOT);
             different.add(word);
-            if (WORDS.contains(word)) {
+            if (isKnown(text, word)) {
                 known++;
             }
             if (isValue(text)) {
@@ -101,6 +77,25 @@ public final class HeaderFinder {
         return present(
                 named + " of " + first.size() + " cells of the first record look like names",
                 different.size() == first.size() && known > 0);
+    }
+
+    /** Whether these cells name columns for sure. */
+    static boolean isHeader(List<String> cells, List<List<String>> below) {
+        Detection found = find(cells, below);
+        return found.value().equals(PRESENT) && found.sure();
+    }
+
+    /** A usual name, or several words one of which is one: {@code Variant SKU}, {@code product_name}. */
+    private static boolean isKnown(String text, String word) {
+        if (WORDS.contains(word)) {
+            return true;
+        }
+        if (text.length() > LONGEST_NAME) {
+            return false;
+        }
+        String[] words = BETWEEN_WORDS.split(text, MOST_WORDS + 1);
+        return words.length <= MOST_WORDS
+                && Stream.of(words).anyMatch(one -> one.length() > 1 && WORDS.contains(one.toLowerCase(Locale.ROOT)));
     }
 
     private static Detection present(String evidence, boolean sure) {

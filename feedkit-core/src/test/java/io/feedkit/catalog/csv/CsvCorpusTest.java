@@ -35,8 +35,22 @@ class CsvCorpusTest {
         return cases("/csv/detections.yaml").map(one -> DynamicTest.dynamicTest(text(one, "id"), () -> detect(one)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> dialects() {
+        return cases("/csv/dialects.yaml")
+                .map(one -> DynamicTest.dynamicTest(text(one, "id"), () -> {
+                    ReadCatalog read =
+                            ReadCatalog.of(new CsvCatalogFormat(), "case.csv", bytes(one), CatalogOptions.DEFAULTS);
+                    compare(one, read);
+                    detect(one, read);
+                }));
+    }
+
     private static void read(Map<String, Object> one) {
-        ReadCatalog read = ReadCatalog.of(new CsvCatalogFormat(), "case.csv", bytes(one), options(map(one, "options")));
+        compare(one, ReadCatalog.of(new CsvCatalogFormat(), "case.csv", bytes(one), options(map(one, "options"))));
+    }
+
+    private static void compare(Map<String, Object> one, ReadCatalog read) {
         String reason = text(one, "reason");
         assertThat(read.cells()).as(reason).isEqualTo(cells(one));
         assertThat(read.problems().stream().map(CsvCorpusTest::shown).toList())
@@ -58,7 +72,10 @@ class CsvCorpusTest {
     }
 
     private static void detect(Map<String, Object> one) {
-        ReadCatalog read = ReadCatalog.of(new CsvCatalogFormat(), "case.csv", bytes(one), CatalogOptions.DEFAULTS);
+        detect(one, ReadCatalog.of(new CsvCatalogFormat(), "case.csv", bytes(one), CatalogOptions.DEFAULTS));
+    }
+
+    private static void detect(Map<String, Object> one, ReadCatalog read) {
         Map<String, Object> found = new TreeMap<>();
         for (Detection detection : read.detections()) {
             assertThat(detection.evidence()).isNotBlank();
@@ -92,6 +109,15 @@ class CsvCorpusTest {
                 case "charset" -> options = options.withCharset(value);
                 case "delimiter" -> options = options.withDelimiter(value);
                 case "quote" -> options = options.withQuote(value);
+                case "escape" -> options = options.withDialect(options.dialect().withEscape(value));
+                case "rowEnd" -> options = options.withDialect(options.dialect().withRowEnd(value));
+                case "comment" ->
+                    options = options.withDialect(options.dialect().withComment(value));
+                case "footer" -> options = options.withDialect(options.dialect().withFooter(value));
+                case "headerRows" ->
+                    options = options.withDialect(options.dialect().withHeaderRows(Integer.parseInt(value)));
+                case "skippedLines" ->
+                    options = options.withDialect(options.dialect().withSkippedLines(Integer.parseInt(value)));
                 case "header" -> options = options.withHeader(Header.valueOf(value));
                 case "maxFieldBytes" -> maxFieldBytes = Integer.parseInt(value);
                 case "maxRecordBytes" -> maxRecordBytes = Integer.parseInt(value);

@@ -2,6 +2,7 @@ package io.feedkit.cli;
 
 import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.CatalogOptions;
+import io.feedkit.catalog.Dialect;
 import io.feedkit.catalog.Mapping;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,6 +35,53 @@ final class CatalogArguments {
             defaultValue = "",
             description = "What parts its columns: a character, or tab, comma, semicolon, pipe.")
     private String delimiter = "";
+
+    @Option(
+            names = "--quote",
+            paramLabel = "CHAR",
+            defaultValue = "",
+            description = "What its cells are quoted with, or none.")
+    private String quote = "";
+
+    @Option(
+            names = "--escape",
+            paramLabel = "CHAR",
+            defaultValue = "",
+            description = "What takes the next character literally, such as a backslash, or none.")
+    private String escape = "";
+
+    @Option(
+            names = "--row-end",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "What ends its rows: line, a text, or \\x1e for a control character.")
+    private String rowEnd = "";
+
+    @Option(
+            names = "--comment",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "What lines begin with that are no products, or none.")
+    private String comment = "";
+
+    @Option(
+            names = "--footer",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "What the rows below the last product begin with, or none.")
+    private String footer = "";
+
+    @Option(
+            names = "--skip-lines",
+            paramLabel = "N",
+            defaultValue = "-1",
+            description = "How many lines stand before the names of the columns.")
+    private int skippedLines = -1;
+
+    @Option(
+            names = "--no-header",
+            description = "The columns have no names; they are called column 1, column 2 and so on.")
+    private boolean headerless;
 
     @Option(
             names = "--record",
@@ -81,11 +129,23 @@ final class CatalogArguments {
         CatalogOptions options = CatalogOptions.DEFAULTS
                 .withFormat(format)
                 .withCharset(charset)
-                .withDelimiter(DELIMITERS.getOrDefault(delimiter, delimiter))
+                .withDialect(dialect())
                 .withRecordPath(record)
                 .withSheet(sheet)
                 .withCurrency(currency)
                 .withDecimalSeparator(decimal);
         return mapping == null ? options : options.withMapping(Mapping.load(mapping));
+    }
+
+    private Dialect dialect() {
+        return Dialect.DETECT
+                .withDelimiter(DELIMITERS.getOrDefault(delimiter, delimiter))
+                .withQuote(quote)
+                .withEscape(escape)
+                .withRowEnd(rowEnd)
+                .withComment(comment)
+                .withFooter(footer)
+                .withSkippedLines(Math.max(-1, skippedLines))
+                .withHeader(headerless ? CatalogOptions.Header.ABSENT : CatalogOptions.Header.DETECT);
     }
 }
