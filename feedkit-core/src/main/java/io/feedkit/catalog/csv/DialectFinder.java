@@ -28,6 +28,7 @@ final class DialectFinder {
     private final Dialect given;
     private final String name;
     private final String separator;
+    private final List<String> delimiters;
     private final List<Detection> detections = new ArrayList<>();
 
     /** @param head the first bytes as UTF-8 */
@@ -36,6 +37,7 @@ final class DialectFinder {
         this.head = new SampleText(head, complete);
         given = options.dialect();
         separator = this.head.separatorLine();
+        delimiters = delimiters(given, separator, this.head);
     }
 
     List<Detection> detections() {
@@ -71,7 +73,7 @@ final class DialectFinder {
     private Reading best(String rowEnd, String comment) {
         int skipped = given.skippedLines() >= 0 ? given.skippedLines() : separator.isEmpty() ? 0 : 1;
         List<Reading> readings = new ArrayList<>();
-        for (String delimiter : delimiters()) {
+        for (String delimiter : delimiters) {
             if (!rowEnd.equals(delimiter)) {
                 CsvDialect dialect = CsvDialect.of(delimiter, usualQuote())
                         .withRowEnd(rowEnd)
@@ -107,7 +109,7 @@ final class DialectFinder {
         }
         List<String> ends = new ArrayList<>();
         ends.addAll(head.rowEnds());
-        ends.removeAll(given.delimiter().isEmpty() ? List.of(separator) : delimiters());
+        ends.removeAll(given.delimiter().isEmpty() ? List.of(separator) : delimiters);
         ends.add(0, "");
         return ends;
     }
@@ -120,7 +122,7 @@ final class DialectFinder {
         return comment.isEmpty() ? List.of("") : List.of("", comment);
     }
 
-    private List<String> delimiters() {
+    private static List<String> delimiters(Dialect given, String separator, SampleText head) {
         if (!given.delimiter().isEmpty()) {
             return List.of(Settings.unescaped(given.delimiter()));
         }

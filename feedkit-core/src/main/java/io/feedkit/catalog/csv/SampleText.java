@@ -16,6 +16,7 @@ final class SampleText {
     private static final int MAX_LINES = 200;
     private static final int LINES_WITH_RUNS = 20;
     private static final int MAX_RUNS = 4;
+    private static final int MOST_CONTROLS = 8;
     private static final int MAX_ROW_ENDS = 3;
     private static final int LONGEST_RUN = 5;
     private static final List<String> USUAL = List.of(",", ";", "\t", "|");
@@ -167,12 +168,24 @@ final class SampleText {
     /** What may end rows other than line ends. */
     List<String> rowEnds() {
         List<String> found = new ArrayList<>();
+        if (isBinary()) {
+            return found;
+        }
         CONTROL_ROW_ENDS.stream().filter(this::holds).limit(MAX_ROW_ENDS).forEach(found::add);
         boolean oneLine = nextLine(start) == end && end - start > 20;
         if (oneLine) {
             PRINTED_ROW_ENDS.stream().filter(this::holds).forEach(found::add);
         }
         return found;
+    }
+
+    /** Text may use some control characters; what uses many of them is none. */
+    private boolean isBinary() {
+        int controls = 0;
+        for (int p = start; p < end; p++) {
+            controls |= bytes[p] >= 0 && bytes[p] < ' ' ? 1 << bytes[p] : 0;
+        }
+        return Integer.bitCount(controls) > MOST_CONTROLS;
     }
 
     boolean holds(String text) {
