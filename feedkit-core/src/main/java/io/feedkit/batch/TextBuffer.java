@@ -18,8 +18,21 @@ public final class TextBuffer {
 
     public static final long EMPTY_SLICE = 0;
 
+    /** An array has no room for more. */
+    public static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
     private byte[] bytes;
     private int end;
+    private int most = MOST_BYTES;
+
+    /** Thrown when a buffer would outgrow its limit; what it holds is still good. */
+    public static final class Full extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Full(int most) {
+            super("a text buffer holds at most " + most + " bytes", null, false, false);
+        }
+    }
 
     public TextBuffer(int initialBytes) {
         bytes = new byte[initialBytes];
@@ -60,13 +73,30 @@ public final class TextBuffer {
         end = mark;
     }
 
-    /** Makes room for {@code more} bytes behind {@link #end()} and returns the array to write them into; {@link #advanceTo} then takes them in. */
+    /**
+     * Makes room for {@code more} bytes behind {@link #end()} and returns the array to write them into; {@link #advanceTo} then takes them in. Throws {@link Full} when there
+     * is none.
+     */
     public byte[] room(int more) {
         if (bytes.length - end < more) {
-            bytes = Arrays.copyOf(bytes, (int)
-                    Math.min(Integer.MAX_VALUE - 8L, Math.max(bytes.length * 2L, (long) end + more)));
+            grow((long) end + more);
         }
         return bytes;
+    }
+
+    private void grow(long wanted) {
+        if (wanted > most) {
+            throw new Full(most);
+        }
+        bytes = Arrays.copyOf(bytes, (int) Math.min(most, Math.max(bytes.length * 2L, wanted)));
+    }
+
+    /**
+     * Sets how many bytes it may grow to; {@link Full} is thrown beyond. What was read into it is not refused afterwards: a limit below {@link #end()} only keeps it from
+     * growing.
+     */
+    public void limitTo(int bytesAtMost) {
+        most = bytesAtMost;
     }
 
     /** Takes in what was written behind the old end, and returns it as a slice. */

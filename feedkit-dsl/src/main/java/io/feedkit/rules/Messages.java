@@ -114,6 +114,7 @@ public final class Messages {
     /** A diagnostic being put together. Single-threaded, used once. */
     public static final class Draft {
         private static final int SHOWN_CHARS = 60;
+        private static final int QUOTED_CHARS = 2_000;
 
         private final Messages messages;
         private final RuleProblem code;
@@ -143,9 +144,9 @@ public final class Messages {
             return this;
         }
 
-        /** Gives the value of {@code {name}} in full, for fixes that quote the author's text. */
+        /** Gives the value of {@code {name}} as it stands, for fixes that quote the author's text; only what nobody would read is cut. */
         public Draft withAll(String name, String value) {
-            values.put(name, value);
+            values.put(name, value.length() <= QUOTED_CHARS ? value : value.substring(0, QUOTED_CHARS) + "…");
             return this;
         }
 
@@ -153,6 +154,14 @@ public final class Messages {
         public Draft variant(String name) {
             variant = name;
             return this;
+        }
+
+        public Severity severity() {
+            return severity;
+        }
+
+        public Span span() {
+            return span;
         }
 
         public Draft severity(Severity other) {

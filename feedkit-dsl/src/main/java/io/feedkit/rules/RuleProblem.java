@@ -155,6 +155,10 @@ public enum RuleProblem implements ProblemCode {
     PROGRAM_TOO_LARGE("FK1907", Severity.ERROR),
     /** A regex the linear-time engine cannot run. */
     REGEX_REFUSED("FK1908", Severity.ERROR),
+    /** A statement of more words and signs than allowed. */
+    STATEMENT_TOO_LONG("FK1911", Severity.ERROR),
+    /** Rules that make more text than a batch of products has room for. */
+    TEXT_TOO_LARGE("FK1912", Severity.ERROR),
     /** A rule file that cannot be opened or is not UTF-8. */
     UNREADABLE_FILE("FK1910", Severity.ERROR),
     /** A constant of a member that rules cannot use. */

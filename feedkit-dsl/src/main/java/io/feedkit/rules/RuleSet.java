@@ -184,7 +184,7 @@ public final class RuleSet implements Enrichment {
         for (Member member : members) {
             layers.add(plan(schema, member, runAt, problems));
         }
-        return new Running(trunk, layers);
+        return new Running(trunk, layers, environment.limits().maxBatchTextBytes());
     }
 
     private Plan plan(Schema schema, @Nullable Member member, Instant runAt, ProblemSink problems) {
@@ -201,11 +201,13 @@ public final class RuleSet implements Enrichment {
     private static final class Running implements Session {
         private final Plan trunk;
         private final List<Plan> layers;
+        private final int maxTextBytes;
         private @Nullable Run run;
 
-        Running(Plan trunk, List<Plan> layers) {
+        Running(Plan trunk, List<Plan> layers, int maxTextBytes) {
             this.trunk = trunk;
             this.layers = layers;
+            this.maxTextBytes = maxTextBytes;
         }
 
         private Run run(ProductBatch batch) {
@@ -221,14 +223,32 @@ public final class RuleSet implements Enrichment {
         public void trunk(ProductBatch batch) {
             Run here = run(batch);
             here.rememberSource(batch);
-            trunk.run(here, batch);
+            run(trunk, here, batch);
         }
 
         @Override
         public void layer(int member, ProductBatch layer) {
             Run here = run(layer);
             here.rememberTrunk(layer);
-            layers.get(member).run(here, layer);
+            run(layers.get(member), here, layer);
+        }
+
+        private void run(Plan plan, Run here, ProductBatch batch) {
+            batch.text().limitTo(Math.max(maxTextBytes, batch.text().end()));
+            try {
+                plan.run(here, batch);
+            } catch (TextBuffer.Full full) {
+                throw new FeedException(
+                        new Problem(
+                                RuleProblem.TEXT_TOO_LARGE,
+                                SourcePosition.unknown("rules"),
+                                "The texts that rules made for one batch of products take more than " + maxTextBytes
+                                        + " bytes.",
+                                "Look for rules that repeat a text; a host can allow more (RuleLimits.maxBatchTextBytes)."),
+                        full);
+            } finally {
+                batch.text().limitTo(TextBuffer.MOST_BYTES);
+            }
         }
     }
 

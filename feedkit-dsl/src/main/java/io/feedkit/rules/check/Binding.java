@@ -13,7 +13,11 @@ public final class Binding {
     private final Span declared;
     private @Nullable Supplier<Typed> unchecked;
     private @Nullable Typed value;
+    private @Nullable Size size;
     private boolean inProgress;
+
+    /** How large a formula is with those it reads written out. */
+    record Size(int depth, long parts) {}
 
     private Binding(String name, Span declared, @Nullable Supplier<Typed> unchecked, @Nullable Typed value) {
         this.name = name;
@@ -59,5 +63,15 @@ public final class Binding {
         unchecked = null;
         value = checked;
         return checked;
+    }
+
+    /** Of a formula that was checked. */
+    Size size() {
+        Size known = size;
+        if (known == null) {
+            known = Walk.size(value());
+            size = known;
+        }
+        return known;
     }
 }

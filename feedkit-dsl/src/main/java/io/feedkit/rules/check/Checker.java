@@ -63,7 +63,8 @@ public final class Checker {
 
     private Checker(RuleEnvironment environment) {
         this.environment = environment;
-        complaints = new Complaints(Messages.in(environment.language()));
+        complaints = new Complaints(
+                Messages.in(environment.language()), environment.limits().maxDiagnostics());
         workshop = Expressions.Workshop.of(environment, complaints);
     }
 

@@ -1,11 +1,13 @@
 package io.feedkit.rules.check;
 
+import io.feedkit.problem.Severity;
 import io.feedkit.rules.Diagnostic;
 import io.feedkit.rules.Messages;
 import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,11 +15,15 @@ import java.util.Set;
 /** Collects what is wrong; the same complaint about the same place counts once, however often a function is written out. */
 final class Complaints {
     private final Messages messages;
+    private final int kept;
     private final List<Diagnostic> all = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
+    private final EnumMap<Severity, Integer> counts = new EnumMap<>(Severity.class);
 
-    Complaints(Messages messages) {
+    /** @param kept how many of each severity; the rest is counted */
+    Complaints(Messages messages, int kept) {
         this.messages = messages;
+        this.kept = kept;
     }
 
     Messages.Draft about(RuleProblem code, Span span) {
@@ -25,10 +31,18 @@ final class Complaints {
     }
 
     void add(Messages.Draft draft) {
+        Severity severity = draft.severity();
+        int count = counts.getOrDefault(severity, 0);
+        if (count >= kept) {
+            // Neither shown nor remembered, so that what is wrong takes no more room than what is right.
+            counts.put(severity, count + 1);
+            return;
+        }
         Diagnostic diagnostic = draft.build();
         Span span = diagnostic.span();
         if (seen.add(diagnostic.code() + "@" + span.source().name() + ":" + span.start() + "-" + span.end())) {
             all.add(diagnostic);
+            counts.put(severity, count + 1);
         }
     }
 
@@ -50,6 +64,15 @@ final class Complaints {
         sorted.sort(Comparator.comparingInt(
                         (Diagnostic d) -> files.indexOf(d.span().source().name()))
                 .thenComparingInt(d -> d.span().start()));
+        counts.forEach((severity, count) -> {
+            if (count > kept) {
+                Span last = sorted.get(sorted.size() - 1).span();
+                sorted.add(messages.about(RuleProblem.MORE_PROBLEMS, last)
+                        .severity(severity)
+                        .with("count", Integer.toString(count - kept))
+                        .build());
+            }
+        });
         return sorted;
     }
 }

@@ -59,7 +59,7 @@ final class Expressions implements Expr.Visitor<Typed> {
                     environment,
                     complaints,
                     new Operators(complaints),
-                    new Formulas(complaints),
+                    new Formulas(complaints, environment.limits().maxProgramParts()),
                     new Tables.HostColumns(complaints));
         }
     }
@@ -80,7 +80,12 @@ final class Expressions implements Expr.Visitor<Typed> {
     }
 
     Typed type(Expr expression) {
-        return expression.accept(this);
+        if (!workshop.formulas().enter(expression.span())) {
+            return new Typed.Failed(expression.span());
+        }
+        Typed typed = expression.accept(this);
+        workshop.formulas().left();
+        return typed;
     }
 
     Typed condition(Expr expression) {
@@ -198,8 +203,10 @@ final class Expressions implements Expr.Visitor<Typed> {
 
     @Override
     public Typed visitRegex(Expr.Regex regex) {
-        return new Typed.Constant(
-                new CallSite.Pattern(regex.pattern(), regex.flags()), AttributeType.TEXT, regex.span());
+        CallSite.Pattern pattern = new CallSite.Pattern(regex.pattern(), regex.flags());
+        return workshop.formulas().hasRoom(pattern, regex.span())
+                ? new Typed.Constant(pattern, AttributeType.TEXT, regex.span())
+                : new Typed.Failed(regex.span());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.feedkit.rules.check;
 
 import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.Span;
+import io.feedkit.rules.function.CallSite;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,20 +14,74 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Formulas and functions being checked, to find those that need themselves, and to stop a few lines from unfolding into millions. */
+/**
+ * Formulas and functions being checked, to find those that need themselves, and to stop a few lines from unfolding into millions.
+ *
+ * <p>Three things grow faster than the text: what functions and tables unfold into where they are called (that memory is bounded by the parts of the program), formulas
+ * that read formulas (who walks through them would take forever, so each reading counts as large as the formula), and regexes with repeats.
+ */
 final class Formulas {
-    private static final int MOST_UNFOLDINGS = 20_000;
+    private static final int DEEPEST = 500;
+    private static final int READ_PER_PART = 20;
+    private static final int MOST_REGEX = 100_000;
+    private static final int EACH_REGEX = 100;
 
     private final Complaints complaints;
+    private final int maxParts;
+    private int depth;
+    private int parts;
+    private long read;
+    private long regexes;
+    private boolean told;
     private final Deque<Step> path = new ArrayDeque<>();
     private final Set<Object> reported = Collections.newSetFromMap(new IdentityHashMap<>());
-    private int unfoldings;
 
     /** What is being checked: a binding or a declaration, and the name it goes by. */
     private record Step(Object what, String name, Span declared) {}
 
-    Formulas(Complaints complaints) {
+    Formulas(Complaints complaints, int maxParts) {
         this.complaints = complaints;
+        this.maxParts = maxParts;
+    }
+
+    /** Counts an expression about to be checked; false when there is no room for it. To be followed by {@link #left()} when true. */
+    boolean enter(Span span) {
+        if (depth >= DEEPEST) {
+            tell(span, "depth", DEEPEST);
+            return false;
+        }
+        if (++parts > maxParts) {
+            tell(span, "", maxParts);
+            return false;
+        }
+        depth++;
+        return true;
+    }
+
+    void left() {
+        depth--;
+    }
+
+    /** Counts a regex; false when there is no room for it. */
+    boolean hasRoom(CallSite.Pattern regex, Span span) {
+        // One that is too large alone is refused for itself.
+        regexes += EACH_REGEX + Math.min(regex.size(), MOST_REGEX / 10);
+        if (regexes > MOST_REGEX) {
+            tell(span, "regex", MOST_REGEX);
+            return false;
+        }
+        return true;
+    }
+
+    /** Once is enough: everything behind it is too much as well. */
+    private void tell(Span span, String variant, int limit) {
+        if (!told) {
+            told = true;
+            complaints.add(complaints
+                    .about(RuleProblem.PROGRAM_TOO_LARGE, span)
+                    .variant(variant)
+                    .with("limit", Integer.toString(limit)));
+        }
     }
 
     /** Reads a formula. */
@@ -40,6 +95,15 @@ final class Formulas {
         if (value instanceof Typed.Failed) {
             return new Typed.Failed(span);
         }
+        read += binding.size().parts();
+        if (binding.size().depth() > DEEPEST) {
+            tell(span, "depth", DEEPEST);
+            return new Typed.Failed(span);
+        }
+        if (read > (long) maxParts * READ_PER_PART) {
+            tell(span, "", maxParts);
+            return new Typed.Failed(span);
+        }
         return value instanceof Typed.NotRun ? new Typed.NotRun(value.type(), span) : new Typed.Use(binding, span);
     }
 
@@ -47,13 +111,6 @@ final class Formulas {
     Typed unfold(Object declaration, String name, Span declared, Span call, Supplier<Typed> body) {
         if (path.stream().anyMatch(step -> step.what() == declaration)) {
             return cycle(declaration, call);
-        }
-        if (++unfoldings > MOST_UNFOLDINGS) {
-            return complaints.fail(
-                    complaints
-                            .about(RuleProblem.PROGRAM_TOO_LARGE, call)
-                            .with("limit", Integer.toString(MOST_UNFOLDINGS)),
-                    call);
         }
         path.push(new Step(declaration, name, declared));
         Typed typed = body.get();

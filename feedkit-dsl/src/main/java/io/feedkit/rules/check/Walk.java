@@ -43,6 +43,22 @@ public final class Walk {
         return null;
     }
 
+    /** How large an expression is when the formulas it reads are written out. */
+    static Binding.Size size(Typed tree) {
+        if (tree instanceof Typed.Use use) {
+            Binding.Size inside = use.binding().size();
+            return new Binding.Size(inside.depth() + 1, Math.min(inside.parts() + 1, Integer.MAX_VALUE));
+        }
+        int depth = 0;
+        long parts = 1;
+        for (Typed child : tree.children()) {
+            Binding.Size inside = size(child);
+            depth = Math.max(depth, inside.depth());
+            parts += inside.parts();
+        }
+        return new Binding.Size(depth + 1, Math.min(parts, Integer.MAX_VALUE));
+    }
+
     /** The expressions of a statement and of those inside it. */
     public static List<Typed> expressions(Act act) {
         List<Typed> all = new ArrayList<>();

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** {@code [a, b]}: a list of texts; what is missing is not in it. */
 public final class Listing extends Node {
+    private static final int MOST_BYTES = 256 * 1024;
+
     private final Node[] elements;
     private final int register;
 
@@ -28,19 +30,32 @@ public final class Listing extends Node {
         for (int i = 0; i < rows.size; i++) {
             int row = rows.rows[i];
             int start = text.end();
-            boolean any = false;
-            for (int k = 0; k < values.length; k++) {
-                if (!values[k].isMissing(row)) {
-                    if (any) {
-                        text.room(1)[text.end()] = TextBuffer.LIST_SEPARATOR;
-                        text.advanceTo(text.end() + 1);
-                    }
-                    any = true;
-                    Rendering.append(text, elements[k].type, values[k], row);
-                }
+            try {
+                out.bits[row] = list(text, start, values, row);
+            } catch (TextBuffer.Full full) {
+                text.truncate(start);
+                out.bits[row] = Column.MISSING;
+                run.fault(row, "the list would be longer than a text may be");
             }
-            out.bits[row] = any ? TextBuffer.slice(start, text.end()) : Column.MISSING;
         }
         return out;
+    }
+
+    private long list(TextBuffer text, int start, Column[] values, int row) {
+        boolean any = false;
+        for (int k = 0; k < values.length; k++) {
+            if (!values[k].isMissing(row)) {
+                if (any) {
+                    text.room(1)[text.end()] = TextBuffer.LIST_SEPARATOR;
+                    text.advanceTo(text.end() + 1);
+                }
+                any = true;
+                Rendering.append(text, elements[k].type, values[k], row);
+                if (text.end() - start > MOST_BYTES) {
+                    throw new TextBuffer.Full(MOST_BYTES);
+                }
+            }
+        }
+        return any ? TextBuffer.slice(start, text.end()) : Column.MISSING;
     }
 }

@@ -19,6 +19,8 @@ import java.util.Set;
  */
 public final class Run implements Frame {
     private static final Column[] NONE = {};
+    /** Forty for each product: more is a rule gone wild, and every one of them takes memory. */
+    private static final int MOST_NOTES = 40 * ProductBatch.ROWS;
 
     private final List<Column> columns = new ArrayList<>();
     private final List<Column> lasting = new ArrayList<>();
@@ -145,8 +147,18 @@ public final class Run implements Frame {
     public void fault(int row, String reason) {
         Note note = new Note(row, Note.Kind.FAULT, rule, "", reason);
         // A condition may look at an operand twice (is it true? is it false?); that is still one fault.
-        if (faults.add(note)) {
+        if (faults.size() < MOST_NOTES && faults.add(note)) {
+            note(note);
+        }
+    }
+
+    /** Remarks on a product; of a batch that draws thousands, the last one says that there were more. */
+    void note(Note note) {
+        int known = batch.notes().size();
+        if (known < MOST_NOTES || note.kind() == Note.Kind.EXCLUDED) {
             batch.note(note);
+        } else if (known == MOST_NOTES) {
+            batch.note(new Note(note.row(), note.kind(), note.by(), "", "there is more to say than is listed"));
         }
     }
 

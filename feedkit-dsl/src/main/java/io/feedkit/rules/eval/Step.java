@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One statement at work on the rows that reach it. */
 public abstract class Step {
+    private static final int LONGEST_REASON = 500;
+
     private final String rule;
 
     private Step(String rule) {
@@ -220,10 +222,15 @@ public abstract class Step {
                 int row = rows.rows[i];
                 String text = texts == null || texts.isMissing(row)
                         ? words
-                        : run.text().string(texts.bits[row]);
-                run.batch().note(new Note(row, kind, rule(), "", text));
+                        : cut(run.text().string(texts.bits[row]));
+                run.note(new Note(row, kind, rule(), "", text));
             }
         }
+    }
+
+    /** A reason is a sentence, whatever a rule puts into it. */
+    private static String cut(String text) {
+        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";
     }
 
     private static final class Warn extends Says {

@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class Template extends Node {
     private static final int PIECEWISE = -1;
+    private static final int MOST_BYTES = 256 * 1024;
     // Below this, a loop is over before a copy routine has started.
     private static final int SHORT = 12;
 
@@ -54,15 +55,31 @@ public final class Template extends Node {
         Column out = run.column(register);
         for (int i = 0; i < rows.size; i++) {
             int row = rows.rows[i];
-            int length = allTexts ? length(values, row) : PIECEWISE;
-            out.bits[row] = length < 0 ? write(run.text(), values, row) : join(run.text(), values, row, length);
+            long length = allTexts ? length(values, row) : PIECEWISE;
+            out.bits[row] = length > MOST_BYTES ? tooLong(run, row) : text(run, values, row, (int) length);
         }
         return out;
     }
 
+    private long text(Run run, Column[] values, int row, int length) {
+        TextBuffer text = run.text();
+        int mark = text.end();
+        try {
+            return length < 0 ? write(text, values, row) : join(text, values, row, length);
+        } catch (TextBuffer.Full full) {
+            text.truncate(mark);
+            return tooLong(run, row);
+        }
+    }
+
+    private static long tooLong(Run run, int row) {
+        run.fault(row, "the text would be longer than 256 KiB, or the texts of its neighbours leave no room");
+        return Column.MISSING;
+    }
+
     /** How long the text will be, or {@link #PIECEWISE} when a hole has no value. */
-    private int length(Column[] values, int row) {
-        int length = literalBytes;
+    private long length(Column[] values, int row) {
+        long length = literalBytes;
         for (Column value : values) {
             long slice = value.bits[row];
             if (slice == Column.MISSING) {
@@ -112,6 +129,9 @@ public final class Template extends Node {
                 gap = true;
             } else {
                 gap = !Rendering.append(text, holes[k].type, value, row) && gap;
+            }
+            if (text.end() - start > MOST_BYTES) {
+                throw new TextBuffer.Full(MOST_BYTES);
             }
         }
         gap = literal(text, start, after, gap);

@@ -23,6 +23,9 @@ final class Automaton {
     private static final int SYMBOLS = 129;
     private static final int MAX_NODES = 500;
     private static final int MAX_STATES = 250;
+    /** Hundreds of hostile patterns must not take more than thousands of usual ones. */
+    private static final int MAX_CELLS = 8 * 1024;
+
     private static final int ACCEPT = -1;
 
     private final byte[] columnOf;
@@ -527,7 +530,7 @@ final class Automaton {
             open.add(initial);
             addRow(initial, true);
             for (int number = 0; !open.isEmpty(); number++) {
-                if (rows.size() > MAX_STATES) {
+                if (rows.size() > MAX_STATES || rows.size() * sample.length > MAX_CELLS) {
                     return null;
                 }
                 fill(rows.get(number), open.remove(), again);

@@ -47,5 +47,10 @@ public record CallSite(
     }
 
     /** A regular expression literal: the pattern and its flags among {@code i}, {@code m}, {@code s}. A regex argument has type text and this as its constant. */
-    public record Pattern(String regex, String flags) {}
+    public record Pattern(String regex, String flags) {
+        /** How many characters it has when its repeats are written out. */
+        public long size() {
+            return RegexSize.of(regex);
+        }
+    }
 }

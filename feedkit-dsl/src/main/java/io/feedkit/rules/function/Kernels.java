@@ -65,8 +65,8 @@ final class Kernels {
                 int mark = text.end();
                 try {
                     out[row] = limited(step.of(text, in[row]));
-                } catch (Fault fault) {
-                    fault(frame, row, result, mark, fault);
+                } catch (Fault | TextBuffer.Full e) {
+                    fault(frame, row, result, mark, e);
                 }
             }
         };
@@ -83,8 +83,8 @@ final class Kernels {
                 int mark = text.end();
                 try {
                     out[row] = limited(step.of(text, in[row], numbers[row]));
-                } catch (Fault fault) {
-                    fault(frame, row, result, mark, fault);
+                } catch (Fault | TextBuffer.Full e) {
+                    fault(frame, row, result, mark, e);
                 }
             }
         };
@@ -101,8 +101,8 @@ final class Kernels {
                 int mark = text.end();
                 try {
                     out[row] = limited(step.of(text, in[row], others[row]));
-                } catch (Fault fault) {
-                    fault(frame, row, result, mark, fault);
+                } catch (Fault | TextBuffer.Full e) {
+                    fault(frame, row, result, mark, e);
                 }
             }
         };
@@ -169,8 +169,8 @@ final class Kernels {
             int mark = text.end();
             try {
                 step.compute(text, row, arguments, result);
-            } catch (Fault fault) {
-                fault(frame, row, result, mark, fault);
+            } catch (Fault | TextBuffer.Full e) {
+                fault(frame, row, result, mark, e);
             }
         }
     }
@@ -183,9 +183,9 @@ final class Kernels {
         return slice;
     }
 
-    private static void fault(Frame frame, int row, Column result, int mark, Fault fault) {
+    private static void fault(Frame frame, int row, Column result, int mark, RuntimeException e) {
         frame.text().truncate(mark);
         result.bits[row] = Column.MISSING;
-        frame.fault(row, fault.reason());
+        frame.fault(row, e instanceof Fault fault ? fault.reason() : "the texts of its neighbours leave no room");
     }
 }

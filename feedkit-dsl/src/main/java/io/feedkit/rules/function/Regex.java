@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Regex {
     private static final int MAX_PATTERN_CHARACTERS = 1_000;
+    private static final int MAX_SIZE = 10_000;
 
     private final Pattern pattern;
     private final RequiredWords required;
@@ -34,6 +35,10 @@ final class Regex {
         if (regex.length() > MAX_PATTERN_CHARACTERS) {
             throw new IllegalArgumentException(
                     "A regular expression has at most 1000 characters; this one has " + regex.length() + ".");
+        }
+        if (RegexSize.of(regex) > MAX_SIZE) {
+            throw new IllegalArgumentException("With its repeats written out, this regular expression is longer than "
+                    + MAX_SIZE + " characters.");
         }
         int flags = 0;
         for (int i = 0; i < literal.flags().length(); i++) {

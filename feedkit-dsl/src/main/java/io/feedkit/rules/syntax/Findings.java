@@ -19,6 +19,7 @@ final class Findings {
     private final Messages messages;
     private final int kept;
     private final int maxNesting;
+    private final int maxStatementTokens;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final BitSet badLines = new BitSet();
     private int cut;
@@ -28,6 +29,7 @@ final class Findings {
         this.messages = messages;
         this.kept = limits.maxDiagnostics();
         this.maxNesting = limits.maxNesting();
+        this.maxStatementTokens = limits.maxStatementTokens();
     }
 
     Messages messages() {
@@ -36,6 +38,10 @@ final class Findings {
 
     int maxNesting() {
         return maxNesting;
+    }
+
+    int maxStatementTokens() {
+        return maxStatementTokens;
     }
 
     /** What a token stands for: its own characters, unless the token filter put others in their place. */
@@ -70,12 +76,11 @@ final class Findings {
     }
 
     void report(Messages.Draft draft) {
-        Diagnostic diagnostic = draft.build();
-        if (diagnostic.severity() == Severity.ERROR) {
-            badLines.set(diagnostic.span().line());
+        if (draft.severity() == Severity.ERROR) {
+            badLines.set(draft.span().line());
         }
         if (diagnostics.size() < kept) {
-            diagnostics.add(diagnostic);
+            diagnostics.add(draft.build());
         } else {
             cut++;
         }

@@ -58,6 +58,16 @@ final class LineRecovery extends DefaultErrorStrategy {
         }
     }
 
+    /** Thrown where a statement gets longer than allowed. */
+    static final class TooLong extends RecognitionException {
+        private static final long serialVersionUID = 1L;
+
+        TooLong(Parser parser) {
+            super(parser, parser.getInputStream(), parser.getContext());
+            setOffendingToken(parser.getCurrentToken());
+        }
+    }
+
     private static BitSet bits(int... members) {
         BitSet bits = new BitSet();
         for (int member : members) {
@@ -110,6 +120,11 @@ final class LineRecovery extends DefaultErrorStrategy {
         if (mistake instanceof TooDeep) {
             findings.report(
                     findings.about(RuleProblem.TOO_DEEP, at).with("limit", Integer.toString(findings.maxNesting())));
+            return;
+        }
+        if (mistake instanceof TooLong) {
+            findings.report(findings.about(RuleProblem.STATEMENT_TOO_LONG, at)
+                    .with("limit", Integer.toString(findings.maxStatementTokens())));
             return;
         }
         tell(parser, at, expected(parser, mistake), false);

@@ -8,7 +8,6 @@ import io.feedkit.rules.syntax.grammar.RulesParser;
 import java.util.List;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
-import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.atn.PredictionMode;
 
 /**
@@ -18,9 +17,6 @@ import org.antlr.v4.runtime.atn.PredictionMode;
  * with the next. Text beyond the {@link RuleLimits} is not read, and a diagnostic says so.
  */
 public final class Parser {
-    /** Levels of grammar rules for each level of brackets: a call inside a call takes fourteen. */
-    private static final int RULES_PER_BRACKET = 16;
-
     /** Levels of the tree for each level of brackets, so that those who walk it need little stack. */
     static final int NODES_PER_BRACKET = 4;
 
@@ -36,20 +32,31 @@ public final class Parser {
         if (bytesOf(source.content()) > limits.maxSourceBytes()) {
             findings.report(findings.about(RuleProblem.SOURCE_TOO_LARGE, 0, 0)
                     .with("limit", Integer.toString(limits.maxSourceBytes())));
-            return new ParseResult(new Program(source, null, List.of(), source.span(0, 0)), findings.inOrderOfText());
+            return nothing(source, findings);
         }
-        TokenFilter tokens = TokenFilter.of(source, limits, findings);
-        RulesParser parser = parser(tokens, limits, findings);
-        RulesParser.FileContext tree = parser.file();
-        Program program = new TreeBuilder(source, limits, findings, tokens.documentation()).program(tree);
-        return new ParseResult(program, findings.inOrderOfText());
+        TokenReader read = TokenReader.read(source, limits, findings);
+        if (read.isCut()) {
+            return nothing(source, findings);
+        }
+        TokenFilter tokens = TokenFilter.of(source, read, limits, findings);
+        TreeBuilder builder = new TreeBuilder(source, limits, findings, read.documentation());
+        try {
+            parser(tokens, limits, findings, builder).file();
+        } catch (BoundedParser.Stop told) {
+            // What was read until then is kept.
+        }
+        return new ParseResult(builder.program(), findings.inOrderOfText());
     }
 
-    private static RulesParser parser(TokenFilter tokens, RuleLimits limits, Findings findings) {
+    private static ParseResult nothing(SourceText source, Findings findings) {
+        return new ParseResult(new Program(source, null, List.of(), source.span(0, 0)), findings.inOrderOfText());
+    }
+
+    private static RulesParser parser(TokenFilter tokens, RuleLimits limits, Findings findings, TreeBuilder builder) {
         CommonTokenStream stream = new CommonTokenStream(new ListTokenSource(tokens.tokens()));
         // Messages look around freely, so nothing is fetched on demand.
         stream.fill();
-        RulesParser parser = new ShallowParser(stream, limits.maxNesting());
+        RulesParser parser = new BoundedParser(stream, limits, findings, builder::take);
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         parser.removeErrorListeners();
         parser.setErrorHandler(new LineRecovery(findings));
@@ -64,31 +71,5 @@ public final class Parser {
             bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
         }
         return bytes;
-    }
-
-    /** Stops before recursion could exhaust a small stack: chains of {@code not}, {@code if} and {@code else when} need no brackets. */
-    private static final class ShallowParser extends RulesParser {
-        private final int maxLevels;
-        private int levels;
-
-        ShallowParser(CommonTokenStream tokens, int maxNesting) {
-            super(tokens);
-            this.maxLevels = maxNesting * RULES_PER_BRACKET;
-        }
-
-        @Override
-        public void enterRule(ParserRuleContext context, int state, int ruleIndex) {
-            if (levels >= maxLevels) {
-                throw new LineRecovery.TooDeep(this);
-            }
-            levels++;
-            super.enterRule(context, state, ruleIndex);
-        }
-
-        @Override
-        public void exitRule() {
-            levels--;
-            super.exitRule();
-        }
     }
 }

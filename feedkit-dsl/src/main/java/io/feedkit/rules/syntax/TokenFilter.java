@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -78,16 +77,12 @@ final class TokenFilter {
             bits(RulesLexer.THEN, RulesLexer.ELSE, RulesLexer.ARROW, RulesLexer.COLON, RulesLexer.LBRACE);
 
     private final List<Token> tokens = new ArrayList<>();
-    private final Map<Integer, String> documentation;
 
-    private TokenFilter(Map<Integer, String> documentation) {
-        this.documentation = documentation;
-    }
+    private TokenFilter() {}
 
-    static TokenFilter of(SourceText source, RuleLimits limits, Findings findings) {
-        TokenReader reader = TokenReader.read(source, limits, findings);
+    static TokenFilter of(SourceText source, TokenReader reader, RuleLimits limits, Findings findings) {
         Brackets brackets = Brackets.pair(reader.tokens(), limits.maxNesting(), findings);
-        TokenFilter filter = new TokenFilter(reader.documentation());
+        TokenFilter filter = new TokenFilter();
         filter.keepLineEndsThatCount(brackets.tokens(), brackets);
         filter.addEnd(brackets.openBraces(), source.content().length());
         return filter;
@@ -104,11 +99,6 @@ final class TokenFilter {
     /** The tokens for the parser, in the order of the text, with an end. */
     List<Token> tokens() {
         return tokens;
-    }
-
-    /** The text of each line that is a {@code ##} comment. */
-    Map<Integer, String> documentation() {
-        return documentation;
     }
 
     private void keepLineEndsThatCount(List<RuleToken> all, Brackets brackets) {

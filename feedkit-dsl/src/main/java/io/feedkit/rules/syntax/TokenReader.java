@@ -48,6 +48,7 @@ final class TokenReader {
     private final Map<Integer, String> documentation = new HashMap<>();
     private @Nullable RuleToken currencyBefore;
     private int skipUntil;
+    private boolean cut;
 
     private TokenReader(SourceText source, RuleLimits limits, Findings findings) {
         this.source = source;
@@ -65,6 +66,12 @@ final class TokenReader {
         return tokens;
     }
 
+    /** Whether the text has more tokens than allowed, so that none of it counts. */
+    boolean isCut() {
+        return cut;
+    }
+
+    /** The text of each line that is a {@code ##} comment. */
     Map<Integer, String> documentation() {
         return documentation;
     }
@@ -83,6 +90,13 @@ final class TokenReader {
             offset = end;
             if (start >= skipUntil) {
                 take(new RuleToken(raw.getType(), start, end));
+            }
+            if (tokens.size() > limits.maxTokens()) {
+                cut = true;
+                findings.report(findings.about(RuleProblem.SOURCE_TOO_LARGE, start, end)
+                        .variant("tokens")
+                        .with("limit", Integer.toString(limits.maxTokens())));
+                return;
             }
         }
         endTexts(content.length());

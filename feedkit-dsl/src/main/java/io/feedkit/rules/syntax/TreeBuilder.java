@@ -7,6 +7,7 @@ import io.feedkit.rules.Span;
 import io.feedkit.rules.syntax.grammar.RulesLexer;
 import io.feedkit.rules.syntax.grammar.RulesParser;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -21,7 +22,9 @@ final class TreeBuilder {
     private final Findings findings;
     private final Map<Integer, String> documentation;
     private final ExprBuilder exprs;
-    private int statements;
+    private final List<Item> items = new ArrayList<>();
+    private final Map<RulesParser.ItemsContext, List<Item>> inside = new IdentityHashMap<>();
+    private @Nullable Path module;
 
     TreeBuilder(SourceText source, RuleLimits limits, Findings findings, Map<Integer, String> documentation) {
         this.source = source;
@@ -40,29 +43,35 @@ final class TreeBuilder {
         }
     }
 
-    Program program(RulesParser.FileContext file) {
-        List<Item> items = new ArrayList<>();
-        Path module = null;
-        for (RulesParser.ItemContext context : file.items() == null
-                ? List.<RulesParser.ItemContext>of()
-                : file.items().item()) {
-            RulesParser.ModuleHeadContext head = moduleHead(context);
-            if (head == null) {
-                addItem(items, context);
-            } else if (items.isEmpty() && module == null) {
-                module = exprs.path(head.qname().path());
-            } else {
-                tellLateModule(head);
-            }
-        }
+    /** What was taken over. */
+    Program program() {
         return new Program(
                 source, module, items, source.span(0, source.content().length()));
     }
 
+    /** Takes over an item that was just read; those inside it came before. */
+    void take(RulesParser.ItemContext context) {
+        if (isBroken(context)) {
+            return;
+        }
+        boolean outermost =
+                context.getParent() == null || context.getParent().getParent() instanceof RulesParser.FileContext;
+        RulesParser.ModuleHeadContext head = outermost ? moduleHead(context) : null;
+        if (head == null) {
+            add(outermost ? items : listOf(context), context);
+        } else if (items.isEmpty() && module == null) {
+            module = exprs.path(head.qname().path());
+        } else {
+            tellLateModule(head);
+        }
+    }
+
+    private List<Item> listOf(RulesParser.ItemContext context) {
+        return inside.computeIfAbsent((RulesParser.ItemsContext) context.getParent(), block -> new ArrayList<>());
+    }
+
     private static RulesParser.@Nullable ModuleHeadContext moduleHead(RulesParser.ItemContext item) {
-        return isBroken(item) || item.declaration() == null
-                ? null
-                : item.declaration().moduleHead();
+        return item.declaration() == null ? null : item.declaration().moduleHead();
     }
 
     private void tellLateModule(RulesParser.ModuleHeadContext head) {
@@ -77,26 +86,10 @@ final class TreeBuilder {
         return exprs.span(context);
     }
 
-    private List<Item> items(RulesParser.ItemsContext context) {
-        List<Item> items = new ArrayList<>();
-        for (RulesParser.ItemContext item : context.item()) {
-            addItem(items, item);
-        }
-        return items;
-    }
-
-    private void addItem(List<Item> items, RulesParser.ItemContext context) {
-        if (isBroken(context) || ++statements > limits.maxStatements()) {
-            if (statements == limits.maxStatements() + 1) {
-                findings.report(findings.about(RuleProblem.TOO_MANY_STATEMENTS, context.getStart())
-                        .with("limit", Integer.toString(limits.maxStatements())));
-                statements++;
-            }
-            return;
-        }
+    private void add(List<Item> list, RulesParser.ItemContext context) {
         exprs.startItem();
         try {
-            items.add(item(context));
+            list.add(item(context));
         } catch (Unusable reported) {
             // The diagnostic is there; the rest of the text is still wanted.
         }
@@ -131,7 +124,8 @@ final class TreeBuilder {
     }
 
     private Block block(RulesParser.BlockContext context) {
-        return new Block(items(context.items()), span(context));
+        List<Item> read = inside.remove(context.items());
+        return new Block(read == null ? List.of() : read, span(context));
     }
 
     // Statements

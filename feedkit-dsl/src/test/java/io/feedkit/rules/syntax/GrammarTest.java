@@ -38,8 +38,12 @@ class GrammarTest {
                 "thirty-examples.fk",
                 Files.readString(Path.of("src/test/resources/io/feedkit/rules/syntax/thirty-examples.fk")));
         Findings findings = new Findings(source, RuleLimits.DEFAULTS, Messages.english());
-        assertThat(conflicts(
-                        TokenFilter.of(source, RuleLimits.DEFAULTS, findings).tokens()))
+        assertThat(conflicts(TokenFilter.of(
+                                source,
+                                TokenReader.read(source, RuleLimits.DEFAULTS, findings),
+                                RuleLimits.DEFAULTS,
+                                findings)
+                        .tokens()))
                 .isEmpty();
     }
 
