@@ -35,12 +35,20 @@ public enum ChannelProblem implements ProblemCode {
     /** The file cannot be read. */
     UNREADABLE("channel.unreadable"),
     /** The channel does not serve that country or language. */
-    NO_SUCH_MEMBER("channel.no-such-member");
+    NO_SUCH_MEMBER("channel.no-such-member"),
+    /** Checks across the catalogue that stopped remembering products. */
+    MEMORY_FULL("channel.memory-full", Severity.WARNING);
 
     private final String id;
+    private final Severity severity;
 
     ChannelProblem(String id) {
+        this(id, Severity.ERROR);
+    }
+
+    ChannelProblem(String id, Severity severity) {
         this.id = id;
+        this.severity = severity;
     }
 
     @Override
@@ -50,7 +58,7 @@ public enum ChannelProblem implements ProblemCode {
 
     @Override
     public Severity severity() {
-        return Severity.ERROR;
+        return severity;
     }
 
     @Override

@@ -150,6 +150,45 @@ class HostileRunsTest {
     }
 
     @Test
+    void keepsTheLastGoodFeedWhenNothingIsLeftToSend() throws IOException {
+        Path file = folder.resolve("a.csv");
+        Catalog full = Feeds.catalogue(folder, CSV);
+        Export.of(full).to(csv("FR"), file).at(Feeds.JUNE).run();
+        String good = Feeds.text(file);
+        String manifest = Feeds.text(folder.resolve("a.csv.manifest.json"));
+
+        Export empty = Export.of(Feeds.catalogue(folder, "id,title,price\n"))
+                .to(csv("FR"), file)
+                .to(csv("DE"), folder.resolve("new.csv"))
+                .at(Feeds.JUNE);
+        ExportReport report = empty.run();
+        FeedReport kept = report.feeds().get(0);
+        assertThat(codes(kept)).containsExactly("export.would-empty");
+        assertThat(kept.heldBack()).isTrue();
+        assertThat(Feeds.text(file)).isEqualTo(good);
+        assertThat(Feeds.text(folder.resolve("a.csv.manifest.json"))).isEqualTo(manifest);
+
+        // Where no feed was, nothing is lost: it appears, with a warning.
+        assertThat(report.feeds().get(1).published()).isTrue();
+        assertThat(report.problemCounts()).containsKey("export.empty-feed");
+        assertThat(empty.run().feeds().get(1).published()).isTrue();
+
+        assertThat(empty.allowEmpty().run().feeds()).allMatch(FeedReport::published);
+        assertThat(Feeds.text(file)).isNotEqualTo(good);
+    }
+
+    @Test
+    void keepsAFileOfAnotherMakerRatherThanEmptyingIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.csv"), "id,title\n1,Lamp\n");
+        ExportReport report = Export.of(Feeds.catalogue(folder, "id,title,price\n"))
+                .to(csv("FR"), file)
+                .at(Feeds.JUNE)
+                .run();
+        assertThat(codes(report.feeds().get(0))).containsExactly("export.would-empty");
+        assertThat(Feeds.text(file)).contains("Lamp");
+    }
+
+    @Test
     void drawsTheMistakesOfALineAsLongAsTheFileInNoTime() {
         Catalog catalog = Feeds.catalogue(folder, CSV);
         SourceText braces = SourceText.of("shop.fk", "}".repeat(500_000));

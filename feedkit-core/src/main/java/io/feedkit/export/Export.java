@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable until {@link #run}, so a prepared export may be run again and again, from one thread at a time per feed file.
  */
 public final class Export {
+    private static final long CHECK_BYTES = 24_000_000;
+
     private final Catalog catalog;
     private final Enrichment enrichment;
     private final List<Target> targets;
@@ -40,7 +42,14 @@ public final class Export {
 
     /** How a run goes about it. */
     record Settings(
-            @Nullable Instant runAt, Clock clock, int threads, String title, String link, Progress.Listener progress) {}
+            @Nullable Instant runAt,
+            Clock clock,
+            int threads,
+            String title,
+            String link,
+            boolean allowEmpty,
+            long checkBytes,
+            Progress.Listener progress) {}
 
     private Export(Catalog catalog, Enrichment enrichment, List<Target> targets, Settings settings) {
         this.catalog = catalog;
@@ -53,7 +62,8 @@ public final class Export {
     public static Export of(Catalog catalog) {
         Objects.requireNonNull(catalog, "catalog");
         int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
-        Settings settings = new Settings(null, Clock.systemUTC(), threads, title(catalog.name()), "", progress -> {});
+        Settings settings = new Settings(
+                null, Clock.systemUTC(), threads, title(catalog.name()), "", false, CHECK_BYTES, progress -> {});
         return new Export(catalog, Enrichment.none(), List.of(), settings);
     }
 
@@ -77,13 +87,27 @@ public final class Export {
     /** Fixes the run instant: what rules call {@code now}. Without it the clock is asked once, when the run starts. */
     public Export at(Instant instant) {
         return with(new Settings(
-                instant, settings.clock, settings.threads, settings.title, settings.link, settings.progress));
+                instant,
+                settings.clock,
+                settings.threads,
+                settings.title,
+                settings.link,
+                settings.allowEmpty,
+                settings.checkBytes,
+                settings.progress));
     }
 
     /** The clock to ask when no instant is fixed; the system's if not given. */
     public Export clock(Clock clock) {
         return with(new Settings(
-                settings.runAt, clock, settings.threads, settings.title, settings.link, settings.progress));
+                settings.runAt,
+                clock,
+                settings.threads,
+                settings.title,
+                settings.link,
+                settings.allowEmpty,
+                settings.checkBytes,
+                settings.progress));
     }
 
     /** How many threads work on batches, at least 1; at most four of the machine's processors if not given. */
@@ -91,19 +115,76 @@ public final class Export {
         if (count < 1) {
             throw new IllegalArgumentException("an export needs a thread: " + count);
         }
-        return with(
-                new Settings(settings.runAt, settings.clock, count, settings.title, settings.link, settings.progress));
+        return with(new Settings(
+                settings.runAt,
+                settings.clock,
+                count,
+                settings.title,
+                settings.link,
+                settings.allowEmpty,
+                settings.checkBytes,
+                settings.progress));
     }
 
     /** What feeds say about themselves: the shop's name and address. If not given they are named after the catalogue's file, and have no address. */
     public Export shop(String title, String link) {
-        return with(new Settings(settings.runAt, settings.clock, settings.threads, title, link, settings.progress));
+        return with(new Settings(
+                settings.runAt,
+                settings.clock,
+                settings.threads,
+                title,
+                link,
+                settings.allowEmpty,
+                settings.checkBytes,
+                settings.progress));
+    }
+
+    /**
+     * Lets an empty feed replace one that holds products. Without it the last good feed stays and the report says {@code export.would-empty}; where no feed is yet, an empty
+     * one is published either way, with a warning.
+     */
+    public Export allowEmpty() {
+        return with(new Settings(
+                settings.runAt,
+                settings.clock,
+                settings.threads,
+                settings.title,
+                settings.link,
+                true,
+                settings.checkBytes,
+                settings.progress));
+    }
+
+    /**
+     * How many bytes a run may take to remember products for checks across the catalogue (ids taken twice, variants that do not differ), 24 MB if not given, for all feeds
+     * together. A million ids take about 19 MB. When it does not suffice, the report and the manifest name the checks that were not made for all products.
+     */
+    public Export memoryForChecks(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("memory is at least 0 bytes: " + bytes);
+        }
+        return with(new Settings(
+                settings.runAt,
+                settings.clock,
+                settings.threads,
+                settings.title,
+                settings.link,
+                settings.allowEmpty,
+                bytes,
+                settings.progress));
     }
 
     /** Hears how far the run is. */
     public Export progress(Progress.Listener listener) {
         return with(new Settings(
-                settings.runAt, settings.clock, settings.threads, settings.title, settings.link, listener));
+                settings.runAt,
+                settings.clock,
+                settings.threads,
+                settings.title,
+                settings.link,
+                settings.allowEmpty,
+                settings.checkBytes,
+                listener));
     }
 
     private Export with(Settings other) {

@@ -9,14 +9,22 @@ enum ExportProblem implements ProblemCode {
     INTERNAL("export.internal", Blame.FEEDKIT),
     SHARED_FILE("export.shared-file", Blame.CONFIG),
     OVERWRITES_CATALOGUE("export.overwrites-catalogue", Blame.CONFIG),
-    INTERRUPTED("export.interrupted", Blame.CONFIG);
+    INTERRUPTED("export.interrupted", Blame.CONFIG),
+    WOULD_EMPTY("export.would-empty", Blame.FEED),
+    EMPTY_FEED("export.empty-feed", Blame.FEED, Severity.WARNING);
 
     private final String id;
     private final Blame blame;
+    private final Severity severity;
 
     ExportProblem(String id, Blame blame) {
+        this(id, blame, Severity.ERROR);
+    }
+
+    ExportProblem(String id, Blame blame, Severity severity) {
         this.id = id;
         this.blame = blame;
+        this.severity = severity;
     }
 
     @Override
@@ -26,7 +34,7 @@ enum ExportProblem implements ProblemCode {
 
     @Override
     public Severity severity() {
-        return Severity.ERROR;
+        return severity;
     }
 
     @Override

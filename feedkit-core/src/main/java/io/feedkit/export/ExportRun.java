@@ -76,7 +76,11 @@ final class ExportRun {
             Member member = target.contract().member();
             FeedInfo info = new FeedInfo(settings.title(), settings.link(), "", member, runAt);
             outputs.add(new FeedOutput(
-                    target, info, formats, () -> target.contract().prepare(schema, supplied, runAt)));
+                    target,
+                    info,
+                    formats,
+                    settings.checkBytes() / targets.size(),
+                    () -> target.contract().prepare(schema, supplied, runAt)));
         }
     }
 
@@ -132,7 +136,7 @@ final class ExportRun {
             long records = reader.records();
             ManifestSource source =
                     new ManifestSource(catalog.name(), catalog.size(), records, enrichment.hash(), runAt);
-            outputs.forEach(output -> output.publish(source));
+            outputs.forEach(output -> output.publish(source, settings.allowEmpty(), problems));
             return new ExportReport(
                     catalog.name(),
                     records,
@@ -251,6 +255,8 @@ final class ExportRun {
         private final List<FeedOutput.Worker> feeds = new ArrayList<>();
         private List<Problem> lost = List.of();
         private Progress progress = new Progress(0, 0, 0);
+        /** Where the text of the trunk ends and that of layers begins. */
+        private int mark;
 
         Worker(ProductReader reader) {
             this.reader = reader;
@@ -314,21 +320,26 @@ final class ExportRun {
 
         private void process() {
             session.trunk(trunk);
-            int mark = trunk.text().end();
+            mark = trunk.text().end();
             for (int i = 0; i < feeds.size(); i++) {
-                int member = i;
-                feeds.get(i).process(layer, () -> {
-                    layer.startOver(trunk);
-                    session.layer(member, layer);
-                });
+                feeds.get(i).process(layer, rules(i));
                 trunk.text().truncate(mark);
             }
         }
 
+        /** Makes the layer of a member from the trunk; as often as wanted, for the trunk stays as it is. */
+        private Runnable rules(int member) {
+            return () -> {
+                layer.startOver(trunk);
+                session.layer(member, layer);
+            };
+        }
+
         private void finish() {
             found.drainTo(problems);
-            for (FeedOutput.Worker feed : feeds) {
-                feed.finish(lost);
+            for (int i = 0; i < feeds.size(); i++) {
+                feeds.get(i).finish(lost, layer, rules(i));
+                trunk.text().truncate(mark);
             }
             settings.progress().progressed(progress);
         }

@@ -11,6 +11,7 @@ import io.feedkit.feed.FeedLayout;
 import io.feedkit.location.FilePublication;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Schema;
 import java.nio.file.Path;
@@ -46,13 +47,18 @@ final class FeedOutput {
     private record Form(FeedContract.Prepared contract, FeedEncoder encoder) {}
 
     FeedOutput(
-            Export.Target target, FeedInfo info, FeedFormats formats, Supplier<FeedContract.Prepared> contractOfRun) {
+            Export.Target target,
+            FeedInfo info,
+            FeedFormats formats,
+            long memoryBytes,
+            Supplier<FeedContract.Prepared> contractOfRun) {
         contract = target.contract();
         file = target.file();
         this.info = info;
         attempt(() -> {
             FeedContract.Prepared prepared = contractOfRun.get();
             FeedLayout layout = prepared.layout();
+            prepared.allow(memoryBytes);
             form = new Form(prepared, formats.get(layout.format()).encoder(layout));
         });
     }
@@ -117,8 +123,12 @@ final class FeedOutput {
     }
 
     /** Ends the files and puts them in their place: the feed first, then what describes it. */
-    void publish(ManifestSource source) {
+    void publish(ManifestSource source, boolean allowEmpty, ProblemSink problems) {
         attempt(() -> {
+            required(form).contract.afterwards().forEach(problems::report);
+            if (tally.products(ProductStatus.SENT) == 0 && !allowEmpty) {
+                keepFromEmptying(problems);
+            }
             FilePublication openFeed = required(feed);
             FilePublication openLedger = required(ledger);
             TextBuffer tail = new TextBuffer(256);
@@ -130,6 +140,26 @@ final class FeedOutput {
             FilePublication.Published publishedLedger = openLedger.publish();
             writeManifest(source, publishedLedger);
         });
+    }
+
+    /** An empty feed takes every product off the channel: where there is one with products, that is hardly what was meant. */
+    private void keepFromEmptying(ProblemSink problems) {
+        PreviousFeed previous = PreviousFeed.of(file, beside(MANIFEST));
+        SourcePosition at = SourcePosition.unknown(file.toString());
+        if (previous.holdsProducts()) {
+            throw new FeedException(new Problem(
+                    ExportProblem.WOULD_EMPTY,
+                    at,
+                    "No product is left to send, and a feed with products stands here.",
+                    "Look at what was left out, and why. To publish an empty feed, allow it (--allow-empty)."));
+        }
+        if (!previous.exists()) {
+            problems.report(new Problem(
+                    ExportProblem.EMPTY_FEED,
+                    at,
+                    "The feed was published without a product.",
+                    "Look at what was left out, and why."));
+        }
     }
 
     private static <T> T required(@Nullable T made) {
@@ -219,8 +249,13 @@ final class FeedOutput {
             });
         }
 
-        /** Appends what was made, in turn. */
-        void finish(List<Problem> lost) {
+        /** Appends what was made, in turn; where products clash with earlier ones, it is made once more. */
+        void finish(List<Problem> lost, ProductBatch layer, Runnable rules) {
+            attempt(() -> {
+                if (required(session).compare()) {
+                    process(layer, rules);
+                }
+            });
             attempt(() -> {
                 for (Problem problem : lost) {
                     Ledger.appendUnreadable(problem, ledgerChunk);

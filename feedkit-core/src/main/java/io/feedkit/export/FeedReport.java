@@ -42,6 +42,12 @@ public record FeedReport(
         return failures.isEmpty();
     }
 
+    /** Whether the new feed could be made but was held back, so that it does not replace a better one. */
+    public boolean heldBack() {
+        return !failures.isEmpty()
+                && failures.stream().allMatch(problem -> problem.code() == ExportProblem.WOULD_EMPTY);
+    }
+
     /** How many products have a line in the ledger. */
     public long accounted() {
         return sent + excluded + invalid + unreadable;

@@ -36,9 +36,12 @@ final class ReportText {
         if (!feed.published()) {
             line("%s -> %s  NOT PUBLISHED, the last good feed was left in place", feed.member(), feed.file());
             feed.failures().forEach(problem -> line("  %s", problem));
-            return;
+            if (!feed.heldBack()) {
+                return;
+            }
+        } else {
+            line("%s -> %s  %s", feed.member(), feed.file(), size(feed.bytes()));
         }
-        line("%s -> %s  %s", feed.member(), feed.file(), size(feed.bytes()));
         line("  %,9d sent", feed.sent());
         decided(feed, Note.Kind.EXCLUDED, feed.excluded(), "excluded by rules");
         decided(feed, Note.Kind.INVALID, feed.invalid(), "refused by the channel's contract");

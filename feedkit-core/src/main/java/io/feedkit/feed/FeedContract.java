@@ -1,6 +1,7 @@
 package io.feedkit.feed;
 
 import io.feedkit.batch.ProductBatch;
+import io.feedkit.problem.Problem;
 import io.feedkit.product.Schema;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public interface FeedContract {
      */
     Prepared prepare(Schema schema, Set<String> supplied, Instant runAt);
 
-    /** A contract for one run. Immutable and thread-safe. */
+    /** A contract for one run. Thread-safe; but for what sessions remember of the products, immutable. */
     interface Prepared {
         /** The layout its feed fills. */
         FeedLayout layout();
@@ -37,8 +38,16 @@ public interface FeedContract {
         /** Names of the attributes it looks at. */
         Set<String> reads();
 
-        /** Checks the channel asks for that this contract does not make, because they need the whole catalogue; the manifest lists them. */
+        /** Gives it so many bytes to remember products of the run with, for checks across the catalogue. Called once, before the first session. */
+        default void allow(long bytes) {}
+
+        /** Checks the channel asks for that were not made for all products, because memory did not suffice; the manifest lists them. Asked when all products were seen. */
         default List<String> notChecked() {
+            return List.of();
+        }
+
+        /** What is to be said when all products were seen. */
+        default List<Problem> afterwards() {
             return List.of();
         }
 
@@ -53,5 +62,13 @@ public interface FeedContract {
          * the remaining rows stand in {@code out}.
          */
         void apply(ProductBatch layer, FeedBatch out);
+
+        /**
+         * Compares the batch applied last with all batches before it, and remembers it. Called once for each batch, in the order of the catalogue, by one thread at a time. True when
+         * something was found: then the same batch is applied once more, from the layer as it was before, and what was found is noted there.
+         */
+        default boolean compare() {
+            return false;
+        }
     }
 }

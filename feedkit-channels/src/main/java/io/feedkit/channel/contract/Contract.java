@@ -10,6 +10,7 @@ import io.feedkit.channel.Source;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.Member;
+import io.feedkit.problem.Problem;
 import io.feedkit.product.Attribute;
 import io.feedkit.product.Schema;
 import java.time.Instant;
@@ -36,6 +37,8 @@ public final class Contract implements FeedContract.Prepared {
     private final boolean delimited;
     private final Expressions expressions;
     private final Set<String> reads;
+    /** The one thing that changes while a run goes on; touched in the order of the catalogue, by one thread at a time. */
+    private AcrossCatalogue across;
 
     private Contract(
             ChannelDescriptor descriptor,
@@ -62,8 +65,9 @@ public final class Contract implements FeedContract.Prepared {
         fields = List.copyOf(active);
         delimited = form instanceof Layout.Delimited;
         layout = Layouts.of(form, fields, delimited);
+        across = AcrossCatalogue.of(descriptor, fields, AcrossCatalogue.DEFAULT_BYTES);
         // Compiles everything once, so that a mistake in the descriptor is found before anything is read.
-        new ContractSession(descriptor, member, schema, fields, delimited, formulas);
+        new ContractSession(descriptor, member, schema, fields, delimited, formulas, across);
         reads = formulas.read();
     }
 
@@ -128,23 +132,23 @@ public final class Contract implements FeedContract.Prepared {
     }
 
     @Override
+    public void allow(long bytes) {
+        across = AcrossCatalogue.of(descriptor, fields, bytes);
+    }
+
+    @Override
     public List<String> notChecked() {
-        List<String> names = new ArrayList<>();
-        descriptor.groupRules().forEach(rule -> names.add(rule.code()));
-        for (FieldSpec field : fields) {
-            if (field.unique()) {
-                names.add(descriptor.name() + "/" + field.name() + "/unique");
-            }
-            if (field.maxDistinct() != Integer.MAX_VALUE) {
-                names.add(descriptor.name() + "/" + field.name() + "/max-distinct");
-            }
-        }
-        return names;
+        return across.notChecked();
+    }
+
+    @Override
+    public List<Problem> afterwards() {
+        return across.problems();
     }
 
     @Override
     public FeedContract.Session open() {
         Formulas formulas = new Formulas(expressions, member, runAt);
-        return new ContractSession(descriptor, member, schema, fields, delimited, formulas);
+        return new ContractSession(descriptor, member, schema, fields, delimited, formulas, across);
     }
 }

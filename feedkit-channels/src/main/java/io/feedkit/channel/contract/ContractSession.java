@@ -35,8 +35,11 @@ final class ContractSession implements FeedContract.Session {
     private final ConditionNames names;
     private final Formulas formulas;
     private final Findings findings;
+    private final CrossChecks across;
+    private final long[][] sent;
     private final Selection rows = new Selection();
     private final Selection chosen = new Selection();
+    private ProductBatch lastLayer;
 
     /** One field with where it comes from and when it must be there. */
     private record Field(
@@ -66,7 +69,8 @@ final class ContractSession implements FeedContract.Session {
             Schema schema,
             List<FieldSpec> specs,
             boolean delimited,
-            Formulas formulas) {
+            Formulas formulas,
+            AcrossCatalogue catalogue) {
         this.formulas = formulas;
         channel = descriptor.name();
         FieldScope scope = new FieldScope(channel, "");
@@ -102,6 +106,9 @@ final class ContractSession implements FeedContract.Session {
             checks.add(new RuleCheck(rule, formulas, names.schema()));
         }
         findings = new Findings(formulas.batchOf(schema));
+        across = new CrossChecks(catalogue, formulas, names.schema());
+        sent = fields.stream().map(Field::sent).toArray(long[][]::new);
+        lastLayer = formulas.batchOf(schema);
     }
 
     private void compare(FieldScope scope, List<FieldSpec> specs, List<FieldPlan> plans) {
@@ -185,11 +192,20 @@ final class ContractSession implements FeedContract.Session {
                 }
             });
         }
+        across.say(sent, conditions, layer.text(), findings);
         findings.retireRefused();
-        for (int i = 0; i < fields.size(); i++) {
-            out.set(i, fields.get(i).sent);
+        for (int i = 0; i < sent.length; i++) {
+            out.set(i, sent[i]);
         }
         out.rows().copy(layer.live());
+        across.take(sent, layer.text(), out.rows());
+        rows.copy(out.rows());
+        lastLayer = layer;
+    }
+
+    @Override
+    public boolean compare() {
+        return across.compare(lastLayer, rows);
     }
 
     private void leaveOutWhereUnwanted(Field field, ProductBatch conditions) {

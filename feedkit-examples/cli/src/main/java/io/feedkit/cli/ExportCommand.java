@@ -84,6 +84,17 @@ final class ExportCommand implements Subcommand {
             description = "Threads to work with; as many as the machine has, at most 4, if not given.")
     private @Nullable Integer threads;
 
+    @Option(
+            names = "--allow-empty",
+            description = "Let an empty feed replace one that holds products; otherwise the last good one stays.")
+    private boolean allowEmpty;
+
+    @Option(
+            names = "--check-memory",
+            paramLabel = "MB",
+            description = "Memory to find ids taken twice and the like with; 24 if not given, enough for a million.")
+    private @Nullable Integer checkMegabytes;
+
     @Option(names = "--quiet", description = "Say nothing unless a feed could not be published.")
     private boolean quiet;
 
@@ -102,6 +113,9 @@ final class ExportCommand implements Subcommand {
         }
         if (threads != null && threads < 1) {
             throw new ParameterException(command.commandLine(), "--threads needs at least 1.");
+        }
+        if (checkMegabytes != null && checkMegabytes < 0) {
+            throw new ParameterException(command.commandLine(), "--check-memory needs at least 0.");
         }
         List<FeedArguments.Feed> wanted = feeds.feeds();
         for (FeedArguments.Feed feed : wanted) {
@@ -151,6 +165,12 @@ final class ExportCommand implements Subcommand {
         if (rules != null) {
             export = export.rules(RuleSet.compile(rules, schema));
         }
+        if (checkMegabytes != null) {
+            export = export.memoryForChecks(checkMegabytes * 1_000_000L);
+        }
+        if (allowEmpty) {
+            export = export.allowEmpty();
+        }
         if (at != null) {
             export = export.at(at);
         }
@@ -173,7 +193,7 @@ final class ExportCommand implements Subcommand {
                 feed.failures().forEach(problem -> Words.print(problem, terminal.err()));
             }
         }
-        if (report.feeds().stream().noneMatch(FeedReport::published)) {
+        if (report.feeds().stream().noneMatch(feed -> feed.published() || feed.heldBack())) {
             return ExitCode.COULD_NOT_RUN;
         }
         return report.clean() ? ExitCode.FINE : ExitCode.PROBLEMS;
