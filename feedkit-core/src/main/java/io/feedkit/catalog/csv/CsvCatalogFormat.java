@@ -75,7 +75,7 @@ public final class CsvCatalogFormat implements CatalogFormat {
             throw unusable(head, objection, null);
         }
         List<Detection> detections = new ArrayList<>();
-        Charset charset = charset(head, options, detections);
+        Charset charset = charset(head, options, detections, problems);
         boolean utf8 = charset.equals(StandardCharsets.UTF_8);
         DialectFinder finder = new DialectFinder(head.name(), utf8(head, charset), head.complete(), options);
         CsvDialect dialect = finder.find();
@@ -90,10 +90,15 @@ public final class CsvCatalogFormat implements CatalogFormat {
                 problems);
     }
 
-    private static Charset charset(Head head, CatalogOptions options, List<Detection> detections) {
+    private static Charset charset(
+            Head head, CatalogOptions options, List<Detection> detections, ProblemSink problems) {
         if (options.charset().isEmpty()) {
             FoundCharset found = CharsetFinder.find(head.bytes(), head.complete());
             detections.add(new Detection("charset", found.charset().name(), found.evidence(), found.sure()));
+            FoundCharset.Doubt doubt = found.doubt();
+            if (doubt != null) {
+                problems.report(uncertain(head, found.charset(), doubt));
+            }
             return found.charset();
         }
         try {
@@ -101,6 +106,16 @@ public final class CsvCatalogFormat implements CatalogFormat {
         } catch (IllegalArgumentException e) {
             throw unusable(head, "There is no charset " + Problem.quote(options.charset()) + ".", e);
         }
+    }
+
+    private static Problem uncertain(Head head, Charset taken, FoundCharset.Doubt doubt) {
+        return new Problem(
+                CsvProblem.CHARSET_UNCERTAIN,
+                SourcePosition.unknown(head.name()),
+                "The text may be in " + taken.name() + " (" + String.join(", ", doubt.words()) + ") or in "
+                        + doubt.other().name() + " (" + String.join(", ", doubt.otherWords())
+                        + "); the first was taken.",
+                "Name the charset in which these words are right.");
     }
 
     private static FeedException unusable(Head head, String message, @Nullable Throwable cause) {

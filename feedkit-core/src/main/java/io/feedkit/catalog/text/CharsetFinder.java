@@ -2,18 +2,25 @@ package io.feedkit.catalog.text;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out the charset of a text from its first bytes.
  *
  * <p>In this order: a byte order mark says it; zero bytes in every second place mean UTF-16; bytes that are valid UTF-8 with at least one character beyond ASCII are
- * UTF-8, because hardly any other text is valid by chance; what remains has one byte for each character. Of those only Windows-1252 and ISO-8859-15 are told apart, by
- * where the euro sign and œ stand, and never for sure: the same bytes are letters in every charset of the kind, so somebody has to look.
+ * UTF-8, because hardly any other text is valid by chance; what remains is told by which letters stand where: see {@link SingleByte} and {@link EastAsian}. Where two
+ * charsets make different words of a text and both are likely, the result says so, with words to look at.
  */
 public final class CharsetFinder {
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-    private static final Charset ISO_8859_15 = Charset.forName("ISO-8859-15");
+    /** By how much the logarithm of the likelihood must be greater: one in 30. */
+    private static final double CLEAR = 3.4;
+    /** So many bytes beyond ASCII in the head speak for what follows it as well. */
+    private static final int ENOUGH_BYTES = 20;
+
+    private static final int EXAMPLES = 3;
+    private static final int LONGEST_HALF = 20;
     private static final int ENOUGH_PAIRS = 4096;
 
     private CharsetFinder() {}
@@ -24,7 +31,8 @@ public final class CharsetFinder {
         if (marked != null) {
             return marked;
         }
-        FoundCharset wide = byZeros(head);
+        FoundCharset wide = byThreeZeros(head);
+        wide = wide == null ? byZeros(head) : wide;
         if (wide != null) {
             return wide;
         }
@@ -43,11 +51,11 @@ public final class CharsetFinder {
         if (invalid == head.length || cut) {
             return new FoundCharset(StandardCharsets.UTF_8, "valid UTF-8", true);
         }
-        return damagedUtf8(head, firstHigh);
+        return damagedUtf8(head, firstHigh, complete);
     }
 
     /** UTF-8 with a few bad bytes stays UTF-8: those are reported where they are, and all others would turn into mojibake otherwise. */
-    private static FoundCharset damagedUtf8(byte[] head, int firstHigh) {
+    private static FoundCharset damagedUtf8(byte[] head, int firstHigh, boolean complete) {
         int leads = 0;
         for (int p = firstHigh; p < head.length; p++) {
             if ((head[p] & 0xC0) == 0xC0) {
@@ -59,7 +67,7 @@ public final class CharsetFinder {
         return bad <= enough
                 ? new FoundCharset(
                         StandardCharsets.UTF_8, "valid UTF-8 but for " + bad + " of " + leads + " places", false)
-                : singleByte(head);
+                : byStatistics(head, complete);
     }
 
     private static @Nullable FoundCharset byMark(byte[] head) {
@@ -93,6 +101,24 @@ public final class CharsetFinder {
         return true;
     }
 
+    /** UTF-32 without a mark: three bytes of four are zero nearly everywhere, on the same side. */
+    private static @Nullable FoundCharset byThreeZeros(byte[] head) {
+        int quads = Math.min(head.length / 4, ENOUGH_PAIRS);
+        int little = 0;
+        int big = 0;
+        for (int p = 0; p < 4 * quads; p += 4) {
+            little += (head[p] | head[p + 1]) != 0 && head[p + 2] == 0 && head[p + 3] == 0 ? 1 : 0;
+            big += (head[p + 2] | head[p + 3]) != 0 && head[p] == 0 && head[p + 1] == 0 ? 1 : 0;
+        }
+        if (quads < 3 || Math.max(little, big) < quads) {
+            return null;
+        }
+        return new FoundCharset(
+                Charset.forName(little == quads ? "UTF-32LE" : "UTF-32BE"),
+                "zeros in two of four bytes, " + quads + " times",
+                true);
+    }
+
     /** UTF-16 without a mark: most delimiters, digits and Latin letters have a zero byte, always on the same side. */
     private static @Nullable FoundCharset byZeros(byte[] head) {
         int pairs = Math.min(head.length / 2, ENOUGH_PAIRS);
@@ -119,59 +145,80 @@ public final class CharsetFinder {
         return null;
     }
 
-    private static FoundCharset singleByte(byte[] head) {
+    /** One byte for each character, or two for those of East Asia. */
+    private static FoundCharset byStatistics(byte[] head, boolean complete) {
+        int[] histogram = new int[256];
         int high = 0;
         int inRuns = 0;
-        int windows = 0;
-        int latin9 = 0;
         for (int i = 0; i < head.length; i++) {
-            int c = head[i] & 0xFF;
-            if (c < 0x80) {
-                continue;
-            }
-            high++;
-            if (i > 0 && head[i - 1] < 0) {
-                inRuns++;
-            }
-            if (c < 0xA0) {
-                windows++;
-            } else if (isLatin9(head, i)) {
-                latin9++;
+            histogram[head[i] & 0xFF]++;
+            if (head[i] < 0) {
+                high++;
+                inRuns += i > 0 && head[i - 1] < 0 ? 1 : 0;
             }
         }
-        String count = high + (high == 1 ? " byte" : " bytes") + " beyond ASCII, not valid UTF-8";
-        if (inRuns * 2 > high && high > 8) {
-            return new FoundCharset(
-                    WINDOWS_1252, count + ", mostly side by side: probably not a Western charset", false);
-        }
-        if (windows > 0) {
-            return new FoundCharset(WINDOWS_1252, count + ", " + windows + " of them from 80 to 9F", false);
-        }
-        if (latin9 > 0) {
-            return new FoundCharset(
-                    ISO_8859_15,
-                    count + ", " + latin9 + " of them where € or œ is expected, none from 80 to 9F",
-                    false);
-        }
-        return new FoundCharset(WINDOWS_1252, count + "; ISO-8859-1 and ISO-8859-15 would read alike", false);
+        FoundCharset narrow = singleByte(head, complete, histogram, high);
+        return inRuns * 3 > high ? EastAsian.find(head, complete, narrow) : narrow;
     }
 
-    /** The sign that is ¤ in the other charsets, beside a digit or blank; the ones that are ¼ and ½ there, beside letters. */
-    private static boolean isLatin9(byte[] head, int i) {
-        int before = i > 0 ? head[i - 1] : ' ';
-        int after = i + 1 < head.length ? head[i + 1] : ' ';
-        return switch (head[i] & 0xFF) {
-            case 0xA4 -> isDigitOrBlank(before) || isDigitOrBlank(after);
-            case 0xBC, 0xBD -> isLetter(after) && (isLetter(before) || !Character.isDigit(before));
-            default -> false;
-        };
+    private static FoundCharset singleByte(byte[] head, boolean complete, int[] histogram, int high) {
+        List<SingleByte> all = SingleByte.all();
+        double[] likelihood = new double[all.size()];
+        int best = 0;
+        for (int i = 0; i < likelihood.length; i++) {
+            likelihood[i] = all.get(i).likelihood(head, histogram, high);
+            best = likelihood[i] > likelihood[best] ? i : best;
+        }
+        SingleByte found = all.get(best);
+        int rival = -1;
+        for (int i = 0; i < likelihood.length; i++) {
+            boolean other = i != best && !all.get(i).readsLike(found, histogram);
+            rival = other && (rival < 0 || likelihood[i] > likelihood[rival]) ? i : rival;
+        }
+        boolean equal = rival >= 0 && likelihood[best] - likelihood[rival] < CLEAR;
+        String evidence = high + (high == 1 ? " byte" : " bytes")
+                + " beyond ASCII, not valid UTF-8; they are usual letters and signs";
+        if (!equal) {
+            return new FoundCharset(found.charset(), evidence, complete || high >= ENOUGH_BYTES);
+        }
+        SingleByte other = all.get(rival);
+        List<int[]> words = differing(head, found, other);
+        FoundCharset.Doubt doubt =
+                new FoundCharset.Doubt(other.charset(), texts(head, words, found), texts(head, words, other));
+        return new FoundCharset(
+                found.charset(), evidence + " in " + other.charset().name() + " as well", false, doubt);
     }
 
-    private static boolean isDigitOrBlank(int c) {
-        return c == ' ' || c >= '0' && c <= '9';
+    /** Words that two charsets read differently, from and to. */
+    private static List<int[]> differing(byte[] head, SingleByte one, SingleByte other) {
+        List<int[]> words = new ArrayList<>();
+        for (int i = 0; i < head.length && words.size() < EXAMPLES; i++) {
+            if (head[i] < 0 && one.character(head[i]) != other.character(head[i])) {
+                int from = i;
+                while (from > 0 && i - from < LONGEST_HALF && isWord(head[from - 1])) {
+                    from--;
+                }
+                int to = i + 1;
+                while (to < head.length && to - i < LONGEST_HALF && isWord(head[to])) {
+                    to++;
+                }
+                words.add(new int[] {from, to});
+                i = to;
+            }
+        }
+        return words;
     }
 
-    private static boolean isLetter(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    /** A blank belongs to a price: the sign beside it decides. */
+    private static boolean isWord(byte b) {
+        return b < 0 || b > ' ' && b != ',' && b != ';' && b != '"' && b != '|';
+    }
+
+    private static List<String> texts(byte[] head, List<int[]> words, SingleByte charset) {
+        List<String> texts = new ArrayList<>();
+        for (int[] word : words) {
+            texts.add(new String(head, word[0], word[1] - word[0], charset.charset()));
+        }
+        return texts;
     }
 }

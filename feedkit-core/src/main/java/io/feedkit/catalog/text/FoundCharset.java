@@ -1,6 +1,8 @@
 package io.feedkit.catalog.text;
 
 import java.nio.charset.Charset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The charset of a source.
@@ -8,5 +10,24 @@ import java.nio.charset.Charset;
  * @param charset what to decode with; byte order marks are still in the bytes
  * @param evidence why, in a few words
  * @param sure whether any other charset would contradict the bytes
+ * @param doubt another charset that is as likely, if there is one
  */
-public record FoundCharset(Charset charset, String evidence, boolean sure) {}
+public record FoundCharset(
+        Charset charset,
+        String evidence,
+        boolean sure,
+        @Nullable Doubt doubt) {
+
+    /**
+     * Another reading of the same bytes, and nothing tells which is meant.
+     *
+     * @param other the other charset
+     * @param words a few words that differ, as the charset that was taken reads them
+     * @param otherWords the same words in the other charset
+     */
+    public record Doubt(Charset other, List<String> words, List<String> otherWords) {}
+
+    FoundCharset(Charset charset, String evidence, boolean sure) {
+        this(charset, evidence, sure, null);
+    }
+}

@@ -5,7 +5,7 @@
  * other charset as UTF-8. Nothing is dropped: what cannot be decoded arrives as a byte that {@link io.feedkit.catalog.text.Utf8} refuses, so that the format that
  * reads it can say in which record.
  *
- * <p>Traps: one byte per character charsets cannot be told apart for sure; a catalogue of plain ASCII in its first bytes may still hold something else below.
+ * <p>Traps: a short text may be right in several charsets, and then {@link io.feedkit.catalog.text.FoundCharset#doubt} says so; a catalogue of plain ASCII in its first bytes may still hold something else below.
  */
 @NullMarked
 package io.feedkit.catalog.text;
