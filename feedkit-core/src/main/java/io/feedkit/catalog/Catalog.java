@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -50,12 +51,14 @@ public final class Catalog {
     private final Set<String> supplied;
     private final List<MappedColumn> mapping;
     private final List<String> header;
+    private final List<JoinPlan> joins;
     private final ProblemLog problems = new ProblemLog(KEPT_PROBLEMS);
     private final long size;
 
     private Catalog(Location location, CatalogOptions options, CatalogFormats formats) {
         this.location = location;
         this.options = withSource(options);
+        joins = List.of();
         try (Source source = open()) {
             size = source.storedBytes().orElse(0);
             Head head = head(source);
@@ -84,6 +87,31 @@ public final class Catalog {
                 }
             }
         }
+    }
+
+    /** A catalogue and one more supplement. */
+    private Catalog(Catalog other, JoinPlan join) {
+        location = other.location;
+        options = other.options;
+        format = other.format;
+        preset = other.preset;
+        tables = other.tables;
+        samples.addAll(other.samples);
+        decimalSeparator = other.decimalSeparator;
+        detections.addAll(other.detections);
+        detections.add(join.detection());
+        madeNames.addAll(other.madeNames);
+        mapping = other.mapping;
+        header = other.header;
+        other.problems.kept().forEach(problems::report);
+        size = other.size;
+        List<JoinPlan> all = new ArrayList<>(other.joins);
+        all.add(join);
+        joins = List.copyOf(all);
+        schema = join.widened(other.schema);
+        Set<String> names = new TreeSet<>(other.supplied);
+        names.addAll(join.attributes());
+        supplied = names;
     }
 
     /** What the mapping file says about the source counts unless an option says otherwise. */
@@ -137,10 +165,14 @@ public final class Catalog {
 
     /** Opens with the given formats instead of those on the class path. */
     public static Catalog open(Location location, CatalogOptions options, CatalogFormats formats) {
-        return new Catalog(
+        Catalog catalog = new Catalog(
                 Objects.requireNonNull(location, "location"),
                 Objects.requireNonNull(options, "options"),
                 Objects.requireNonNull(formats, "formats"));
+        for (Supplement supplement : options.mapping().supplements()) {
+            catalog = catalog.with(supplement);
+        }
+        return catalog;
     }
 
     private Source open() {
@@ -219,7 +251,8 @@ public final class Catalog {
 
     /** Whether it is read from that file, by whatever path it is named. */
     public boolean isFile(Path file) {
-        return location.isFile(file);
+        return location.isFile(file)
+                || joins.stream().anyMatch(join -> join.supplement().location().isFile(file));
     }
 
     /** Names the source in reports; holds no credentials. */
@@ -273,6 +306,16 @@ public final class Catalog {
         return List.copyOf(problems.kept());
     }
 
+    /**
+     * This catalogue with a supplement joined to its products; what it gives is part of {@link #schema} and {@link #supplied}.
+     *
+     * <p>The supplement's head is read now, the rest in each pass. Throws a {@link FeedException} with {@code supplement.no-key}, {@code supplement.no-column} or
+     * {@code supplement.wrong-type}, and when the supplement cannot be read.
+     */
+    public Catalog with(Supplement supplement) {
+        return new Catalog(this, JoinPlan.of(supplement, schema, supplied, options));
+    }
+
     /** Starts a pass over the products, in a schema that has at least the attributes of {@link #schema}. */
     public ProductReader read(Schema wider, ProblemSink sink) {
         return read(wider, supplied, sink);
@@ -282,6 +325,7 @@ public final class Catalog {
     public ProductReader read(Schema wider, Set<String> wanted, ProblemSink sink) {
         Set<String> read = new HashSet<>(wanted);
         read.add("id");
+        List<JoinPlan> used = used(read);
         problems.kept().forEach(sink::report);
         Families families = families(sink);
         Source source = open();
@@ -294,11 +338,38 @@ public final class Catalog {
                     sink.report(late(column));
                 }
             });
-            return new MappedReader(rows, source, wider, rebinder.bind(rows.columns()), rebinder, sink);
+            ProductReader products =
+                    new MappedReader(rows, source, wider, rebinder.bind(rows.columns()), rebinder, sink);
+            return used.isEmpty() ? products : joined(products, used, wider, read, sink);
         } catch (RuntimeException e) {
             source.close();
             throw e;
         }
+    }
+
+    /** The supplements that give what is wanted; their keys are wanted then, and an earlier supplement may give those. */
+    private List<JoinPlan> used(Set<String> wanted) {
+        List<JoinPlan> used = new ArrayList<>();
+        for (int i = joins.size() - 1; i >= 0; i--) {
+            JoinPlan join = joins.get(i);
+            if (join.attributes().stream().anyMatch(wanted::contains)) {
+                used.add(0, join);
+                wanted.add(join.supplement().keyAttribute());
+            }
+        }
+        return used;
+    }
+
+    private static ProductReader joined(
+            ProductReader products, List<JoinPlan> used, Schema wider, Set<String> wanted, ProblemSink sink) {
+        List<Join> open = new ArrayList<>();
+        try {
+            used.forEach(join -> open.add(Join.open(join, wider, wanted, sink)));
+        } catch (RuntimeException e) {
+            open.forEach(Join::close);
+            throw e;
+        }
+        return new JoinedReader(products, open);
     }
 
     private Problem late(String column) {

@@ -1,5 +1,6 @@
 package io.feedkit.catalog;
 
+import io.feedkit.location.Location;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemLog;
@@ -13,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +121,37 @@ public final class Mapping {
     /** The place of a further file that the mapping names. */
     Path resolve(String file) {
         return folder == null ? Path.of(file) : folder.resolve(file);
+    }
+
+    /** The supplements it names. What a mapping says that was given as a text must not open files of the machine it is read on. */
+    List<Supplement> supplements() {
+        List<Supplement> found = new ArrayList<>();
+        for (MappingSpec.Joined joined : spec.supplements()) {
+            if (folder == null) {
+                throw new FeedException(
+                        new Problem(
+                                CatalogProblem.MAPPING_VALUE,
+                                joined.at(),
+                                "the supplement " + Problem.quote(joined.file())
+                                        + " is looked for beside a mapping file, but this mapping was given as a text.",
+                                "Load it from its file, say its folder with Mapping.in, or join the supplement with Catalog.with."));
+            }
+            boolean address = joined.file().contains("://");
+            Location place = address ? Location.of(joined.file()) : Location.of(resolve(joined.file()));
+            Supplement supplement = Supplement.of(place)
+                    .options(CatalogOptions.DEFAULTS.withMapping(new Mapping(joined.mapping(), folder)))
+                    .key(joined.keyColumn(), joined.keyAttribute());
+            for (Supplement.Taken taken : joined.taken()) {
+                supplement = supplement.take(taken.column(), taken.way(), taken.attribute());
+            }
+            found.add(supplement);
+        }
+        return found;
+    }
+
+    /** This mapping for a supplement: its key column is the id, and these attributes are taken. A system's export is not recognised in it unless the mapping names one. */
+    Mapping forSupplement(String key, Map<String, MappingSpec.AttributeSpec> taken) {
+        return new Mapping(spec.forSupplement(key, taken), folder);
     }
 
     MappingSpec spec() {

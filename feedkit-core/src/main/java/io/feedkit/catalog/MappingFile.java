@@ -43,6 +43,7 @@ final class MappingFile {
             "pairs",
             "blanks",
             "tables",
+            "supplements",
             "variants");
     private static final List<String> PACKED_KEYS = List.of("entries", "pair", "prefix", "fields", "name", "value");
     private static final List<String> PAIR_KEYS = List.of("name", "value", "split");
@@ -134,6 +135,8 @@ final class MappingFile {
                 new RowFilter(conditions(keys.get("take"), columns), conditions(keys.get("skip"), columns)),
                 variants.read(keys.get("variants")),
                 tables(keys.get("tables")),
+                new SupplementSection(yaml, words, one -> new MappingFile(yaml, source, List.of()).spec(one))
+                        .read(keys.get("supplements")),
                 columns.mentions());
     }
 

@@ -7,6 +7,7 @@ import io.feedkit.product.NumberStyle;
 import io.feedkit.product.PercentStyle;
 import io.feedkit.product.Unit;
 import io.feedkit.product.VatBasis;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ record MappingSpec(
         RowFilter rows,
         Variants variants,
         Map<String, Table> tables,
+        List<Joined> supplements,
         List<Mention> mentions) {
 
     static final MappingSpec NOTHING = new MappingSpec(
@@ -60,6 +62,7 @@ record MappingSpec(
             RowFilter.ALL,
             new Variants.None(),
             Map.of(),
+            List.of(),
             List.of());
 
     /**
@@ -91,6 +94,19 @@ record MappingSpec(
         static final Scopes NONE = new Scopes("", false, List.of());
     }
 
+    /**
+     * A supplement by the file it is in.
+     *
+     * @param mapping how it is read, or {@link #NOTHING}
+     */
+    record Joined(
+            SourcePosition at,
+            String file,
+            String keyColumn,
+            String keyAttribute,
+            List<Supplement.Taken> taken,
+            MappingSpec mapping) {}
+
     /** Columns that are named together: the first that is there counts. */
     record Mention(List<ColumnPattern> columns, SourcePosition at, String what) {}
 
@@ -102,6 +118,32 @@ record MappingSpec(
         boolean isAll() {
             return take.isEmpty() && skip.isEmpty();
         }
+    }
+
+    /** As {@link Mapping#forSupplement}. */
+    MappingSpec forSupplement(String key, Map<String, AttributeSpec> taken) {
+        Map<String, AttributeSpec> all = new LinkedHashMap<>(attributes);
+        all.putAll(taken);
+        all.put("id", AttributeSpec.column("id", SourcePosition.unknown(name), key));
+        return new MappingSpec(
+                name,
+                base.equals("automatic") ? "none" : base,
+                recognise,
+                sheet,
+                charset,
+                dialect,
+                defaults,
+                scopes,
+                all,
+                ignore,
+                packed,
+                pairs,
+                blanks,
+                rows,
+                new Variants.None(),
+                tables,
+                List.of(),
+                mentions);
     }
 
     /**
@@ -173,6 +215,11 @@ record MappingSpec(
         Style withUnit(Unit other) {
             return new Style(
                     type, currency, currencyFrom, vat, numbers, dates, datePattern, percents, other, unitFrom, struck);
+        }
+
+        Style withCurrency(String code) {
+            return new Style(
+                    type, code, currencyFrom, vat, numbers, dates, datePattern, percents, unit, unitFrom, struck);
         }
 
         Style withType(AttributeType other) {

@@ -23,6 +23,11 @@ public interface ProductReader extends AutoCloseable {
     /** Bytes of the source (as stored, so possibly compressed) read so far, for progress. */
     long bytesRead();
 
+    /** What became of the catalogue's supplements so far, in the order they were named; complete after the last read. */
+    default List<SupplementReport> supplements() {
+        return List.of();
+    }
+
     @Override
     void close();
 }

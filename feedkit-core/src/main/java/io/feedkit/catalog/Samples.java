@@ -62,6 +62,10 @@ final class Samples {
         }
     }
 
+    void addAll(Samples others) {
+        texts.putAll(others.texts);
+    }
+
     List<String> of(String column) {
         return texts.getOrDefault(column, List.of());
     }

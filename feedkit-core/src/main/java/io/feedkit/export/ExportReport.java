@@ -1,5 +1,6 @@
 package io.feedkit.export;
 
+import io.feedkit.catalog.SupplementReport;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.Severity;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param catalog name of what was read
  * @param records records read, the unreadable ones included
  * @param runAt the run instant
+ * @param supplements what was found in the catalogue's supplements, in the order they were named
  * @param feeds one report per feed, in the order they were asked for
  * @param problems the first few problems of each code, in the order they were found; problems of single products are in the feeds' reasons and ledgers
  * @param problemCounts how often each code was reported, by id and in that order
@@ -22,11 +24,13 @@ public record ExportReport(
         String catalog,
         long records,
         Instant runAt,
+        List<SupplementReport> supplements,
         List<FeedReport> feeds,
         List<Problem> problems,
         Map<String, Long> problemCounts) {
 
     public ExportReport {
+        supplements = List.copyOf(supplements);
         feeds = List.copyOf(feeds);
         problems = List.copyOf(problems);
         problemCounts = Collections.unmodifiableMap(new TreeMap<>(problemCounts));

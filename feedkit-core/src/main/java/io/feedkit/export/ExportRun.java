@@ -3,6 +3,7 @@ package io.feedkit.export;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.ProductReader;
+import io.feedkit.catalog.SupplementReport;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.Member;
@@ -134,13 +135,15 @@ final class ExportRun {
                 work(reader);
             }
             long records = reader.records();
+            List<SupplementReport> supplements = reader.supplements();
             ManifestSource source =
-                    new ManifestSource(catalog.name(), catalog.size(), records, enrichment.hash(), runAt);
+                    new ManifestSource(catalog.name(), catalog.size(), records, supplements, enrichment.hash(), runAt);
             outputs.forEach(output -> output.publish(source, settings.allowEmpty(), problems));
             return new ExportReport(
                     catalog.name(),
                     records,
                     runAt,
+                    supplements,
                     outputs.stream().map(FeedOutput::report).toList(),
                     problems.kept(),
                     problems.counts());

@@ -2,6 +2,7 @@ package io.feedkit.export;
 
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.catalog.SupplementReport;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.FeedEncoder;
@@ -178,7 +179,9 @@ final class FeedOutput {
         json.field("member", contract.member().toString())
                 .field("runAt", source.runAt().toString());
         json.object("catalog").field("name", source.catalog()).field("bytes", source.catalogBytes());
-        json.field("records", source.records()).endObject().field("rules", source.enrichment());
+        json.field("records", source.records()).endObject();
+        appendSupplements(source.supplements(), json);
+        json.field("rules", source.enrichment());
         json.object("products");
         for (ProductStatus status : ProductStatus.values()) {
             json.field(status.word(), tally.products(status));
@@ -191,6 +194,23 @@ final class FeedOutput {
             manifest.write(out.bytes(), 0, out.end());
             manifest.publish();
         }
+    }
+
+    private static void appendSupplements(List<SupplementReport> supplements, JsonWriter json) {
+        if (supplements.isEmpty()) {
+            return;
+        }
+        json.array("supplements");
+        for (SupplementReport supplement : supplements) {
+            json.object().field("name", supplement.source()).field("key", supplement.key());
+            json.array("attributes");
+            supplement.attributes().forEach(json::text);
+            json.endArray().field("rows", supplement.rows()).field("keys", supplement.keys());
+            json.field("repeated", supplement.repeated()).field("found", supplement.found());
+            json.field("missing", supplement.missing()).field("unused", supplement.unused());
+            json.endObject();
+        }
+        json.endArray();
     }
 
     FeedReport report() {

@@ -1,6 +1,7 @@
 package io.feedkit.export;
 
 import io.feedkit.batch.Note;
+import io.feedkit.catalog.SupplementReport;
 import io.feedkit.problem.Problem;
 import java.util.Comparator;
 import java.util.List;
@@ -24,12 +25,25 @@ final class ReportText {
     public String toString() {
         text.setLength(0);
         line("%s: %s read", report.catalog(), records(report.records()));
+        report.supplements().forEach(this::supplement);
         for (FeedReport feed : report.feeds()) {
             text.append('\n');
             feed(feed);
         }
         problems();
         return text.toString();
+    }
+
+    private void supplement(SupplementReport supplement) {
+        line(
+                "with %s (%s): %,d products found, %,d missing; %,d of %,d keys unused, %,d rows repeat a key",
+                supplement.source(),
+                supplement.key(),
+                supplement.found(),
+                supplement.missing(),
+                supplement.unused(),
+                supplement.keys(),
+                supplement.repeated());
     }
 
     private void feed(FeedReport feed) {
