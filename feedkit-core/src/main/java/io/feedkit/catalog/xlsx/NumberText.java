@@ -91,8 +91,8 @@ final class NumberText {
             return new Shown(plain(shown(number)), null);
         }
         boolean writtenOut = number.scale() == 0 && written.charAt(0) != '+';
-        boolean long_ = stripped.precision() - stripped.scale() > DIGITS;
-        return new Shown(writtenOut ? written : plain(number), long_ ? XlsxProblem.LONG_NUMBER : null);
+        boolean beyond = stripped.precision() - stripped.scale() > DIGITS;
+        return new Shown(writtenOut ? written : plain(number), beyond ? XlsxProblem.LONG_NUMBER : null);
     }
 
     private static Shown padded(BigDecimal number, String written, CellFormat format) {

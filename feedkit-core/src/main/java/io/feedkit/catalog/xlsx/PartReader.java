@@ -4,6 +4,7 @@ import io.feedkit.catalog.xml.XmlInput;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
+import java.io.IOException;
 import java.io.InputStream;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -176,7 +177,7 @@ final class PartReader implements AutoCloseable {
             in.close();
         } catch (XMLStreamException e) {
             throw broken(e);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw Archive.damaged(source, String.valueOf(e.getMessage()), e);
         }
     }

@@ -4,6 +4,7 @@ import io.feedkit.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What one part of a workbook says about others: which kind, and where. What is outside of the archive is not looked at. */
@@ -26,7 +27,7 @@ record Relations(Map<String, Target> byId) {
                             && !xml.attribute("TargetMode").equalsIgnoreCase("External");
                     if (inside) {
                         String type = xml.attribute("Type");
-                        String kind = type.substring(type.lastIndexOf('/') + 1).toLowerCase(java.util.Locale.ROOT);
+                        String kind = type.substring(type.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
                         found.put(
                                 xml.attribute("Id"),
                                 new Target(kind, resolved(folder, xml.attribute("Target"), archive.source())));

@@ -6,6 +6,7 @@ import io.feedkit.catalog.Detection;
 import io.feedkit.catalog.MappedColumn;
 import io.feedkit.catalog.Mapping;
 import io.feedkit.catalog.ProductReader;
+import io.feedkit.catalog.SupplementReport;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemLog;
 import io.feedkit.problem.Severity;
@@ -50,7 +51,7 @@ final class InspectCommand implements Subcommand {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE", description = "The catalogue: CSV, TSV, XML, JSON or NDJSON, also gzipped.")
+    @Parameters(paramLabel = "FILE", description = "The catalogue: CSV, TSV, XML, JSON, NDJSON or XLSX, also gzipped.")
     private Path file = Path.of("");
 
     @Mixin
@@ -100,7 +101,8 @@ final class InspectCommand implements Subcommand {
         columns(catalog.mapping(), out);
         ProblemLog problems = new ProblemLog(KEPT_PER_CODE);
         List<Product> first = new ArrayList<>();
-        long records = read(catalog, problems, first);
+        List<SupplementReport> supplements = new ArrayList<>();
+        long records = read(catalog, problems, first, supplements);
         for (int i = 0; i < first.size(); i++) {
             out.println();
             out.println("Product " + (i + 1));
@@ -108,6 +110,7 @@ final class InspectCommand implements Subcommand {
         }
         out.println();
         out.println(Words.count(records, "record") + " read");
+        supplements.forEach(supplement -> supplement(supplement, out));
         problems(problems, out);
         if (writeMapping != null && !writeMapping(catalog, writeMapping)) {
             return ExitCode.COULD_NOT_RUN;
@@ -144,7 +147,7 @@ final class InspectCommand implements Subcommand {
         return catalogue.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".mapping.yaml");
     }
 
-    private long read(Catalog catalog, ProblemLog problems, List<Product> first) {
+    private long read(Catalog catalog, ProblemLog problems, List<Product> first, List<SupplementReport> supplements) {
         try (ProductReader reader = catalog.read(catalog.schema(), problems)) {
             ProductBatch batch = reader.newBatch();
             while (reader.read(batch)) {
@@ -152,8 +155,16 @@ final class InspectCommand implements Subcommand {
                     first.add(batch.product(row));
                 }
             }
+            supplements.addAll(reader.supplements());
             return reader.records();
         }
+    }
+
+    private static void supplement(SupplementReport supplement, PrintWriter out) {
+        out.println(supplement.source() + " (" + supplement.key() + "): "
+                + Words.count(supplement.found(), "product") + " found, " + supplement.missing() + " missing, "
+                + supplement.unused() + " of " + Words.count(supplement.keys(), "key") + " unused, "
+                + Words.count(supplement.repeated(), "row") + " with the key of another");
     }
 
     private static void detections(List<Detection> detections, PrintWriter out) {
