@@ -6,6 +6,7 @@ import io.feedkit.problem.ProblemSink;
 import io.feedkit.product.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What happens to products between reading and sending; compiled rule sets are the usual one. Immutable and thread-safe. */
@@ -24,6 +25,11 @@ public interface Enrichment {
 
     /** Names of the attributes it may write. */
     Set<String> writes();
+
+    /** What has to be known of the whole catalogue first; nothing, unless overridden. The enrichment it ends with takes the place of this one. */
+    default Optional<FirstPass> firstPass(Schema schema, Instant runAt) {
+        return Optional.empty();
+    }
 
     /** Prepares a run for products of {@code schema}, which has at least the attributes the rules were compiled against. */
     Session open(Schema schema, List<Member> members, Instant runAt, ProblemSink problems);

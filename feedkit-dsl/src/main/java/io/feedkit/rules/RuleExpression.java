@@ -127,7 +127,7 @@ public final class RuleExpression {
 
     /** Prepares evaluation for one member and run, over products of {@code schema}. */
     public Evaluation open(Schema schema, Member member, Instant runAt) {
-        Situation situation = new Situation(schema, member, runAt, environment.zone());
+        Situation situation = Situation.of(schema, member, runAt, environment.zone());
         return new Evaluation(Planner.single(typed, situation, complaint -> {}));
     }
 

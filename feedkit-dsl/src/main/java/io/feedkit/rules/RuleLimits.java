@@ -15,6 +15,7 @@ package io.feedkit.rules;
  * @param maxDiagnostics how many diagnostics of one file are kept
  * @param maxProgramParts values, operators and calls of a checked program, with functions and tables written out where they are called
  * @param maxBatchTextBytes UTF-8 that rules may hold for the products worked on at once, 256 at most, what the catalogue says about them included
+ * @param maxCatalogBytes what segments and formulas over groups may keep of a catalogue, roughly, on all threads together
  */
 public record RuleLimits(
         int maxSourceBytes,
@@ -26,16 +27,17 @@ public record RuleLimits(
         int maxNumberDigits,
         int maxDiagnostics,
         int maxProgramParts,
-        int maxBatchTextBytes) {
+        int maxBatchTextBytes,
+        long maxCatalogBytes) {
 
     public static final RuleLimits DEFAULTS =
-            new RuleLimits(1 << 20, 200_000, 10_000, 50_000, 64, 1_000, 100, 200, 100_000, 16 << 20);
+            new RuleLimits(1 << 20, 200_000, 10_000, 50_000, 64, 1_000, 100, 200, 100_000, 16 << 20, 64L << 20);
 
     public RuleLimits {
         int least = Math.min(Math.min(maxSourceBytes, maxTokens), Math.min(maxStatements, maxStatementTokens));
         least = Math.min(
                 least, Math.min(Math.min(maxNesting, maxRegexChars), Math.min(maxNumberDigits, maxDiagnostics)));
-        if (Math.min(least, Math.min(maxProgramParts, maxBatchTextBytes)) < 1) {
+        if (Math.min(least, Math.min(maxProgramParts, maxBatchTextBytes)) < 1 || maxCatalogBytes < 1) {
             throw new IllegalArgumentException("limits count from 1");
         }
     }
@@ -51,7 +53,8 @@ public record RuleLimits(
                 maxNumberDigits,
                 maxDiagnostics,
                 maxProgramParts,
-                maxBatchTextBytes);
+                maxBatchTextBytes,
+                maxCatalogBytes);
     }
 
     public RuleLimits withMaxTokens(int tokens) {
@@ -65,7 +68,8 @@ public record RuleLimits(
                 maxNumberDigits,
                 maxDiagnostics,
                 maxProgramParts,
-                maxBatchTextBytes);
+                maxBatchTextBytes,
+                maxCatalogBytes);
     }
 
     public RuleLimits withMaxStatements(int statements) {
@@ -79,7 +83,8 @@ public record RuleLimits(
                 maxNumberDigits,
                 maxDiagnostics,
                 maxProgramParts,
-                maxBatchTextBytes);
+                maxBatchTextBytes,
+                maxCatalogBytes);
     }
 
     public RuleLimits withMaxStatementTokens(int tokens) {
@@ -93,7 +98,8 @@ public record RuleLimits(
                 maxNumberDigits,
                 maxDiagnostics,
                 maxProgramParts,
-                maxBatchTextBytes);
+                maxBatchTextBytes,
+                maxCatalogBytes);
     }
 
     public RuleLimits withMaxNesting(int levels) {
@@ -107,7 +113,8 @@ public record RuleLimits(
                 maxNumberDigits,
                 maxDiagnostics,
                 maxProgramParts,
-                maxBatchTextBytes);
+                maxBatchTextBytes,
+                maxCatalogBytes);
     }
 
     public RuleLimits withMaxRegexChars(int chars) {
@@ -121,7 +128,8 @@ public record RuleLimits(
                 maxNumberDigits,
                 maxDiagnostics,
                 maxProgramParts,
-                maxBatchTextBytes);
+                maxBatchTextBytes,
+                maxCatalogBytes);
     }
 
     public RuleLimits withMaxNumberDigits(int digits) {
@@ -135,7 +143,8 @@ public record RuleLimits(
                 digits,
                 maxDiagnostics,
                 maxProgramParts,
-                maxBatchTextBytes);
+                maxBatchTextBytes,
+                maxCatalogBytes);
     }
 
     public RuleLimits withMaxDiagnostics(int diagnostics) {
@@ -149,7 +158,8 @@ public record RuleLimits(
                 maxNumberDigits,
                 diagnostics,
                 maxProgramParts,
-                maxBatchTextBytes);
+                maxBatchTextBytes,
+                maxCatalogBytes);
     }
 
     public RuleLimits withMaxProgramParts(int parts) {
@@ -163,7 +173,8 @@ public record RuleLimits(
                 maxNumberDigits,
                 maxDiagnostics,
                 parts,
-                maxBatchTextBytes);
+                maxBatchTextBytes,
+                maxCatalogBytes);
     }
 
     public RuleLimits withMaxBatchTextBytes(int bytes) {
@@ -177,6 +188,22 @@ public record RuleLimits(
                 maxNumberDigits,
                 maxDiagnostics,
                 maxProgramParts,
+                bytes,
+                maxCatalogBytes);
+    }
+
+    public RuleLimits withMaxCatalogBytes(long bytes) {
+        return new RuleLimits(
+                maxSourceBytes,
+                maxTokens,
+                maxStatements,
+                maxStatementTokens,
+                maxNesting,
+                maxRegexChars,
+                maxNumberDigits,
+                maxDiagnostics,
+                maxProgramParts,
+                maxBatchTextBytes,
                 bytes);
     }
 }

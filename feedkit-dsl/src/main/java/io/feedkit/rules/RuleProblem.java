@@ -88,8 +88,8 @@ public enum RuleProblem implements ProblemCode {
     ROW_AS_VALUE("FK1210", Severity.ERROR),
     /** A constant argument a function cannot use. */
     ARGUMENT_REFUSED("FK1211", Severity.ERROR),
-    /** Lists hold texts. */
-    LIST_OF_TEXTS("FK1212", Severity.ERROR),
+    /** A list in a list. */
+    LIST_OF_LISTS("FK1212", Severity.ERROR),
     /** A word that is none of those a parameter accepts. */
     WRONG_WORD("FK1213", Severity.ERROR),
     /** A named argument before one that is left out. */
@@ -101,6 +101,8 @@ public enum RuleProblem implements ProblemCode {
     /** {@code lang} of something else than an attribute. */
     LANG_OF_ATTRIBUTE("FK1217", Severity.ERROR),
     INTEGER_TOO_LARGE("FK1218", Severity.ERROR),
+    /** {@code map} and its like without the name of a function. */
+    FUNCTION_NEEDED("FK1219", Severity.ERROR),
 
     OTHER_CURRENCY("FK1301", Severity.ERROR),
     /** Net and gross together. */
@@ -140,6 +142,26 @@ public enum RuleProblem implements ProblemCode {
     /** A cell of a host's table that is not of the declared type. */
     HOST_CELL("FK1704", Severity.ERROR),
 
+    /** A segment, window or experiment that reads something else than the catalogue. */
+    NOT_OF_SOURCE("FK1801", Severity.ERROR),
+    /** Percentages of arms that are not 100% together, or an arm twice. */
+    ARMS("FK1803", Severity.ERROR),
+    /** A first pass over the catalogue that would keep too much. */
+    TOO_MUCH_TO_KEEP("FK1805", Severity.ERROR),
+    /** A running experiment that deals differently than it did. */
+    EXPERIMENT_CHANGED("FK1806", Severity.ERROR),
+    /** An allocation that cannot keep its promise. */
+    ALLOCATION("FK1807", Severity.ERROR),
+    /** A ranking by something that has no order. */
+    NOT_RANKABLE("FK1808", Severity.ERROR),
+    /** How many products a segment takes. */
+    RANKING_AMOUNT("FK1809", Severity.ERROR),
+    /** A total of values that have none. */
+    NOT_TOTALLED("FK1810", Severity.ERROR),
+    /** Groups with amounts of several currencies. */
+    MIXED_GROUPS("FK1811", Severity.WARNING),
+    /** A channel of the run that an allocation does not name. */
+    NOT_ALLOCATED("FK1812", Severity.WARNING),
     /** A function that only makes sense over groups of products. */
     WINDOW_ONLY("FK1802", Severity.ERROR),
 

@@ -6,6 +6,7 @@ import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.export.Enrichment;
+import io.feedkit.export.FirstPass;
 import io.feedkit.feed.Member;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
@@ -19,7 +20,9 @@ import io.feedkit.rules.check.Checker;
 import io.feedkit.rules.eval.Plan;
 import io.feedkit.rules.eval.Run;
 import io.feedkit.rules.eval.Values;
+import io.feedkit.rules.plan.Answers;
 import io.feedkit.rules.plan.Planner;
+import io.feedkit.rules.plan.Questions;
 import io.feedkit.rules.plan.Situation;
 import io.feedkit.rules.syntax.ParseResult;
 import io.feedkit.rules.syntax.Parser;
@@ -36,6 +39,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +64,17 @@ public final class RuleSet implements Enrichment {
     private final List<Diagnostic> warnings;
     private final String hash;
 
-    private RuleSet(RuleEnvironment environment, Checked program, List<Diagnostic> warnings, String hash) {
+    private final Questions questions;
+    private final Answers answers;
+
+    private RuleSet(
+            RuleEnvironment environment, Checked program, List<Diagnostic> warnings, String hash, Answers answers) {
         this.environment = environment;
         this.program = program;
         this.warnings = List.copyOf(warnings);
         this.hash = hash;
+        this.answers = answers;
+        questions = Questions.of(program);
     }
 
     /** Compiles a rule file against the attributes of a catalogue. */
@@ -84,7 +94,11 @@ public final class RuleSet implements Enrichment {
             throw new RuleException(compilation.diagnostics());
         }
         return new RuleSet(
-                environment, compilation.program(), compilation.diagnostics(), hash(environment, List.of(sources)));
+                environment,
+                compilation.program(),
+                compilation.diagnostics(),
+                hash(environment, List.of(sources)),
+                Answers.NONE);
     }
 
     /** Everything that is wrong with some texts, errors and warnings, in the order of the text. */
@@ -178,17 +192,28 @@ public final class RuleSet implements Enrichment {
     }
 
     @Override
+    public Optional<FirstPass> firstPass(Schema schema, Instant runAt) {
+        return questions.isEmpty() ? Optional.empty() : Optional.of(new CatalogPass(this, questions, schema, runAt));
+    }
+
+    /** The same rules, knowing the catalogue as a whole. */
+    RuleSet knowing(Answers found) {
+        return new RuleSet(environment, program, warnings, hash, found);
+    }
+
+    @Override
     public Session open(Schema schema, List<Member> members, Instant runAt, ProblemSink problems) {
-        Plan trunk = plan(schema, null, runAt, problems);
+        Plan trunk = plan(schema, null, members, runAt, problems);
         List<Plan> layers = new ArrayList<>();
         for (Member member : members) {
-            layers.add(plan(schema, member, runAt, problems));
+            layers.add(plan(schema, member, members, runAt, problems));
         }
         return new Running(trunk, layers, environment.limits().maxBatchTextBytes());
     }
 
-    private Plan plan(Schema schema, @Nullable Member member, Instant runAt, ProblemSink problems) {
-        Situation situation = new Situation(schema, member, runAt, environment.zone());
+    private Plan plan(
+            Schema schema, @Nullable Member member, List<Member> members, Instant runAt, ProblemSink problems) {
+        Situation situation = new Situation(schema, member, members, runAt, environment.zone(), answers);
         return Planner.plan(
                 program,
                 situation,
@@ -258,7 +283,7 @@ public final class RuleSet implements Enrichment {
     }
 
     /**
-     * What the rules make of one product for one member.
+     * What the rules make of one product for one member. Segments and groups see this product alone.
      *
      * @param product values by attribute, typed or as text ({@code "12.50 EUR"}, {@code "8%"}, {@code "30 kg"}, {@code "2026-11-27"}); what is not named is missing.
      *     {@code title@fr} is a title in French
@@ -276,9 +301,17 @@ public final class RuleSet implements Enrichment {
         trunk.start(records);
         product.forEach((name, value) -> supply(trunk, name, value));
         List<Member> members = member == null ? List.of() : List.of(member);
-        Session session = open(schema, members, at, problem -> {
+        ProblemSink strict = problem -> {
             throw new FeedException(problem);
-        });
+        };
+        Enrichment knowing = firstPass(schema, at)
+                .map(pass -> {
+                    FirstPass.Collector collector = pass.collector(strict);
+                    collector.collect(trunk);
+                    return collector.finish();
+                })
+                .orElse(this);
+        Session session = knowing.open(schema, members, at, strict);
         session.trunk(trunk);
         ProductBatch result = trunk;
         if (member != null && !trunk.live().isEmpty()) {

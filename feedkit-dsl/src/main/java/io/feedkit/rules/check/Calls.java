@@ -7,6 +7,7 @@ import io.feedkit.product.Unit;
 import io.feedkit.rules.Messages;
 import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.Span;
+import io.feedkit.rules.check.Typed.Over;
 import io.feedkit.rules.function.CallSite;
 import io.feedkit.rules.function.Function;
 import io.feedkit.rules.function.Parameter;
@@ -30,11 +31,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls: functions of the rule author, tables, what the evaluator does itself, and the library. */
 final class Calls {
-    private static final Set<String> WINDOWS = Set.of("rank", "share", "cumulative_share", "collect");
-
     private final Expressions.Workshop workshop;
     private final Expressions expressions;
     private final Names names;
+
+    /** Whether the evaluator does this itself. */
+    static boolean isOwn(String name) {
+        return OWN_ARITY.containsKey(name);
+    }
 
     Calls(Expressions.Workshop workshop, Expressions expressions, Names names) {
         this.workshop = workshop;
@@ -64,6 +68,12 @@ final class Calls {
             }
             Typed spoiled = Operators.spoiled(call.span(), arguments);
             return spoiled == null ? own.apply(call, arguments) : spoiled;
+        }
+        Over.Way way = Overs.NAMES.get(name);
+        if (way != null) {
+            return call.arguments().size() == 2
+                    ? new Overs(workshop, expressions, names, expressions.isInTrunk()).type(call, way)
+                    : wrongCount(call, call.arguments().size(), "2");
         }
         Optional<Function> function = workshop.environment().functions().named(name);
         return function.isPresent() ? library(call, function.get()) : unknown(call);
@@ -109,19 +119,13 @@ final class Calls {
         String name = call.function().text();
         // Arguments may have mistakes of their own.
         arguments(call);
-        if (WINDOWS.contains(name)) {
-            return complaints()
-                    .fail(
-                            complaints()
-                                    .about(
-                                            RuleProblem.WINDOW_ONLY,
-                                            call.function().span())
-                                    .with("name", name),
-                            call.span());
+        if (Wholes.isTotal(name)) {
+            return windowOnly(call);
         }
         Set<String> known = names.all();
         known.addAll(workshop.environment().functions().names());
         known.addAll(OWN_ARITY.keySet());
+        known.addAll(Overs.NAMES.keySet());
         String near = Spelling.nearest(name, known);
         Messages.Draft draft = complaints()
                 .about(RuleProblem.UNKNOWN_FUNCTION, call.function().span())
@@ -138,6 +142,15 @@ final class Calls {
                     .edit(call.function().span(), near);
         }
         return complaints().fail(draft, call.span());
+    }
+
+    private Typed windowOnly(Expr.Call call) {
+        return complaints()
+                .fail(
+                        complaints()
+                                .about(RuleProblem.WINDOW_ONLY, call.function().span())
+                                .with("name", call.function().text()),
+                        call.span());
     }
 
     private Typed wrongCount(Expr.Call call, int given, String wanted) {
@@ -238,8 +251,15 @@ final class Calls {
             return spoiled;
         }
         List<Typed> arguments = new ArrayList<>();
+        boolean ofProducts = Wholes.isTotal(function.name())
+                && given.size() == 1
+                && !Types.is(given.get(0), Kind.LIST)
+                && !Types.isMissing(given.get(0));
+        if (ofProducts) {
+            return windowOnly(call);
+        }
         for (int i = 0; i < given.size(); i++) {
-            Typed argument = argument(call, function, i, given.get(i));
+            Typed argument = argument(call, function, i, inList(function, i, given));
             if (argument instanceof Typed.Failed) {
                 return argument;
             }
@@ -247,10 +267,12 @@ final class Calls {
         }
         unifyRepeated(function, arguments);
         try {
-            AttributeType type =
-                    function.resultType(arguments.stream().map(Typed::type).toList());
+            AttributeType type = function.resultType(site(arguments));
             function.bind(site(arguments));
-            return new Typed.Call(function, arguments, type, call.span());
+            AttributeType element = Types.element(arguments.isEmpty() ? type : arguments.get(0).type());
+            return PICKS.contains(function.name())
+                    ? Types.ofElement(new Typed.Call(function, arguments, AttributeType.TEXT, call.span()), element)
+                    : new Typed.Call(function, arguments, type, call.span());
         } catch (IllegalArgumentException e) {
             return complaints()
                     .fail(
@@ -260,6 +282,21 @@ final class Calls {
                                     .withAll("reason", String.valueOf(e.getMessage())),
                             call.span());
         }
+    }
+
+    /** Functions whose result is an element of the list they are given. */
+    private static final Set<String> PICKS = Set.of("first", "last", "nth");
+
+    /** Functions that put their second argument into a list, or take it out. */
+    private static final Set<String> MEMBERS = Set.of("with", "without");
+
+    /** A value that goes into a list goes there as text. */
+    private Typed inList(Function function, int i, List<Typed> given) {
+        boolean member = MEMBERS.contains(function.name())
+                && i == 1
+                && Types.is(given.get(0), Kind.LIST)
+                && given.get(1).type().equals(Types.element(given.get(0).type()));
+        return member ? Types.asText(given.get(i)) : given.get(i);
     }
 
     /** The arguments in the order of the parameters, or null after a complaint. */

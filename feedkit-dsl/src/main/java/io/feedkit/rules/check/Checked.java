@@ -1,8 +1,11 @@
 package io.feedkit.rules.check;
 
+import io.feedkit.product.Attribute;
 import io.feedkit.rules.Span;
 import io.feedkit.rules.syntax.Declaration.Scope.Dimension;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -14,19 +17,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clauses the statements
  * @param disables which rules are switched off where
+ * @param allocations how stock is split between channels
  */
-public record Checked(List<Clause> clauses, List<Disable> disables) {
+public record Checked(List<Clause> clauses, List<Disable> disables, List<Allocation> allocations) {
     public Checked {
         clauses = List.copyOf(clauses);
+        allocations = List.copyOf(allocations);
         disables = List.copyOf(disables);
+    }
+
+    /** The expressions of all statements, in the order of the text. */
+    public List<Typed> expressions() {
+        List<Typed> all = new ArrayList<>();
+        clauses.forEach(clause -> all.addAll(Walk.expressions(clause.act())));
+        allocations.forEach(allocation -> all.addAll(allocation.amounts()));
+        return all;
     }
 
     /** The attributes that statements may read, in alphabetical order. */
     public Set<String> read() {
         Set<String> names = new TreeSet<>();
-        for (Clause clause : clauses) {
-            Walk.expressions(clause.act()).forEach(expression -> names.addAll(Walk.read(expression)));
-        }
+        expressions().forEach(expression -> names.addAll(Walk.read(expression)));
+        allocations.forEach(allocation -> names.add(allocation.target().name()));
         return Collections.unmodifiableSet(names);
     }
 
@@ -34,6 +46,7 @@ public record Checked(List<Clause> clauses, List<Disable> disables) {
     public Set<String> written() {
         Set<String> names = new TreeSet<>();
         clauses.forEach(clause -> names.addAll(Walk.written(clause.act())));
+        allocations.forEach(allocation -> names.add(allocation.target().name()));
         return Collections.unmodifiableSet(names);
     }
 
@@ -81,6 +94,40 @@ public record Checked(List<Clause> clauses, List<Disable> disables) {
             values = Set.copyOf(values);
         }
     }
+
+    /**
+     * How a stock is split between channels.
+     *
+     * @param target the attribute that holds the stock, and afterwards the part of the member's channel
+     * @param reserves what is kept back
+     * @param rest the channel that gets what is left, or empty
+     */
+    public record Allocation(
+            Attribute target, List<Typed> reserves, List<Portion> portions, String rest, Span span) {
+        public Allocation {
+            reserves = List.copyOf(reserves);
+            portions = List.copyOf(portions);
+        }
+
+        /** All expressions in it. */
+        public List<Typed> amounts() {
+            List<Typed> all = new ArrayList<>(reserves);
+            for (Portion portion : portions) {
+                if (portion.cap() != null) {
+                    all.add(portion.cap());
+                }
+            }
+            return all;
+        }
+    }
+
+    /**
+     * A share of a stock.
+     *
+     * @param share a fraction: 0.4 for 40%
+     * @param cap the most it may be, or null
+     */
+    public record Portion(String channel, BigDecimal share, @Nullable Typed cap) {}
 
     /** Switches a rule off for the members of some scopes. */
     public record Disable(String rule, List<Scope> scopes, Span span) {

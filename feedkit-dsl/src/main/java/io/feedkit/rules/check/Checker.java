@@ -45,13 +45,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Checker {
     private static final Set<String> ANNOTATIONS =
-            Set.of("tags", "owner", "from", "until", "disabled", "final", "rounding", "allow");
+            Set.of("tags", "owner", "from", "until", "disabled", "final", "rounding", "allow", "version");
 
     private final RuleEnvironment environment;
     private final Complaints complaints;
     private final Expressions.Workshop workshop;
     private final List<Clause> clauses = new ArrayList<>();
     private final List<Disable> disables = new ArrayList<>();
+    private final List<Checked.Allocation> allocations = new ArrayList<>();
     private final Map<String, Span> rules = new HashMap<>();
 
     /** The finished program and what was said about it, in the order of the text. */
@@ -78,7 +79,7 @@ public final class Checker {
         checker.checkDeclarations();
         checker.checkDisables();
         new Finals(checker.complaints).check(checker.clauses);
-        return new Result(new Checked(checker.clauses, checker.disables), checker.complaints.all());
+        return new Result(new Checked(checker.clauses, checker.disables, checker.allocations), checker.complaints.all());
     }
 
     /**
@@ -125,29 +126,26 @@ public final class Checker {
     private void declare(List<Item> items, Names names) {
         for (Item item : items) {
             if (item.element() instanceof Declaration declaration) {
-                declare(declaration, names);
+                declare(declaration, item, names);
             }
         }
     }
 
-    private void declare(Declaration declaration, Names names) {
+    private void declare(Declaration declaration, Item item, Names names) {
         if (declaration instanceof Declaration.Let let) {
             boolean window = !let.per().isEmpty() || let.where() != null;
-            if (window) {
-                notRun(let.span(), "a formula over groups (`per`)");
-            }
-            declareFormula(let.name(), names, () -> window ? notRunValue(let.span()) : letValue(let, names));
+            declareFormula(
+                    let.name(), names, () -> window ? new Wholes(workshop, names).windowed(let) : letValue(let, names));
         } else if (declaration instanceof Declaration.Segment segment) {
             declareFormula(
                     segment.name(),
                     names,
                     () -> new Expressions(workshop, names, false).condition(segment.condition()));
         } else if (declaration instanceof Declaration.RankedSegment segment) {
-            notRun(segment.span(), "a ranked segment");
-            declareFormula(segment.name(), names, () -> notRunValue(segment.span()));
+            declareFormula(segment.name(), names, () -> new Wholes(workshop, names).ranked(segment));
         } else if (declaration instanceof Declaration.Experiment experiment) {
-            notRun(experiment.span(), "an experiment");
-            declareFormula(experiment.name(), names, () -> notRunValue(experiment.span()));
+            declareFormula(
+                    experiment.name(), names, () -> new Experiments(workshop, names).value(experiment, item));
         } else if (declaration instanceof Declaration.Fn fn) {
             declareName(fn.name(), names, new Names.Declared.UserFunction(fn, names));
             uncalled.add(() -> checkFunction(fn, names));
@@ -246,9 +244,32 @@ public final class Checker {
         } else if (declaration instanceof Declaration.Import imported) {
             notRun(imported.span(), "an import");
         } else if (declaration instanceof Declaration.Allocate allocate) {
-            notRun(allocate.span(), "an allocation of stock");
-        } else if (!(declaration instanceof Declaration.Experiment)) {
+            allocation(allocate, place);
+        } else {
             annotations(item, declaration.span().source().name(), false, place);
+        }
+    }
+
+    /** Stock is split once for all channels, after the trunk. */
+    private void allocation(Declaration.Allocate allocate, Place place) {
+        if (!place.inTrunk() || place.rule() != null) {
+            complaints.add(complaints.about(RuleProblem.MISPLACED, allocate.span()));
+            return;
+        }
+        Checked.Allocation checked = new Allocations(
+                        workshop, place.names(), name -> checkScopeName(Dimension.CHANNEL, name))
+                .check(allocate);
+        if (checked == null) {
+            return;
+        }
+        boolean again = allocations.stream()
+                .anyMatch(known -> known.target().name().equals(checked.target().name()));
+        if (again) {
+            complaints.add(complaints
+                    .about(RuleProblem.DECLARED_TWICE, allocate.target().span())
+                    .with("name", checked.target().name()));
+        } else {
+            allocations.add(checked);
         }
     }
 
@@ -624,7 +645,7 @@ public final class Checker {
             boolean fits = Types.isMissing(value)
                     || found.equals(wanted)
                     || wanted.kind() == Kind.DECIMAL && found.kind() == Kind.INTEGER
-                    || wanted.kind() == Kind.LIST && found.kind() == Kind.LIST;
+                    || wanted.kind() == Kind.LIST && found.kind() == Kind.LIST && wanted.equals(AttributeType.TEXTS);
             if (fits) {
                 return Types.as(wanted, value);
             }

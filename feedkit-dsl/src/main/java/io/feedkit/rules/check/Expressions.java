@@ -71,6 +71,18 @@ final class Expressions implements Expr.Visitor<Typed> {
         this.inTrunk = inTrunk;
     }
 
+    private Wholes.@Nullable Grouping grouping;
+
+    /** The same where totals of groups may be called. */
+    Expressions within(Wholes.Grouping around) {
+        grouping = around;
+        return this;
+    }
+
+    boolean isInTrunk() {
+        return inTrunk;
+    }
+
     private Complaints complaints() {
         return workshop.complaints();
     }
@@ -351,6 +363,10 @@ final class Expressions implements Expr.Visitor<Typed> {
 
     @Override
     public Typed visitCall(Expr.Call call) {
+        Typed total = grouping == null ? null : grouping.total(call, this);
+        if (total != null) {
+            return total;
+        }
         return new Calls(workshop, this, names).type(call);
     }
 
@@ -431,10 +447,10 @@ final class Expressions implements Expr.Visitor<Typed> {
         if (spoiled != null) {
             return spoiled;
         }
-        if (!Types.is(list, Kind.LIST) || !Types.is(value, Kind.TEXT)) {
+        if (!Types.is(list, Kind.LIST) || !value.type().equals(Types.element(list.type()))) {
             return operators().noGo("in", value, list, span);
         }
-        return new Typed.Like(Likeness.CONTAINS, list, value, span);
+        return new Typed.Like(Likeness.CONTAINS, list, Types.asText(value), span);
     }
 
     @Override
@@ -567,6 +583,7 @@ final class Expressions implements Expr.Visitor<Typed> {
                 || value instanceof Typed.Constant
                 || value instanceof Typed.Use
                 || value instanceof Typed.Context
+                || value instanceof Typed.Element
                 || value instanceof Typed.Failed
                 || value instanceof Typed.NotRun;
         return cheap ? value : new Typed.Use(binding, value.span());
@@ -679,16 +696,24 @@ final class Expressions implements Expr.Visitor<Typed> {
             return spoiled;
         }
         for (Typed element : elements) {
-            if (!Types.is(element, Kind.TEXT)) {
+            if (Types.is(element, Kind.LIST)) {
                 return complaints()
                         .fail(
                                 complaints()
-                                        .about(RuleProblem.LIST_OF_TEXTS, element.span())
+                                        .about(RuleProblem.LIST_OF_LISTS, element.span())
                                         .with("type", element.type().toString()),
                                 list.span());
             }
         }
-        return new Typed.Listing(elements, AttributeType.TEXTS, list.span());
+        AttributeType type = commonType(elements, list.span());
+        return type == null
+                ? new Typed.Failed(list.span())
+                : new Typed.Listing(
+                        elements.stream()
+                                .map(element -> Types.as(type, element))
+                                .toList(),
+                        AttributeType.list(type),
+                        list.span());
     }
 
     @Override

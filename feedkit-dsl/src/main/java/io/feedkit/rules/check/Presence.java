@@ -1,6 +1,7 @@
 package io.feedkit.rules.check;
 
 import io.feedkit.product.AttributeType;
+import io.feedkit.rules.scan.Total;
 import io.feedkit.rules.syntax.Expr.Arithmetic.Operator;
 import java.util.HashSet;
 import java.util.List;
@@ -280,6 +281,35 @@ final class Presence {
             Set<String> all = new TreeSet<>(field.row().accept(this));
             field.cells().forEach(cell -> all.addAll(cell.accept(this)));
             return all;
+        }
+
+        @Override
+        public Set<String> visitElement(Typed.Element element) {
+            return Set.of();
+        }
+
+        /** An empty list decides too; a function that has no answer for an element is to blame itself. */
+        @Override
+        public Set<String> visitOver(Typed.Over over) {
+            boolean decides = over.way() == Typed.Over.Way.ANY || over.way() == Typed.Over.Way.ALL;
+            return decides ? over.body().accept(this) : any(over.children());
+        }
+
+        @Override
+        public Set<String> visitParsed(Typed.Parsed parsed) {
+            return parsed.text().accept(this);
+        }
+
+        /** Who is not ranked is not among the first. */
+        @Override
+        public Set<String> visitRanked(Typed.Ranked ranked) {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> visitWindow(Typed.Window window) {
+            boolean always = window.total() == Total.COUNT || window.total() == Total.SUM && !window.type().hasUnit();
+            return always ? any(window.group().per()) : any(window.children());
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.feedkit.rules.check;
 
 import io.feedkit.product.AttributeType;
-import io.feedkit.product.AttributeType.Kind;
 import io.feedkit.rules.HostTable;
 import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.Span;
@@ -187,7 +186,7 @@ final class Tables {
         return new Typed.Row(index, table.name().text(), names, types, columns, span);
     }
 
-    private Typed collected(
+    private static Typed collected(
             Declaration.Table table,
             List<Typed> conditions,
             List<List<Typed>> columns,
@@ -195,21 +194,14 @@ final class Tables {
             Span span) {
         List<List<Typed>> lists = new ArrayList<>();
         for (int k = 0; k < columns.size(); k++) {
-            if (types.get(k).kind() != Kind.TEXT) {
-                return complaints()
-                        .fail(
-                                complaints()
-                                        .about(RuleProblem.LIST_OF_TEXTS, span)
-                                        .with("type", types.get(k).toString()),
-                                span);
-            }
+            AttributeType type = types.get(k);
             List<Typed> elements = new ArrayList<>();
             for (int i = 0; i < conditions.size(); i++) {
                 elements.add(new Typed.Choice(
-                        List.of(conditions.get(i)), List.of(columns.get(k).get(i)), null, AttributeType.TEXT, span));
+                        List.of(conditions.get(i)), List.of(columns.get(k).get(i)), null, type, span));
             }
-            lists.add(List.of(new Typed.Listing(elements, AttributeType.TEXTS, span)));
-            types.set(k, AttributeType.TEXTS);
+            lists.add(List.of(new Typed.Listing(elements, AttributeType.list(type), span)));
+            types.set(k, AttributeType.list(type));
         }
         return row(table, new Typed.Constant(0L, AttributeType.INTEGER, span), types, lists, span);
     }

@@ -4,11 +4,13 @@ import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
 import io.feedkit.rules.HostTable;
 import io.feedkit.rules.Span;
+import io.feedkit.rules.scan.Total;
 import io.feedkit.rules.function.CallSite;
 import io.feedkit.rules.function.Function;
 import io.feedkit.rules.syntax.Comparison;
 import io.feedkit.rules.syntax.Expr.Arithmetic.Operator;
 import io.feedkit.rules.syntax.Likeness;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,16 @@ public sealed interface Typed {
         R visitRow(Row expression);
 
         R visitField(Field expression);
+
+        R visitElement(Element expression);
+
+        R visitOver(Over expression);
+
+        R visitParsed(Parsed expression);
+
+        R visitRanked(Ranked expression);
+
+        R visitWindow(Window expression);
 
         R visitFailed(Failed expression);
 
@@ -428,7 +440,7 @@ public sealed interface Typed {
         }
     }
 
-    /** {@code [a, b]}: texts. */
+    /** {@code [a, b]}: values of one type, held as texts. */
     record Listing(List<Typed> elements, AttributeType type, Span span) implements Typed {
         public Listing {
             elements = List.copyOf(elements);
@@ -537,6 +549,125 @@ public sealed interface Typed {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitField(this);
+        }
+    }
+
+    /** What a function is called with for each element of a list in turn; its {@link Over} gives it a value. */
+    record Element(Item item, AttributeType type, Span span) implements Typed {
+
+        /** Tells the elements of one call from those of another: equal only to itself. */
+        public static final class Item {}
+
+        @Override
+        public List<Typed> children() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitElement(this);
+        }
+    }
+
+    /**
+     * A function called for every element of a list, or for every word of a text.
+     *
+     * @param body what the function gives for {@code item}
+     */
+    record Over(Way way, Typed list, Element.Item item, Typed body, AttributeType type, Span span) implements Typed {
+
+        /** What is made of the results. */
+        public enum Way {
+            MAP,
+            FILTER,
+            ANY,
+            ALL,
+            /** Words of a text are replaced where there is a result. */
+            WORDS
+        }
+
+        @Override
+        public List<Typed> children() {
+            return List.of(list, body);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitOver(this);
+        }
+    }
+
+    /** An element of a list, which is held as text, as what it is. */
+    record Parsed(Typed text, AttributeType type, Span span) implements Typed {
+        @Override
+        public List<Typed> children() {
+            return List.of(text);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitParsed(this);
+        }
+    }
+
+    /** The products that have equal keys; those that do not pass {@code where} count for nothing. All of it is read from the source. */
+    record Group(List<Typed> per, @Nullable Typed where) {
+        public Group {
+            per = List.copyOf(per);
+        }
+
+        private List<Typed> parts() {
+            List<Typed> parts = new ArrayList<>(per);
+            if (where != null) {
+                parts.add(where);
+            }
+            return parts;
+        }
+    }
+
+    /**
+     * Whether a product is among the first of its group.
+     *
+     * @param highest whether the greatest values come first
+     * @param amount how many, or how many in a hundred of those that have a value
+     * @param percent which of the two
+     * @param by the value
+     */
+    record Ranked(boolean highest, BigDecimal amount, boolean percent, Typed by, Group group, Span span)
+            implements Typed {
+        @Override
+        public AttributeType type() {
+            return AttributeType.BOOLEAN;
+        }
+
+        @Override
+        public List<Typed> children() {
+            List<Typed> all = group.parts();
+            all.add(by);
+            return all;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitRanked(this);
+        }
+    }
+
+    /** Something about the group of a product: a total, or its own place in the group. {@code value} is null for {@code count()}. */
+    record Window(Total total, @Nullable Typed value, Group group, AttributeType type, Span span)
+            implements Typed {
+        @Override
+        public List<Typed> children() {
+            List<Typed> all = group.parts();
+            if (value != null) {
+                all.add(value);
+            }
+            return all;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitWindow(this);
         }
     }
 

@@ -10,6 +10,7 @@ import io.feedkit.product.Unit.Dimension;
 import io.feedkit.product.VatBasis;
 import io.feedkit.rules.syntax.TypeName;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,14 @@ final class Types {
                                 ? AttributeType.MONEY_NET
                                 : word.equals("gross") ? AttributeType.MONEY_GROSS : null;
             case "measure" -> dimension(word);
-            case "list" -> word.equals("text") ? AttributeType.TEXTS : null;
+            case "list" -> list(parameter);
             default -> null;
         };
+    }
+
+    private static @Nullable AttributeType list(@Nullable TypeName element) {
+        AttributeType type = element == null ? null : named(element);
+        return type == null || type.kind() == Kind.LIST ? null : AttributeType.list(type);
     }
 
     private static @Nullable AttributeType dimension(String word) {
@@ -129,7 +135,21 @@ final class Types {
         return null;
     }
 
-    static String element(AttributeType type) {
-        return type instanceof ListType list ? list.element().toString() : type.toString();
+    /** What a list holds; texts when it is no list. */
+    static AttributeType element(AttributeType type) {
+        return type instanceof ListType list ? list.element() : AttributeType.TEXT;
+    }
+
+    /** A value as a list holds it: as text. */
+    static Typed asText(Typed value) {
+        boolean text = is(value, Kind.TEXT) || value instanceof Typed.Failed || value instanceof Typed.NotRun;
+        return text
+                ? value
+                : new Typed.Template(List.of(new Typed.Template.Part("", value, false)), "", value.span());
+    }
+
+    /** An element of a list, held as text, as what it is. */
+    static Typed ofElement(Typed text, AttributeType type) {
+        return type.kind() == Kind.TEXT ? text : new Typed.Parsed(text, type, text.span());
     }
 }

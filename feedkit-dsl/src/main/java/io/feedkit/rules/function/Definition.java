@@ -4,6 +4,7 @@ import io.feedkit.product.AttributeType;
 import io.feedkit.product.AttributeType.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function written down in a few lines: what it is called, what it takes and gives, what a merchant reads about it, and how it is bound.
@@ -22,6 +23,12 @@ final class Definition implements Function {
         AttributeType of(List<AttributeType> arguments);
     }
 
+    /** What the result is, given the arguments and their constants. */
+    @FunctionalInterface
+    interface SiteResult {
+        AttributeType of(CallSite site);
+    }
+
     /** Prepares one place of call. */
     @FunctionalInterface
     interface Binding {
@@ -34,6 +41,7 @@ final class Definition implements Function {
     private final List<Example> examples;
     private final boolean seesMissing;
     private final Result result;
+    private final @Nullable SiteResult bySite;
     private final Binding binding;
 
     private Definition(Draft draft, Binding binding) {
@@ -43,6 +51,7 @@ final class Definition implements Function {
         examples = List.copyOf(draft.examples);
         seesMissing = draft.seesMissing;
         result = draft.result;
+        bySite = draft.bySite;
         this.binding = binding;
     }
 
@@ -88,6 +97,11 @@ final class Definition implements Function {
     }
 
     @Override
+    public AttributeType resultType(CallSite site) {
+        return bySite == null ? resultType(site.types()) : bySite.of(site);
+    }
+
+    @Override
     public boolean seesMissing() {
         return seesMissing;
     }
@@ -110,6 +124,7 @@ final class Definition implements Function {
         private String summary = "";
         private boolean seesMissing;
         private Result result = arguments -> arguments.get(0);
+        private @Nullable SiteResult bySite;
 
         private Draft(String name) {
             this.name = name;
@@ -126,6 +141,11 @@ final class Definition implements Function {
 
         Draft gives(Result byArguments) {
             result = byArguments;
+            return this;
+        }
+
+        Draft givesBySite(SiteResult result) {
+            bySite = result;
             return this;
         }
 

@@ -21,6 +21,11 @@ public interface Function {
      */
     AttributeType resultType(List<AttributeType> arguments);
 
+    /** As {@link #resultType(List)}, for the few functions whose type follows from a word they are given. */
+    default AttributeType resultType(CallSite site) {
+        return resultType(site.types());
+    }
+
     /** Calls with their results, for documentation; they run as tests. */
     default List<Example> examples() {
         return List.of();

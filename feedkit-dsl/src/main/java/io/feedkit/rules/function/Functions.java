@@ -25,6 +25,7 @@ public final class Functions {
             new Group("Measures", MeasureFunctions.ALL),
             new Group("Dates", DateFunctions.ALL),
             new Group("Lists", ListFunctions.ALL),
+            new Group("Totals of lists", ListTotals.ALL),
             new Group("Missing values", MissingFunctions.ALL),
             new Group("Product numbers", ProductIdFunctions.ALL),
             new Group("Categories", CategoryFunctions.ALL),

@@ -9,6 +9,7 @@ import static io.feedkit.rules.function.Definition.texts;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.product.AttributeType;
 import io.feedkit.product.AttributeType.Kind;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lists of texts. The empty list and the missing list are one thing, so counting a missing list gives 0. */
+/** Lists. The elements are held as texts, whatever they are. The empty list and the missing list are one thing, so counting a missing list gives 0. */
 final class ListFunctions {
     static final List<Function> ALL = List.of(
             Definition.of("count")
@@ -52,7 +53,6 @@ final class ListFunctions {
                             (text, list, i) -> i < 1 ? Column.MISSING : TextList.element(text.bytes(), list, i))),
             Definition.of("take")
                     .takes(texts("l"), integer("n"))
-                    .gives(TEXTS)
                     .saying("Keeps the first n items.")
                     .example("take([\"a\", \"b\", \"c\"], 2)", "[\"a\", \"b\"]")
                     .example("take([\"a\"], 2)", "[\"a\"]")
@@ -65,7 +65,6 @@ final class ListFunctions {
                     })),
             Definition.of("drop")
                     .takes(texts("l"), integer("n"))
-                    .gives(TEXTS)
                     .saying("Leaves out the first n items.")
                     .example("drop([\"a\", \"b\", \"c\"], 2)", "[\"c\"]")
                     .example("drop([\"a\"], 2)", "missing")
@@ -77,23 +76,24 @@ final class ListFunctions {
                     })),
             Definition.of("distinct")
                     .takes(texts("l"))
-                    .gives(TEXTS)
                     .saying("Keeps each item where it stands first.")
                     .example("distinct([\"a\", \"b\", \"a\"])", "[\"a\", \"b\"]")
                     .example("distinct([\"a\"])", "[\"a\"]")
                     .by(Kernels.text(ListFunctions::distinct)),
             Definition.of("sort")
                     .takes(texts("l"), Parameter.of("desc", Kind.BOOLEAN).orNothing())
-                    .gives(TEXTS)
                     .saying(
-                            "Puts the items in order of their characters' code points: capitals before small letters, accents last.")
+                            "Puts the items in order: numbers and dates by size, texts by their characters' code points, so capitals before small letters and accents last.")
                     .example("sort([\"b\", \"C\", \"a\"])", "[\"C\", \"a\", \"b\"]")
                     .example("sort([\"a\", \"b\"], true)", "[\"b\", \"a\"]")
-                    .by(Kernels.rows((text, row, in, out) ->
-                            out.bits[row] = sorted(text, in[0].bits[row], in.length > 1 && in[1].bits[row] == 1))),
+                    .example("sort([10, 9])", "[9, 10]")
+                    .boundBy(site -> {
+                        AttributeType element = Elements.of(site.types().get(0));
+                        return Kernels.rows((text, row, in, out) -> out.bits[row] =
+                                sorted(text, in[0].bits[row], element, in.length > 1 && in[1].bits[row] == 1));
+                    }),
             Definition.of("reverse")
                     .takes(texts("l"))
-                    .gives(TEXTS)
                     .saying("Turns the order round.")
                     .example("reverse([\"a\", \"b\"])", "[\"b\", \"a\"]")
                     .example("reverse([\"a\"])", "[\"a\"]")
@@ -107,7 +107,7 @@ final class ListFunctions {
                     })),
             Definition.of("with")
                     .takes(texts("l"), text("x"))
-                    .gives(TEXTS)
+                    .gives(ListFunctions::kept)
                     .saying("Adds an item at the end unless the list has it already.")
                     .example("with([\"new\"], \"sale\")", "[\"new\", \"sale\"]")
                     .example("with([\"new\", \"sale\"], \"new\")", "[\"new\", \"sale\"]")
@@ -116,14 +116,13 @@ final class ListFunctions {
                     .by(Kernels.textText(ListFunctions::with)),
             Definition.of("without")
                     .takes(texts("l"), text("x"))
-                    .gives(TEXTS)
                     .saying("Takes out every item that equals x.")
                     .example("without([\"new\", \"sale\"], \"new\")", "[\"sale\"]")
                     .example("without([\"new\"], \"new\")", "missing")
                     .by(Kernels.textText(ListFunctions::without)),
             Definition.of("concat")
                     .takes(texts("a"), texts("b"))
-                    .gives(TEXTS)
+                    .gives(ListFunctions::together)
                     .saying("Puts the items of b behind those of a.")
                     .example("concat([\"a\"], [\"b\", \"a\"])", "[\"a\", \"b\", \"a\"]")
                     .example("concat(missing, [\"b\"])", "[\"b\"]")
@@ -168,12 +167,28 @@ final class ListFunctions {
         return count == items.length ? list : kept.list();
     }
 
-    private static long sorted(TextBuffer text, long list, boolean descending) {
+    /** The list as it is; a missing one is a list of what is put in. */
+    private static AttributeType kept(List<AttributeType> arguments) {
+        return arguments.get(0);
+    }
+
+    private static AttributeType together(List<AttributeType> arguments) {
+        AttributeType a = arguments.get(0);
+        AttributeType b = arguments.get(1);
+        if (!a.equals(b)) {
+            throw new IllegalArgumentException("One of these is a " + a + " and the other a " + b + ".");
+        }
+        return a;
+    }
+
+    private static long sorted(TextBuffer text, long list, AttributeType element, boolean descending) {
         byte[] bytes = text.bytes();
-        Comparator<Long> byCharacters = (a, b) -> Arrays.compareUnsigned(
-                bytes, TextBuffer.start(a), TextBuffer.end(a), bytes, TextBuffer.start(b), TextBuffer.end(b));
+        Comparator<Long> order = element.kind() == Kind.TEXT
+                ? (a, b) -> Arrays.compareUnsigned(
+                        bytes, TextBuffer.start(a), TextBuffer.end(a), bytes, TextBuffer.start(b), TextBuffer.end(b))
+                : Elements.order(text, element);
         Long[] items = Arrays.stream(items(text, list)).boxed().toArray(Long[]::new);
-        Arrays.sort(items, descending ? byCharacters.reversed() : byCharacters);
+        Arrays.sort(items, descending ? order.reversed() : order);
         TextList.Builder sorted = new TextList.Builder(text);
         for (long item : items) {
             sorted.add(item);

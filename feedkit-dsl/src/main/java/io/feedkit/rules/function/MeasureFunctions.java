@@ -11,6 +11,8 @@ import io.feedkit.product.AttributeType.MeasureType;
 import io.feedkit.product.Unit;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Weights, lengths, volumes and other amounts with a unit. */
 final class MeasureFunctions {
@@ -40,6 +42,14 @@ final class MeasureFunctions {
                                 ? Column.MISSING
                                 : text.append(Unit.ofIndex(unit).symbol());
                     })),
+            Definition.of("parse_measure")
+                    .takes(text("t"), text("kind").oneOf(dimensions()))
+                    .givesBySite(site -> AttributeType.measure(dimension(site)))
+                    .saying(
+                            "The first amount with a unit of this kind in a text, with point or comma; missing when there is none.")
+                    .example("parse_measure(\"Net 1,5 kg\", \"mass\")", "1.5 kg")
+                    .example("parse_measure(\"1,5 l\", \"mass\")", "missing")
+                    .boundBy(site -> MeasureText.parsing(dimension(site))),
             Definition.of("volume")
                     .takes(measure("l"), measure("w"), measure("h"))
                     .gives(arguments -> {
@@ -94,6 +104,16 @@ final class MeasureFunctions {
                     })));
 
     private MeasureFunctions() {}
+
+    private static String[] dimensions() {
+        return Stream.of(Unit.Dimension.values())
+                .map(dimension -> dimension.name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
+    }
+
+    private static Unit.Dimension dimension(CallSite site) {
+        return Unit.Dimension.valueOf(site.word(1, "mass").toUpperCase(Locale.ROOT));
+    }
 
     private static Parameter measure(String name) {
         return Parameter.of(name, Kind.MEASURE);

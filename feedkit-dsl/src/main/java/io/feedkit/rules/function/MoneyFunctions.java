@@ -141,6 +141,7 @@ final class MoneyFunctions {
                     .example("discount_rate(80 EUR, 60 EUR)", "25%")
                     .example("discount_rate(0 EUR, 60 EUR)", "missing")
                     .by(Kernels.rows((text, row, in, out) -> lessShare(in[0], in[1], in[0], out, row))),
+            MoneySplit.FUNCTION,
             Definition.of("gross_up")
                     .takes(money("m"), percent("commission"), money("fixed").orNothing())
                     .gives(MoneyFunctions::withFixed)

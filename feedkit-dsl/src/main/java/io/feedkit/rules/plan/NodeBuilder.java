@@ -8,6 +8,7 @@ import io.feedkit.product.Percent;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.check.Binding;
 import io.feedkit.rules.check.Typed;
+import io.feedkit.rules.check.Walk;
 import io.feedkit.rules.check.Typed.Read.View;
 import io.feedkit.rules.eval.Arithmetic;
 import io.feedkit.rules.eval.Call;
@@ -18,7 +19,13 @@ import io.feedkit.rules.eval.Condition;
 import io.feedkit.rules.eval.Folding;
 import io.feedkit.rules.eval.Likening;
 import io.feedkit.rules.eval.Listing;
+import io.feedkit.rules.eval.Element;
+import io.feedkit.rules.eval.GroupKeys;
+import io.feedkit.rules.eval.GroupTotal;
 import io.feedkit.rules.eval.Literal;
+import io.feedkit.rules.eval.Membership;
+import io.feedkit.rules.eval.OverList;
+import io.feedkit.rules.eval.Parsed;
 import io.feedkit.rules.eval.Logic;
 import io.feedkit.rules.eval.Lookup;
 import io.feedkit.rules.eval.Node;
@@ -28,6 +35,7 @@ import io.feedkit.rules.eval.Slot;
 import io.feedkit.rules.eval.Template;
 import io.feedkit.rules.eval.Values;
 import io.feedkit.rules.function.CallSite;
+import io.feedkit.rules.scan.Findings;
 import io.feedkit.rules.function.Kernel;
 import io.feedkit.rules.function.TextMatch;
 import io.feedkit.rules.syntax.Comparison;
@@ -40,6 +48,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -361,7 +370,8 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         Attribute attribute = read.attribute();
         String asked = read.language();
         if (asked != null) {
-            OptionalInt slot = languageSlot(attribute.name(), asked);
+            OptionalInt slot =
+                    asked.isEmpty() ? schema.slot(attribute.name()) : languageSlot(attribute.name(), asked);
             return slot.isPresent() ? List.of(slot.getAsInt()) : List.of();
         }
         String language = focusLanguage.isEmpty() ? situation.language() : focusLanguage;
@@ -464,7 +474,9 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         Typed value = binding.value();
         boolean cheap =
                 value instanceof Typed.Read || value instanceof Typed.Constant || value instanceof Typed.Context;
-        return !cheap && uses.getOrDefault(binding, 0) > 1;
+        return !cheap
+                && uses.getOrDefault(binding, 0) > 1
+                && (elements.isEmpty() || Walk.find(value, Typed.Element.class::isInstance) == null);
     }
 
     /** The slots whose current values an expression depends on. */
@@ -676,6 +688,64 @@ final class NodeBuilder implements Typed.Visitor<Node> {
             values.add(node(field.cells().get(i)));
         }
         return Choosing.choice(field.type(), conditions, values, null, places);
+    }
+
+    @Override
+    public Node visitElement(Typed.Element element) {
+        return elements.computeIfAbsent(element.item(), item -> new Element(places));
+    }
+
+    /** Nothing inside is kept for others, since it is another value for every element. */
+    @Override
+    public Node visitOver(Typed.Over over) {
+        Node list = node(over.list());
+        Element element = elements.computeIfAbsent(over.item(), item -> new Element(places));
+        return switch (over.way()) {
+            case MAP -> OverList.map(over.type(), list, element, node(over.body()), places);
+            case FILTER -> OverList.filter(over.type(), list, element, condition(over.body()), places);
+            case ANY -> OverList.any(list, element, node(over.body()), places);
+            case ALL -> OverList.all(list, element, node(over.body()), places);
+            case WORDS -> OverList.words(list, element, node(over.body()), places);
+        };
+    }
+
+    private final Map<Typed.Element.Item, Element> elements = new IdentityHashMap<>();
+
+    @Override
+    public Node visitParsed(Typed.Parsed parsed) {
+        Node text = node(parsed.text());
+        return folded(new Parsed(parsed.type(), text, places), text);
+    }
+
+    /** The groups, values and identities a question about the whole catalogue is about. */
+    GroupKeys keys(Typed question) {
+        Typed.Group group = question instanceof Typed.Ranked ranked ? ranked.group() : ((Typed.Window) question).group();
+        Typed value = question instanceof Typed.Ranked ranked ? ranked.by() : ((Typed.Window) question).value();
+        Typed where = group.where();
+        OptionalInt id = schema.slot("id");
+        return new GroupKeys(
+                nodes(group.per()),
+                where == null ? null : condition(where),
+                value == null ? null : node(value),
+                id.isPresent() ? new Slot(AttributeType.TEXT, id.getAsInt(), Slot.View.SOURCE) : null);
+    }
+
+    @Override
+    public Node visitRanked(Typed.Ranked ranked) {
+        Findings findings = situation.answers().findings();
+        Integer number = situation.answers().numbers().get(ranked);
+        return findings == null || number == null
+                ? literal(AttributeType.BOOLEAN, false)
+                : new Membership(keys(ranked), findings.ranking(number), places);
+    }
+
+    @Override
+    public Node visitWindow(Typed.Window window) {
+        Findings findings = situation.answers().findings();
+        Integer number = situation.answers().numbers().get(window);
+        return findings == null || number == null
+                ? literal(window.type(), null)
+                : new GroupTotal(window.type(), keys(window), findings.window(number), places);
     }
 
     @Override

@@ -8,11 +8,13 @@ import io.feedkit.rules.check.Checked.Clause;
 import io.feedkit.rules.check.Checked.Scope;
 import io.feedkit.rules.check.Typed;
 import io.feedkit.rules.check.Walk;
+import io.feedkit.rules.eval.Allotment;
 import io.feedkit.rules.eval.Condition;
 import io.feedkit.rules.eval.Logic;
 import io.feedkit.rules.eval.Node;
 import io.feedkit.rules.eval.Places;
 import io.feedkit.rules.eval.Plan;
+import io.feedkit.rules.eval.Slot;
 import io.feedkit.rules.eval.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,12 +75,68 @@ public final class Planner {
                 .sorted(Comparator.comparingInt(Clause::layer))
                 .toList();
         clauses.forEach(clause -> Walk.expressions(clause.act()).forEach(nodes::count));
+        program.allocations().forEach(allocation -> allocation.amounts().forEach(nodes::count));
         List<Step> steps = new ArrayList<>();
+        if (situation.member() != null) {
+            for (Checked.Allocation allocation : program.allocations()) {
+                places.nextStatement();
+                steps.addAll(allocation(allocation, situation.member()));
+            }
+        }
         for (Clause clause : clauses) {
             places.nextStatement();
             steps.addAll(steps(clause.act(), clause.rule()));
         }
         return Plan.of(steps, places);
+    }
+
+    /** Gives a member its part of the stock, before any of its layers runs. */
+    private List<Step> allocation(Checked.Allocation allocation, Member member) {
+        OptionalInt slot = nodes.slotWritten(allocation.target().name());
+        if (slot.isEmpty()) {
+            return List.of();
+        }
+        Node stock = new Slot(allocation.target().type(), slot.getAsInt(), Slot.View.CURRENT);
+        int channel = channelOf(allocation, member);
+        List<Member> siblings = situation.members().stream()
+                .distinct()
+                .filter(other -> channelOf(allocation, other) == channel)
+                .sorted(Comparator.comparing(Member::toString))
+                .toList();
+        List<@Nullable Node> caps = new ArrayList<>();
+        for (Checked.Portion portion : allocation.portions()) {
+            Typed cap = portion.cap();
+            caps.add(cap == null ? null : nodes.node(cap));
+        }
+        Node part = new Allotment(
+                stock,
+                allocation.reserves().stream().map(nodes::node).toList(),
+                allocation.portions().stream().map(Checked.Portion::share).toList(),
+                caps,
+                channel,
+                Math.max(0, siblings.indexOf(member)),
+                Math.max(1, siblings.size()),
+                places);
+        nodes.written(slot.getAsInt());
+        String name = allocation.span().source().name() + ":" + allocation.span().line();
+        return List.of(Step.set(name, slot.getAsInt(), part, allocation.target().type(), false));
+    }
+
+    /** A channel's own name before that of its family. */
+    private static int channelOf(Checked.Allocation allocation, Member member) {
+        List<String> names = new ArrayList<>();
+        allocation.portions().forEach(portion -> names.add(portion.channel()));
+        if (!allocation.rest().isEmpty()) {
+            names.add(allocation.rest());
+        }
+        for (String mine : List.of(member.channel(), member.family())) {
+            for (int i = 0; i < names.size(); i++) {
+                if (isNamed(mine, names.get(i))) {
+                    return i;
+                }
+            }
+        }
+        return Allotment.NOWHERE;
     }
 
     private boolean runs(Clause clause, List<Checked.Disable> disables) {

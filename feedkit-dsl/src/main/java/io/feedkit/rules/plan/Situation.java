@@ -4,15 +4,29 @@ import io.feedkit.feed.Member;
 import io.feedkit.product.Schema;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known before any product comes by.
  *
  * @param member null in the trunk
+ * @param members all members of the run, among whom stock is shared
  * @param zone where {@code today} is
+ * @param answers what is known of the catalogue as a whole
  */
-public record Situation(Schema schema, @Nullable Member member, Instant runAt, ZoneId zone) {
+public record Situation(
+        Schema schema, @Nullable Member member, List<Member> members, Instant runAt, ZoneId zone, Answers answers) {
+    public Situation {
+        members = List.copyOf(members);
+    }
+
+    /** A situation of one member, or none, of which no catalogue is known. */
+    public static Situation of(Schema schema, @Nullable Member member, Instant runAt, ZoneId zone) {
+        return new Situation(
+                schema, member, member == null ? List.of() : List.of(member), runAt, zone, Answers.NONE);
+    }
+
     String language() {
         return member == null ? "" : member.language();
     }

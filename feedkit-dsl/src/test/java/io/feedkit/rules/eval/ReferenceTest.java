@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /** Random programs over random products mean the same to the evaluator and to {@link Reference}. */
 class ReferenceTest {
@@ -43,8 +44,26 @@ class ReferenceTest {
             Attribute.of("color", AttributeType.TEXT),
             Attribute.of("flag", AttributeType.BOOLEAN));
 
+    /** {@code -Dfeedkit.reference.programs=100000} for the whole of it; the build looks at a portion. */
+    @Test
+    void theEvaluatorDoesWhatTheSpecificationSaysForManyPrograms() {
+        long programs = Long.getLong("feedkit.reference.programs", 200);
+        long first = Long.getLong("feedkit.reference.seed", 20261122);
+        for (long seed = first; seed < first + programs; seed++) {
+            try {
+                agree(seed);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("-Dfeedkit.reference.programs=1 -Dfeedkit.reference.seed=" + seed, e);
+            }
+        }
+    }
+
     @Property(tries = 300)
     void theEvaluatorDoesWhatTheSpecificationSays(@ForAll long seed) {
+        agree(seed);
+    }
+
+    private static void agree(long seed) {
         Random random = new Random(seed);
         String text = new Programs(random).program();
         List<Map<String, Object>> products = new ArrayList<>();

@@ -76,9 +76,9 @@ final class Call {
         List<Optional<Object>> constants = arguments.stream()
                 .map(a -> Optional.of(a.value).filter(v -> v != MISSING))
                 .toList();
-        AttributeType resultType = function.resultType(types);
-        Kernel kernel = function.bind(
-                new CallSite(types, constants, "", Instant.parse("2026-11-27T10:00:00Z"), ZoneId.of("UTC")));
+        CallSite site = new CallSite(types, constants, "", Instant.parse("2026-11-27T10:00:00Z"), ZoneId.of("UTC"));
+        AttributeType resultType = function.resultType(site);
+        Kernel kernel = function.bind(site);
 
         TextBuffer text = new TextBuffer(16);
         text.append("padding");
@@ -168,7 +168,7 @@ final class Call {
             case TEXT -> quoted(text.string(bits));
             case LIST ->
                 List.of(text.string(bits).split("\u001e", -1)).stream()
-                        .map(Call::quoted)
+                        .map(item -> type.equals(AttributeType.TEXTS) ? quoted(item) : item)
                         .toList()
                         .toString();
             case BOOLEAN -> bits == 0 ? "false" : bits == 1 ? "true" : "neither true nor false";
@@ -278,15 +278,19 @@ final class Call {
     private Literal list() {
         expect('[');
         List<String> items = new ArrayList<>();
+        AttributeType element = AttributeType.TEXT;
         while (peek() != ']') {
-            items.add(string(true));
+            int start = at;
+            Literal item = literal();
+            element = item.type;
+            items.add(item.value instanceof String text ? text : source.substring(start, at));
             if (peek() == ',') {
                 at++;
                 blanks();
             }
         }
         at++;
-        return new Literal(AttributeType.TEXTS, items);
+        return new Literal(AttributeType.list(element), items);
     }
 
     private Literal number() {

@@ -1,0 +1,99 @@
+package io.feedkit.rules;
+
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.export.Enrichment;
+import io.feedkit.export.FirstPass;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.SourcePosition;
+import io.feedkit.product.Schema;
+import io.feedkit.rules.eval.Run;
+import io.feedkit.rules.plan.Questions;
+import io.feedkit.rules.plan.Situation;
+import io.feedkit.rules.scan.Budget;
+import io.feedkit.rules.scan.Findings;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The look at the whole catalogue that ranked segments and formulas over groups need. */
+final class CatalogPass implements FirstPass {
+    private final RuleSet rules;
+    private final Questions questions;
+    private final Schema schema;
+    private final Instant runAt;
+    private final Budget budget;
+
+    CatalogPass(RuleSet rules, Questions questions, Schema schema, Instant runAt) {
+        this.rules = rules;
+        this.questions = questions;
+        this.schema = schema;
+        this.runAt = runAt;
+        budget = new Budget(rules.environment().limits().maxCatalogBytes());
+    }
+
+    @Override
+    public Set<String> reads() {
+        return questions.reads();
+    }
+
+    @Override
+    public Collector collector(ProblemSink problems) {
+        return new Looking(problems);
+    }
+
+    private final class Looking implements Collector {
+        private final ProblemSink problems;
+        private final Findings findings = questions.findings(budget);
+        private final Questions.Looking looking;
+        private @Nullable Run run;
+
+        Looking(ProblemSink problems) {
+            this.problems = problems;
+            Situation situation = Situation.of(schema, null, runAt, rules.environment().zone());
+            looking = questions.open(situation, findings);
+        }
+
+        @Override
+        public void collect(ProductBatch batch) {
+            Run here = run == null ? new Run(batch) : run;
+            run = here;
+            bounded(() -> looking.look(here, batch));
+        }
+
+        @Override
+        public void merge(Collector other) {
+            bounded(() -> findings.merge(((Looking) other).findings));
+        }
+
+        @Override
+        public Enrichment finish() {
+            findings.close();
+            long mixed = findings.mixedGroups();
+            if (mixed > 0) {
+                problems.report(new Problem(
+                        RuleProblem.MIXED_GROUPS,
+                        SourcePosition.unknown("rules"),
+                        mixed + " groups of products have amounts in several currencies; nobody ranks there, and"
+                                + " they have no totals.",
+                        "Add the currency to the key: `per brand, price.currency()`."));
+            }
+            return rules.knowing(questions.answers(findings));
+        }
+
+        private void bounded(Runnable work) {
+            try {
+                work.run();
+            } catch (Budget.Exhausted e) {
+                throw new FeedException(new Problem(
+                        RuleProblem.TOO_MUCH_TO_KEEP,
+                        SourcePosition.unknown("rules"),
+                        "Segments and formulas over groups would keep more than " + e.bytes()
+                                + " bytes of this catalogue.",
+                        "Group by something with fewer values, rank a number instead of a percentage, or raise"
+                                + " RuleLimits.maxCatalogBytes."));
+            }
+        }
+    }
+}

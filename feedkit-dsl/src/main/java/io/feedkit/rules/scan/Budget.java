@@ -1,0 +1,43 @@
+package io.feedkit.rules.scan;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts what all threads of one pass keep, roughly in bytes, and stops them when it becomes too much. Thread-safe. */
+public final class Budget {
+    private final long bytes;
+    private final AtomicLong spent = new AtomicLong();
+
+    public Budget(long bytes) {
+        this.bytes = bytes;
+    }
+
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Throws {@link Exhausted} when more is kept than allowed. */
+    void spend(long more) {
+        if (spent.addAndGet(more) > bytes) {
+            throw new Exhausted(bytes);
+        }
+    }
+
+    void giveBack(long less) {
+        spent.addAndGet(-less);
+    }
+
+    /** The catalogue has more groups or values than may be kept. */
+    public static final class Exhausted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final long bytes;
+
+        Exhausted(long bytes) {
+            super("more than " + bytes + " bytes", null, false, false);
+            this.bytes = bytes;
+        }
+
+        public long bytes() {
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.feedkit.rules.scan;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the first of each group.
+ *
+ * <p>Who is among the first needs not be remembered product by product: the last of them is enough, since a product is in exactly when it does not come after that one. For a fixed
+ * number a group keeps a heap of that many; for a percentage it keeps all, because how many that is turns out at the end.
+ */
+public final class Ranking {
+    private static final long ENTRY_BYTES = 120;
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final boolean percent;
+    private final BigDecimal amount;
+    private final Comparator<Entry> firstToLast;
+    private final Budget budget;
+    private final Map<String, Group> groups = new HashMap<>();
+
+    private record Entry(Measured value, Identity product) {}
+
+    private static final class Group {
+        /** The one that comes last on top. */
+        final PriorityQueue<Entry> first;
+
+        long ranked;
+        String unit = "";
+        boolean mixed;
+        @Nullable Entry last;
+
+        Group(Comparator<Entry> lastToFirst) {
+            first = new PriorityQueue<>(lastToFirst);
+        }
+    }
+
+    /** @param amount how many, or how many in a hundred when {@code percent} */
+    Ranking(boolean highest, BigDecimal amount, boolean percent, Budget budget) {
+        this.percent = percent;
+        this.amount = amount;
+        this.budget = budget;
+        Comparator<Entry> byValue = (a, b) -> a.value().compare(b.value());
+        firstToLast = (highest ? byValue.reversed() : byValue).thenComparing(Entry::product);
+    }
+
+    void add(String key, Measured value, Identity product) {
+        Group group = group(key);
+        if (group.ranked > 0 && !group.unit.equals(value.unit())) {
+            group.mixed = true;
+        }
+        group.unit = group.ranked == 0 || value.unit().compareTo(group.unit) < 0 ? value.unit() : group.unit;
+        group.ranked++;
+        keep(group, new Entry(value, product));
+    }
+
+    private Group group(String key) {
+        Group group = groups.get(key);
+        if (group == null) {
+            budget.spend(ENTRY_BYTES + 2L * key.length());
+            group = new Group(firstToLast.reversed());
+            groups.put(key, group);
+        }
+        return group;
+    }
+
+    private void keep(Group group, Entry entry) {
+        long most = percent ? Long.MAX_VALUE : amount.longValue();
+        Entry worst = group.first.peek();
+        if (group.first.size() < most) {
+            budget.spend(bytes(entry));
+            group.first.add(entry);
+        } else if (worst != null && firstToLast.compare(entry, worst) < 0) {
+            budget.giveBack(bytes(group.first.remove()));
+            budget.spend(bytes(entry));
+            group.first.add(entry);
+        }
+    }
+
+    private static long bytes(Entry entry) {
+        return ENTRY_BYTES + 2L * entry.product().id().length();
+    }
+
+    void merge(Ranking other) {
+        other.groups.forEach((key, theirs) -> {
+            Group mine = group(key);
+            mine.mixed |= theirs.mixed || mine.ranked > 0 && theirs.ranked > 0 && !mine.unit.equals(theirs.unit);
+            mine.unit = mine.ranked == 0 || theirs.ranked > 0 && theirs.unit.compareTo(mine.unit) < 0
+                    ? theirs.unit
+                    : mine.unit;
+            mine.ranked += theirs.ranked;
+            theirs.first.forEach(entry -> {
+                budget.giveBack(bytes(entry));
+                keep(mine, entry);
+            });
+        });
+    }
+
+    /** Keeps of each group only the last of the first. */
+    void close() {
+        for (Group group : groups.values()) {
+            if (percent) {
+                long most = BigDecimal.valueOf(group.ranked)
+                        .multiply(amount)
+                        .divide(HUNDRED, 0, RoundingMode.CEILING)
+                        .longValueExact();
+                while (group.first.size() > most) {
+                    group.first.remove();
+                }
+            }
+            group.last = group.mixed ? null : group.first.peek();
+            group.first.clear();
+        }
+    }
+
+    /** Whether a product of this value is among the first of its group. */
+    public boolean holds(String key, Measured value, Identity product) {
+        Group group = groups.get(key);
+        Entry last = group == null ? null : group.last;
+        return last != null && firstToLast.compare(new Entry(value, product), last) <= 0;
+    }
+
+    /** How many groups have amounts of several currencies, in which nobody can be first. */
+    long mixedGroups() {
+        return groups.values().stream().filter(group -> group.mixed).count();
+    }
+}
