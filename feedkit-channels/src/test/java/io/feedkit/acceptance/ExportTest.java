@@ -29,6 +29,7 @@ import io.feedkit.product.Schema;
 import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleSet;
 import io.feedkit.rules.SourceText;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -378,5 +379,32 @@ class ExportTest {
                 throw new IllegalStateException("out of order");
             }
         }
+    }
+
+    @Test
+    void segmentsSeeTheWholeCatalogueOnAnyNumberOfThreads() throws Exception {
+        Path file = folder.resolve("catalogue.csv");
+        Files.writeString(file, rows(1_000));
+        Catalog catalog = Catalog.open(file);
+        RuleSet rules = rules(
+                catalog,
+                "segment dear = top 30 by price\nsegment rare = bottom 5% by quantity per color\n"
+                        + "let sold = sum(quantity) per color\nkeep when dear or rare\n"
+                        + "set title = \"{title} of {sold}\"");
+        byte[] first = {};
+        for (int threads = 1; threads <= 3; threads++) {
+            Path out = folder.resolve("google-" + threads + ".xml");
+            ExportReport report = Export.of(catalog)
+                    .rules(rules)
+                    .threads(threads)
+                    .at(Instant.parse("2026-11-27T10:00:00Z"))
+                    .to(google(), out)
+                    .run();
+            assertThat(report.feeds().get(0).sent()).isGreaterThan(60);
+            byte[] bytes = Files.readAllBytes(out);
+            first = threads == 1 ? bytes : first;
+            assertThat(bytes).isEqualTo(first);
+        }
+        assertThat(new String(first, StandardCharsets.UTF_8)).contains("Lamp P1000 of 4995");
     }
 }

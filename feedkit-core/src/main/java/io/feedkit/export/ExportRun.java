@@ -36,7 +36,7 @@ final class ExportRun {
     private static final int KEPT_PROBLEMS_PER_CODE = 20;
 
     private final Catalog catalog;
-    private final Enrichment enrichment;
+    private Enrichment enrichment;
     private final List<Export.Target> targets;
     private final Export.Settings settings;
     private final Instant runAt;
@@ -130,6 +130,10 @@ final class ExportRun {
             refuseSharedFiles();
             outputs.forEach(FeedOutput::open);
             outputs.forEach(output -> wanted.addAll(output.reads()));
+            enrichment
+                    .firstPass(schema, runAt)
+                    .ifPresent(
+                            pass -> enrichment = new FirstLook(catalog, schema, settings.threads(), problems).at(pass));
             ProductReader reader = catalog.read(schema, wanted, readerProblems);
             try (reader) {
                 work(reader);
@@ -172,7 +176,7 @@ final class ExportRun {
         readerProblems.drainTo(problems);
     }
 
-    private static void join(Thread helper) {
+    static void join(Thread helper) {
         boolean interrupted = false;
         while (true) {
             try {

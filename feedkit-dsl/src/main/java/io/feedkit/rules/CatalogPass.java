@@ -51,7 +51,8 @@ final class CatalogPass implements FirstPass {
 
         Looking(ProblemSink problems) {
             this.problems = problems;
-            Situation situation = Situation.of(schema, null, runAt, rules.environment().zone());
+            Situation situation =
+                    Situation.of(schema, null, runAt, rules.environment().zone());
             looking = questions.open(situation, findings);
         }
 

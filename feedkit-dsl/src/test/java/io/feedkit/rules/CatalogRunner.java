@@ -84,8 +84,10 @@ public final class CatalogRunner {
             var type = schema.attribute(slot).type();
             Column column = Column.of(type);
             for (int row = 0; row < count; row++) {
-                Object value = products.get(from + row).get(schema.attribute(slot).name());
-                Values.write(column, row, type, batch.text(), value instanceof String s ? Values.parse(type, s) : value);
+                Object value =
+                        products.get(from + row).get(schema.attribute(slot).name());
+                Values.write(
+                        column, row, type, batch.text(), value instanceof String s ? Values.parse(type, s) : value);
             }
             batch.supply(slot, column);
         }
@@ -111,5 +113,4 @@ public final class CatalogRunner {
         }
         return all;
     }
-
 }

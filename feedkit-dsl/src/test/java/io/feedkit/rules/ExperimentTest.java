@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** Experiments deal by a published hash, so that other systems can tell the arm of a product too. */
 class ExperimentTest {
-    private static final String TEST = "experiment photo on id { arm packshot 80%; arm lifestyle 20% }\nset color = photo";
+    private static final String TEST =
+            "experiment photo on id { arm packshot 80%; arm lifestyle 20% }\nset color = photo";
 
     @Test
     void dealsEveryKeyAsPublished() {
@@ -34,7 +35,8 @@ class ExperimentTest {
         RuleSet rules = Shop.rules(TEST);
         int lifestyle = 0;
         for (int i = 0; i < 5_000; i++) {
-            lifestyle += rules.tryOn(Map.of("id", "p" + i), Shop.NOW).text("color").equals("lifestyle") ? 1 : 0;
+            lifestyle +=
+                    rules.tryOn(Map.of("id", "p" + i), Shop.NOW).text("color").equals("lifestyle") ? 1 : 0;
         }
         assertThat(lifestyle).isBetween(900, 1_100);
     }
@@ -46,7 +48,9 @@ class ExperimentTest {
         int moved = 0;
         for (int i = 0; i < 300; i++) {
             Map<String, Object> product = Map.of("id", "p" + i);
-            moved += first.tryOn(product, Shop.NOW).text("color").equals(second.tryOn(product, Shop.NOW).text("color"))
+            moved += first.tryOn(product, Shop.NOW)
+                            .text("color")
+                            .equals(second.tryOn(product, Shop.NOW).text("color"))
                     ? 0
                     : 1;
         }

@@ -27,7 +27,8 @@ class ListsTest {
 
     @Test
     void anEmptyListHasNothingThatHoldsAndAllOfItHolds() {
-        String rules = "set adult = labels.any(is_url)\nset color = if labels.all(is_url) then \"all\" else \"not all\"";
+        String rules =
+                "set adult = labels.any(is_url)\nset color = if labels.all(is_url) then \"all\" else \"not all\"";
         Outcome outcome = Shop.run(rules, "brand", "x");
         assertThat(outcome.text("adult")).isEqualTo("false");
         assertThat(outcome.text("color")).isEqualTo("all");
@@ -36,11 +37,14 @@ class ListsTest {
     @Test
     void anUnknownElementLeavesTheAnswerOpenUnlessAnotherDecides() {
         String rules = "fn big(x: text): boolean = x.to_integer() > 3\n";
-        assertThat(Shop.run(rules + "set adult = labels.any(big)", "labels", "x, 5").text("adult"))
+        assertThat(Shop.run(rules + "set adult = labels.any(big)", "labels", "x, 5")
+                        .text("adult"))
                 .isEqualTo("true");
-        assertThat(Shop.run(rules + "set adult = labels.any(big)", "labels", "x, 2").text("adult"))
+        assertThat(Shop.run(rules + "set adult = labels.any(big)", "labels", "x, 2")
+                        .text("adult"))
                 .isEqualTo("missing");
-        assertThat(Shop.run(rules + "set adult = labels.all(big)", "labels", "x, 2").text("adult"))
+        assertThat(Shop.run(rules + "set adult = labels.all(big)", "labels", "x, 2")
+                        .text("adult"))
                 .isEqualTo("false");
     }
 
@@ -55,8 +59,9 @@ class ListsTest {
 
     @Test
     void aCaseInsideAFunctionIsAskedForEveryElement() {
-        String rules = "fn kind(x: text): text = case x.upper() { \"A\" -> \"first\", \"B\" -> \"second\", else -> \"other\" }\n"
-                + "set labels = labels.map(kind)";
+        String rules =
+                "fn kind(x: text): text = case x.upper() { \"A\" -> \"first\", \"B\" -> \"second\", else -> \"other\" }\n"
+                        + "set labels = labels.map(kind)";
         assertThat(Shop.run(rules, "labels", "a, b, c").text("labels")).isEqualTo("[first, second, other]");
     }
 
@@ -64,9 +69,11 @@ class ListsTest {
     void listsHoldNumbersAmountsAndDates() {
         assertThat(color("[3, 1, 2].sort()", "brand", "x")).isEqualTo("1, 2, 3");
         assertThat(color("[3, 1, 2].sum() + 1", "brand", "x")).isEqualTo("7");
-        assertThat(color("[price, sale_price].max()", "price", "5 EUR", "sale_price", "3 EUR")).isEqualTo("5.00 EUR");
+        assertThat(color("[price, sale_price].max()", "price", "5 EUR", "sale_price", "3 EUR"))
+                .isEqualTo("5.00 EUR");
         assertThat(color("[1 kg, 500 g].sum()", "brand", "x")).isEqualTo("1.5 kg");
-        assertThat(color("[2026-11-27, 2026-01-01].first() + 1 days", "brand", "x")).isEqualTo("2026-11-28");
+        assertThat(color("[2026-11-27, 2026-01-01].first() + 1 days", "brand", "x"))
+                .isEqualTo("2026-11-28");
         assertThat(color("[10%, 5%].with(3%)", "brand", "x")).isEqualTo("10%, 5%, 3%");
         assertThat(color("quantity in [quantity].concat([4])", "quantity", "4")).isEqualTo("true");
     }
@@ -74,7 +81,8 @@ class ListsTest {
     @Test
     void splitsMoneyToTheCent() {
         assertThat(color("price.split_money([1, 1, 1])", "price", "10 EUR")).isEqualTo("3.34 EUR, 3.33 EUR, 3.33 EUR");
-        assertThat(color("price.split_money([1, 1, 1]).sum()", "price", "10 EUR")).isEqualTo("10.00 EUR");
+        assertThat(color("price.split_money([1, 1, 1]).sum()", "price", "10 EUR"))
+                .isEqualTo("10.00 EUR");
     }
 
     @Test
@@ -90,7 +98,8 @@ class ListsTest {
     void findsAMeasureInAText() {
         assertThat(color("title.parse_measure(\"mass\")", "title", "Coffee 250g, pack of 4"))
                 .isEqualTo("250 g");
-        assertThat(color("(title.parse_measure(\"volume\") ?? 1 ml)", "title", "250g")).isEqualTo("1 ml");
+        assertThat(color("(title.parse_measure(\"volume\") ?? 1 ml)", "title", "250g"))
+                .isEqualTo("1 ml");
     }
 
     @Test

@@ -44,7 +44,8 @@ class ThirtyExamplesTest {
 
     @Test
     void allOfItRuns() throws IOException {
-        assertThat(RuleSet.check(ENVIRONMENT, SourceText.of("30.fk", ofOneShop()))).isEmpty();
+        assertThat(RuleSet.check(ENVIRONMENT, SourceText.of("30.fk", ofOneShop())))
+                .isEmpty();
     }
 
     private static final Map<String, Object> KETTLE = Shop.product(

@@ -79,7 +79,8 @@ class WholeCatalogTest {
     }
 
     /** The rows of one group that have sales, best first, ids and then places deciding among equals. */
-    private static List<Integer> ranked(List<Map<String, Object>> products, Object brand, boolean top, boolean stocked) {
+    private static List<Integer> ranked(
+            List<Map<String, Object>> products, Object brand, boolean top, boolean stocked) {
         List<Integer> rows = new ArrayList<>();
         for (int i = 0; i < products.size(); i++) {
             Map<String, Object> product = products.get(i);
@@ -118,7 +119,9 @@ class WholeCatalogTest {
 
     @Property(tries = 100)
     void aPercentageIsRoundedUp(
-            @ForAll long seed, @ForAll @IntRange(min = 0, max = 60) int count, @ForAll @IntRange(min = 1, max = 100) int percent) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 0, max = 60) int count,
+            @ForAll @IntRange(min = 1, max = 100) int percent) {
         List<Map<String, Object>> products = products(new Random(seed), count);
         List<Integer> all = ranked(products, null, true, false);
         int most = (all.size() * percent + 99) / 100;
@@ -146,7 +149,9 @@ class WholeCatalogTest {
         var found = new CatalogRunner(rules(text), batch, threads).run(products, List.of(), 0);
         for (int i = 0; i < count; i++) {
             Object brand = products.get(i).get("brand");
-            assertThat(found.get(i).get("note")).as("row %d of %s", i, products).isEqualTo(expected(products, i, brand));
+            assertThat(found.get(i).get("note"))
+                    .as("row %d of %s", i, products)
+                    .isEqualTo(expected(products, i, brand));
             assertThat(found.get(i).get("items")).isEqualTo(names(products, brand));
         }
     }
@@ -160,7 +165,10 @@ class WholeCatalogTest {
         List<Long> stock = values(group, "quantity");
         long sum = stock.stream().mapToLong(x -> x).sum();
         List<Long> sales = values(
-                group.stream().filter(p -> p.get("quantity") instanceof Long q && q > 0).toList(), "sales");
+                group.stream()
+                        .filter(p -> p.get("quantity") instanceof Long q && q > 0)
+                        .toList(),
+                "sales");
         String mean = sales.isEmpty()
                 ? ""
                 : shown(BigDecimal.valueOf(sales.stream().mapToLong(x -> x).sum())
@@ -168,11 +176,17 @@ class WholeCatalogTest {
         Long mySales = (Long) products.get(i).get("sales");
         String place = mySales == null
                 ? ""
-                : Long.toString(1 + values(group, "sales").stream().filter(x -> x > mySales).count());
+                : Long.toString(1
+                        + values(group, "sales").stream()
+                                .filter(x -> x > mySales)
+                                .count());
         Long mine = (Long) products.get(i).get("quantity");
         String part = mine == null || sum == 0
                 ? ""
-                : shown(BigDecimal.valueOf(stock.stream().filter(x -> x >= mine).mapToLong(x -> x).sum())
+                : shown(BigDecimal.valueOf(stock.stream()
+                                        .filter(x -> x >= mine)
+                                        .mapToLong(x -> x)
+                                        .sum())
                                 .divide(BigDecimal.valueOf(sum), MathContext.DECIMAL128)
                                 .movePointRight(2))
                         + "%";
@@ -185,7 +199,10 @@ class WholeCatalogTest {
     }
 
     private static List<Long> values(List<Map<String, Object>> group, String name) {
-        return group.stream().filter(p -> p.containsKey(name)).map(p -> (Long) p.get(name)).toList();
+        return group.stream()
+                .filter(p -> p.containsKey(name))
+                .map(p -> (Long) p.get(name))
+                .toList();
     }
 
     private static String names(List<Map<String, Object>> products, Object brand) {
@@ -246,14 +263,20 @@ class WholeCatalogTest {
         String[] caps = {random.nextBoolean() ? " max " + random.nextInt(9) : "", "", " max sales"};
         StringBuilder text = new StringBuilder("allocate quantity { reserve " + random.nextInt(4));
         for (int i = 0; i < 3; i++) {
-            text.append("; ").append(channels.get(i)).append(' ').append(shares[i]).append('%').append(caps[i]);
+            text.append("; ")
+                    .append(channels.get(i))
+                    .append(' ')
+                    .append(shares[i])
+                    .append('%')
+                    .append(caps[i]);
         }
         boolean rest = random.nextBoolean();
         text.append(rest ? "; rest to zalando }" : " }");
         List<Member> members = new ArrayList<>();
         for (String channel : channels) {
             for (int i = 0; i <= random.nextInt(2); i++) {
-                members.add(Shop.member(channel, "marketplace", List.of("FR", "DE").get(i), "fr"));
+                members.add(
+                        Shop.member(channel, "marketplace", List.of("FR", "DE").get(i), "fr"));
             }
         }
         long stock = random.nextInt(60) - 3;

@@ -75,7 +75,8 @@ final class Allocations {
             }
         }
         if (total.compareTo(HUNDRED) > 0) {
-            complain("over", allocate.target().span(), total.stripTrailingZeros().toPlainString() + "%");
+            complain(
+                    "over", allocate.target().span(), total.stripTrailingZeros().toPlainString() + "%");
             broken = true;
         }
         return broken || target == null
@@ -98,12 +99,15 @@ final class Allocations {
         if (found.isEmpty()) {
             complaints()
                     .add(complaints()
-                            .about(RuleProblem.UNKNOWN_ATTRIBUTE, allocate.target().span())
+                            .about(
+                                    RuleProblem.UNKNOWN_ATTRIBUTE,
+                                    allocate.target().span())
                             .variant("target")
                             .with("name", name));
             return null;
         }
-        boolean stock = found.get().type().kind() == Kind.INTEGER && !found.get().readOnly();
+        boolean stock =
+                found.get().type().kind() == Kind.INTEGER && !found.get().readOnly();
         if (!stock) {
             complain("target", allocate.target().span(), name);
         }

@@ -144,8 +144,7 @@ final class AtSource implements Typed.Visitor<Typed> {
     @Override
     public Typed visitTemplate(Typed.Template e) {
         List<Typed.Template.Part> parts = new ArrayList<>();
-        e.parts()
-                .forEach(part -> parts.add(new Typed.Template.Part(part.before(), of(part.hole()), part.optional())));
+        e.parts().forEach(part -> parts.add(new Typed.Template.Part(part.before(), of(part.hole()), part.optional())));
         return new Typed.Template(parts, e.after(), e.span());
     }
 

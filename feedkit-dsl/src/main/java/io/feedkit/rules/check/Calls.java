@@ -269,7 +269,8 @@ final class Calls {
         try {
             AttributeType type = function.resultType(site(arguments));
             function.bind(site(arguments));
-            AttributeType element = Types.element(arguments.isEmpty() ? type : arguments.get(0).type());
+            AttributeType element =
+                    Types.element(arguments.isEmpty() ? type : arguments.get(0).type());
             return PICKS.contains(function.name())
                     ? Types.ofElement(new Typed.Call(function, arguments, AttributeType.TEXT, call.span()), element)
                     : new Typed.Call(function, arguments, type, call.span());

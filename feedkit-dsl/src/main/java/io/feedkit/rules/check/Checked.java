@@ -102,8 +102,7 @@ public record Checked(List<Clause> clauses, List<Disable> disables, List<Allocat
      * @param reserves what is kept back
      * @param rest the channel that gets what is left, or empty
      */
-    public record Allocation(
-            Attribute target, List<Typed> reserves, List<Portion> portions, String rest, Span span) {
+    public record Allocation(Attribute target, List<Typed> reserves, List<Portion> portions, String rest, Span span) {
         public Allocation {
             reserves = List.copyOf(reserves);
             portions = List.copyOf(portions);
@@ -127,7 +126,8 @@ public record Checked(List<Clause> clauses, List<Disable> disables, List<Allocat
      * @param share a fraction: 0.4 for 40%
      * @param cap the most it may be, or null
      */
-    public record Portion(String channel, BigDecimal share, @Nullable Typed cap) {}
+    public record Portion(
+            String channel, BigDecimal share, @Nullable Typed cap) {}
 
     /** Switches a rule off for the members of some scopes. */
     public record Disable(String rule, List<Scope> scopes, Span span) {

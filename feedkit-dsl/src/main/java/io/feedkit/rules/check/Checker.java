@@ -79,7 +79,8 @@ public final class Checker {
         checker.checkDeclarations();
         checker.checkDisables();
         new Finals(checker.complaints).check(checker.clauses);
-        return new Result(new Checked(checker.clauses, checker.disables, checker.allocations), checker.complaints.all());
+        return new Result(
+                new Checked(checker.clauses, checker.disables, checker.allocations), checker.complaints.all());
     }
 
     /**
@@ -144,8 +145,7 @@ public final class Checker {
         } else if (declaration instanceof Declaration.RankedSegment segment) {
             declareFormula(segment.name(), names, () -> new Wholes(workshop, names).ranked(segment));
         } else if (declaration instanceof Declaration.Experiment experiment) {
-            declareFormula(
-                    experiment.name(), names, () -> new Experiments(workshop, names).value(experiment, item));
+            declareFormula(experiment.name(), names, () -> new Experiments(workshop, names).value(experiment, item));
         } else if (declaration instanceof Declaration.Fn fn) {
             declareName(fn.name(), names, new Names.Declared.UserFunction(fn, names));
             uncalled.add(() -> checkFunction(fn, names));

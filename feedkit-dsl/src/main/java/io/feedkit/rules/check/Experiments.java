@@ -51,10 +51,9 @@ final class Experiments {
     /** {@code @version(2)}, or 1. */
     static long version(Item item) {
         for (Annotation annotation : item.annotations()) {
-            boolean number = annotation.name().text().equals("version") && annotation.arguments().size() == 1;
-            if (number
-                    && annotation.arguments().get(0).value() instanceof Expr.Number version
-                    && version.isInteger()) {
+            boolean number = annotation.name().text().equals("version")
+                    && annotation.arguments().size() == 1;
+            if (number && annotation.arguments().get(0).value() instanceof Expr.Number version && version.isInteger()) {
                 return version.value().longValue();
             }
         }
@@ -79,8 +78,8 @@ final class Experiments {
         BigDecimal end = BigDecimal.ZERO;
         for (Declaration.Experiment.Arm arm : experiment.arms()) {
             end = end.add(arm.share().number());
-            Typed limit = new Typed.Constant(
-                    end.multiply(PER_PERCENT).longValueExact(), AttributeType.INTEGER, arm.span());
+            Typed limit =
+                    new Typed.Constant(end.multiply(PER_PERCENT).longValueExact(), AttributeType.INTEGER, arm.span());
             conditions.add(new Typed.Compare(Comparison.LESS, bucket, limit, arm.span()));
             values.add(new Typed.Constant(arm.name().text(), AttributeType.TEXT, arm.span()));
         }
@@ -144,7 +143,9 @@ final class Experiments {
         for (Declaration.Experiment.Arm arm : experiment.arms()) {
             BigDecimal share = arm.share().number();
             total = total.add(share);
-            String variant = !seen.add(arm.name().text()) ? "twice" : share.stripTrailingZeros().scale() > 4 ? "fine" : "";
+            String variant = !seen.add(arm.name().text())
+                    ? "twice"
+                    : share.stripTrailingZeros().scale() > 4 ? "fine" : "";
             if (!variant.isEmpty()) {
                 fine = false;
                 complaints()

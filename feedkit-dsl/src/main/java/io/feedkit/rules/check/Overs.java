@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The function is named, never written in place, and is called with one value. It is typed as if it stood in the text, with a name nobody can write as its argument.
  */
 final class Overs {
-    static final Map<String, Way> NAMES = Map.of(
-            "map", Way.MAP, "filter", Way.FILTER, "any", Way.ANY, "all", Way.ALL, "replace_words", Way.WORDS);
+    static final Map<String, Way> NAMES =
+            Map.of("map", Way.MAP, "filter", Way.FILTER, "any", Way.ANY, "all", Way.ALL, "replace_words", Way.WORDS);
 
     private static final String ITEM = " item";
 

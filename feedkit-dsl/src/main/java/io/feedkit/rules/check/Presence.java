@@ -308,7 +308,8 @@ final class Presence {
 
         @Override
         public Set<String> visitWindow(Typed.Window window) {
-            boolean always = window.total() == Total.COUNT || window.total() == Total.SUM && !window.type().hasUnit();
+            boolean always = window.total() == Total.COUNT
+                    || window.total() == Total.SUM && !window.type().hasUnit();
             return always ? any(window.group().per()) : any(window.children());
         }
 

@@ -4,9 +4,9 @@ import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
 import io.feedkit.rules.HostTable;
 import io.feedkit.rules.Span;
-import io.feedkit.rules.scan.Total;
 import io.feedkit.rules.function.CallSite;
 import io.feedkit.rules.function.Function;
+import io.feedkit.rules.scan.Total;
 import io.feedkit.rules.syntax.Comparison;
 import io.feedkit.rules.syntax.Expr.Arithmetic.Operator;
 import io.feedkit.rules.syntax.Likeness;
@@ -654,8 +654,7 @@ public sealed interface Typed {
     }
 
     /** Something about the group of a product: a total, or its own place in the group. {@code value} is null for {@code count()}. */
-    record Window(Total total, @Nullable Typed value, Group group, AttributeType type, Span span)
-            implements Typed {
+    record Window(Total total, @Nullable Typed value, Group group, AttributeType type, Span span) implements Typed {
         @Override
         public List<Typed> children() {
             List<Typed> all = group.parts();

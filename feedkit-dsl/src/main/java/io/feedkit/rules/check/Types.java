@@ -143,9 +143,7 @@ final class Types {
     /** A value as a list holds it: as text. */
     static Typed asText(Typed value) {
         boolean text = is(value, Kind.TEXT) || value instanceof Typed.Failed || value instanceof Typed.NotRun;
-        return text
-                ? value
-                : new Typed.Template(List.of(new Typed.Template.Part("", value, false)), "", value.span());
+        return text ? value : new Typed.Template(List.of(new Typed.Template.Part("", value, false)), "", value.span());
     }
 
     /** An element of a list, held as text, as what it is. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Wholes {
     private static final Set<Kind> SUMMABLE =
             EnumSet.of(Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE);
-    private static final Set<Kind> ORDERED = EnumSet.of(
-            Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.DATE, Kind.INSTANT);
+    private static final Set<Kind> ORDERED =
+            EnumSet.of(Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT, Kind.MONEY, Kind.MEASURE, Kind.DATE, Kind.INSTANT);
     private static final BigDecimal MOST_RANKED = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -69,7 +69,9 @@ final class Wholes {
             return complaints()
                     .fail(
                             complaints()
-                                    .about(RuleProblem.NOT_RANKABLE, segment.by().span())
+                                    .about(
+                                            RuleProblem.NOT_RANKABLE,
+                                            segment.by().span())
                                     .with("type", by.type().toString()),
                             segment.span());
         }
@@ -128,7 +130,9 @@ final class Wholes {
         @Nullable
         Typed total(Expr.Call call, Expressions expressions) {
             Total total = named(call.function().text());
-            if (total == null || call.arguments().size() > 1 || total != Total.COUNT && call.arguments().isEmpty()) {
+            if (total == null
+                    || call.arguments().size() > 1
+                    || total != Total.COUNT && call.arguments().isEmpty()) {
                 return null;
             }
             if (call.arguments().isEmpty()) {
@@ -151,9 +155,7 @@ final class Wholes {
                 return complaints().fail(draft, call.span());
             }
             Typed source = atSource(value, construct);
-            return source instanceof Typed.Failed
-                    ? source
-                    : new Typed.Window(total, source, group, type, call.span());
+            return source instanceof Typed.Failed ? source : new Typed.Window(total, source, group, type, call.span());
         }
 
         private static @Nullable Total named(String function) {

@@ -59,8 +59,7 @@ public final class GroupKeys {
         Column ids = id == null ? null : id.eval(run, rows);
         for (int i = 0; i < rows.size; i++) {
             int row = rows.rows[i];
-            Measured measured =
-                    value == null || values == null ? null : measured(run, value.type(), values, row);
+            Measured measured = value == null || values == null ? null : measured(run, value.type(), values, row);
             String name = ids == null || id == null || ids.isMissing(row) ? "" : written(run, id.type(), ids, row);
             Identity product = new Identity(name, run.batch().records().recordNumber(row));
             listener.product(row, keys[row], counts[row], measured, product);

@@ -58,8 +58,7 @@ public final class GroupTotal extends Node {
             case INTEGER -> whole(run, row, number);
             case DECIMAL, DURATION -> number;
             case PERCENT -> new Percent(number);
-            case MONEY ->
-                new Money(number, unit.isEmpty() ? Currencies.NOT_STATED : unit, ((MoneyType) type).basis());
+            case MONEY -> new Money(number, unit.isEmpty() ? Currencies.NOT_STATED : unit, ((MoneyType) type).basis());
             case MEASURE -> new Measure(number, base(((MeasureType) type).dimension()));
             case DATE -> LocalDate.ofEpochDay(number.longValueExact());
             case INSTANT -> Instant.ofEpochMilli(number.longValueExact());

@@ -1,9 +1,9 @@
 package io.feedkit.rules.eval;
 
-import io.feedkit.rules.scan.Ranking;
 import io.feedkit.batch.Column;
 import io.feedkit.batch.Selection;
 import io.feedkit.product.AttributeType;
+import io.feedkit.rules.scan.Ranking;
 
 /** Whether a product is among the first of its group; never unknown. */
 public final class Membership extends Node {

@@ -22,7 +22,8 @@ public final class Parsed extends Node {
         Column out = run.column(register);
         for (int i = 0; i < rows.size; i++) {
             int row = rows.rows[i];
-            Object value = in.isMissing(row) ? null : parsed(run, row, run.text().string(in.bits[row]));
+            Object value =
+                    in.isMissing(row) ? null : parsed(run, row, run.text().string(in.bits[row]));
             Values.write(out, row, type, run.text(), value);
         }
         return out;

@@ -40,13 +40,19 @@ final class Elements {
         try {
             return switch (type.kind()) {
                 case INTEGER, DECIMAL, DURATION -> new Value(new BigDecimal(written), (short) 0);
-                case PERCENT -> new Value(
-                        new BigDecimal(written.substring(0, written.length() - 1)).movePointLeft(2), (short) 0);
+                case PERCENT ->
+                    new Value(new BigDecimal(written.substring(0, written.length() - 1)).movePointLeft(2), (short) 0);
                 case MONEY -> new Value(new BigDecimal(number), Currencies.lane(unit, basis(type)));
-                case MEASURE -> new Value(
-                        new BigDecimal(number), Unit.named(unit).orElseThrow(() -> none(written, type)).index());
-                case DATE -> new Value(BigDecimal.valueOf(LocalDate.parse(written).toEpochDay()), (short) 0);
-                case INSTANT -> new Value(BigDecimal.valueOf(Instant.parse(written).toEpochMilli()), (short) 0);
+                case MEASURE ->
+                    new Value(
+                            new BigDecimal(number),
+                            Unit.named(unit)
+                                    .orElseThrow(() -> none(written, type))
+                                    .index());
+                case DATE ->
+                    new Value(BigDecimal.valueOf(LocalDate.parse(written).toEpochDay()), (short) 0);
+                case INSTANT ->
+                    new Value(BigDecimal.valueOf(Instant.parse(written).toEpochMilli()), (short) 0);
                 case TEXT, BOOLEAN, LIST -> throw none(written, type);
             };
         } catch (NumberFormatException | DateTimeParseException | StringIndexOutOfBoundsException e) {
@@ -86,7 +92,8 @@ final class Elements {
             return new Value(a.number().add(b.number()), Amounts.together(a.unit(), b.unit()));
         }
         if (type.kind() == Kind.MEASURE && a.unit() != b.unit()) {
-            BigDecimal inFirst = Amounts.quotient(base(b), Unit.ofIndex(a.unit()).factor());
+            BigDecimal inFirst =
+                    Amounts.quotient(base(b), Unit.ofIndex(a.unit()).factor());
             return new Value(a.number().add(inFirst), a.unit());
         }
         return new Value(a.number().add(b.number()), a.unit());

@@ -2,7 +2,6 @@ package io.feedkit.rules.function;
 
 import static io.feedkit.product.AttributeType.INTEGER;
 import static io.feedkit.product.AttributeType.TEXT;
-import static io.feedkit.product.AttributeType.TEXTS;
 import static io.feedkit.rules.function.Definition.integer;
 import static io.feedkit.rules.function.Definition.text;
 import static io.feedkit.rules.function.Definition.texts;

@@ -1,7 +1,6 @@
 package io.feedkit.rules.function;
 
 import io.feedkit.batch.Column;
-import io.feedkit.batch.TextBuffer;
 import io.feedkit.product.Unit;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -50,7 +49,8 @@ final class MeasureText {
         boolean point = false;
         while (at < text.length()) {
             char c = text.charAt(at);
-            boolean fraction = !point && (c == '.' || c == ',') && at + 1 < text.length() && isDigit(text.charAt(at + 1));
+            boolean fraction =
+                    !point && (c == '.' || c == ',') && at + 1 < text.length() && isDigit(text.charAt(at + 1));
             if (!isDigit(c) && !fraction) {
                 break;
             }

@@ -61,7 +61,8 @@ final class MoneySplit {
         int to = TextBuffer.end(list);
         for (int at = TextBuffer.start(list); at <= to; ) {
             int end = TextList.elementEnd(text.bytes(), at, to);
-            BigDecimal weight = Elements.read(text.string(TextBuffer.slice(at, end)), type).number();
+            BigDecimal weight =
+                    Elements.read(text.string(TextBuffer.slice(at, end)), type).number();
             if (weight.signum() < 0) {
                 throw new Fault("a weight is negative");
             }

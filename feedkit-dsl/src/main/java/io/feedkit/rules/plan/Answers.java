@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbers the numbers of the questions
  * @param findings the answers, or null when nobody looked
  */
-public record Answers(
-        Map<Typed, Integer> numbers, @Nullable Findings findings) {
+public record Answers(Map<Typed, Integer> numbers, @Nullable Findings findings) {
     /** Nobody looked: no product is among the first, no group has a total. */
     public static final Answers NONE = new Answers(Map.of(), null);
 }

@@ -8,36 +8,36 @@ import io.feedkit.product.Percent;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.check.Binding;
 import io.feedkit.rules.check.Typed;
-import io.feedkit.rules.check.Walk;
 import io.feedkit.rules.check.Typed.Read.View;
+import io.feedkit.rules.check.Walk;
 import io.feedkit.rules.eval.Arithmetic;
 import io.feedkit.rules.eval.Call;
 import io.feedkit.rules.eval.Cells;
 import io.feedkit.rules.eval.Choosing;
 import io.feedkit.rules.eval.Comparing;
 import io.feedkit.rules.eval.Condition;
-import io.feedkit.rules.eval.Folding;
-import io.feedkit.rules.eval.Likening;
-import io.feedkit.rules.eval.Listing;
 import io.feedkit.rules.eval.Element;
+import io.feedkit.rules.eval.Folding;
 import io.feedkit.rules.eval.GroupKeys;
 import io.feedkit.rules.eval.GroupTotal;
+import io.feedkit.rules.eval.Likening;
+import io.feedkit.rules.eval.Listing;
 import io.feedkit.rules.eval.Literal;
-import io.feedkit.rules.eval.Membership;
-import io.feedkit.rules.eval.OverList;
-import io.feedkit.rules.eval.Parsed;
 import io.feedkit.rules.eval.Logic;
 import io.feedkit.rules.eval.Lookup;
+import io.feedkit.rules.eval.Membership;
 import io.feedkit.rules.eval.Node;
+import io.feedkit.rules.eval.OverList;
+import io.feedkit.rules.eval.Parsed;
 import io.feedkit.rules.eval.Places;
 import io.feedkit.rules.eval.Shift;
 import io.feedkit.rules.eval.Slot;
 import io.feedkit.rules.eval.Template;
 import io.feedkit.rules.eval.Values;
 import io.feedkit.rules.function.CallSite;
-import io.feedkit.rules.scan.Findings;
 import io.feedkit.rules.function.Kernel;
 import io.feedkit.rules.function.TextMatch;
+import io.feedkit.rules.scan.Findings;
 import io.feedkit.rules.syntax.Comparison;
 import io.feedkit.rules.syntax.Expr.Arithmetic.Operator;
 import io.feedkit.rules.syntax.Likeness;
@@ -370,8 +370,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         Attribute attribute = read.attribute();
         String asked = read.language();
         if (asked != null) {
-            OptionalInt slot =
-                    asked.isEmpty() ? schema.slot(attribute.name()) : languageSlot(attribute.name(), asked);
+            OptionalInt slot = asked.isEmpty() ? schema.slot(attribute.name()) : languageSlot(attribute.name(), asked);
             return slot.isPresent() ? List.of(slot.getAsInt()) : List.of();
         }
         String language = focusLanguage.isEmpty() ? situation.language() : focusLanguage;
@@ -719,7 +718,8 @@ final class NodeBuilder implements Typed.Visitor<Node> {
 
     /** The groups, values and identities a question about the whole catalogue is about. */
     GroupKeys keys(Typed question) {
-        Typed.Group group = question instanceof Typed.Ranked ranked ? ranked.group() : ((Typed.Window) question).group();
+        Typed.Group group =
+                question instanceof Typed.Ranked ranked ? ranked.group() : ((Typed.Window) question).group();
         Typed value = question instanceof Typed.Ranked ranked ? ranked.by() : ((Typed.Window) question).value();
         Typed where = group.where();
         OptionalInt id = schema.slot("id");

@@ -118,7 +118,8 @@ public final class Planner {
                 Math.max(1, siblings.size()),
                 places);
         nodes.written(slot.getAsInt());
-        String name = allocation.span().source().name() + ":" + allocation.span().line();
+        String name =
+                allocation.span().source().name() + ":" + allocation.span().line();
         return List.of(Step.set(name, slot.getAsInt(), part, allocation.target().type(), false));
     }
 

@@ -23,8 +23,7 @@ public record Situation(
 
     /** A situation of one member, or none, of which no catalogue is known. */
     public static Situation of(Schema schema, @Nullable Member member, Instant runAt, ZoneId zone) {
-        return new Situation(
-                schema, member, member == null ? List.of() : List.of(member), runAt, zone, Answers.NONE);
+        return new Situation(schema, member, member == null ? List.of() : List.of(member), runAt, zone, Answers.NONE);
     }
 
     String language() {

@@ -33,7 +33,9 @@ public final class Ranking {
         long ranked;
         String unit = "";
         boolean mixed;
-        @Nullable Entry last;
+
+        @Nullable
+        Entry last;
 
         Group(Comparator<Entry> lastToFirst) {
             first = new PriorityQueue<>(lastToFirst);

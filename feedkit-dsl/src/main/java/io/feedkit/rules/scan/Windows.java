@@ -22,8 +22,13 @@ public final class Windows {
         long products;
         long values;
         BigDecimal sum = BigDecimal.ZERO;
-        @Nullable Measured least;
-        @Nullable Measured greatest;
+
+        @Nullable
+        Measured least;
+
+        @Nullable
+        Measured greatest;
+
         String unit = "";
         boolean mixed;
         /** Values with the first product that has them. */
@@ -138,9 +143,7 @@ public final class Windows {
             case COUNT -> BigDecimal.valueOf(group.products);
             case SUM -> group.sum;
             case AVG ->
-                group.values == 0
-                        ? null
-                        : group.sum.divide(BigDecimal.valueOf(group.values), MathContext.DECIMAL128);
+                group.values == 0 ? null : group.sum.divide(BigDecimal.valueOf(group.values), MathContext.DECIMAL128);
             case MIN -> group.least;
             case MAX -> group.greatest;
             case COLLECT -> collected(group);
@@ -167,7 +170,8 @@ public final class Windows {
         for (Group group : groups.values()) {
             long before = 0;
             BigDecimal sum = BigDecimal.ZERO;
-            for (Map.Entry<BigDecimal, Long> entry : group.counts.descendingMap().entrySet()) {
+            for (Map.Entry<BigDecimal, Long> entry :
+                    group.counts.descendingMap().entrySet()) {
                 sum = sum.add(entry.getKey().multiply(BigDecimal.valueOf(entry.getValue())));
                 group.places.put(entry.getKey(), new Place(before + 1, sum));
                 before += entry.getValue();
