@@ -1,11 +1,13 @@
 package io.feedkit.rules;
 
+import io.feedkit.feed.Member;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.function.Functions;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +27,8 @@ import java.util.TreeSet;
  * @param strictness whether an eligibility decision that can be unknown is an error
  * @param zone where {@code today} is
  * @param language of messages
+ * @param modules where imported modules come from
+ * @param members members that are known by name: what tests in rule files mean by {@code on channel amazon}
  */
 public record RuleEnvironment(
         Schema schema,
@@ -35,7 +39,9 @@ public record RuleEnvironment(
         RuleLimits limits,
         Strictness strictness,
         ZoneId zone,
-        Locale language) {
+        Locale language,
+        RuleModules modules,
+        List<Member> members) {
 
     /** What becomes of a decision about eligibility that can be unknown (FK1411). */
     public enum Strictness {
@@ -55,6 +61,8 @@ public record RuleEnvironment(
         Objects.requireNonNull(strictness, "strictness");
         Objects.requireNonNull(zone, "zone");
         Objects.requireNonNull(language, "language");
+        Objects.requireNonNull(modules, "modules");
+        members = List.copyOf(members);
     }
 
     /** The function library, no tables, any channel, strict, UTC, English. */
@@ -68,19 +76,41 @@ public record RuleEnvironment(
                 RuleLimits.DEFAULTS,
                 Strictness.STRICT,
                 ZoneOffset.UTC,
-                Locale.ENGLISH);
+                Locale.ENGLISH,
+                RuleModules.NONE,
+                List.of());
     }
 
     /** The same for the attributes of another catalogue. */
     public RuleEnvironment withSchema(Schema other) {
         return new RuleEnvironment(
-                other, functions, tables, channels, channelConstants, limits, strictness, zone, language);
+                other,
+                functions,
+                tables,
+                channels,
+                channelConstants,
+                limits,
+                strictness,
+                zone,
+                language,
+                modules,
+                members);
     }
 
     /** Replaces what rules may call; start from {@link Functions#library} to add to it. */
     public RuleEnvironment withFunctions(Functions other) {
         return new RuleEnvironment(
-                schema, other, tables, channels, channelConstants, limits, strictness, zone, language);
+                schema,
+                other,
+                tables,
+                channels,
+                channelConstants,
+                limits,
+                strictness,
+                zone,
+                language,
+                modules,
+                members);
     }
 
     /** Adds data of the host, or replaces the table of that name. */
@@ -88,40 +118,123 @@ public record RuleEnvironment(
         Map<String, HostTable> more = new TreeMap<>(tables);
         more.put(name, table);
         return new RuleEnvironment(
-                schema, functions, more, channels, channelConstants, limits, strictness, zone, language);
+                schema,
+                functions,
+                more,
+                channels,
+                channelConstants,
+                limits,
+                strictness,
+                zone,
+                language,
+                modules,
+                members);
     }
 
     /** Closes the list of names channel scopes may use, so that a misspelt one is found. */
     public RuleEnvironment withChannels(Set<String> names) {
         return new RuleEnvironment(
-                schema, functions, tables, names, channelConstants, limits, strictness, zone, language);
+                schema,
+                functions,
+                tables,
+                names,
+                channelConstants,
+                limits,
+                strictness,
+                zone,
+                language,
+                modules,
+                members);
     }
 
     /** Gives the type of a constant of channels; what is not named is a text. */
     public RuleEnvironment withChannelConstant(String name, AttributeType type) {
         Map<String, AttributeType> more = new TreeMap<>(channelConstants);
         more.put(name, type);
-        return new RuleEnvironment(schema, functions, tables, channels, more, limits, strictness, zone, language);
+        return new RuleEnvironment(
+                schema, functions, tables, channels, more, limits, strictness, zone, language, modules, members);
     }
 
     public RuleEnvironment withLimits(RuleLimits other) {
         return new RuleEnvironment(
-                schema, functions, tables, channels, channelConstants, other, strictness, zone, language);
+                schema,
+                functions,
+                tables,
+                channels,
+                channelConstants,
+                other,
+                strictness,
+                zone,
+                language,
+                modules,
+                members);
     }
 
     public RuleEnvironment withStrictness(Strictness other) {
         return new RuleEnvironment(
-                schema, functions, tables, channels, channelConstants, limits, other, zone, language);
+                schema, functions, tables, channels, channelConstants, limits, other, zone, language, modules, members);
     }
 
     public RuleEnvironment withZone(ZoneId other) {
         return new RuleEnvironment(
-                schema, functions, tables, channels, channelConstants, limits, strictness, other, language);
+                schema,
+                functions,
+                tables,
+                channels,
+                channelConstants,
+                limits,
+                strictness,
+                other,
+                language,
+                modules,
+                members);
     }
 
     /** The language of messages. */
     public RuleEnvironment withLanguage(Locale other) {
         return new RuleEnvironment(
-                schema, functions, tables, channels, channelConstants, limits, strictness, zone, other);
+                schema,
+                functions,
+                tables,
+                channels,
+                channelConstants,
+                limits,
+                strictness,
+                zone,
+                other,
+                modules,
+                members);
+    }
+
+    /** Says where imported modules come from. */
+    public RuleEnvironment withModules(RuleModules other) {
+        return new RuleEnvironment(
+                schema,
+                functions,
+                tables,
+                channels,
+                channelConstants,
+                limits,
+                strictness,
+                zone,
+                language,
+                other,
+                members);
+    }
+
+    /** Makes members known to tests in rule files; the first that fits a name is meant. */
+    public RuleEnvironment withMembers(List<Member> known) {
+        return new RuleEnvironment(
+                schema,
+                functions,
+                tables,
+                channels,
+                channelConstants,
+                limits,
+                strictness,
+                zone,
+                language,
+                modules,
+                known);
     }
 }

@@ -68,6 +68,12 @@ public enum RuleProblem implements ProblemCode {
     UNKNOWN_PARAMETER("FK1114", Severity.ERROR),
     /** A function or table named without being called. */
     NOT_CALLED("FK1115", Severity.ERROR),
+    /** An import of a module nobody has. */
+    UNKNOWN_MODULE("FK1116", Severity.ERROR),
+    /** Modules that import each other in a circle. */
+    IMPORT_CYCLE("FK1117", Severity.ERROR),
+    /** A module that says it is another one. */
+    OTHER_MODULE("FK1118", Severity.ERROR),
 
     /** Operands an operator does not take. */
     WRONG_OPERANDS("FK1201", Severity.ERROR),

@@ -24,8 +24,6 @@ import io.feedkit.rules.plan.Answers;
 import io.feedkit.rules.plan.Planner;
 import io.feedkit.rules.plan.Questions;
 import io.feedkit.rules.plan.Situation;
-import io.feedkit.rules.syntax.ParseResult;
-import io.feedkit.rules.syntax.Parser;
 import io.feedkit.rules.syntax.Program;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -97,7 +95,7 @@ public final class RuleSet implements Enrichment {
                 environment,
                 compilation.program(),
                 compilation.diagnostics(),
-                hash(environment, List.of(sources)),
+                hash(environment, compilation.texts()),
                 Answers.NONE);
     }
 
@@ -123,18 +121,15 @@ public final class RuleSet implements Enrichment {
         }
     }
 
-    private record Compilation(Checked program, List<Diagnostic> diagnostics) {
+    private record Compilation(
+            Checked program, List<Program> files, List<SourceText> texts, List<Diagnostic> diagnostics) {
         static Compilation of(RuleEnvironment environment, List<SourceText> sources) {
-            List<Diagnostic> diagnostics = new ArrayList<>();
-            List<Program> programs = new ArrayList<>();
-            for (SourceText source : sources) {
-                ParseResult parsed = Parser.parse(source, environment.limits(), Messages.in(environment.language()));
-                diagnostics.addAll(parsed.diagnostics());
-                programs.add(parsed.program());
-            }
-            Checker.Result checked = Checker.check(environment, programs);
+            Imports imports = new Imports(environment);
+            List<Program> programs = sources.stream().map(imports::read).toList();
+            Checker.Result checked = Checker.check(environment, programs, imports.modules());
+            List<Diagnostic> diagnostics = new ArrayList<>(imports.diagnostics());
             diagnostics.addAll(checked.diagnostics());
-            return new Compilation(checked.program(), diagnostics);
+            return new Compilation(checked.program(), programs, imports.texts(), diagnostics);
         }
     }
 

@@ -50,9 +50,31 @@ final class Calls {
         return workshop.complaints();
     }
 
+    /** {@code g.f(x)}: the module a call is made in, or null when {@code g} is a value. */
+    private Names.Declared.@Nullable Module moduleOf(Expr.Call call) {
+        boolean first = !call.arguments().isEmpty()
+                && call.arguments().get(0).value() instanceof Expr.Reference reference
+                && reference.path().isSimple();
+        if (!first) {
+            return null;
+        }
+        String name = ((Expr.Reference) call.arguments().get(0).value()).path().text();
+        return names.find(name) instanceof Names.Declared.Module module ? module : null;
+    }
+
     Typed type(Expr.Call call) {
+        Names.Declared.Module module = moduleOf(call);
+        if (module != null) {
+            List<Argument> rest = call.arguments().subList(1, call.arguments().size());
+            Expr.Call inside = new Expr.Call(call.function(), rest, false, call.span());
+            Names.Declared known = module.names().find(call.function().text());
+            return known == null ? unknown(inside) : ofDeclared(inside, known);
+        }
+        return ofDeclared(call, names.find(call.function().text()));
+    }
+
+    private Typed ofDeclared(Expr.Call call, Names.@Nullable Declared declared) {
         String name = call.function().text();
-        Names.Declared declared = names.find(name);
         if (declared instanceof Names.Declared.UserFunction user) {
             return userFunction(call, user);
         }

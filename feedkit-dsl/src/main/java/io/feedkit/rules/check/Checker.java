@@ -27,6 +27,8 @@ import io.feedkit.rules.syntax.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +73,17 @@ public final class Checker {
 
     /** Checks several files as one program, in this order. */
     public static Result check(RuleEnvironment environment, List<Program> programs) {
+        return check(environment, programs, Map.of());
+    }
+
+    /** As {@link #check(RuleEnvironment, List)}, with the modules that may be imported, by name. */
+    public static Result check(RuleEnvironment environment, List<Program> programs, Map<String, Program> modules) {
         Checker checker = new Checker(environment);
         Names names = Names.outermost();
+        modules.forEach((name, program) -> checker.modules.put(name, program));
+        checker.namesOfModules();
         programs.forEach(program -> checker.declare(program.items(), names));
-        Place top = new Place(names, List.of(), null, false);
+        Place top = new Place(names, List.of(), null, false, "");
         programs.forEach(program -> checker.items(program.items(), top));
         checker.checkDeclarations();
         checker.checkDisables();
@@ -106,14 +115,42 @@ public final class Checker {
      *
      * @param rule the rule around it, or null
      * @param dead whether a mistake around it makes everything inside pointless
+     * @param module the imported module it is part of, with a point behind it, or empty
      */
-    private record Place(Names names, List<Scope> scopes, Checked.@Nullable Rule rule, boolean dead) {
+    private record Place(Names names, List<Scope> scopes, Checked.@Nullable Rule rule, boolean dead, String module) {
         boolean inTrunk() {
             return scopes.isEmpty();
         }
 
         Place in(Names inner) {
-            return new Place(inner, scopes, rule, dead);
+            return new Place(inner, scopes, rule, dead, module);
+        }
+    }
+
+    private final Map<String, Program> modules = new LinkedHashMap<>();
+    private final Map<String, Names> moduleNames = new HashMap<>();
+    private final Set<String> ran = new HashSet<>();
+    private final List<Disabling> disabling = new ArrayList<>();
+
+    private record Disabling(Declaration.Disable declaration, Place place) {}
+
+    /** Every module sees what it declares itself and what it imports, nothing else. */
+    private void namesOfModules() {
+        modules.keySet().forEach(name -> moduleNames.put(name, Names.outermost()));
+        modules.forEach((name, program) -> declare(program.items(), moduleNames(name)));
+    }
+
+    private Names moduleNames(String name) {
+        return moduleNames.computeIfAbsent(name, missing -> Names.outermost());
+    }
+
+    /** A module's statements run where it is imported first. */
+    private void imported(Declaration.Import imported, Place place) {
+        String name = imported.module().text();
+        Program program = modules.get(name);
+        if (program != null && ran.add(name)) {
+            Names inside = moduleNames(name);
+            items(program.items(), new Place(inside, place.scopes(), null, place.dead(), name + "."));
         }
     }
 
@@ -149,6 +186,17 @@ public final class Checker {
         } else if (declaration instanceof Declaration.Fn fn) {
             declareName(fn.name(), names, new Names.Declared.UserFunction(fn, names));
             uncalled.add(() -> checkFunction(fn, names));
+        } else if (declaration instanceof Declaration.Import imported) {
+            Names module = moduleNames(imported.module().text());
+            Name alias = imported.alias();
+            if (alias == null) {
+                names.include(module);
+            } else {
+                declareName(
+                        alias,
+                        names,
+                        new Names.Declared.Module(imported.module().text(), module));
+            }
         } else if (declaration instanceof Declaration.Table table) {
             declareName(table.name(), names, new Names.Declared.UserTable(table, names));
             uncalled.add(() -> checkTable(table));
@@ -240,9 +288,9 @@ public final class Checker {
         } else if (declaration instanceof Declaration.Scope scope) {
             scope(scope, place);
         } else if (declaration instanceof Declaration.Disable disable) {
-            disables.add(new Disable(disable.rule().last().text(), place.scopes(), disable.span()));
+            disabling.add(new Disabling(disable, place));
         } else if (declaration instanceof Declaration.Import imported) {
-            notRun(imported.span(), "an import");
+            imported(imported, place);
         } else if (declaration instanceof Declaration.Allocate allocate) {
             allocation(allocate, place);
         } else {
@@ -274,8 +322,9 @@ public final class Checker {
     }
 
     private void rule(Declaration.Rule rule, Item item, Place place) {
-        Checked.Rule checked = annotations(item, rule.name().text(), true, place);
-        Span known = rules.putIfAbsent(rule.name().text(), rule.name().span());
+        String qualified = place.module() + rule.name().text();
+        Checked.Rule checked = annotations(item, qualified, true, place);
+        Span known = rules.putIfAbsent(qualified, rule.name().span());
         if (known != null) {
             complaints.add(complaints
                     .about(RuleProblem.DECLARED_TWICE, rule.name().span())
@@ -286,7 +335,7 @@ public final class Checker {
         Names inside = place.names().inside();
         declare(rule.body().items(), inside);
         int first = clauses.size();
-        items(rule.body().items(), new Place(inside, place.scopes(), checked, place.dead()));
+        items(rule.body().items(), new Place(inside, place.scopes(), checked, place.dead(), place.module()));
         // Half a rule would do something nobody wrote.
         boolean incomplete = notRunning.removeIf(name -> name.equals(checked.name()));
         if (incomplete) {
@@ -320,7 +369,7 @@ public final class Checker {
         scopes.add(new Scope(head.dimension(), values, where));
         Names inside = place.names().inside();
         declare(scope.body().items(), inside);
-        items(scope.body().items(), new Place(inside, scopes, place.rule(), dead));
+        items(scope.body().items(), new Place(inside, scopes, place.rule(), dead, place.module()));
     }
 
     private void checkScopeName(Dimension dimension, Name name) {
@@ -676,19 +725,39 @@ public final class Checker {
     }
 
     private void checkDisables() {
-        for (Disable disable : disables) {
-            if (!rules.containsKey(disable.rule())) {
+        for (Disabling disable : disabling) {
+            Declaration.Disable declaration = disable.declaration();
+            String rule = disabled(disable);
+            if (rule.isEmpty()) {
+                String name = declaration.rule().text();
                 Messages.Draft draft = complaints
-                        .about(RuleProblem.UNKNOWN_RULE, disable.span())
-                        .with("name", disable.rule());
-                String near = Spelling.nearest(disable.rule(), rules.keySet());
+                        .about(RuleProblem.UNKNOWN_RULE, declaration.span())
+                        .with("name", name);
+                String near = Spelling.nearest(name, rules.keySet());
                 complaints.add(near.isEmpty() ? draft : draft.variant("near").with("near", near));
-            } else if (!disable.scopes().isEmpty() && runsInTrunk(disable.rule())) {
-                complaints.add(complaints
-                        .about(RuleProblem.DISABLES_TRUNK, disable.span())
-                        .with("name", disable.rule()));
+                continue;
             }
+            if (!disable.place().scopes().isEmpty() && runsInTrunk(rule)) {
+                complaints.add(complaints
+                        .about(RuleProblem.DISABLES_TRUNK, declaration.span())
+                        .with("name", rule));
+            }
+            disables.add(new Disable(rule, disable.place().scopes(), declaration.span()));
         }
+    }
+
+    /** The full name of the rule that is meant: of this module, of an imported one by its alias or its name, of any that is imported; empty when there is none. */
+    private String disabled(Disabling disable) {
+        Path path = disable.declaration().rule();
+        String written = path.text();
+        List<String> candidates = new ArrayList<>(List.of(disable.place().module() + written, written));
+        if (disable.place().names().find(path.first().text()) instanceof Names.Declared.Module module) {
+            candidates.add(module.name() + written.substring(path.first().text().length()));
+        }
+        if (path.isSimple()) {
+            modules.keySet().forEach(name -> candidates.add(name + "." + written));
+        }
+        return candidates.stream().filter(rules::containsKey).findFirst().orElse("");
     }
 
     private boolean runsInTrunk(String rule) {

@@ -265,6 +265,9 @@ final class Expressions implements Expr.Visitor<Typed> {
     }
 
     private Typed ofDeclared(Names.Declared declared, Path path) {
+        if (declared instanceof Names.Declared.Module module) {
+            return ofModule(module, path);
+        }
         if (declared instanceof Names.Declared.Formula formula) {
             Typed use = workshop.formulas().use(formula.binding(), path.first().span());
             return path.names().size() == 1 ? use : field(use, path.names().get(1), path.span());
@@ -276,6 +279,16 @@ final class Expressions implements Expr.Visitor<Typed> {
                                 .with("name", path.first().text())
                                 .withAll("fix", path.first().text() + "(…)"),
                         path.span());
+    }
+
+    /** {@code g.margin}: a formula of an imported module. */
+    private Typed ofModule(Names.Declared.Module module, Path path) {
+        if (path.isSimple()) {
+            return unknown(path.text(), path.span());
+        }
+        List<Name> rest = path.names().subList(1, path.names().size());
+        Names.Declared declared = module.names().find(rest.get(0).text());
+        return declared == null ? unknown(path.text(), path.span()) : ofDeclared(declared, new Path(rest, path.span()));
     }
 
     private @Nullable Typed context(Path path) {

@@ -1,7 +1,9 @@
 package io.feedkit.rules.check;
 
 import io.feedkit.rules.syntax.Declaration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,9 +22,14 @@ final class Names {
         /** {@code fn}, with the names its body sees. */
         record UserFunction(Declaration.Fn declaration, Names names) implements Declared {}
 
+        /** {@code import … as g}: what the module declares. */
+        record Module(String name, Names names) implements Declared {}
+
         /** {@code table}, with the names its cells see. */
         record UserTable(Declaration.Table declaration, Names names) implements Declared {}
     }
+
+    private final List<Names> imported = new ArrayList<>();
 
     private Names(@Nullable Names around) {
         this.around = around;
@@ -41,9 +48,17 @@ final class Names {
         return here.putIfAbsent(name, declared) == null;
     }
 
+    /** Makes what a module declares known here, where nothing else has the name. */
+    void include(Names module) {
+        imported.add(module);
+    }
+
     @Nullable
     Declared find(String name) {
         Declared found = here.get(name);
+        for (int i = 0; found == null && i < imported.size(); i++) {
+            found = imported.get(i).here.get(name);
+        }
         return found != null || around == null ? found : around.find(name);
     }
 
@@ -51,6 +66,7 @@ final class Names {
     Set<String> all() {
         Set<String> names = around == null ? new TreeSet<>() : around.all();
         names.addAll(here.keySet());
+        imported.forEach(module -> names.addAll(module.here.keySet()));
         return names;
     }
 }
