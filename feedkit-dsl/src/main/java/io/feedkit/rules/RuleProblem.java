@@ -8,7 +8,7 @@ import io.feedkit.problem.Severity;
  * What can be wrong with a rule text or happen while it runs.
  *
  * <p>Ids are stable and never reused. Families: 10 lexical and syntax, 11 names, 12 types, 13 money and units, 14 missing, 15 writes and scopes, 16 logic, 17
- * tables, 18 catalogue, 19 limits and regex, 20 and 21 lint, 30 run-time faults, 40 channel contract. To add one: a constant here, its texts in
+ * tables, 18 catalogue, 19 limits and regex, 20 and 21 lint, 22 tests in rule files, 30 run-time faults, 40 channel contract. To add one: a constant here, its texts in
  * {@code messages_en.properties} and {@code messages_fr.properties}, its section in {@code docs/problems.md}.
  */
 public enum RuleProblem implements ProblemCode {
@@ -181,6 +181,12 @@ public enum RuleProblem implements ProblemCode {
     NUMBER_TOO_LONG("FK1906", Severity.ERROR),
     /** Functions and tables that unfold into too much. */
     PROGRAM_TOO_LARGE("FK1907", Severity.ERROR),
+    /** A test that expects nothing, or has no product. */
+    EMPTY_TEST("FK2201", Severity.WARNING),
+    /** {@code given table} of something else than a table of the host. */
+    NOT_A_HOST_TABLE("FK2202", Severity.ERROR),
+    /** A test that did not come out as expected. */
+    TEST_FAILED("FK2203", Severity.ERROR),
     /** A regex the linear-time engine cannot run. */
     REGEX_REFUSED("FK1908", Severity.ERROR),
     /** A statement of more words and signs than allowed. */

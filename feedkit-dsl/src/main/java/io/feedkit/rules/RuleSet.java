@@ -58,18 +58,17 @@ public final class RuleSet implements Enrichment {
     private static final String LANGUAGE_VERSION = "feedkit rules 1";
 
     private final RuleEnvironment environment;
+    private final Compilation compilation;
     private final Checked program;
-    private final List<Diagnostic> warnings;
     private final String hash;
 
     private final Questions questions;
     private final Answers answers;
 
-    private RuleSet(
-            RuleEnvironment environment, Checked program, List<Diagnostic> warnings, String hash, Answers answers) {
+    private RuleSet(RuleEnvironment environment, Compilation compilation, String hash, Answers answers) {
         this.environment = environment;
-        this.program = program;
-        this.warnings = List.copyOf(warnings);
+        this.compilation = compilation;
+        this.program = compilation.program();
         this.hash = hash;
         this.answers = answers;
         questions = Questions.of(program);
@@ -91,12 +90,7 @@ public final class RuleSet implements Enrichment {
         if (compilation.diagnostics().stream().anyMatch(Diagnostic::isError)) {
             throw new RuleException(compilation.diagnostics());
         }
-        return new RuleSet(
-                environment,
-                compilation.program(),
-                compilation.diagnostics(),
-                hash(environment, compilation.texts()),
-                Answers.NONE);
+        return new RuleSet(environment, compilation, hash(environment, compilation.texts()), Answers.NONE);
     }
 
     /** Everything that is wrong with some texts, errors and warnings, in the order of the text. */
@@ -122,14 +116,18 @@ public final class RuleSet implements Enrichment {
     }
 
     private record Compilation(
-            Checked program, List<Program> files, List<SourceText> texts, List<Diagnostic> diagnostics) {
+            Checked program,
+            List<Program> files,
+            Map<String, Program> modules,
+            List<SourceText> texts,
+            List<Diagnostic> diagnostics) {
         static Compilation of(RuleEnvironment environment, List<SourceText> sources) {
             Imports imports = new Imports(environment);
             List<Program> programs = sources.stream().map(imports::read).toList();
             Checker.Result checked = Checker.check(environment, programs, imports.modules());
             List<Diagnostic> diagnostics = new ArrayList<>(imports.diagnostics());
             diagnostics.addAll(checked.diagnostics());
-            return new Compilation(checked.program(), programs, imports.texts(), diagnostics);
+            return new Compilation(checked.program(), programs, imports.modules(), imports.texts(), diagnostics);
         }
     }
 
@@ -163,7 +161,7 @@ public final class RuleSet implements Enrichment {
 
     /** Warnings of the compilation. */
     public List<Diagnostic> warnings() {
-        return warnings;
+        return List.copyOf(compilation.diagnostics());
     }
 
     /** What it was checked against and runs with. */
@@ -193,7 +191,7 @@ public final class RuleSet implements Enrichment {
 
     /** The same rules, knowing the catalogue as a whole. */
     RuleSet knowing(Answers found) {
-        return new RuleSet(environment, program, warnings, hash, found);
+        return new RuleSet(environment, compilation, hash, found);
     }
 
     @Override
@@ -218,7 +216,7 @@ public final class RuleSet implements Enrichment {
                         complaint)));
     }
 
-    private static final class Running implements Session {
+    static final class Running implements Session {
         private final Plan trunk;
         private final List<Plan> layers;
         private final int maxTextBytes;
@@ -237,6 +235,16 @@ public final class RuleSet implements Enrichment {
                 run = known;
             }
             return known;
+        }
+
+        /** For tests: nothing ends with an exclusion, and what rules do to the first row is remembered. */
+        void observe(ProductBatch batch) {
+            run(batch).observe();
+        }
+
+        Set<String> fired() {
+            Run known = run;
+            return known == null ? Set.of() : known.fired();
         }
 
         @Override
@@ -270,6 +278,20 @@ public final class RuleSet implements Enrichment {
                 batch.text().limitTo(TextBuffer.MOST_BYTES);
             }
         }
+    }
+
+    /**
+     * Runs the tests that stand in the files, in the order of the text. The products of a test are its catalogue, and what it expects concerns the first of them.
+     *
+     * @param at the run instant of tests that do not say {@code at}
+     */
+    public List<RuleTest> test(Instant at) {
+        return new RuleTests(this, compilation.files(), compilation.modules(), at).run();
+    }
+
+    /** The same files compiled for another environment. */
+    RuleSet in(RuleEnvironment other) {
+        return compile(other, compilation.files().stream().map(Program::source).toArray(SourceText[]::new));
     }
 
     /** What the trunk makes of one product. */

@@ -78,6 +78,9 @@ final class Calls {
         if (declared instanceof Names.Declared.UserFunction user) {
             return userFunction(call, user);
         }
+        if (declared instanceof Names.Declared.Verdict verdict) {
+            return verdict(call, verdict);
+        }
         if (declared instanceof Names.Declared.UserTable table) {
             return new Tables(workshop, expressions).call(call, table);
         }
@@ -164,6 +167,26 @@ final class Calls {
                     .edit(call.function().span(), near);
         }
         return complaints().fail(draft, call.span());
+    }
+
+    /** What became of the product of a test, by one rule. */
+    private Typed verdict(Expr.Call call, Names.Declared.Verdict verdict) {
+        List<Typed> arguments = arguments(call);
+        if (arguments.size() != 1
+                || !(arguments.get(0) instanceof Typed.Constant constant)
+                || !(constant.value() instanceof String rule)) {
+            return wrongCount(call, arguments.size(), "1");
+        }
+        boolean known = verdict.rules().contains(rule) || rule.contains(":");
+        if (!known) {
+            Messages.Draft draft = complaints()
+                    .about(RuleProblem.UNKNOWN_RULE, constant.span())
+                    .with("name", rule);
+            String near = Spelling.nearest(rule, verdict.rules());
+            return complaints()
+                    .fail(near.isEmpty() ? draft : draft.variant("near").with("near", near), call.span());
+        }
+        return new Typed.Constant(verdict.holds().contains(rule), AttributeType.BOOLEAN, call.span());
     }
 
     private Typed windowOnly(Expr.Call call) {

@@ -25,9 +25,12 @@ import io.feedkit.rules.syntax.Program;
 import io.feedkit.rules.syntax.Spelling;
 import io.feedkit.rules.syntax.Statement;
 import java.time.Instant;
+import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,6 +90,7 @@ public final class Checker {
         programs.forEach(program -> checker.items(program.items(), top));
         checker.checkDeclarations();
         checker.checkDisables();
+        checker.tests.forEach(test -> new Tests(checker.workshop, names, checker.rules.keySet()).check(test));
         new Finals(checker.complaints).check(checker.clauses);
         return new Result(
                 new Checked(checker.clauses, checker.disables, checker.allocations), checker.complaints.all());
@@ -108,6 +112,41 @@ public final class Checker {
         Typed typed = new Expressions(checker.workshop, names, !inLayer).value(expression);
         diagnostics.addAll(checker.complaints.all());
         return typed;
+    }
+
+    /** An expectation of a test, which was checked with the program, after its product met its fate. */
+    public static Typed expectation(
+            RuleEnvironment environment,
+            List<Item> declarations,
+            Map<String, Program> modules,
+            Expr condition,
+            Verdicts verdicts) {
+        Checker checker = new Checker(environment);
+        checker.modules.putAll(modules);
+        checker.namesOfModules();
+        Names names = Names.outermost();
+        checker.declare(declarations, names);
+        Names inside = names.inside();
+        Tests.declare(inside, verdicts, new AnyRule(), condition.span());
+        return new Expressions(checker.workshop, inside, false).condition(condition);
+    }
+
+    /** Which rules there are was checked before. */
+    private static final class AnyRule extends AbstractSet<String> {
+        @Override
+        public boolean contains(Object rule) {
+            return true;
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Collections.emptyIterator();
+        }
+
+        @Override
+        public int size() {
+            return 0;
+        }
     }
 
     /**
@@ -154,6 +193,7 @@ public final class Checker {
         }
     }
 
+    private final List<Declaration.Test> tests = new ArrayList<>();
     private final List<Runnable> uncalled = new ArrayList<>();
 
     /** What is declared is checked even if nobody uses it. */
@@ -291,6 +331,8 @@ public final class Checker {
             disabling.add(new Disabling(disable, place));
         } else if (declaration instanceof Declaration.Import imported) {
             imported(imported, place);
+        } else if (declaration instanceof Declaration.Test test) {
+            tests.add(test);
         } else if (declaration instanceof Declaration.Allocate allocate) {
             allocation(allocate, place);
         } else {

@@ -22,6 +22,9 @@ final class Names {
         /** {@code fn}, with the names its body sees. */
         record UserFunction(Declaration.Fn declaration, Names names) implements Declared {}
 
+        /** {@code excluded_by("r")} in tests: for which rules it is true, and which there are. */
+        record Verdict(Set<String> holds, Set<String> rules) implements Declared {}
+
         /** {@code import … as g}: what the module declares. */
         record Module(String name, Names names) implements Declared {}
 

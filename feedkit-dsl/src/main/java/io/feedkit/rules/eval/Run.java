@@ -9,9 +9,12 @@ import io.feedkit.product.AttributeType;
 import io.feedkit.rules.function.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What plans need while they run on one thread: the batch, scratch columns and selections, formulas already computed, and where faults go. Reused from batch
@@ -37,6 +40,7 @@ public final class Run implements Frame {
     private int liveRows;
     private int lent;
     private long epoch;
+    private @Nullable Set<String> fired;
     private long[] constantSlices = {};
     private long[] constantEpochs = {};
 
@@ -91,6 +95,28 @@ public final class Run implements Frame {
             all[slot] = from.column(slot);
         }
         return all;
+    }
+
+    /** From now on products that are excluded go on, so that all reasons come up, and what acts on the first row is remembered. */
+    public void observe() {
+        fired = new LinkedHashSet<>();
+    }
+
+    /** The rules that acted on the first row since {@link #observe()}. */
+    public Set<String> fired() {
+        Set<String> all = fired;
+        return all == null ? Set.of() : Collections.unmodifiableSet(all);
+    }
+
+    boolean isObserved() {
+        return fired != null;
+    }
+
+    void acted(String name, Selection rows) {
+        Set<String> all = fired;
+        if (all != null && rows.size > 0 && rows.rows[0] == 0) {
+            all.add(name);
+        }
     }
 
     ProductBatch batch() {

@@ -76,6 +76,7 @@ public abstract class Step {
         @Override
         void run(Run run, Selection rows) {
             Column values = value.eval(run, rows);
+            run.acted(rule(), rows);
             Column target = run.batch().writable(slot);
             if (money) {
                 for (int i = 0; i < rows.size; i++) {
@@ -142,6 +143,7 @@ public abstract class Step {
 
         @Override
         void run(Run run, Selection rows) {
+            run.acted(rule(), rows);
             for (int slot : slots) {
                 Condition.fill(run.batch().writable(slot), rows, Column.MISSING);
             }
@@ -218,6 +220,7 @@ public abstract class Step {
         @Override
         void run(Run run, Selection rows) {
             Column texts = message == null ? null : message.eval(run, rows);
+            run.acted(rule(), rows);
             for (int i = 0; i < rows.size; i++) {
                 int row = rows.rows[i];
                 String text = texts == null || texts.isMissing(row)
@@ -252,7 +255,9 @@ public abstract class Step {
         @Override
         void run(Run run, Selection rows) {
             super.run(run, rows);
-            run.batch().retire(rows);
+            if (!run.isObserved()) {
+                run.batch().retire(rows);
+            }
         }
     }
 }

@@ -27,16 +27,20 @@ public final class Questions {
 
     /** The questions of all statements, in the order of the text. */
     public static Questions of(Checked program) {
+        return of(program.expressions());
+    }
+
+    /** The questions in some expressions. */
+    public static Questions of(List<Typed> expressions) {
         Map<Typed, Boolean> seen = new IdentityHashMap<>();
         List<Typed> found = new ArrayList<>();
-        program.expressions()
-                .forEach(expression -> Walk.find(expression, part -> {
-                    boolean question = part instanceof Typed.Ranked || part instanceof Typed.Window;
-                    if (question && seen.put(part, true) == null) {
-                        found.add(part);
-                    }
-                    return false;
-                }));
+        expressions.forEach(expression -> Walk.find(expression, part -> {
+            boolean question = part instanceof Typed.Ranked || part instanceof Typed.Window;
+            if (question && seen.put(part, true) == null) {
+                found.add(part);
+            }
+            return false;
+        }));
         return new Questions(found);
     }
 

@@ -5,7 +5,10 @@ import io.feedkit.product.Schema;
 import io.feedkit.rules.Diagnostic;
 import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleSet;
+import io.feedkit.rules.RuleTest;
+import io.feedkit.rules.SourceText;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,12 +18,12 @@ import picocli.CommandLine.Parameters;
 /** {@code feedkit check}: is this rule file right for this catalogue? */
 @Command(
         name = "check",
-        description = "Checks rules against the attributes of a catalogue, without running them.",
+        description = "Checks rules against the attributes of a catalogue, and runs the tests that stand in them.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
-            "Ends with 1 when there is an error; warnings alone end with 0.",
+            "Ends with 1 when there is an error or a test fails; warnings alone end with 0.",
             "",
             "Examples:",
             "  feedkit check shop.fk --catalog shop.csv",
@@ -65,7 +68,12 @@ final class CheckCommand implements Subcommand {
         for (FeedArguments.Feed feed : feeds.feeds()) {
             schema = feed.member().extend(schema);
         }
-        List<Diagnostic> diagnostics = RuleSet.check(RuleEnvironment.of(schema), RuleSet.read(rules));
+        RuleEnvironment environment = RuleEnvironment.of(schema)
+                .withMembers(feeds.feeds().stream()
+                        .map(feed -> feed.member().member())
+                        .toList());
+        SourceText text = RuleSet.read(rules);
+        List<Diagnostic> diagnostics = RuleSet.check(environment, text);
         for (Diagnostic diagnostic : diagnostics) {
             terminal.out().println(style == Style.SHORT ? diagnostic.toString() : diagnostic.render() + "\n");
         }
@@ -76,6 +84,19 @@ final class CheckCommand implements Subcommand {
                         + (errors == 0 ? "fine" : Words.count(errors, "error"))
                         + (others == 0 ? "" : ", " + Words.count(others, "warning"))
                         + ", checked against " + products.name());
-        return errors == 0 ? ExitCode.FINE : ExitCode.PROBLEMS;
+        boolean passed = errors == 0 && test(RuleSet.compile(environment, text));
+        return passed ? ExitCode.FINE : ExitCode.PROBLEMS;
+    }
+
+    /** Runs the tests that stand in the file; says whether all passed. */
+    private boolean test(RuleSet compiled) {
+        List<RuleTest> results = compiled.test(Instant.now());
+        for (RuleTest result : results) {
+            terminal.out().println(result);
+            for (Diagnostic failure : result.failures()) {
+                terminal.out().println(style == Style.SHORT ? failure.toString() : failure.render() + "\n");
+            }
+        }
+        return results.stream().allMatch(RuleTest::isPassed);
     }
 }

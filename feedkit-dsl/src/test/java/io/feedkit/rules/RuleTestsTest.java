@@ -1,0 +1,125 @@
+package io.feedkit.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Tests that stand beside the rules they test. */
+class RuleTestsTest {
+    private static final RuleEnvironment ENVIRONMENT = Shop.ENVIRONMENT
+            .withMembers(List.of(Shop.AMAZON_DE, Shop.GOOGLE_FR))
+            .withTable("rates", HostTable.of(Map.of()));
+
+    private static List<RuleTest> test(String text) {
+        return RuleSet.compile(ENVIRONMENT, SourceText.of("shop.fk", text)).test(Shop.NOW);
+    }
+
+    private static RuleTest only(String text) {
+        List<RuleTest> results = test(text);
+        assertThat(results).hasSize(1);
+        return results.get(0);
+    }
+
+    @Test
+    void theThirtiethExamplePasses() {
+        List<RuleTest> results = test("""
+                quantity < 3 -> 0
+                channel where channel.kind = "marketplace" {
+                  rule low_stock: exclude when (quantity < 2) ?? true because "only {quantity?} left"
+                }
+                test "two left: zero everywhere, not listed on Amazon Germany" {
+                  given { id: "A1", quantity: 1, price: 19.90 EUR }
+                  on channel amazon, country DE; at 2026-11-27
+                  expect quantity = 0
+                  expect excluded_by("low_stock")
+                }
+                test "missing stock is not turned into 0" { given { id: "A2" }; expect quantity is missing }
+                """);
+        assertThat(results).hasSize(2).allMatch(RuleTest::isPassed);
+        assertThat(results.get(0))
+                .hasToString("ok     shop.fk:5:6  two left: zero everywhere, not listed on Amazon Germany");
+    }
+
+    @Test
+    void whatIsNotSoIsSaidWithWhatWasFound() {
+        RuleTest result = only(
+                "quantity < 3 -> 0\ntest \"five\" { given { quantity: 5 }; expect quantity = 0 and not excluded }");
+        assertThat(result.isPassed()).isFalse();
+        assertThat(result.failures().get(0).render()).isEqualTo("""
+                error[FK2203] shop.fk:2:45  This is not so.
+                  2 | test "five" { given { quantity: 5 }; expect quantity = 0 and not excluded }
+                    |                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `quantity` = 5, not excluded""");
+    }
+
+    @Test
+    void everyReasonComesUpAndWarningsToo() {
+        RuleTest result = only("""
+                rule a: exclude when (quantity < 2) ?? false
+                rule b: when quantity < 3 { warn "few"; exclude because "b" }
+                rule c: set color = "red"
+                test "all" {
+                  given { quantity: 1 }
+                  expect excluded_by("a") and excluded_by("b") and warned
+                  expect fired("c") and not excluded_by("c") and color = "red"
+                }
+                """.replace("when quantity < 3 {", "when (quantity < 3) ?? false {"));
+        assertThat(result.failures()).isEmpty();
+    }
+
+    @Test
+    void tablesOfTheHostAreReplacedRowByRow() {
+        RuleTest result = only("""
+                table rate(a: text, b: text) -> (r: decimal) from 'rates'
+                set score = rate("EUR", "CHF")
+                test "rate" { given { id: "1" }; given table rate { | "EUR" | "CHF" | 0.95 | }; expect score = 0.95 }
+                """);
+        assertThat(result.failures()).isEmpty();
+    }
+
+    @Test
+    void allGivenProductsAreTheCatalogue() {
+        RuleTest result = only("""
+                segment top = top 1 by sales_30d
+                let all = sum(sales_30d) per brand
+                test "second" {
+                  given { id: "1", sales_30d: 3, brand: "A" }
+                  given { id: "2", sales_30d: 5, brand: "A" }
+                  expect not top
+                  expect all = 8
+                }
+                """);
+        assertThat(result.failures()).isEmpty();
+    }
+
+    @Test
+    void theRunInstantDecidesWhatExists() {
+        String rules = "@from(2026-12-01) rule winter: set color = \"white\"\n";
+        assertThat(only(rules + "test \"a\" { given { id: \"1\" }; at 2026-12-01; expect fired(\"winter\") }")
+                        .isPassed())
+                .isTrue();
+        assertThat(only(rules + "test \"a\" { given { id: \"1\" }; at 2026-11-30; expect not fired(\"winter\") }")
+                        .isPassed())
+                .isTrue();
+    }
+
+    @Test
+    void slipsInATestAreFoundWithoutRunningIt() {
+        assertThat(codes("test \"a\" { given { quantty: 1 }; expect quantity = 0 }"))
+                .containsExactly(RuleProblem.UNKNOWN_ATTRIBUTE);
+        assertThat(codes("test \"a\" { given { quantity: \"x\" }; expect quantity = 0 }"))
+                .containsExactly(RuleProblem.WRONG_VALUE);
+        assertThat(codes("test \"a\" { given { quantity: 1 }; expect fired(\"nobody\") }"))
+                .containsExactly(RuleProblem.UNKNOWN_RULE);
+        assertThat(codes("test \"a\" { given { quantity: 1 } }")).containsExactly(RuleProblem.EMPTY_TEST);
+        assertThat(codes("test \"a\" { given table x { | 1 | }; given { id: \"1\" }; expect excluded }"))
+                .containsExactly(RuleProblem.NOT_A_HOST_TABLE);
+    }
+
+    private static List<RuleProblem> codes(String text) {
+        return RuleSet.check(ENVIRONMENT, SourceText.of("shop.fk", text)).stream()
+                .map(Diagnostic::code)
+                .toList();
+    }
+}
