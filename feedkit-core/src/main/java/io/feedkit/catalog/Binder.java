@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Binder {
     private static final int PRESET = 95;
     private static final int LIKELY_ID = 50;
+    private static final int NUMBERED_PICTURES = 85;
     private static final AttributeType GROSS_MONEY = new AttributeType.MoneyType(VatBasis.GROSS);
 
     private final MappingSpec user;
@@ -74,6 +75,7 @@ final class Binder {
         fromSpecs();
         scoped();
         known();
+        numberedPictures();
         likelyId();
         own();
         currencies();
@@ -358,7 +360,7 @@ final class Binder {
         if (!told.isEmpty()) {
             return AttributeType.named(told).orElse(AttributeType.TEXT);
         }
-        return samples.hasLists(field) ? AttributeType.TEXTS : samples.typeOf(field);
+        return samples.hasLists(field) || samples.hasLines(field) ? AttributeType.TEXTS : samples.typeOf(field);
     }
 
     /** What another file of the system says about a column. */
@@ -512,6 +514,36 @@ final class Binder {
         target.sources.add(new Target.Source(header.cell(column), column, currency, unit));
         targets.put(attribute.name(), target);
         use(column, target);
+    }
+
+    /** Further pictures in columns of their own: {@code image 2}, {@code Bild 3}. They come behind those of a column that has them all. */
+    private void numberedPictures() {
+        if (targets.containsKey("images")) {
+            return;
+        }
+        Attribute attribute = attribute("additional_image_link");
+        List<Texts> parts = new ArrayList<>();
+        List<Integer> columns = new ArrayList<>();
+        for (int i = 0; i < header.names.size(); i++) {
+            if (header.isFree(i) && HeaderName.isNumberedPicture(header.names.get(i))
+                    && samples.agreement(header.names.get(i), attribute) > 50) {
+                columns.add(header.numbers.get(i));
+                parts.add(header.cell(header.numbers.get(i)));
+            }
+        }
+        if (columns.isEmpty()) {
+            return;
+        }
+        Target several = targets.remove("additional_image_link");
+        if (several != null) {
+            several.sources.forEach(source -> parts.add(0, source.texts()));
+        }
+        String field = header.nameOf(columns.get(0));
+        AttributeSpec spec = AttributeSpec.column(attribute.name(), at(), field);
+        Target target = new Target(attribute, "", spec, field, "numbered pictures", NUMBERED_PICTURES);
+        target.sources.add(new Target.Source(new Target.AllParts(parts), -1, "", null));
+        targets.put(attribute.name(), target);
+        columns.forEach(column -> use(column, target));
     }
 
     /** Without an id nothing is a product, so what only sounds like one is taken, and said. */

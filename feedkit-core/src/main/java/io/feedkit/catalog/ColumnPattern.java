@@ -14,14 +14,15 @@ record ColumnPattern(String text, String folded, @Nullable Pattern pattern) {
     private static final Pattern HOLE = Pattern.compile("\\*|\\{unit}|\\{currency}");
 
     static ColumnPattern of(String text) {
-        Matcher holes = HOLE.matcher(text);
+        String folded = fold(text);
+        Matcher holes = HOLE.matcher(folded);
         if (!holes.find()) {
-            return new ColumnPattern(text, fold(text), null);
+            return new ColumnPattern(text, folded, null);
         }
         StringBuilder regex = new StringBuilder();
         int from = 0;
         do {
-            regex.append(Pattern.quote(fold(text.substring(from, holes.start()))));
+            regex.append(Pattern.quote(folded.substring(from, holes.start())));
             regex.append(
                     switch (holes.group()) {
                         case "{unit}" -> "(?<unit>.+)";
@@ -30,11 +31,8 @@ record ColumnPattern(String text, String folded, @Nullable Pattern pattern) {
                     });
             from = holes.end();
         } while (holes.find());
-        return new ColumnPattern(
-                text,
-                "",
-                Pattern.compile(
-                        regex.append(Pattern.quote(fold(text.substring(from)))).toString()));
+        regex.append(Pattern.quote(folded.substring(from)));
+        return new ColumnPattern(text, "", Pattern.compile(regex.toString()));
     }
 
     boolean matches(String column) {

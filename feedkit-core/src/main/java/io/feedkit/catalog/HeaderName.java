@@ -1,5 +1,6 @@
 package io.feedkit.catalog;
 
+import io.feedkit.product.Attribute;
 import io.feedkit.product.Attributes;
 import io.feedkit.product.Currencies;
 import io.feedkit.product.Unit;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ record HeaderName(
         String language,
         String channel,
         @Nullable VatBasis vat) {
+    private static final Pattern NUMBERED = Pattern.compile("(.*\\D)_?\\d{1,2}(?:_url)?");
     private static final Pattern TAIL = Pattern.compile(
             "(.+?)\\s*(?:[(\\[]\\s*(?:in\\s+)?([^()\\[\\]]+?)\\s*[)\\]]|\\s+in\\s+(\\S+)|[-_\\s:.@]+([^-_\\s:.@]+))");
     private static final Pattern LOCALE = Pattern.compile("(.+?)[-_:.@ (\\[]+([a-z]{2})(?:[-_]([A-Z]{2}))?[)\\]]?");
@@ -148,6 +151,19 @@ record HeaderName(
         List<String> words = List.of(Attributes.plain(withoutNotes).split("_"));
         String kept = words.stream().filter(word -> !NOISE.contains(word)).collect(Collectors.joining(" "));
         return kept.isEmpty() || kept.equals(column) ? Optional.empty() : Optional.of(kept);
+    }
+
+    /** Whether it is a name of pictures with a number behind it: {@code image_2}, {@code Bild 3}. */
+    static boolean isNumberedPicture(String column) {
+        Matcher numbered = NUMBERED.matcher(Attributes.plain(column));
+        if (!numbered.matches()) {
+            return false;
+        }
+        String base = numbered.group(1);
+        return Stream.of(base, base + "_1", stripped(base).orElse(base))
+                .flatMap(name -> Attributes.standard().knownAs(name).stream())
+                .map(Attribute::name)
+                .anyMatch(name -> name.equals("image_link") || name.equals("images") || name.equals("additional_image_link"));
     }
 
     /** Whether a word of the name says that its values tell records apart. */

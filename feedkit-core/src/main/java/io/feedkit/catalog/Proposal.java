@@ -251,16 +251,17 @@ final class Proposal {
             case "link" ->
                 text -> text.matches("(?i)https?://\\S+")
                         && !text.matches("(?i)\\S+\\.(jpe?g|png|gif|webp|avif)\\b\\S*");
-            case "price" -> text -> text.matches("\\d{1,6}[.,]\\d{2}");
+            case "price" -> text -> text.matches("\\d{1,6}[.,]\\d{2,6}");
             case "title" -> text -> text.length() > 8 && text.length() < 150 && text.contains(" ");
-            case "description" -> text -> text.length() > 60;
+            case "description" -> text -> text.length() > 60 && text.contains(" ");
             case "quantity" -> text -> text.matches("\\d{1,5}");
             default -> text -> false;
         };
         for (Target target : targets.values()) {
             if (target.confidence == 0) {
                 List<String> values = samples.of(target.field);
-                boolean all = values.size() > 1 && values.stream().allMatch(fits);
+                boolean counts = !attribute.equals("quantity") || !samples.isDistinct(target.field);
+                boolean all = values.size() > 1 && counts && values.stream().allMatch(fits);
                 if (attribute.equals("id") ? samples.isDistinct(target.field) : all) {
                     return target.field;
                 }

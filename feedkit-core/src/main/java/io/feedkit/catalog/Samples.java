@@ -29,6 +29,8 @@ final class Samples {
     private static final Pattern IDENTIFIER = Pattern.compile(
             "(?i).*(id|nr|no|num|number|code|sku|ean|gtin|isbn|upc|phone|zip|key|ref|reference|version)");
     private static final List<String> SEPARATORS = List.of("|", ";", ",");
+    /** Longer lines are sentences, not elements of a list. */
+    private static final int LONGEST_ELEMENT = 60;
     private static final String LIST = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
 
     /** What {@link #agreement} gives when there is nothing to look at. */
@@ -165,11 +167,21 @@ final class Samples {
         return of(column).stream().anyMatch(value -> value.contains(LIST));
     }
 
+    /** Whether cells hold short lines, one for each value. */
+    boolean hasLines(String column) {
+        List<String> values = of(column);
+        return values.stream().anyMatch(value -> value.indexOf('\n') >= 0)
+                && values.stream().allMatch(value -> value.lines().allMatch(line -> line.length() <= LONGEST_ELEMENT));
+    }
+
     /** What parts the elements of a list, or empty when its cells hold one element each or come with their elements apart. */
     String separatorOf(String column) {
         List<String> values = of(column);
         if (hasLists(column)) {
             return "";
+        }
+        if (hasLines(column)) {
+            return "\n";
         }
         boolean addresses = !values.isEmpty() && all(values, ADDRESS);
         for (String separator : SEPARATORS) {

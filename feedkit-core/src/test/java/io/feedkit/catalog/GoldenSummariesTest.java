@@ -1,0 +1,305 @@
+package io.feedkit.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What other people's exports hold, counted with another tool (Python's csv module) and read from the notes that come with them, not from our own output.
+ *
+ * <p>The files are not part of this project; where they are not there the tests are skipped. No mapping has more than fifteen lines.
+ */
+class GoldenSummariesTest {
+
+    private static Path find(String file) {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            Path found = folder.resolve("shared/data").resolve(file);
+            if (Files.exists(found)) {
+                return found;
+            }
+        }
+        return Path.of("shared/data").resolve(file);
+    }
+
+    private static CatalogSummary read(String file, String... mapping) {
+        Path path = find(file);
+        assumeTrue(Files.exists(path), () -> "the real catalogue " + file + " is not on this machine");
+        assertThat(mapping.length).isLessThanOrEqualTo(15);
+        CatalogOptions options = CatalogOptions.DEFAULTS;
+        if (mapping.length > 0) {
+            Path folder = path.toAbsolutePath().getParent();
+            options = options.withMapping(
+                    Mapping.load(String.join("\n", mapping), "mapping.yaml").in(folder == null ? Path.of("") : folder));
+        }
+        return CatalogSummary.of(Catalog.open(path, options));
+    }
+
+    @Test
+    void shopifyApparelIsTwentyProductsOneOfThemInThreeSizes() {
+        CatalogSummary summary = read("catalog/shopify-apparel.csv", "currency: EUR");
+        assertThat(summary.counts()).isEqualTo("22 records, 22 products, 3 variants in 1 group, 0 left out");
+        assertThat(summary.prices("price")).isEqualTo("22 from 30 EUR to 80 EUR");
+        assertThat(summary.prices("sale_price")).isEqualTo("0");
+        assertThat(summary.filled("image_link")).isEqualTo(22);
+        assertThat(summary.texts("brand")).containsExactly("partners-demo");
+        assertThat(summary.filled("gtin")).isZero();
+        assertThat(summary.problems()).isEmpty();
+    }
+
+    @Test
+    void shopifyHomeAndGardenSellsSixteenProductsBelowTheirStruckPrice() {
+        CatalogSummary summary = read("catalog/shopify-home-and-garden.csv", "currency: EUR");
+        assertThat(summary.counts()).isEqualTo("21 records, 21 products, 2 variants in 1 group, 0 left out");
+        assertThat(summary.prices("price")).isEqualTo("21 from 9.99 EUR to 750 EUR");
+        assertThat(summary.prices("sale_price")).isEqualTo("16 from 10.99 EUR to 500 EUR");
+        assertThat(summary.filled("image_link")).isEqualTo(21);
+        assertThat(summary.texts("brand")).containsExactly("Company 123", "Home Sweet Home", "Rustic LTD");
+        assertThat(summary.problems()).isEmpty();
+    }
+
+    @Test
+    void shopifyDescriptionsWithLineBreaksDoNotBreakRows() {
+        CatalogSummary summary = read("catalog/shopify-html-descriptions.csv", "currency: EUR");
+        assertThat(summary.counts()).isEqualTo("21 records, 21 products, 2 variants in 1 group, 0 left out");
+        assertThat(summary.prices("price")).isEqualTo("21 from 9.99 EUR to 750 EUR");
+        assertThat(summary.prices("sale_price")).isEqualTo("16 from 10.99 EUR to 500 EUR");
+        // The gloves have two pictures, in two rows.
+        assertThat(summary.filled("additional_image_link")).isEqualTo(2);
+        assertThat(summary.problems()).isEmpty();
+    }
+
+    @Test
+    void wooCommerceSellsSimpleProductsAndVariationsButNoParents() {
+        CatalogSummary summary = read("catalog/woocommerce-sample-products.csv", "currency: EUR");
+        assertThat(summary.counts()).isEqualTo("24 records, 21 products, 9 variants in 2 groups, 3 left out");
+        assertThat(summary.texts("item_group_id")).containsExactly("cc-hoodie", "cc-tee");
+        assertThat(summary.prices("price")).isEqualTo("21 from 3 EUR to 90 EUR");
+        assertThat(summary.prices("sale_price")).isEqualTo("6 from 2 EUR to 55 EUR");
+        assertThat(summary.filled("image_link")).isEqualTo(21);
+        assertThat(summary.texts("category"))
+                .contains("Clothing > Accessories", "Clothing > Hoodies", "Clothing > Tshirts", "Music", "Donation");
+        assertThat(summary.problems()).isEmpty();
+    }
+
+    @Test
+    void magentosConfigurableProductsAreGroupsOfTheirVariants() {
+        CatalogSummary summary =
+                read("catalog/magento2-products-configurable.csv", "currency: USD", "attributes:", "  weight: {unit: lb}");
+        assertThat(summary.counts()).isEqualTo("887 records, 818 products, 818 variants in 69 groups, 69 left out");
+        assertThat(summary.prices("price")).isEqualTo("818 from 18 USD to 84 USD");
+        assertThat(summary.prices("sale_price")).isEqualTo("0");
+        assertThat(summary.texts("size")).hasSize(13);
+        assertThat(summary.texts("color")).hasSize(10);
+        assertThat(summary.filled("weight")).isEqualTo(818);
+        assertThat(summary.filled("image_link")).isEqualTo(818);
+        assertThat(summary.problems()).isEmpty();
+    }
+
+    @Test
+    void magentosPicturesAreAddressesOnceTheMappingSaysWhere() {
+        CatalogSummary summary = read(
+                "catalog/magento2-products-configurable.csv",
+                "image-base: https://shop.example/media/catalog/product",
+                "link-base: https://shop.example");
+        assertThat(summary.texts("image_link"))
+                .isNotEmpty()
+                .allMatch(address -> address.startsWith("https://shop.example/media/catalog/product/m/")
+                        || address.startsWith("https://shop.example/media/catalog/product/w/"));
+        assertThat(summary.filled("link")).isEqualTo(818);
+    }
+
+    @Test
+    void magentosSampleCellsHoldOneValueInEachLine() {
+        String[] mapping = {
+            "currency: USD", "attributes:", "  category: {path: \"\\n\"}", "  material: {type: list<text>, split: \"\\n\"}"
+        };
+        CatalogSummary bags = read("catalog/magento2-simple-bags.csv", mapping);
+        assertThat(bags.counts()).isEqualTo("14 records, 14 products, 0 variants in 0 groups, 0 left out");
+        assertThat(bags.prices("price")).isEqualTo("14 from 32 USD to 74 USD");
+        assertThat(bags.prices("sale_price")).isEqualTo("3 from 24 USD to 33 USD");
+        assertThat(bags.texts("category")).contains("Gear > Bags");
+        assertThat(bags.problems()).isEmpty();
+        CatalogSummary watches = read("catalog/magento2-simple-watches.csv", mapping);
+        assertThat(watches.counts()).isEqualTo("9 records, 9 products, 0 variants in 0 groups, 0 left out");
+        assertThat(watches.prices("price")).isEqualTo("9 from 43 USD to 92 USD");
+        assertThat(watches.prices("sale_price")).isEqualTo("2 from 43 USD to 49 USD");
+        assertThat(watches.texts("category")).contains("Gear > Watches");
+    }
+
+    @Test
+    void magentosBundleHasNoPriceOfItsOwn() {
+        CatalogSummary summary = read("catalog/magento2-bundle.csv");
+        assertThat(summary.counts()).isEqualTo("1 record, 1 product, 0 variants in 0 groups, 0 left out");
+        assertThat(summary.prices("price")).isEqualTo("0");
+        assertThat(summary.problems()).isEmpty();
+    }
+
+    @Test
+    void akeneoHasThreeLanguagesTwoCurrenciesAndTwoGroups() {
+        CatalogSummary summary = read("catalog/akeneo-icecat-products.csv", "currency: EUR");
+        assertThat(summary.counts()).isEqualTo("533 records, 533 products, 36 variants in 2 groups, 0 left out");
+        assertThat(summary.texts("item_group_id")).containsExactly("akeneo_long_sleeve_tshirt", "oro_mug");
+        assertThat(summary.prices("price")).isEqualTo("37 from 2 EUR to 10 EUR");
+        assertThat(summary.prices("price_usd")).isEqualTo("37 from 3 USD to 14 USD");
+        assertThat(summary.languages()).containsExactly("de", "en", "fr");
+        assertThat(summary.filled("description", "de")).isEqualTo(212);
+        assertThat(summary.filled("description", "fr")).isEqualTo(230);
+        assertThat(summary.filled("image_link")).isEqualTo(52);
+        assertThat(summary.filled("weight")).isEqualTo(31);
+        assertThat(summary.filled("display_diagonal")).isEqualTo(115);
+        assertThat(summary.problems()).isEmpty();
+    }
+
+    @Test
+    void akeneosCodesBecomeWordsOfItsOtherFiles() {
+        CatalogSummary summary = read(
+                "catalog/akeneo-icecat-products.csv",
+                "currency: EUR",
+                "language: en",
+                "tables:",
+                "  categories: akeneo-icecat-categories.csv",
+                "  families: akeneo-icecat-families.csv",
+                "  attributes: akeneo-icecat-attributes.csv");
+        assertThat(summary.counts()).isEqualTo("533 records, 533 products, 36 variants in 2 groups, 0 left out");
+        assertThat(summary.texts("category"))
+                .hasSize(14)
+                .contains("Master catalog > Cameras > Digital cameras", "Master catalog > Audio and Video > Loudspeakers");
+        assertThat(summary.value("AKNTS_BPXS_LS", "category", "fr")).isEqualTo("Catalogue principal > Vêtements > T-Shirts");
+        assertThat(summary.value("AKNTS_BPXS_LS", "family", "de")).isEqualTo("tshirts");
+        assertThat(summary.texts("family")).contains("Digital cameras", "LED TVs", "Scanners");
+        assertThat(summary.filled("multifunctional_functions")).isEqualTo(40);
+        assertThat(summary.type("multifunctional_functions")).isEqualTo("list<text>");
+        assertThat(summary.type("image_stabilizer")).isEqualTo("boolean");
+        assertThat(summary.type("display_diagonal")).isEqualTo("measure<length>");
+        assertThat(summary.problems()).isEmpty();
+    }
+
+    @Test
+    void akeneosProductModelsAreReadInTheirLanguages() {
+        CatalogSummary summary = read("catalog/akeneo-docs-product-model.csv");
+        assertThat(summary.counts()).isEqualTo("3 records, 3 products, 0 variants in 0 groups, 0 left out");
+        assertThat(summary.prices("price")).isEqualTo("1 from 999 EUR to 999 EUR");
+        assertThat(summary.problems()).isEmpty();
+    }
+
+    @Test
+    void akeneosOtherFilesAreTreesAndListsByCode() {
+        assertThat(read("catalog/akeneo-icecat-categories.csv").counts()).startsWith("140 records, 140 products");
+        assertThat(read("catalog/akeneo-icecat-families.csv").counts()).startsWith("14 records, 14 products");
+        assertThat(read("catalog/akeneo-icecat-attributes.csv").counts()).startsWith("55 records, 55 products");
+        assertThat(read("catalog/prestashop-categories-import.csv").counts()).startsWith("3 records, 3 products");
+        assertThat(read("catalog/magento2-attributes.csv", "attributes: {id: attribute_code}").counts())
+                .startsWith("8 records, 8 products");
+    }
+
+    @Test
+    void vendureRowsWithoutANameAreFurtherVariants() {
+        CatalogSummary summary = read("catalog/vendure-products.csv", "currency: USD");
+        assertThat(summary.counts()).isEqualTo("88 records, 88 products, 47 variants in 13 groups, 0 left out");
+        assertThat(summary.prices("price")).isEqualTo("88 from 4.99 USD to 5350 USD");
+        assertThat(summary.filled("image_link")).isEqualTo(88);
+        assertThat(summary.filled("quantity")).isEqualTo(88);
+        assertThat(summary.texts("brand")).hasSize(19);
+        assertThat(summary.texts("category")).containsExactly("Electronics", "Home & Garden", "Sports & Outdoor");
+        assertThat(summary.value("L2201308", "screen size", "")).isEqualTo("13 inch");
+        assertThat(summary.value("L2201516", "RAM", "")).isEqualTo("16GB");
+        assertThat(summary.problems()).isEmpty();
+    }
+
+    @Test
+    void vendureOptionsStandBesideTheirNames() {
+        CatalogSummary summary = read("catalog/vendure-multi-variants.csv", "currency: USD");
+        assertThat(summary.counts()).isEqualTo("10 records, 10 products, 9 variants in 3 groups, 0 left out");
+        assertThat(summary.prices("price")).isEqualTo("10 from 4.16 USD to 910.7 USD");
+        assertThat(summary.value("10115", "colour", "")).isEmpty();
+        assertThat(summary.value("10115", "color", "")).isEqualTo("navy");
+        assertThat(summary.value("10115", "size", "")).isEqualTo("large");
+        assertThat(summary.value("10115", "title", "")).isEqualTo("Artists Smock");
+        assertThat(summary.problems()).isEmpty();
+    }
+
+    @Test
+    void vendureRowsOfAnotherLengthAreToldAndReadAsFarAsTheyGo() {
+        CatalogSummary summary = read("catalog/vendure-invalid-row-length.csv", "currency: USD");
+        assertThat(summary.counts()).startsWith("3 records");
+        assertThat(summary.problems()).containsKey("csv.too-few-cells");
+    }
+
+    @Test
+    void medusasTwoFilesAreTheSameProducts() {
+        for (String file : new String[] {"catalog/medusa-export-comma.csv", "catalog/medusa-export-semicolon.csv"}) {
+            CatalogSummary summary = read(file, "currency: EUR");
+            assertThat(summary.counts()).isEqualTo("3 records, 3 products, 2 variants in 1 group, 0 left out");
+            assertThat(summary.prices("price")).isEqualTo("3 from 45 EUR to 65 EUR");
+            assertThat(summary.prices("price_usd")).isEqualTo("3 from 100 USD to 200 USD");
+            assertThat(summary.prices("price_dkk")).isEqualTo("3 from 30 DKK to 50 DKK");
+            assertThat(summary.filled("additional_image_link")).isEqualTo(3);
+            assertThat(summary.texts("size")).containsExactly("large", "small");
+            assertThat(summary.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void prestaShopsImportFileSaysNothingAboutVat() {
+        CatalogSummary summary = read(
+                "catalog/prestashop-products-import.csv",
+                "currency: EUR",
+                "attributes:",
+                "  weight: {unit: kg}",
+                "  product_width: {from: Width, unit: cm}",
+                "  product_height: {from: Height, unit: cm}",
+                "  product_length: {from: Depth, unit: cm}");
+        assertThat(summary.counts()).isEqualTo("7 records, 7 products, 0 variants in 0 groups, 0 left out");
+        assertThat(summary.prices("price")).isEqualTo("7 from 25 EUR to 1500 EUR");
+        assertThat(summary.prices("cost")).isEqualTo("7 from 40 EUR to 1000 EUR");
+        assertThat(summary.texts("category")).containsExactly("Accessories", "Laptops", "iPods");
+        assertThat(summary.texts("brand")).containsExactly("Apple", "Belkin", "Shure");
+        assertThat(summary.value("RP-demo_1", "labels", "")).isEqualTo("[apple, ipod, nano]");
+        assertThat(summary.filled("weight")).isEqualTo(7);
+        assertThat(summary.problems()).isEmpty();
+    }
+
+    @Test
+    void adventureWorksHasNoHeaderAndADelimiterOfThreeCharacters() {
+        CatalogSummary summary = read(
+                "catalog/adventureworks-product.csv.gz",
+                "delimiter: \"|+|\"",
+                "header: absent",
+                "currency: USD",
+                "numbers: point",
+                "attributes:",
+                "  id: column 3",
+                "  title: column 2",
+                "  color: column 4",
+                "  cost: column 5",
+                "  price: column 6",
+                "ignore: [column 14]");
+        assertThat(summary.counts()).isEqualTo("295 records, 295 products, 0 variants in 0 groups, 0 left out");
+        assertThat(summary.prices("price")).isEqualTo("295 from 2.29 USD to 3578.27 USD");
+        assertThat(summary.prices("cost")).isEqualTo("295 from 0.8565 USD to 2171.2942 USD");
+        assertThat(summary.value("FR-R92B-58", "title", "")).isEqualTo("HL Road Frame - Black, 58");
+        assertThat(summary.problems()).isEmpty();
+        CatalogSummary categories = read(
+                "catalog/adventureworks-product-category.csv",
+                "delimiter: \"|+|\"",
+                "header: absent",
+                "attributes: {id: column 1, title: column 3}");
+        assertThat(categories.counts()).startsWith("41 records, 41 products");
+    }
+
+    @Test
+    void tablesOfOtherEncodingsAreReadableToo() {
+        CatalogSummary french = read(
+                "torture-csv/encodings/adventureworks-fr.windows-1252.csv",
+                "attributes: {id: model_id}");
+        assertThat(french.counts()).startsWith("127 records, 127 products");
+        assertThat(french.value("1", "description", "")).startsWith("Sacs légers et résistants au vent");
+        CatalogSummary excel = read("torture-csv/handwritten/excel-sep-line.csv", "currency: EUR");
+        assertThat(excel.prices("price")).contains("12.9 EUR", "1299 EUR");
+        CatalogSummary pipes = read("torture-csv/handwritten/pipe-with-comment.txt");
+        assertThat(pipes.prices("price")).isEqualTo("2 from 19.9 EUR to 19.9 EUR");
+    }
+}
