@@ -268,6 +268,7 @@ final class Binder {
         target.sources.addAll(found);
         targets.put(target.key(), target);
         cells.forEach(cell -> use(cell, target));
+        taken(spec.style().unitFrom(), "the unit of " + field);
         struck(target);
         return true;
     }
@@ -684,7 +685,9 @@ final class Binder {
             String near = standard.contains(spec.attribute())
                     ? ""
                     : NearMiss.of(spec.attribute(), standard).orElse("");
-            if (!near.isEmpty() && !user.attributes().containsKey(near)) {
+            if (!near.isEmpty()
+                    && !header.names.contains(spec.attribute())
+                    && !user.attributes().containsKey(near)) {
                 problems.report(new Problem(
                         CatalogProblem.MAPPING_ATTRIBUTE,
                         spec.at(),

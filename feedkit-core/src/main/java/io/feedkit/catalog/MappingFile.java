@@ -98,8 +98,9 @@ final class MappingFile {
         List<ColumnOrder.Place> places = new ArrayList<>();
         if (order != null) {
             for (Value one : yaml.list(order)) {
-                boolean optional = !yaml.isText(one);
-                yaml.texts(one).forEach(name -> places.add(new ColumnOrder.Place(name, optional)));
+                List<String> name = yaml.texts(one);
+                boolean always = name.size() != 2 || !name.get(1).matches("[1-9]");
+                places.add(new ColumnOrder.Place(name.get(0), always ? 0 : Integer.parseInt(name.get(1))));
             }
         }
         return new ColumnOrder(places, textsByName(keys.get("also")));

@@ -371,11 +371,14 @@ final class Planner {
         }
         boolean shown = found.points() + found.commas() + found.open() > 0;
         if (shown) {
-            detections.add(new Detection(
+            Detection detection = new Detection(
                     "number style of " + target.field,
                     found.style().name().toLowerCase(Locale.ROOT),
                     found.explanation(),
-                    found.style() != NumberStyle.UNDECIDED));
+                    found.style() != NumberStyle.UNDECIDED);
+            if (!detections.contains(detection)) {
+                detections.add(detection);
+            }
         }
         return found.style();
     }

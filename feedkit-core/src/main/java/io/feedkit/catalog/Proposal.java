@@ -175,8 +175,11 @@ final class Proposal {
     }
 
     private String from(Target target) {
-        List<String> names =
-                target.sources.stream().map(this::column).distinct().toList();
+        boolean several = target.sources.size() > 1;
+        List<String> names = target.sources.stream()
+                .map(source -> column(source, several))
+                .distinct()
+                .toList();
         String columns = names.size() == 1 ? names.get(0) : "[" + String.join(", ", names) + "]";
         List<String> more = new ArrayList<>();
         type(target).ifPresent(more::add);
@@ -195,11 +198,12 @@ final class Proposal {
         return more.isEmpty() ? columns : "{from: " + columns + ", " + String.join(", ", more) + "}";
     }
 
-    private String column(Target.Source source) {
+    /** Of several columns that differ in their currency it is the name with a hole for it. */
+    private String column(Target.Source source, boolean several) {
         String name = header.nameOf(source.column());
         String code = source.currency();
         int at = code.isEmpty() ? -1 : name.toUpperCase(Locale.ROOT).lastIndexOf(code);
-        boolean pattern =
+        boolean pattern = several &&
                 at >= 0 && name.length() == name.toUpperCase(Locale.ROOT).length();
         return quoted(pattern ? name.substring(0, at) + "{currency}" + name.substring(at + code.length()) : name);
     }

@@ -100,8 +100,8 @@ final class Unpacker {
 
     private void pair(Pair pair, int row, Work work, Late late) {
         byte[] bytes = work.text().bytes();
-        long name = Texts.trim(bytes, work.cells(pair.name)[row]);
-        long value = Texts.trim(bytes, work.cells(pair.value)[row]);
+        long name = unquoted(bytes, Texts.trim(bytes, work.cells(pair.name)[row]));
+        long value = unquoted(bytes, Texts.trim(bytes, work.cells(pair.value)[row]));
         if (name == Column.MISSING || value == Column.MISSING || isBlank(pair, bytes, value)) {
             return;
         }

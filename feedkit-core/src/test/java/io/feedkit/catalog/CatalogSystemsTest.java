@@ -23,11 +23,29 @@ class CatalogSystemsTest {
                 "prestashop.csv",
                 "akeneo.csv",
                 "google.tsv",
+                "meta.csv",
+                "vendure.csv",
+                "medusa.csv",
+                "bigcommerce.csv",
+                "shopware.csv",
+                "woocommerce-fr.csv",
+                "woocommerce-sv.csv",
+                "headers.csv",
                 "unknown.csv"
             })
     void readsTheExportOfASystemIntoTheExpectedProducts(String file) {
         Catalog catalog = open(file, CatalogOptions.DEFAULTS.withCurrency("EUR"));
         Baseline.assertMatches("catalog/" + file.replaceFirst("\\..*", ".expected"), described(catalog));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"choice", "prefix", "siblings", "order", "mistakes"})
+    void readsWhatItsMappingSays(String name) {
+        byte[] bytes = Baseline.bytes("mapping/" + name + ".csv");
+        Mapping mapping = Mapping.load(Baseline.text("mapping/" + name + ".yaml"), name + ".yaml");
+        Location location = Location.of(name + ".csv", () -> new ByteArrayInputStream(bytes));
+        Catalog catalog = Catalog.open(location, CatalogOptions.DEFAULTS.withMapping(mapping));
+        Baseline.assertMatches("mapping/" + name + ".expected", described(catalog));
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
+import io.feedkit.product.Attribute;
+import io.feedkit.product.Attributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,13 @@ class MappingFileTest {
     }
 
     static List<String> files() {
-        List<String> files = new ArrayList<>(List.of("mapping/unknown.yaml"));
+        List<String> files = new ArrayList<>(List.of(
+                "mapping/unknown.yaml",
+                "mapping/choice.yaml",
+                "mapping/prefix.yaml",
+                "mapping/siblings.yaml",
+                "mapping/order.yaml",
+                "mapping/mistakes.yaml"));
         Presets.NAMES.forEach(name -> files.add("META-INF/feedkit/presets/" + name + ".yaml"));
         return files;
     }
@@ -66,6 +74,33 @@ class MappingFileTest {
         return schema.validate(json.valueToTree(tree)).stream()
                 .map(Object::toString)
                 .toList();
+    }
+
+    @Test
+    void itsJsonSchemaCompletesTheNamesOfAllStandardAttributes() {
+        JsonMapper json = new JsonMapper();
+        List<String> named = new ArrayList<>();
+        json.readTree(Mapping.schema())
+                .path("properties")
+                .path("attributes")
+                .path("properties")
+                .propertyNames()
+                .forEach(named::add);
+        assertThat(named)
+                .containsExactlyElementsOf(
+                        Attributes.standard().all().stream().map(Attribute::name).toList());
+    }
+
+    @Test
+    void itsJsonSchemaKnowsAllPresets() {
+        JsonMapper json = new JsonMapper();
+        List<String> known = new ArrayList<>();
+        json.readTree(Mapping.schema())
+                .path("properties")
+                .path("base")
+                .path("enum")
+                .forEach(name -> known.add(name.asString()));
+        assertThat(known).containsAll(Presets.NAMES).contains("automatic", "none");
     }
 
     @Test

@@ -50,6 +50,38 @@ class VariantsTest {
         return read(csv, CatalogOptions.DEFAULTS.withCurrency("EUR"));
     }
 
+    @Property(tries = 30)
+    void rowsWithoutANameGoOnWithTheProductAboveAcrossBatches(
+            @ForAll @Size(min = 40, max = 200) List<@IntRange(min = 1, max = 9) Integer> sizes) {
+        StringBuilder csv = new StringBuilder("name,slug,assets,facets,optionGroups,optionValues,sku,price\n");
+        for (int group = 0; group < sizes.size(); group++) {
+            for (int row = 0; row < sizes.get(group); row++) {
+                String product = "Name " + group + ",slug-" + group + "," + group + ".jpg,brand:B" + group + ",size,";
+                csv.append(row == 0 ? product : ",,,,,");
+                csv.append(row)
+                        .append(",sku-")
+                        .append(group)
+                        .append('-')
+                        .append(row)
+                        .append(",1.00\n");
+            }
+        }
+        Read read = read(csv.toString());
+        assertThat(read.products).hasSize(sizes.stream().mapToInt(size -> size).sum());
+        assertThat(read.problems).isEmpty();
+        for (int group = 0; group < sizes.size(); group++) {
+            for (int row = 0; row < sizes.get(group); row++) {
+                Product product = read.products.get("sku-" + group + "-" + row);
+                assertThat(product.text("title")).hasValue("Name " + group);
+                assertThat(product.text("brand")).hasValue("B" + group);
+                assertThat(product.text("size")).hasValue(String.valueOf(row));
+                assertThat(product.text("image_link")).hasValue(group + ".jpg");
+                assertThat(product.text("item_group_id").orElse(""))
+                        .isEqualTo(sizes.get(group) > 1 ? "slug-" + group : "");
+            }
+        }
+    }
+
     @Property(tries = 50)
     void rowsOfOneProductFindTogetherAcrossBatches(
             @ForAll @Size(min = 40, max = 200) List<@IntRange(min = 1, max = 9) Integer> sizes) {

@@ -56,6 +56,54 @@ class InspectCommandTest {
     }
 
     @Test
+    void asksToLookOnlyWhereItIsNotSure() throws IOException {
+        Outcome outcome = inspect("id,title,price,flag,day\nA1,Vase,5.00 EUR,true,2026-01-02\nA2,Jug,4.00 EUR,false,2026-01-03\n"
+                + "A3,Cup,3.00 EUR,true,2026-01-04\n\"A,4\",Bowl,3.00 EUR,true,2026-01-04\n");
+
+        assertThat(outcome.out()).contains("boolean", "date").doesNotContain("not sure");
+    }
+
+    @Test
+    void writesAMappingToCorrectAndNeverOverAnotherFile() throws IOException {
+        Path mapping = folder.resolve("mine.yaml");
+        String shop = "SKU;Titel;Preis (EUR);Bestand\nA1;Vase;12,50;9\nA2;Krug;8,00;3\n";
+
+        assertThat(inspect(shop, "--write-mapping", mapping).exitCode()).isZero();
+        assertThat(Files.readString(mapping))
+                .contains("id: SKU", "price: {from: Preis (EUR), currency: EUR}", " %: known as");
+        assertThat(inspect(shop, "--mapping", mapping).out()).containsPattern("(?m)^  price +12\\.50 EUR");
+
+        Files.writeString(mapping, "attributes: {id: SKU}\n");
+        Outcome again = inspect(shop, "--write-mapping", mapping);
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err()).contains("stays as it is");
+        assertThat(Files.readString(mapping)).isEqualTo("attributes: {id: SKU}\n");
+
+        assertThat(inspect(shop, "--write-mapping", mapping, "--overwrite").exitCode())
+                .isZero();
+        assertThat(Files.readString(mapping)).contains("base: none");
+    }
+
+    @Test
+    void writesAMappingBesideTheCatalogueAndNeverOverIt() throws IOException {
+        Outcome beside = inspect("id;title\nA1;Vase\nA2;Jug\n", "--write-mapping");
+        assertThat(beside.exitCode()).isZero();
+        assertThat(folder.resolve("shop.mapping.yaml")).exists();
+
+        Path itself = folder.resolve("shop.csv");
+        Outcome over = inspect("id;title\nA1;Vase\nA2;Jug\n", "--write-mapping", itself, "--overwrite");
+        assertThat(over.exitCode()).isEqualTo(2);
+        assertThat(Files.readString(itself)).startsWith("id;title");
+    }
+
+    @Test
+    void printsTheSchemaThatEditorsCompleteMappingsWith() {
+        Outcome outcome = feedkit("inspect", "--mapping-schema");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("\"feedkit mapping\"", "\"struck\"");
+    }
+
+    @Test
     void countsProblemsByKindWithExamples() throws IOException {
         Outcome outcome = inspect("id,title,price\nA1,Vase,5.00 EUR\nA2,Jug,five euros\n");
 
