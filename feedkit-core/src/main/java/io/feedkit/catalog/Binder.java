@@ -526,7 +526,8 @@ final class Binder {
         List<Texts> parts = new ArrayList<>();
         List<Integer> columns = new ArrayList<>();
         for (int i = 0; i < header.names.size(); i++) {
-            if (header.isFree(i) && HeaderName.isNumberedPicture(header.names.get(i))
+            if (header.isFree(i)
+                    && HeaderName.isNumberedPicture(header.names.get(i))
                     && samples.agreement(header.names.get(i), attribute) > 50) {
                 columns.add(header.numbers.get(i));
                 parts.add(header.cell(header.numbers.get(i)));

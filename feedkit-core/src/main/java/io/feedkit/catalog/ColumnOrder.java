@@ -48,7 +48,8 @@ record ColumnOrder(List<Place> places, Map<String, List<String>> also) {
         for (int i = 0; i < best.size(); i++) {
             String column = header.get(i);
             Place place = best.get(i);
-            aligned.put(place.name, place.hasUnit() ? UNIT.matcher(column.strip()).replaceAll("({unit})") : column);
+            aligned.put(
+                    place.name, place.hasUnit() ? UNIT.matcher(column.strip()).replaceAll("({unit})") : column);
         }
         if (!best.isEmpty()) {
             attributes(header, best.size(), aligned);

@@ -163,7 +163,8 @@ record HeaderName(
         return Stream.of(base, base + "_1", stripped(base).orElse(base))
                 .flatMap(name -> Attributes.standard().knownAs(name).stream())
                 .map(Attribute::name)
-                .anyMatch(name -> name.equals("image_link") || name.equals("images") || name.equals("additional_image_link"));
+                .anyMatch(name ->
+                        name.equals("image_link") || name.equals("images") || name.equals("additional_image_link"));
     }
 
     /** Whether a word of the name says that its values tell records apart. */

@@ -203,8 +203,9 @@ final class Proposal {
         String name = header.nameOf(source.column());
         String code = source.currency();
         int at = code.isEmpty() ? -1 : name.toUpperCase(Locale.ROOT).lastIndexOf(code);
-        boolean pattern = several &&
-                at >= 0 && name.length() == name.toUpperCase(Locale.ROOT).length();
+        boolean pattern = several
+                && at >= 0
+                && name.length() == name.toUpperCase(Locale.ROOT).length();
         return quoted(pattern ? name.substring(0, at) + "{currency}" + name.substring(at + code.length()) : name);
     }
 

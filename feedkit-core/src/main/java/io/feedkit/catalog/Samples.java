@@ -31,6 +31,7 @@ final class Samples {
     private static final List<String> SEPARATORS = List.of("|", ";", ",");
     /** Longer lines are sentences, not elements of a list. */
     private static final int LONGEST_ELEMENT = 60;
+
     private static final String LIST = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
 
     /** What {@link #agreement} gives when there is nothing to look at. */

@@ -39,8 +39,9 @@ record CatalogSummary(Schema schema, long records, int leftOut, List<Product> pr
         long variants = products.stream()
                 .filter(product -> product.text("item_group_id").isPresent())
                 .count();
-        return number(records, "record") + ", " + number(products.size(), "product") + ", " + number(variants, "variant")
-                + " in " + number(texts("item_group_id").size(), "group") + ", " + leftOut + " left out";
+        return number(records, "record") + ", " + number(products.size(), "product") + ", "
+                + number(variants, "variant") + " in "
+                + number(texts("item_group_id").size(), "group") + ", " + leftOut + " left out";
     }
 
     private static String number(long count, String what) {

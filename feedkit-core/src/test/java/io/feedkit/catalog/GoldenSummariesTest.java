@@ -86,8 +86,8 @@ class GoldenSummariesTest {
 
     @Test
     void magentosConfigurableProductsAreGroupsOfTheirVariants() {
-        CatalogSummary summary =
-                read("catalog/magento2-products-configurable.csv", "currency: USD", "attributes:", "  weight: {unit: lb}");
+        CatalogSummary summary = read(
+                "catalog/magento2-products-configurable.csv", "currency: USD", "attributes:", "  weight: {unit: lb}");
         assertThat(summary.counts()).isEqualTo("887 records, 818 products, 818 variants in 69 groups, 69 left out");
         assertThat(summary.prices("price")).isEqualTo("818 from 18 USD to 84 USD");
         assertThat(summary.prices("sale_price")).isEqualTo("0");
@@ -114,7 +114,10 @@ class GoldenSummariesTest {
     @Test
     void magentosSampleCellsHoldOneValueInEachLine() {
         String[] mapping = {
-            "currency: USD", "attributes:", "  category: {path: \"\\n\"}", "  material: {type: list<text>, split: \"\\n\"}"
+            "currency: USD",
+            "attributes:",
+            "  category: {path: \"\\n\"}",
+            "  material: {type: list<text>, split: \"\\n\"}"
         };
         CatalogSummary bags = read("catalog/magento2-simple-bags.csv", mapping);
         assertThat(bags.counts()).isEqualTo("14 records, 14 products, 0 variants in 0 groups, 0 left out");
@@ -166,8 +169,11 @@ class GoldenSummariesTest {
         assertThat(summary.counts()).isEqualTo("533 records, 533 products, 36 variants in 2 groups, 0 left out");
         assertThat(summary.texts("category"))
                 .hasSize(14)
-                .contains("Master catalog > Cameras > Digital cameras", "Master catalog > Audio and Video > Loudspeakers");
-        assertThat(summary.value("AKNTS_BPXS_LS", "category", "fr")).isEqualTo("Catalogue principal > Vêtements > T-Shirts");
+                .contains(
+                        "Master catalog > Cameras > Digital cameras",
+                        "Master catalog > Audio and Video > Loudspeakers");
+        assertThat(summary.value("AKNTS_BPXS_LS", "category", "fr"))
+                .isEqualTo("Catalogue principal > Vêtements > T-Shirts");
         assertThat(summary.value("AKNTS_BPXS_LS", "family", "de")).isEqualTo("tshirts");
         assertThat(summary.texts("family")).contains("Digital cameras", "LED TVs", "Scanners");
         assertThat(summary.filled("multifunctional_functions")).isEqualTo(40);
@@ -191,7 +197,8 @@ class GoldenSummariesTest {
         assertThat(read("catalog/akeneo-icecat-families.csv").counts()).startsWith("14 records, 14 products");
         assertThat(read("catalog/akeneo-icecat-attributes.csv").counts()).startsWith("55 records, 55 products");
         assertThat(read("catalog/prestashop-categories-import.csv").counts()).startsWith("3 records, 3 products");
-        assertThat(read("catalog/magento2-attributes.csv", "attributes: {id: attribute_code}").counts())
+        assertThat(read("catalog/magento2-attributes.csv", "attributes: {id: attribute_code}")
+                        .counts())
                 .startsWith("8 records, 8 products");
     }
 
@@ -290,9 +297,8 @@ class GoldenSummariesTest {
 
     @Test
     void tablesOfOtherEncodingsAreReadableToo() {
-        CatalogSummary french = read(
-                "torture-csv/encodings/adventureworks-fr.windows-1252.csv",
-                "attributes: {id: model_id}");
+        CatalogSummary french =
+                read("torture-csv/encodings/adventureworks-fr.windows-1252.csv", "attributes: {id: model_id}");
         assertThat(french.counts()).startsWith("127 records, 127 products");
         assertThat(french.value("1", "description", "")).startsWith("Sacs légers et résistants au vent");
         CatalogSummary excel = read("torture-csv/handwritten/excel-sep-line.csv", "currency: EUR");

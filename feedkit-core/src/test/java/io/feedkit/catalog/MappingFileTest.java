@@ -87,8 +87,9 @@ class MappingFileTest {
                 .propertyNames()
                 .forEach(named::add);
         assertThat(named)
-                .containsExactlyElementsOf(
-                        Attributes.standard().all().stream().map(Attribute::name).toList());
+                .containsExactlyElementsOf(Attributes.standard().all().stream()
+                        .map(Attribute::name)
+                        .toList());
     }
 
     @Test

@@ -97,7 +97,8 @@ class ProposalTest {
     @Test
     void saysHowSureItIsAndWhatIsMissing() {
         Catalog catalog = Catalog.open(
-                csv("Artikelnr;Bezeichnung;Preis (EUR);Ziffern;Wert\n1;Vase, blau, gross;12,50;3760000000017;x\n2;Krug;8,00;4006381333931;y\n"),
+                csv(
+                        "Artikelnr;Bezeichnung;Preis (EUR);Ziffern;Wert\n1;Vase, blau, gross;12,50;3760000000017;x\n2;Krug;8,00;4006381333931;y\n"),
                 CatalogOptions.DEFAULTS);
         String proposed = catalog.proposedMapping();
         assertThat(proposed)

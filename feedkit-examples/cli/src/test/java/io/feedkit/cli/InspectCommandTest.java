@@ -57,8 +57,9 @@ class InspectCommandTest {
 
     @Test
     void asksToLookOnlyWhereItIsNotSure() throws IOException {
-        Outcome outcome = inspect("id,title,price,flag,day\nA1,Vase,5.00 EUR,true,2026-01-02\nA2,Jug,4.00 EUR,false,2026-01-03\n"
-                + "A3,Cup,3.00 EUR,true,2026-01-04\n\"A,4\",Bowl,3.00 EUR,true,2026-01-04\n");
+        Outcome outcome =
+                inspect("id,title,price,flag,day\nA1,Vase,5.00 EUR,true,2026-01-02\nA2,Jug,4.00 EUR,false,2026-01-03\n"
+                        + "A3,Cup,3.00 EUR,true,2026-01-04\n\"A,4\",Bowl,3.00 EUR,true,2026-01-04\n");
 
         assertThat(outcome.out()).contains("boolean", "date").doesNotContain("not sure");
     }
