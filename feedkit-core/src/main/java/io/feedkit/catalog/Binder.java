@@ -129,7 +129,10 @@ final class Binder {
     }
 
     private List<MappingSpec.Packed> packed() {
-        return user.packed().isEmpty() ? preset.packed() : user.packed();
+        List<MappingSpec.Packed> all = new ArrayList<>(user.packed().isEmpty() ? preset.packed() : user.packed());
+        Nesting nesting = user.nesting().equals(Nesting.NONE) ? preset.nesting() : user.nesting();
+        nesting.named().forEach(group -> all.add(MappingSpec.Packed.of(group)));
+        return all;
     }
 
     private List<MappingSpec.Pair> pairs() {
@@ -550,7 +553,9 @@ final class Binder {
 
     /** Without an id nothing is a product, so what only sounds like one is taken, and said. */
     private void likelyId() {
-        if (targets.containsKey("id") || user.attributes().containsKey("id")) {
+        boolean told =
+                user.attributes().containsKey("id") || preset.attributes().containsKey("id");
+        if (targets.containsKey("id") || told) {
             return;
         }
         KnownColumns known = new KnownColumns(header, samples, "");

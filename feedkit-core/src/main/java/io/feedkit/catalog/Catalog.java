@@ -57,7 +57,7 @@ public final class Catalog {
 
     private Catalog(Location location, CatalogOptions options, CatalogFormats formats) {
         this.location = location;
-        this.options = withSource(options);
+        this.options = Structure.known(withSource(options));
         joins = List.of();
         try (Source source = open()) {
             size = source.storedBytes().orElse(0);
@@ -195,7 +195,11 @@ public final class Catalog {
     }
 
     private RecordReader reader(Source source, Head head, ProblemSink sink) {
-        return GuardedReader.open(format, name(), () -> format.open(source.bytes(), head, options, sink));
+        return reader(source, head, options, sink);
+    }
+
+    private RecordReader reader(Source source, Head head, CatalogOptions reading, ProblemSink sink) {
+        return GuardedReader.open(format, name(), () -> format.open(source.bytes(), head, reading, sink));
     }
 
     private static String decimalSeparator(List<Detection> detections) {
@@ -213,6 +217,14 @@ public final class Catalog {
         }
         if (!base.equals("automatic")) {
             return Presets.named(base, header);
+        }
+        MappingSpec byStructure = detections.stream()
+                .filter(detection -> detection.what().equals("system"))
+                .findFirst()
+                .flatMap(detection -> Presets.ofSystem(detection.value(), header))
+                .orElse(null);
+        if (byStructure != null) {
+            return byStructure;
         }
         Presets.Recognised found = Presets.recognise(header, column -> {
                     Samples values = new Samples();
@@ -236,7 +248,12 @@ public final class Catalog {
             unpacker.unpack(work, (name, row) -> {});
             samples.add(work, reader.columns(), 0);
             samples.add(work, unpacker.names(), Work.MADE);
-            more = reader.read(work.records);
+            try {
+                more = reader.read(work.records);
+            } catch (FeedException e) {
+                // What is broken behind the first records is found, and told, by whoever reads that far.
+                more = false;
+            }
         }
         madeNames.addAll(unpacker.names());
     }
@@ -328,9 +345,13 @@ public final class Catalog {
         List<JoinPlan> used = used(read);
         problems.kept().forEach(sink::report);
         Families families = families(sink);
+        CatalogOptions reading = Structure.scanned(options, detections, tables -> {
+            Source source = open();
+            return reader(source, head(source), tables, sink);
+        });
         Source source = open();
         try {
-            RecordReader reader = reader(source, head(source), sink);
+            RecordReader reader = reader(source, head(source), reading, sink);
             RowSource rows = rows(reader, families);
             Set<String> late = new HashSet<>();
             MappedReader.Rebinder rebinder = columns -> bind(columns, wider, read, column -> {

@@ -2,6 +2,7 @@ package io.feedkit.catalog;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Objects;
  * @param zone where dates and times that name no zone belong
  * @param mapping how columns become attributes
  * @param limits what reading may cost at most
+ * @param nestings what nested sources may mean by their structure, the first that fits counts; those of known systems are added when a catalogue is opened
  */
 public record CatalogOptions(
         String format,
@@ -28,7 +30,8 @@ public record CatalogOptions(
         String decimalSeparator,
         ZoneId zone,
         Mapping mapping,
-        ReadLimits limits) {
+        ReadLimits limits,
+        List<Nesting> nestings) {
 
     /** Whether a table begins with a line of column names. */
     public enum Header {
@@ -39,7 +42,7 @@ public record CatalogOptions(
 
     /** Find everything out; times without a zone are UTC. */
     public static final CatalogOptions DEFAULTS = new CatalogOptions(
-            "", "", Dialect.DETECT, "", "", "", "", ZoneOffset.UTC, Mapping.AUTOMATIC, ReadLimits.DEFAULTS);
+            "", "", Dialect.DETECT, "", "", "", "", ZoneOffset.UTC, Mapping.AUTOMATIC, ReadLimits.DEFAULTS, List.of());
 
     public CatalogOptions {
         Objects.requireNonNull(format, "format");
@@ -52,6 +55,7 @@ public record CatalogOptions(
         Objects.requireNonNull(zone, "zone");
         Objects.requireNonNull(mapping, "mapping");
         Objects.requireNonNull(limits, "limits");
+        nestings = List.copyOf(nestings);
     }
 
     /** Whether there is a line of column names, as {@link #dialect} has it. */
@@ -61,17 +65,27 @@ public record CatalogOptions(
 
     public CatalogOptions withFormat(String value) {
         return new CatalogOptions(
-                value, charset, dialect, recordPath, sheet, currency, decimalSeparator, zone, mapping, limits);
+                value,
+                charset,
+                dialect,
+                recordPath,
+                sheet,
+                currency,
+                decimalSeparator,
+                zone,
+                mapping,
+                limits,
+                nestings);
     }
 
     public CatalogOptions withCharset(String value) {
         return new CatalogOptions(
-                format, value, dialect, recordPath, sheet, currency, decimalSeparator, zone, mapping, limits);
+                format, value, dialect, recordPath, sheet, currency, decimalSeparator, zone, mapping, limits, nestings);
     }
 
     public CatalogOptions withDialect(Dialect value) {
         return new CatalogOptions(
-                format, charset, value, recordPath, sheet, currency, decimalSeparator, zone, mapping, limits);
+                format, charset, value, recordPath, sheet, currency, decimalSeparator, zone, mapping, limits, nestings);
     }
 
     /** The delimiter of {@link #dialect}. */
@@ -91,35 +105,71 @@ public record CatalogOptions(
 
     public CatalogOptions withRecordPath(String value) {
         return new CatalogOptions(
-                format, charset, dialect, value, sheet, currency, decimalSeparator, zone, mapping, limits);
+                format, charset, dialect, value, sheet, currency, decimalSeparator, zone, mapping, limits, nestings);
     }
 
     public CatalogOptions withSheet(String value) {
         return new CatalogOptions(
-                format, charset, dialect, recordPath, value, currency, decimalSeparator, zone, mapping, limits);
+                format,
+                charset,
+                dialect,
+                recordPath,
+                value,
+                currency,
+                decimalSeparator,
+                zone,
+                mapping,
+                limits,
+                nestings);
     }
 
     public CatalogOptions withCurrency(String value) {
         return new CatalogOptions(
-                format, charset, dialect, recordPath, sheet, value, decimalSeparator, zone, mapping, limits);
+                format, charset, dialect, recordPath, sheet, value, decimalSeparator, zone, mapping, limits, nestings);
     }
 
     public CatalogOptions withDecimalSeparator(String value) {
-        return new CatalogOptions(format, charset, dialect, recordPath, sheet, currency, value, zone, mapping, limits);
+        return new CatalogOptions(
+                format, charset, dialect, recordPath, sheet, currency, value, zone, mapping, limits, nestings);
     }
 
     public CatalogOptions withZone(ZoneId value) {
         return new CatalogOptions(
-                format, charset, dialect, recordPath, sheet, currency, decimalSeparator, value, mapping, limits);
+                format,
+                charset,
+                dialect,
+                recordPath,
+                sheet,
+                currency,
+                decimalSeparator,
+                value,
+                mapping,
+                limits,
+                nestings);
     }
 
     public CatalogOptions withMapping(Mapping value) {
         return new CatalogOptions(
-                format, charset, dialect, recordPath, sheet, currency, decimalSeparator, zone, value, limits);
+                format, charset, dialect, recordPath, sheet, currency, decimalSeparator, zone, value, limits, nestings);
     }
 
     public CatalogOptions withLimits(ReadLimits value) {
         return new CatalogOptions(
-                format, charset, dialect, recordPath, sheet, currency, decimalSeparator, zone, mapping, value);
+                format,
+                charset,
+                dialect,
+                recordPath,
+                sheet,
+                currency,
+                decimalSeparator,
+                zone,
+                mapping,
+                value,
+                nestings);
+    }
+
+    public CatalogOptions withNestings(List<Nesting> value) {
+        return new CatalogOptions(
+                format, charset, dialect, recordPath, sheet, currency, decimalSeparator, zone, mapping, limits, value);
     }
 }

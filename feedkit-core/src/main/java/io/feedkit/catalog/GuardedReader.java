@@ -58,6 +58,11 @@ record GuardedReader(RecordReader reader, CatalogFormat format, String source) i
     }
 
     @Override
+    public References references() {
+        return reader.references();
+    }
+
+    @Override
     public void close() {
         reader.close();
     }

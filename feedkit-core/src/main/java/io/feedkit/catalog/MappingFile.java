@@ -44,7 +44,8 @@ final class MappingFile {
             "blanks",
             "tables",
             "supplements",
-            "variants");
+            "variants",
+            "nesting");
     private static final List<String> PACKED_KEYS = List.of("entries", "pair", "prefix", "fields", "name", "value");
     private static final List<String> PAIR_KEYS = List.of("name", "value", "split");
     private static final List<String> TABLE_KEYS =
@@ -79,6 +80,14 @@ final class MappingFile {
         MappingFile file = new MappingFile(new YamlText(source, problem -> {}), source, header);
         Map<String, Value> keys = file.yaml.map(root, KEYS);
         return file.recognise(keys.get("recognise"), file.columns(keys));
+    }
+
+    /** Only what the structure of a nested source means. */
+    static Nesting nesting(Value root, String source) {
+        YamlText yaml = new YamlText(source, problem -> {});
+        Map<String, Value> keys = yaml.map(root, KEYS);
+        String name = keys.containsKey("name") ? yaml.text(keys.get("name")) : source;
+        return new NestingFile(yaml).nesting(keys.get("nesting"), name);
     }
 
     /** What the values of columns must be for a header in an unknown language to be the system's: texts by column. */
@@ -138,7 +147,8 @@ final class MappingFile {
                 tables(keys.get("tables")),
                 new SupplementSection(yaml, words, one -> new MappingFile(yaml, source, List.of()).spec(one))
                         .read(keys.get("supplements")),
-                columns.mentions());
+                columns.mentions(),
+                new NestingFile(yaml).nesting(keys.get("nesting"), words.text(keys, "name", source)));
     }
 
     private Defaults defaults(Map<String, Value> keys) {

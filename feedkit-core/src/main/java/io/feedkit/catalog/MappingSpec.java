@@ -1,5 +1,6 @@
 package io.feedkit.catalog;
 
+import io.feedkit.batch.TextBuffer;
 import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.DateOrder;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes which languages and sales channels columns are in
  * @param rows which rows are read at all
  * @param mentions the columns it names, so that those which are not there can be told
+ * @param nesting what the structure of XML or JSON means
  */
 record MappingSpec(
         String name,
@@ -43,7 +45,8 @@ record MappingSpec(
         Variants variants,
         Map<String, Table> tables,
         List<Joined> supplements,
-        List<Mention> mentions) {
+        List<Mention> mentions,
+        Nesting nesting) {
 
     static final MappingSpec NOTHING = new MappingSpec(
             "",
@@ -63,7 +66,8 @@ record MappingSpec(
             new Variants.None(),
             Map.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Nesting.NONE);
 
     /**
      * How values are written unless their attribute says otherwise.
@@ -291,8 +295,14 @@ record MappingSpec(
      * @param name the field with the name, by what stands before {@code pair} in it or by its number from 1
      * @param value the same for the value
      */
-    record Packed(
-            String column, String entries, String pair, String prefix, String fields, String name, String value) {}
+    record Packed(String column, String entries, String pair, String prefix, String fields, String name, String value) {
+
+        /** What a group of names and values becomes in the cell of a nested source. */
+        static Packed of(Nesting.Group group) {
+            String entries = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
+            return new Packed(group.path(), entries, group.with(), "", "", "", "");
+        }
+    }
 
     /**
      * Two columns of which one names the other; {@code {n}} in both stands for 1, 2, 3 …

@@ -265,15 +265,16 @@ final class Planner {
                 && source.currency().isEmpty()) {
             counter = currencyColumn();
         }
+        if (form.nested && source.texts() instanceof Texts.Cell) {
+            texts = new Texts.FirstElement(texts, header.node());
+        }
         boolean counted = type.hasUnit() || type.kind() == AttributeType.Kind.TEXT;
         if (counted && !counter.isEmpty()) {
             Texts amount = texts;
             return header.present(counter)
+                    .map(unit -> form.nested ? new Texts.FirstElement(unit, header.node()) : unit)
                     .<Texts>map(unit -> new Texts.Counted(amount, unit, header.node()))
                     .orElse(texts);
-        }
-        if (form.nested && source.texts() instanceof Texts.Cell) {
-            texts = new Texts.FirstElement(texts, header.node());
         }
         if (target.attribute.name().equals("gtin")) {
             texts = new Texts.Unquoted(texts, header.node());

@@ -28,13 +28,31 @@ final class Presets {
             "vendure",
             "medusa",
             "bigcommerce",
-            "connector");
+            "connector",
+            "yandex",
+            "zbozi",
+            "heureka",
+            "ceneo",
+            "skroutz",
+            "awin",
+            "bmecat",
+            "openai",
+            "prestashop-xml",
+            "nested-variants");
 
     private Presets() {}
 
     /** The documents as they are parsed, once for all catalogues; what they say depends on the header. */
     private static final class Documents {
         static final Map<String, Value> LOADED = load();
+    }
+
+    /** What the structure of nested sources means in each system whose preset says so. */
+    private static final class Structures {
+        static final List<Nesting> LOADED = NAMES.stream()
+                .map(name -> MappingFile.nesting(document(name), resource(name)))
+                .filter(nesting -> !nesting.recognise().isEmpty())
+                .toList();
     }
 
     private static Map<String, Value> load() {
@@ -65,6 +83,23 @@ final class Presets {
     /** The preset of a system, with the column names that this header has. */
     static MappingSpec named(String name, List<String> header) {
         return MappingFile.read(document(name), resource(name), header, Presets::refuse);
+    }
+
+    static List<Nesting> nestings() {
+        return Structures.LOADED;
+    }
+
+    /** What the structure of a nested source means in one system. */
+    static Nesting nesting(String name) {
+        return MappingFile.nesting(document(name), resource(name));
+    }
+
+    /** The preset of a system by the name that detections give it. */
+    static Optional<MappingSpec> ofSystem(String system, List<String> header) {
+        return NAMES.stream()
+                .filter(name -> nesting(name).name().equals(system))
+                .findFirst()
+                .map(name -> named(name, header));
     }
 
     /** What {@code base:} calls a preset; empty for none. */

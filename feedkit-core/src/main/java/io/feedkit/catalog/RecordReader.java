@@ -23,6 +23,11 @@ public interface RecordReader extends AutoCloseable {
     /** The records of the last read that did not become a row, one problem each with its position; the sink was told of them too. */
     List<Problem> lost();
 
+    /** What the source said beside its records so far, for those that refer to it. */
+    default References references() {
+        return References.NONE;
+    }
+
     /** Bytes of the source taken in so far, as stored if the reader knows, for progress. */
     default long bytesRead() {
         return 0;

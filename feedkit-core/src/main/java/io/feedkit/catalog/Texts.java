@@ -339,7 +339,7 @@ interface Texts {
         }
     }
 
-    /** Replaces some texts as a whole: as they stand, else whatever their case. */
+    /** Replaces some texts as a whole: as they stand, else whatever their case; {@code *} stands for all others. */
     record Replaced(Texts from, Map<String, String> values, int node) implements Texts {
         static Replaced of(Texts from, Map<String, String> values, int node) {
             Map<String, String> all = new HashMap<>();
@@ -350,7 +350,7 @@ interface Texts {
 
         private @Nullable String other(String text) {
             String other = values.get(text);
-            return other == null ? values.get(text.toLowerCase(Locale.ROOT)) : other;
+            return other == null ? values.getOrDefault(text.toLowerCase(Locale.ROOT), values.get("*")) : other;
         }
 
         @Override

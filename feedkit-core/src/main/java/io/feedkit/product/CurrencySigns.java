@@ -16,7 +16,7 @@ final class CurrencySigns {
 
     static {
         String table =
-                "\u20ac EUR; euro EUR; euros EUR; \u00a3 GBP; \u20b9 INR; \u20ba TRY; tl TRY; \u20bd RUB; \u0440\u0443\u0431 RUB; \u0440 RUB; \u20b4 UAH; \u0433\u0440\u043d UAH; \u20aa ILS; \u20ab VND; "
+                "\u20ac EUR; euro EUR; euros EUR; \u00a3 GBP; \u20b9 INR; \u20ba TRY; tl TRY; \u20bd RUB; rur RUB; \u0440\u0443\u0431 RUB; \u0440 RUB; \u20b4 UAH; \u0433\u0440\u043d UAH; \u20aa ILS; \u20ab VND; "
                         + "\u0111 VND; \u20b1 PHP; \u20a6 NGN; \u20a9 KRW; \uc6d0 KRW; \u0e3f THB; \u20a1 CRC; \u20b2 PYG; \u20b5 GHS; \u20b8 KZT; \u20bc AZN; \u20be GEL; \u058f AMD; "
                         + "\u09f3 BDT; \u20ad LAK; \u20ae MNT; \u17db KHR; z\u0142 PLN; zl PLN; k\u010d CZK; kc CZK; ft HUF; \u043b\u0432 BGN; \u0434\u0438\u043d RSD; din RSD; \u0434\u0435\u043d MKD; km BAM; "
                         + "fr CHF; sfr CHF; r ZAR; rm MYR; rp IDR; s/ PEN; \u5143 CNY; \u5186 JPY; "

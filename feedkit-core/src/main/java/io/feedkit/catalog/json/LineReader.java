@@ -1,89 +1,58 @@
 package io.feedkit.catalog.json;
 
-import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.RecordBatch;
 import io.feedkit.catalog.Detection;
 import io.feedkit.catalog.ReadLimits;
-import io.feedkit.catalog.RecordReader;
+import io.feedkit.catalog.References;
+import io.feedkit.catalog.tree.TreeReader;
+import io.feedkit.catalog.tree.TreeRecord;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
+import java.util.Set;
 
 /** Streams objects that stand on a line each; a broken line costs nothing but itself. */
-final class LineReader implements RecordReader {
+final class LineReader extends TreeReader {
     private static final int BLOCK = 64 * 1024;
-    private static final int BATCH_BYTES = 2 * 1024 * 1024;
 
     private final InputStream in;
-    private final String source;
     private final ReadLimits limits;
-    private final JsonInput input;
-    private final List<Detection> detections;
-    private final ProblemSink problems;
+    private final boolean withOffsets;
+    private final JsonScanner scanner = new JsonScanner();
     private final ObjectRecord object;
-    private final List<Problem> lost = new ArrayList<>();
+    private final Set<String> saidTwice = new HashSet<>();
+    private boolean saidRepaired;
 
     private byte[] block = new byte[BLOCK];
     private int from;
     private int to;
     private long blockOffset;
     private long line;
-    private long records;
     private boolean exhausted;
 
     LineReader(
             InputStream in,
             String source,
             ReadLimits limits,
-            JsonInput input,
+            TreeRecord record,
+            boolean withOffsets,
             List<Detection> detections,
             ProblemSink problems) {
+        super(source, record, References.NONE, detections, problems);
         this.in = in;
-        this.source = source;
         this.limits = limits;
-        this.input = input;
-        this.detections = List.copyOf(detections);
-        this.problems = problems;
-        object = new ObjectRecord(limits);
+        this.withOffsets = withOffsets;
+        object = new ObjectRecord(limits, record);
     }
 
     @Override
-    public List<String> columns() {
-        return object.record().columns();
-    }
-
-    @Override
-    public List<Detection> detections() {
-        return detections;
-    }
-
-    @Override
-    public List<Problem> lost() {
-        return lost;
-    }
-
-    @Override
-    public boolean read(RecordBatch into) {
-        into.clear();
-        lost.clear();
-        while (into.rows() < ProductBatch.ROWS && into.text().end() < BATCH_BYTES && lost.size() < ProductBatch.ROWS) {
-            if (!next(into)) {
-                return into.rows() > 0;
-            }
-        }
-        return true;
-    }
-
-    private boolean next(RecordBatch into) {
+    protected boolean next(RecordBatch into) {
         int end = lineEnd();
         if (end < 0) {
             return false;
@@ -96,7 +65,11 @@ final class LineReader implements RecordReader {
         from = Math.min(end + 1, to);
         if (end - start > limits.maxRecordBytes()) {
             records++;
-            lose(JsonProblem.RECORD_LIMIT, start, "the line is longer than " + limits.maxRecordBytes() + " bytes");
+            lose(new Problem(
+                    JsonProblem.RECORD_LIMIT,
+                    at(start),
+                    "the line is longer than " + limits.maxRecordBytes() + " bytes, so it is not read.",
+                    "If that is meant, raise the limit in ReadLimits."));
             skipRest(end);
             return true;
         }
@@ -117,35 +90,58 @@ final class LineReader implements RecordReader {
     }
 
     private void take(RecordBatch into, int start, int end) {
-        object.record().start(into.text());
-        String reason;
-        try (JsonParser parser = input.open(block, start, end - start)) {
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                object.read(parser);
-                reason = parser.nextToken() == null ? "" : "something follows the object";
+        record.start(into.text());
+        SourcePosition at = at(start);
+        Problem problem = null;
+        scanner.reset(block, start, end, blockOffset, line);
+        try {
+            if (scanner.next() != '{') {
+                problem = new Problem(JsonProblem.BAD_RECORD, at, "the line is no object, so it is not read.", "");
             } else {
-                reason = "the line is no object";
+                object.read(scanner);
+                if (scanner.next() >= 0) {
+                    throw scanner.bad("something follows the object");
+                }
             }
-        } catch (JacksonException e) {
-            reason = "the line is no JSON: " + e.getOriginalMessage();
+        } catch (BadJson e) {
+            problem = new Problem(
+                    JsonProblem.BAD_RECORD,
+                    e.column > 0 ? at.withColumn(e.column) : at,
+                    "the line is no JSON: " + e.getMessage() + ", so it is not read.",
+                    "Correct it at this place.");
         }
-        String objection = object.record().objection();
-        if (reason.isEmpty() && objection.isEmpty()) {
-            object.record().end(into, records, line, blockOffset + start);
+        if (problem == null && record.objection().isEmpty()) {
+            records += Math.max(1, record.end(into, records, line, withOffsets ? blockOffset + start : -1)) - 1;
+        }
+        if (problem == null && !record.objection().isEmpty()) {
+            problem = new Problem(
+                    JsonProblem.RECORD_LIMIT,
+                    at.withField(record.objectionField()),
+                    record.objection() + ", so it is not read.",
+                    "If that is meant, raise the limit in ReadLimits.");
+        }
+        if (problem != null) {
+            record.object(problem.message(), "");
+            lose(problem);
         } else {
-            object.record().object(reason, "");
-            lose(reason.isEmpty() ? JsonProblem.RECORD_LIMIT : JsonProblem.BAD_RECORD, start, reason + objection);
+            warn(at);
         }
     }
 
-    private void lose(JsonProblem code, int start, String reason) {
-        SourcePosition at = SourcePosition.ofRecord(source, records)
-                .withLine(line)
-                .withByteOffset(blockOffset + start)
-                .withField(object.record().objectionField());
-        Problem problem = new Problem(code, at, reason + ", so it is not read.", "");
-        lost.add(problem);
-        problems.report(problem);
+    private void warn(SourcePosition at) {
+        String twice = object.twice();
+        if (!twice.isEmpty() && saidTwice.size() < limits.maxColumns() && saidTwice.add(twice)) {
+            report(JsonProblem.twice(at, twice));
+        }
+        if (object.isRepaired() && !saidRepaired) {
+            saidRepaired = true;
+            report(JsonProblem.repaired(at));
+        }
+    }
+
+    private SourcePosition at(int start) {
+        SourcePosition at = SourcePosition.ofRecord(source, records).withLine(line);
+        return withOffsets ? at.withByteOffset(blockOffset + start) : at;
     }
 
     /** Where the next line ends, its start at {@link #from}; -1 at the end. A line over the limit ends where the limit is. */

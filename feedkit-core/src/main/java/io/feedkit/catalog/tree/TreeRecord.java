@@ -3,56 +3,71 @@ package io.feedkit.catalog.tree;
 import io.feedkit.batch.Column;
 import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.catalog.Nesting;
 import io.feedkit.catalog.ReadLimits;
+import io.feedkit.catalog.References;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers the leaves of one record after the other under the names they have in the source.
  *
  * <p><b>Shape:</b> a leaf that stands once is a slice of the batch's text; one that repeats is put together at the record's end, its values parted by
- * {@link TextBuffer#LIST_SEPARATOR}. <b>Errors:</b> what goes over a limit makes the record {@link #objection() unusable}; it costs no memory from then on.
+ * {@link TextBuffer#LIST_SEPARATOR}. A record with variants becomes a row for each of them; those wait in {@link #hasRows} until a batch has room.
+ * <b>Errors:</b> what goes over a limit makes the record {@link #objection() unusable}; it costs no memory from then on.
  */
 public final class TreeRecord {
+    /** Places that hold nothing cost memory too: so many for each column there may be. */
+    private static final int BRANCHES_PER_COLUMN = 4;
+
     private final ReadLimits limits;
+    private final Nesting nesting;
+    private final References references;
     private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
-    private long[] values = new long[16];
-    private @Nullable Bytes[] lists = new Bytes[16];
-    private int[] touched = new int[16];
-    private int touchedCount;
+    private final Utf8Writer writer = new Utf8Writer();
+    private final Groups groups = new Groups(this);
+    private final Row main = new Row();
+    private final Row variant = new Row();
+    private final TextBuffer kept = new TextBuffer(16);
+    private final List<Ready> variants = new ArrayList<>();
+    private final Deque<Ready> ready = new ArrayDeque<>();
+    private final Map<Integer, byte[]> context = new HashMap<>();
+    private final int[] lookups;
+    private final int groupColumn;
+
+    private int branches;
+    private Row row = main;
     private TextBuffer text = new TextBuffer(16);
     private int textStart;
     private int leafStart;
     private long listBytes;
-    private char highSurrogate;
+    private int variantMark;
+    private long variantLine;
+    private long variantOffset;
+    private boolean inVariant;
     private String objection = "";
     private String objectionField = "";
 
-    /** A growing array. */
-    private static final class Bytes {
-        byte[] bytes = new byte[64];
-        int length;
+    /** A row that waits for room, as pairs of a column and a slice of {@link #kept}. */
+    private record Ready(long number, long line, long byteOffset, long[] cells) {}
 
-        void add(byte[] source, int from, int to) {
-            if (bytes.length - length < to - from + 1) {
-                bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + to - from + 1));
-            }
-            if (length > 0) {
-                bytes[length++] = TextBuffer.LIST_SEPARATOR;
-            }
-            System.arraycopy(source, from, bytes, length, to - from);
-            length += to - from;
-        }
-    }
-
-    public TreeRecord(ReadLimits limits) {
+    /** @param references tables that lookups follow; they may grow while the source is read */
+    public TreeRecord(ReadLimits limits, Nesting nesting, References references) {
         this.limits = limits;
+        this.nesting = nesting;
+        this.references = references;
+        lookups = nesting.lookups().stream()
+                .mapToInt(lookup -> column(lookup.column()))
+                .toArray();
+        groupColumn = nesting.variants().isEmpty() ? -1 : column(nesting.variants() + ".group");
     }
 
     /** The names seen so far, in the order they were seen. */
@@ -73,23 +88,53 @@ public final class TreeRecord {
         int number = names.size();
         names.add(name);
         numbers.put(name, number);
-        if (number == values.length) {
-            values = Arrays.copyOf(values, number * 2);
-            lists = Arrays.copyOf(lists, number * 2);
-            touched = Arrays.copyOf(touched, number * 2);
-        }
-        values[number] = Column.MISSING;
         return number;
+    }
+
+    /** The column of a place, made once it has something to hold. */
+    int columnOf(Branch branch) {
+        if (branch.column < 0) {
+            branch.column = column(branch.path.isEmpty() ? "text()" : branch.path);
+        }
+        return branch.column;
+    }
+
+    /** Takes note of a new place; false when there are too many, which makes the record unusable. */
+    public boolean countBranch(String path) {
+        if (branches++ <= BRANCHES_PER_COLUMN * limits.maxColumns()) {
+            return true;
+        }
+        object("there are more than " + BRANCHES_PER_COLUMN * limits.maxColumns() + " different places", path);
+        return false;
+    }
+
+    public Nesting nesting() {
+        return nesting;
+    }
+
+    /** Where the text of the current record goes. */
+    public TextBuffer text() {
+        return text;
+    }
+
+    /** From now on every record has this text. */
+    public void setContext(String column, String value) {
+        int number = column(column);
+        if (number >= 0) {
+            context.put(number, value.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** Begins a record whose text goes to {@code into}. */
     public void start(TextBuffer into) {
         forget();
-        text = into;
-        textStart = into.end();
+        if (!nesting.variants().isEmpty()) {
+            kept.clear();
+        }
+        text = nesting.variants().isEmpty() ? into : kept;
+        textStart = text.end();
         leafStart = textStart;
         listBytes = 0;
-        highSurrogate = 0;
         objection = "";
         objectionField = "";
     }
@@ -115,10 +160,50 @@ public final class TreeRecord {
         }
     }
 
+    /** Begins a group or a variant, which {@link Branch#isMarked} told. */
+    public void enter(Branch branch, long line, long byteOffset) {
+        if (!objection.isEmpty()) {
+            return;
+        }
+        if (branch.variant && !inVariant) {
+            inVariant = true;
+            row = variant;
+            variantMark = groups.mark();
+            variantLine = line;
+            variantOffset = byteOffset;
+        }
+        if (branch.group != null) {
+            groups.enter(branch);
+        }
+    }
+
+    /** Ends what {@link #enter} began. */
+    public void leave(Branch branch) {
+        if (!objection.isEmpty()) {
+            return;
+        }
+        if (branch.group != null) {
+            groups.leave(branch);
+        }
+        if (branch.variant && inVariant) {
+            groups.settle(variantMark);
+            variants.add(new Ready(0, variantLine, variantOffset, variant.cells(text)));
+            variant.clear();
+            inVariant = false;
+            row = main;
+            leafStart = text.end();
+        }
+    }
+
     /** Begins the text of a leaf. */
     public void startLeaf() {
         leafStart = text.end();
-        highSurrogate = 0;
+        writer.start();
+    }
+
+    /** Goes on with an outer leaf; the text of the inner one is its own. */
+    public void resumeLeaf() {
+        leafStart = text.end();
     }
 
     /** Whether the current leaf has anything but blanks so far. */
@@ -132,70 +217,43 @@ public final class TreeRecord {
         return false;
     }
 
-    /** Goes on with an outer leaf; the text of the inner one is its own. */
-    public void resumeLeaf() {
-        leafStart = text.end();
-    }
-
     /** Adds characters to the current leaf as UTF-8. Control characters become blanks, unpaired surrogates U+FFFD. */
-    public void append(char[] chars, int from, int to, String field) {
-        if (!objection.isEmpty()) {
-            return;
+    public void append(char[] chars, int from, int to, Branch leaf) {
+        if (objection.isEmpty()) {
+            byte[] bytes = text.room((to - from + 1) * 3);
+            text.advanceTo(writer.write(chars, from, to, bytes, text.end()));
+            check(leaf.path);
         }
-        byte[] bytes = text.room((to - from + 1) * 3);
-        int out = text.end();
-        for (int i = from; i < to; i++) {
-            char c = chars[i];
-            if (c < 0x80 && highSurrogate == 0) {
-                bytes[out++] = c < ' ' ? blankUnlessWhite(c) : (byte) c;
-            } else {
-                out = encode(c, bytes, out);
+    }
+
+    /** Adds one character to the current leaf. */
+    public void append(char c, Branch leaf) {
+        append(new char[] {c}, 0, 1, leaf);
+    }
+
+    /** Adds bytes that are UTF-8 without control characters. */
+    public void append(byte[] utf8, int from, int to, Branch leaf) {
+        if (objection.isEmpty()) {
+            if (writer.isWaiting()) {
+                text.advanceTo(writer.end(text.room(3), text.end()));
             }
+            int length = to - from;
+            System.arraycopy(utf8, from, text.room(length), text.end(), length);
+            text.advanceTo(text.end() + length);
+            check(leaf.path);
         }
-        text.advanceTo(out);
-        check(field);
     }
 
-    /** Our own separators and whatever else XML forbids become blanks. */
-    private static byte blankUnlessWhite(char c) {
-        return c == '\t' || c == '\n' || c == '\r' ? (byte) c : (byte) ' ';
-    }
-
-    private int encode(char c, byte[] bytes, int at) {
-        int out = at;
-        if (highSurrogate != 0) {
-            char high = highSurrogate;
-            highSurrogate = 0;
-            if (Character.isLowSurrogate(c)) {
-                int point = Character.toCodePoint(high, c);
-                bytes[out++] = (byte) (0xF0 | point >> 18);
-                bytes[out++] = (byte) (0x80 | point >> 12 & 0x3F);
-                bytes[out++] = (byte) (0x80 | point >> 6 & 0x3F);
-                bytes[out++] = (byte) (0x80 | point & 0x3F);
-                return out;
-            }
-            out = three('\uFFFD', bytes, out);
+    /** Replaces what is no valid UTF-8 in the current leaf; true when there was something to replace. */
+    public boolean repairLeaf() {
+        if (!objection.isEmpty()
+                || io.feedkit.catalog.text.Utf8.firstInvalid(text.bytes(), leafStart, text.end()) == text.end()) {
+            return false;
         }
-        if (Character.isHighSurrogate(c)) {
-            highSurrogate = c;
-        } else if (Character.isLowSurrogate(c)) {
-            out = three('\uFFFD', bytes, out);
-        } else if (c < 0x80) {
-            bytes[out++] = c < ' ' ? blankUnlessWhite(c) : (byte) c;
-        } else if (c < 0x800) {
-            bytes[out++] = (byte) (0xC0 | c >> 6);
-            bytes[out++] = (byte) (0x80 | c & 0x3F);
-        } else {
-            out = three(c < '\uFFFE' ? c : '\uFFFD', bytes, out);
-        }
-        return out;
-    }
-
-    private static int three(char c, byte[] bytes, int at) {
-        bytes[at] = (byte) (0xE0 | c >> 12);
-        bytes[at + 1] = (byte) (0x80 | c >> 6 & 0x3F);
-        bytes[at + 2] = (byte) (0x80 | c & 0x3F);
-        return at + 3;
+        byte[] repaired = io.feedkit.catalog.text.Utf8.repaired(text.bytes(), leafStart, text.end());
+        text.truncate(leafStart);
+        text.append(repaired);
+        return true;
     }
 
     private void check(String field) {
@@ -206,10 +264,18 @@ public final class TreeRecord {
         }
     }
 
-    /** Ends the current leaf and keeps its text under a column, unless it is blank. */
-    public void endLeaf(int column) {
-        if (!objection.isEmpty() || column < 0) {
-            return;
+    /** Ends the current leaf and keeps its text, unless it is blank; true when it was kept. */
+    public boolean endLeaf(Branch leaf) {
+        return endLeaf(leaf, TextBuffer.LIST_SEPARATOR);
+    }
+
+    /** As {@link #endLeaf(Branch)}; a second text goes behind the first with this between them. */
+    public boolean endLeaf(Branch leaf, byte separator) {
+        if (!objection.isEmpty()) {
+            return false;
+        }
+        if (writer.isWaiting()) {
+            text.advanceTo(writer.end(text.room(3), text.end()));
         }
         byte[] bytes = text.bytes();
         int from = leafStart;
@@ -220,55 +286,133 @@ public final class TreeRecord {
         while (to > from && (bytes[to - 1] & 0xff) <= ' ') {
             to--;
         }
-        if (from < to) {
-            keep(column, from, to);
-        }
         leafStart = text.end();
+        if (from == to) {
+            return false;
+        }
+        if (groups.isOpen()) {
+            groups.add(leaf, from, to);
+        } else {
+            int column = leaf.column < 0 ? columnOf(leaf) : leaf.column;
+            put(column, from, to, separator, leaf.path);
+        }
+        return true;
     }
 
-    private void keep(int column, int from, int to) {
-        if (values[column] == Column.MISSING) {
-            values[column] = TextBuffer.slice(from, to);
-            touched[touchedCount++] = column;
-            return;
-        }
-        Bytes list = lists[column];
-        if (list == null) {
-            list = new Bytes();
-            lists[column] = list;
-        }
-        if (list.length == 0) {
-            list.add(text.bytes(), TextBuffer.start(values[column]), TextBuffer.end(values[column]));
-        }
-        list.add(text.bytes(), from, to);
-        listBytes += to - from + 1L;
-        check(names.get(column));
+    void put(int column, int from, int to) {
+        put(column, from, to, TextBuffer.LIST_SEPARATOR, "");
     }
 
-    /** Ends the record as a row of the batch. */
-    public void end(RecordBatch batch, long number, long line, long byteOffset) {
-        batch.startRecord(number, line, byteOffset, names.size());
-        for (int i = 0; i < touchedCount; i++) {
-            int column = touched[i];
-            Bytes list = lists[column];
-            if (list != null && list.length > 0) {
-                batch.set(column, text.append(list.bytes, 0, list.length));
-            } else {
-                batch.set(column, values[column]);
+    private void put(int column, int from, int to, byte separator, String field) {
+        if (column >= 0 && objection.isEmpty()) {
+            int grown = row.put(column, text, from, to, separator);
+            if (grown > 0) {
+                listBytes += grown;
+                check(field);
             }
         }
-        batch.endRecord();
+    }
+
+    /** Forgets what the record has for a place so far. */
+    public void remove(Branch leaf) {
+        if (leaf.column >= 0) {
+            row.remove(leaf.column);
+        }
+    }
+
+    /** The text of a column in the record that is being gathered; empty when it has none. */
+    public String text(String column) {
+        Integer number = numbers.get(column);
+        long slice = number == null ? Column.MISSING : row.slice(number, text);
+        return slice == Column.MISSING ? "" : text.string(slice);
+    }
+
+    private void complete() {
+        groups.settle(0);
+        context.forEach((column, value) -> {
+            if (!main.has(column)) {
+                long slice = text.append(value);
+                main.put(column, text, TextBuffer.start(slice), TextBuffer.end(slice), TextBuffer.LIST_SEPARATOR);
+            }
+        });
+        for (int i = 0; i < lookups.length; i++) {
+            lookUp(nesting.lookups().get(i), lookups[i]);
+        }
+    }
+
+    private void lookUp(Nesting.Lookup lookup, int column) {
+        for (String of : lookup.of()) {
+            String keys = text(of);
+            if (!keys.isEmpty()) {
+                for (String key : keys.split(String.valueOf((char) TextBuffer.LIST_SEPARATOR))) {
+                    for (byte[] found : references.find(key, lookup.in())) {
+                        long slice = text.append(found);
+                        put(column, TextBuffer.start(slice), TextBuffer.end(slice));
+                    }
+                }
+                return;
+            }
+        }
+    }
+
+    /** Ends the record: as a row of the batch, or as rows that wait for it. How many rows it became. */
+    public int end(RecordBatch batch, long number, long line, long byteOffset) {
+        complete();
+        if (!objection.isEmpty()) {
+            return 0;
+        }
+        if (nesting.variants().isEmpty()) {
+            batch.startRecord(number, line, byteOffset, names.size());
+            main.writeTo(batch, text);
+            batch.endRecord();
+            forget();
+            return 1;
+        }
+        int rows = Math.max(1, variants.size());
+        String group = variants.size() > 1 ? text(nesting.variantKey()) : "";
+        if (!group.isEmpty() && groupColumn >= 0) {
+            long slice = text.append(group);
+            main.put(groupColumn, text, TextBuffer.start(slice), TextBuffer.end(slice), TextBuffer.LIST_SEPARATOR);
+        }
+        long[] shared = main.cells(text);
+        if (variants.isEmpty()) {
+            ready.add(new Ready(number, line, byteOffset, shared));
+        }
+        for (int i = 0; i < variants.size(); i++) {
+            Ready one = variants.get(i);
+            long[] cells = Arrays.copyOf(shared, shared.length + one.cells.length);
+            System.arraycopy(one.cells, 0, cells, shared.length, one.cells.length);
+            ready.add(new Ready(number + i, one.line, one.byteOffset, cells));
+        }
         forget();
+        return rows;
+    }
+
+    /** Whether rows of the last record wait for a batch. */
+    public boolean hasRows() {
+        return !ready.isEmpty();
+    }
+
+    /** Makes the next waiting row a row of the batch. */
+    public void emit(RecordBatch batch) {
+        Ready next = ready.remove();
+        batch.startRecord(next.number, next.line, next.byteOffset, names.size());
+        for (int i = 0; i < next.cells.length; i += 2) {
+            long slice = next.cells[i + 1];
+            batch.set(
+                    (int) next.cells[i],
+                    batch.text().append(kept.bytes(), TextBuffer.start(slice), TextBuffer.end(slice)));
+        }
+        batch.endRecord();
     }
 
     private void forget() {
-        for (int i = 0; i < touchedCount; i++) {
-            values[touched[i]] = Column.MISSING;
-            Bytes list = lists[touched[i]];
-            if (list != null) {
-                list.length = 0;
-            }
-        }
-        touchedCount = 0;
+        main.clear();
+        variant.clear();
+        row = main;
+        inVariant = false;
+        variants.clear();
+        groups.clear();
+        writer.start();
     }
 }

@@ -1,8 +1,8 @@
 package io.feedkit.catalog.xml;
 
-import io.feedkit.catalog.CatalogOptions;
+import com.ctc.wstx.exc.WstxLazyException;
 import io.feedkit.catalog.Head;
-import io.feedkit.problem.FeedException;
+import io.feedkit.catalog.ReadLimits;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
@@ -25,6 +26,24 @@ import org.jspecify.annotations.Nullable;
  * @param path from the root: {@code rss/channel/item}
  */
 record RecordElement(String path, String evidence, boolean sure) {
+    /** Paths of all elements and attributes in the head of a document. */
+    record Outline(Map<String, Seen> elements) {
+        Set<String> paths() {
+            Set<String> paths = new HashSet<>();
+            elements.forEach((path, seen) -> {
+                String local = LOCAL.matcher(path).replaceAll("$1");
+                paths.add(path);
+                paths.add(local);
+                seen.inside.stream()
+                        .filter(part -> part.startsWith("@"))
+                        .forEach(attribute -> paths.add(local + "/" + attribute));
+            });
+            return paths;
+        }
+    }
+
+    private static final Pattern LOCAL = Pattern.compile("(^|/)[^/:]+:(?=[^/])");
+
     private static final Set<String> USUAL = Set.of(
             "item",
             "entry",
@@ -39,7 +58,8 @@ record RecordElement(String path, String evidence, boolean sure) {
             "row",
             "record");
 
-    private static final class Seen {
+    /** What is known about the elements of one path. */
+    static final class Seen {
         final int depth;
         int count;
         final Set<String> inside = new HashSet<>();
@@ -49,17 +69,21 @@ record RecordElement(String path, String evidence, boolean sure) {
         }
     }
 
-    static @Nullable RecordElement find(Head head, CatalogOptions options) {
+    static Outline outline(Head head, String charset, ReadLimits limits) {
         Map<String, Seen> all = new LinkedHashMap<>();
         try {
-            XMLStreamReader2 reader = XmlInput.open(
-                    new ByteArrayInputStream(head.bytes()), options.charset(), new XmlInput.Budget(options.limits()));
-            look(reader, all, options.limits().maxDepth());
-        } catch (XMLStreamException | FeedException e) {
+            XMLStreamReader2 reader =
+                    XmlInput.open(new ByteArrayInputStream(head.bytes()), charset, new XmlInput.Budget(limits));
+            look(reader, all, limits.maxDepth());
+        } catch (XMLStreamException | WstxLazyException e) {
             // The head usually ends in the middle of the document; what was seen until then counts, and real mistakes
             // are found when reading.
         }
-        return best(all);
+        return new Outline(all);
+    }
+
+    static @Nullable RecordElement find(Outline outline) {
+        return best(outline.elements);
     }
 
     private static void look(XMLStreamReader2 reader, Map<String, Seen> all, int maxDepth) throws XMLStreamException {
@@ -67,12 +91,19 @@ record RecordElement(String path, String evidence, boolean sure) {
         while (reader.hasNext()) {
             int event = reader.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
-                String name = XmlInput.name(reader.getPrefix(), reader.getNamespaceURI(), reader.getLocalName());
+                String name = XmlInput.name(
+                        ElementRecord.text(reader.getPrefix()),
+                        ElementRecord.text(reader.getNamespaceURI()),
+                        reader.getLocalName());
                 String parent = paths.isEmpty() ? "" : paths.peek();
                 String path = parent.isEmpty() ? name : parent + "/" + name;
                 paths.push(path);
                 if (paths.size() > maxDepth) {
                     return;
+                }
+                if (parent.isEmpty()) {
+                    // The name space of the root names the system where many use the same elements.
+                    all.put("xmlns=" + ElementRecord.text(reader.getNamespaceURI()), new Seen(1));
                 }
                 Seen seen = all.computeIfAbsent(path, p -> new Seen(paths.size()));
                 seen.count++;

@@ -4,7 +4,9 @@ import io.feedkit.catalog.CatalogFormat;
 import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.catalog.Detection;
 import io.feedkit.catalog.Head;
+import io.feedkit.catalog.Nesting;
 import io.feedkit.catalog.RecordReader;
+import io.feedkit.catalog.tree.Shapes;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
@@ -48,9 +50,14 @@ public final class XmlCatalogFormat implements CatalogFormat {
     @Override
     public RecordReader open(InputStream in, Head head, CatalogOptions options, ProblemSink problems) {
         List<Detection> detections = new ArrayList<>();
-        String record = options.recordPath();
-        if (record.isEmpty()) {
-            RecordElement found = RecordElement.find(head, options);
+        String charset = options.charset().isEmpty()
+                ? XmlCharset.find(head, detections, problems)
+                : XmlCharset.given(head, options.charset());
+        RecordElement.Outline outline = RecordElement.outline(head, charset, options.limits());
+        Nesting nesting = Shapes.choose(options.nestings(), outline.paths(), detections);
+        List<String> records = options.recordPath().isEmpty() ? nesting.records() : List.of(options.recordPath());
+        if (records.isEmpty()) {
+            RecordElement found = RecordElement.find(outline);
             if (found == null) {
                 throw new FeedException(new Problem(
                         XmlProblem.NO_RECORDS,
@@ -58,9 +65,10 @@ public final class XmlCatalogFormat implements CatalogFormat {
                         "no element of the document looks like a record.",
                         "Name the element that is one product as the record path."));
             }
-            record = found.path();
+            records = List.of(found.path());
             detections.add(new Detection("record element", found.path(), found.evidence(), found.sure()));
         }
-        return new XmlReader(in, head.name(), record, options, detections, problems);
+        XmlReader.Way way = new XmlReader.Way(records, charset);
+        return XmlReader.open(in, head.name(), way, nesting, options, detections, problems);
     }
 }

@@ -16,18 +16,30 @@ import org.codehaus.stax2.XMLStreamReader2;
  * <p>Woodstox is made directly and not looked for: another implementation on the class path would bring other defaults.
  */
 public final class XmlInput {
+    private static final String XML = "http://www.w3.org/XML/1998/namespace";
     private static final String GOOGLE = "http://base.google.com/ns/1.0";
-    private static final int DEEPEST = 2_000;
+    private static final int DEEPEST = 100_000;
+    private static final int MOST_ATTRIBUTES = 20_000;
 
     private XmlInput() {}
 
     /** A parser over a stream, which it does not close; an empty charset is found out. */
     public static XMLStreamReader2 open(InputStream in, String charset) throws XMLStreamException {
-        return open(in, charset, new Budget(Long.MAX_VALUE));
+        WstxInputFactory factory = factory(256 * 1024);
+        // Lazy parsing throws its mistakes where nobody expects them.
+        factory.getConfig().doParseLazily(false);
+        return open(in, charset, new Budget(Long.MAX_VALUE), factory);
     }
 
-    /** The same, where no piece of markup may be longer than the budget. */
+    /**
+     * The same, where no piece of markup may be longer than the budget. Texts nobody asks for are stepped over, so a mistake in one may show as a
+     * {@link com.ctc.wstx.exc.WstxLazyException}.
+     */
     static XMLStreamReader2 open(InputStream in, String charset, Budget budget) throws XMLStreamException {
+        return open(in, charset, budget, factory((int) Math.min(Integer.MAX_VALUE, budget.most)));
+    }
+
+    private static WstxInputFactory factory(int maxAttributeSize) {
         WstxInputFactory factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -37,11 +49,15 @@ public final class XmlInput {
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
             throw new XMLStreamException("external entities are refused: " + systemId);
         });
-        // Lazy parsing throws its mistakes where nobody expects them.
-        factory.getConfig().doParseLazily(false);
+        // The parser's own limits end the document; ours, which are below, only the record.
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 500);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 256 * 1024);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, maxAttributeSize);
+        return factory;
+    }
+
+    private static XMLStreamReader2 open(InputStream in, String charset, Budget budget, WstxInputFactory factory)
+            throws XMLStreamException {
         InputStream full = new Full(in, budget);
         return (XMLStreamReader2)
                 (charset.isEmpty()
@@ -103,6 +119,9 @@ public final class XmlInput {
     static String name(String prefix, String namespace, String local) {
         if (GOOGLE.equals(namespace)) {
             return "g:" + local;
+        }
+        if (XML.equals(namespace)) {
+            return "xml:" + local;
         }
         return prefix == null || prefix.isEmpty() ? local : prefix + ":" + local;
     }

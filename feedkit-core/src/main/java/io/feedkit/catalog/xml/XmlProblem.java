@@ -13,7 +13,13 @@ enum XmlProblem implements ProblemCode {
     /** A record uses an entity that only a DTD could explain. */
     ENTITY("xml.entity", Severity.ERROR, Blame.FEED),
     /** A record goes over one of the limits. */
-    RECORD_LIMIT("xml.record-limit", Severity.ERROR, Blame.FEED);
+    RECORD_LIMIT("xml.record-limit", Severity.ERROR, Blame.FEED),
+    /** A text uses a name for a character that only HTML has. */
+    HTML_ENTITY("xml.html-entity", Severity.WARNING, Blame.FEED),
+    /** The document says another charset than its bytes are in. */
+    WRONG_CHARSET("xml.wrong-charset", Severity.WARNING, Blame.FEED),
+    /** A table that records refer to takes more memory than allowed. */
+    TABLE_LIMIT("xml.table-limit", Severity.ERROR, Blame.CONFIG);
 
     private final String id;
     private final Severity severity;

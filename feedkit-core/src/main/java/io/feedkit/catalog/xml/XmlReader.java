@@ -1,10 +1,14 @@
 package io.feedkit.catalog.xml;
 
-import io.feedkit.batch.ProductBatch;
+import com.ctc.wstx.exc.WstxLazyException;
 import io.feedkit.batch.RecordBatch;
+import io.feedkit.batch.TextBuffer;
 import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.catalog.Detection;
-import io.feedkit.catalog.RecordReader;
+import io.feedkit.catalog.Nesting;
+import io.feedkit.catalog.ReadLimits;
+import io.feedkit.catalog.References;
+import io.feedkit.catalog.tree.TreeReader;
 import io.feedkit.catalog.tree.TreeRecord;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
@@ -12,293 +16,216 @@ import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
-/** Streams the records of an XML document. */
-final class XmlReader implements RecordReader {
-    private static final int BATCH_BYTES = 2 * 1024 * 1024;
-    /** Elements that only hold others or nothing are remembered, though they are no columns. */
-    private static final int EMPTY_PLACES = 1_000;
-
-    /** Markup inside a text that should have been escaped: the text goes on through it. */
-    private static final Set<String> HTML = Set.of(
-            "a", "b", "br", "div", "em", "font", "h1", "h2", "h3", "h4", "i", "li", "ol", "p", "small", "span",
-            "strong", "sub", "sup", "table", "tbody", "td", "tr", "u", "ul");
-
-    private static final char[] BLANK = {' '};
-
+/** Streams the records of an XML document, and keeps what it says before them that they refer to. */
+final class XmlReader extends TreeReader {
     private final InputStream in;
-    private final String source;
-    private final CatalogOptions options;
-    private final List<Detection> detections;
-    private final ProblemSink problems;
-    private final TreeRecord record;
-    private final Place root;
+    private final String charset;
+    private final ReadLimits limits;
+    private final Nesting nesting;
+    private final References references;
+    private final boolean learning;
     private final XmlInput.Budget budget;
-    private final int maxPlaces;
-    private int knownPlaces;
-    private final String[] recordPath;
-    private final List<Problem> lost = new ArrayList<>();
+    private final ElementRecord element;
+    private final TreeRecord rowRecord;
+    private final ElementRecord rowElement;
+    private final TextBuffer rowText = new TextBuffer(256);
+    private final Deque<Outside> outside = new ArrayDeque<>();
     private @Nullable XMLStreamReader2 reader;
-    private int outside;
-    private int matched;
-    private long records;
-    private boolean ended;
+    private boolean saidEntity;
+    private boolean saidFull;
 
-    /** A kind of element inside a record, with the column of its text and those of its attributes. */
-    private final class Place {
-        final String path;
-        final String namespace;
-        final String local;
-        final List<Place> inside = new ArrayList<>();
-        final List<Place> attributes = new ArrayList<>();
-        int column = -1;
+    /**
+     * How a document is to be read.
+     *
+     * @param records paths of the elements that are records
+     * @param charset name of the charset, or empty when the document says it itself
+     */
+    record Way(List<String> records, String charset) {}
 
-        Place(String path, String namespace, String local) {
-            this.path = path;
-            this.namespace = namespace;
-            this.local = local;
-        }
-
-        Place child(List<Place> places, String prefix, String namespace, String local, String mark) {
-            for (Place place : places) {
-                if (place.local.equals(local) && place.namespace.equals(namespace)) {
-                    return place;
-                }
-            }
-            String name = mark + XmlInput.name(prefix, namespace, local);
-            if (knownPlaces == maxPlaces) {
-                // What is remembered of names must not grow with the source.
-                record.object("there are more than " + maxPlaces + " different names", name);
-                return new Place(path, namespace, local);
-            }
-            knownPlaces++;
-            Place place = new Place(path.isEmpty() ? name : path + "/" + name, namespace, local);
-            places.add(place);
-            return place;
-        }
-    }
-
-    XmlReader(
+    static XmlReader open(
             InputStream in,
             String source,
-            String recordPath,
+            Way way,
+            Nesting nesting,
             CatalogOptions options,
             List<Detection> detections,
             ProblemSink problems) {
+        boolean learning = nesting.references().isEmpty();
+        References references = learning && !nesting.tables().isEmpty()
+                ? new References(options.limits().maxParentBytes())
+                : nesting.references();
+        TreeRecord record = new TreeRecord(options.limits(), nesting, references);
+        return new XmlReader(in, source, way, record, references, options.limits(), detections, problems);
+    }
+
+    private XmlReader(
+            InputStream in,
+            String source,
+            Way way,
+            TreeRecord record,
+            References references,
+            ReadLimits limits,
+            List<Detection> detections,
+            ProblemSink problems) {
+        super(source, record, references, detections, problems);
         this.in = in;
-        this.source = source;
-        this.options = options;
-        this.detections = List.copyOf(detections);
-        this.problems = problems;
-        this.recordPath = recordPath.split("/");
-        record = new TreeRecord(options.limits());
-        budget = new XmlInput.Budget(options.limits());
-        maxPlaces = EMPTY_PLACES + 2 * options.limits().maxColumns();
-        root = new Place("", "", "");
+        this.limits = limits;
+        this.references = references;
+        charset = way.charset;
+        nesting = record.nesting();
+        learning = nesting.references().isEmpty();
+        budget = new XmlInput.Budget(limits);
+        element = new ElementRecord(record, limits.maxDepth(), budget);
+        rowRecord = new TreeRecord(limits, Nesting.NONE, References.NONE);
+        rowElement = new ElementRecord(rowRecord, limits.maxDepth(), budget);
+        outside.push(Outside.root(way.records, nesting));
     }
 
     @Override
-    public List<String> columns() {
-        return record.columns();
-    }
-
-    @Override
-    public List<Detection> detections() {
-        return detections;
-    }
-
-    @Override
-    public List<Problem> lost() {
-        return lost;
-    }
-
-    @Override
-    public boolean read(RecordBatch into) {
-        into.clear();
-        lost.clear();
+    protected boolean next(RecordBatch into) {
         try {
-            while (!ended
-                    && into.rows() < ProductBatch.ROWS
-                    && lost.size() < ProductBatch.ROWS
-                    && into.text().end() < BATCH_BYTES) {
-                next(into);
-            }
+            return advance(into);
         } catch (XMLStreamException e) {
             throw broken(e);
+        } catch (WstxLazyException e) {
+            throw broken(e.getCause() instanceof XMLStreamException cause ? cause : new XMLStreamException(e));
         }
-        return into.rows() > 0 || !ended;
     }
 
     private XMLStreamReader2 reader() throws XMLStreamException {
         XMLStreamReader2 open = reader;
         if (open == null) {
-            open = XmlInput.open(in, options.charset(), budget);
+            open = XmlInput.open(in, charset, budget);
             reader = open;
         }
         return open;
     }
 
-    private int step(XMLStreamReader2 xml) throws XMLStreamException {
-        budget.renew();
-        return xml.next();
-    }
-
     /** Goes on to the end of the next record, or of the document. */
-    private void next(RecordBatch into) throws XMLStreamException {
+    private boolean advance(RecordBatch into) throws XMLStreamException {
         XMLStreamReader2 xml = reader();
         while (xml.hasNext()) {
-            int event = step(xml);
+            budget.renew();
+            int event = xml.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
-                outside++;
-                if (isRecord(xml)) {
+                Outside here = child(outside.getFirst(), xml);
+                if (here.record) {
                     readRecord(xml, into);
-                    outside--;
-                    matched = Math.min(matched, outside);
-                    return;
+                    return true;
                 }
-                if (outside > options.limits().maxDepth()) {
-                    throw limit(xml);
+                context(here, xml);
+                if (here.table != null && learning) {
+                    readRow(xml, here.table);
+                } else if (!here.column.isEmpty()) {
+                    record.setContext(here.column, readText(xml));
+                } else {
+                    outside.push(here);
+                    if (outside.size() > limits.maxDepth() + 1) {
+                        throw tooDeep(xml);
+                    }
                 }
             } else if (event == XMLStreamConstants.END_ELEMENT) {
-                outside--;
-                matched = Math.min(matched, outside);
+                outside.pop();
             }
         }
-        ended = true;
+        return false;
     }
 
-    private FeedException limit(XMLStreamReader2 xml) {
+    private static Outside child(Outside above, XMLStreamReader2 xml) {
+        return above.child(
+                ElementRecord.text(xml.getPrefix()), ElementRecord.text(xml.getNamespaceURI()), xml.getLocalName());
+    }
+
+    private void context(Outside here, XMLStreamReader2 xml) {
+        if (!here.attributes.isEmpty()) {
+            for (int i = 0; i < xml.getAttributeCount(); i++) {
+                String column = here.attributes.get(xml.getAttributeLocalName(i));
+                if (column != null) {
+                    record.setContext(column, xml.getAttributeValue(i));
+                }
+            }
+        }
+    }
+
+    private FeedException tooDeep(XMLStreamReader2 xml) {
         return new FeedException(new Problem(
                 XmlProblem.NOT_WELL_FORMED,
                 at(xml),
-                "elements are nested deeper than " + options.limits().maxDepth() + ".",
+                "elements are nested deeper than " + limits.maxDepth() + ".",
                 "If that is meant, raise ReadLimits.maxDepth."));
     }
 
-    /** Whether the element that just began is at the record path; a path of one name matches at any depth. */
-    private boolean isRecord(XMLStreamReader2 xml) {
-        String name = XmlInput.name(xml.getPrefix(), xml.getNamespaceURI(), xml.getLocalName());
-        if (recordPath.length == 1) {
-            return recordPath[0].equals(name) || recordPath[0].equals(xml.getLocalName());
+    /** The text of an element that holds for all records. */
+    private String readText(XMLStreamReader2 xml) throws XMLStreamException {
+        rowText.clear();
+        rowRecord.start(rowText);
+        rowElement.read(xml, 0);
+        return rowRecord.text("text()");
+    }
+
+    private void readRow(XMLStreamReader2 xml, Nesting.Table table) throws XMLStreamException {
+        SourcePosition at = at(xml);
+        rowText.clear();
+        rowRecord.start(rowText);
+        rowElement.read(xml, 0);
+        String key = rowRecord.text(table.key());
+        int sign = table.skip().indexOf('=');
+        boolean skipped = sign > 0
+                && rowRecord
+                        .text(table.skip().substring(0, sign))
+                        .equals(table.skip().substring(sign + 1));
+        if (key.isEmpty() || skipped) {
+            return;
         }
-        if (matched == outside - 1 && matched < recordPath.length && recordPath[matched].equals(name)) {
-            matched++;
+        String parent = table.parent().isEmpty() ? "" : rowRecord.text(table.parent());
+        if (!references.add(table.name(), key, rowRecord.text(table.value()), parent) && !saidFull) {
+            saidFull = true;
+            report(new Problem(
+                    XmlProblem.TABLE_LIMIT,
+                    at,
+                    "the table " + table.name() + " takes more than " + limits.maxParentBytes()
+                            + " bytes; further rows are not remembered.",
+                    "Raise ReadLimits.maxParentBytes."));
         }
-        return matched == outside && matched == recordPath.length;
     }
 
     private void readRecord(XMLStreamReader2 xml, RecordBatch into) throws XMLStreamException {
-        records++;
+        long number = ++records;
         SourcePosition start = at(xml);
         record.start(into.text());
-        attributes(xml, root);
-        String entity = "";
-        List<Place> way = new ArrayList<>();
-        way.add(root);
-        int markup = 0;
-        record.startLeaf();
-        while (!way.isEmpty()) {
-            Place place = way.get(way.size() - 1);
-            switch (step(xml)) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    if (markup > 0 || way.size() > 1 && HTML.contains(xml.getLocalName())) {
-                        markup++;
-                        record.append(BLANK, 0, 1, place.path);
-                        continue;
-                    }
-                    Place child = place.child(
-                            place.inside, xml.getPrefix(), text(xml.getNamespaceURI()), xml.getLocalName(), "");
-                    // Text before a child is the parent's own; it is kept at once, so that texts never interleave.
-                    keep(place);
-                    way.add(child);
-                    if (outside + way.size() > options.limits().maxDepth()) {
-                        record.object(
-                                "elements are nested deeper than "
-                                        + options.limits().maxDepth(),
-                                child.path);
-                    }
-                    attributes(xml, child);
-                    record.startLeaf();
-                }
-                case XMLStreamConstants.END_ELEMENT -> {
-                    if (markup > 0) {
-                        markup--;
-                        record.append(BLANK, 0, 1, place.path);
-                        continue;
-                    }
-                    keep(place);
-                    way.remove(way.size() - 1);
-                    record.resumeLeaf();
-                }
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-                    record.append(
-                            xml.getTextCharacters(),
-                            xml.getTextStart(),
-                            xml.getTextStart() + xml.getTextLength(),
-                            place.path);
-                case XMLStreamConstants.ENTITY_REFERENCE -> {
-                    entity = entity.isEmpty() ? xml.getLocalName() : entity;
-                    record.object("the entity &" + xml.getLocalName() + "; is not one of XML's own", place.path);
-                }
-                default -> {}
-            }
-        }
-        finish(into, start, entity);
-    }
-
-    private void keep(Place place) {
-        if (place.column < 0) {
-            // A column is made only once it has something to hold.
-            if (!record.hasText()) {
-                return;
-            }
-            place.column = record.column(place.path.isEmpty() ? "text()" : place.path);
-        }
-        record.endLeaf(place.column);
-    }
-
-    private void attributes(XMLStreamReader2 xml, Place place) {
-        for (int i = 0; i < xml.getAttributeCount(); i++) {
-            Place attribute = place.child(
-                    place.attributes,
-                    xml.getAttributePrefix(i),
-                    text(xml.getAttributeNamespace(i)),
-                    xml.getAttributeLocalName(i),
-                    "@");
-            char[] value = xml.getAttributeValue(i).toCharArray();
-            record.startLeaf();
-            record.append(value, 0, value.length, attribute.path);
-            keep(attribute);
-        }
-    }
-
-    private static String text(@Nullable String maybe) {
-        return maybe == null ? "" : maybe;
-    }
-
-    private void finish(RecordBatch into, SourcePosition start, String entity) {
+        element.read(xml, outside.size());
         if (record.objection().isEmpty()) {
-            record.end(
-                    into, records, start.line().orElse(-1), start.byteOffset().orElse(-1));
-            return;
+            int rows = record.end(
+                    into, number, start.line().orElse(-1), start.byteOffset().orElse(-1));
+            records += Math.max(rows, 1) - 1;
         }
-        Problem problem = new Problem(
-                entity.isEmpty() ? XmlProblem.RECORD_LIMIT : XmlProblem.ENTITY,
-                start.withRecord(records).withField(record.objectionField()),
-                record.objection() + ", so the record is not read.",
-                entity.isEmpty()
-                        ? "If that is meant, raise the limit in ReadLimits."
-                        : "Write the character itself, or its number such as &#160;.");
-        lost.add(problem);
-        problems.report(problem);
+        boolean lost = !record.objection().isEmpty();
+        if (lost) {
+            boolean entity = !element.unknownEntity().isEmpty();
+            lose(new Problem(
+                    entity ? XmlProblem.ENTITY : XmlProblem.RECORD_LIMIT,
+                    start.withRecord(number).withField(record.objectionField()),
+                    record.objection() + ", so the record is not read.",
+                    entity
+                            ? "Write the character itself, or its number such as &#160;."
+                            : "If that is meant, raise the limit in ReadLimits."));
+        } else if (!element.htmlEntity().isEmpty() && !saidEntity) {
+            saidEntity = true;
+            report(new Problem(
+                    XmlProblem.HTML_ENTITY,
+                    start.withRecord(number),
+                    "&" + element.htmlEntity() + "; is HTML and no XML; such names are read as HTML means them.",
+                    "Write the character itself, or its number such as &#160;."));
+        }
     }
 
     private SourcePosition at(XMLStreamReader2 xml) {

@@ -1,0 +1,128 @@
+package io.feedkit.catalog;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a nested source (XML, JSON) means by its structure, beyond one column for each leaf: groups that bring their own name, tables the records refer to, variants inside a
+ * product. Each system has one in its preset; a mapping file may have its own.
+ *
+ * <p>Paths are those of columns, as {@code inspect} prints them: elements parted by {@code /}, members of JSON by a dot, attributes with an at sign,
+ * {@code text()} for an element's own text.
+ *
+ * @param name the system, as detections call it
+ * @param recognise lists of ends of paths; a source whose head has all of one list is of this kind. Without any, every source is
+ * @param records names or whole paths of the elements that are records; none: found out
+ * @param context paths from the root to texts before the records that hold for all that follow; each is a column
+ * @param groups parts of a record whose leaves belong together
+ * @param tables rows outside the records that records refer to
+ * @param lookups columns made by following such references
+ * @param variants path of the part of a record that is one variant; empty for none. Each variant becomes a record of its own that has the columns of its product too
+ * @param variantKey the product's column that names the group of its variants; the column {@code <variants>.group} holds it where there are several
+ * @param references the tables that a first scan has read, so that what stands behind the records is known
+ */
+public record Nesting(
+        String name,
+        List<List<String>> recognise,
+        List<String> records,
+        List<String> context,
+        List<Group> groups,
+        List<Table> tables,
+        List<Lookup> lookups,
+        String variants,
+        String variantKey,
+        References references) {
+
+    /** One column for each leaf, and nothing else. */
+    public static final Nesting NONE =
+            new Nesting("", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "", "", References.NONE);
+
+    public Nesting {
+        Objects.requireNonNull(name, "name");
+        recognise = recognise.stream().map(List::copyOf).toList();
+        records = List.copyOf(records);
+        context = List.copyOf(context);
+        groups = List.copyOf(groups);
+        tables = List.copyOf(tables);
+        lookups = List.copyOf(lookups);
+        Objects.requireNonNull(variants, "variants");
+        Objects.requireNonNull(variantKey, "variantKey");
+        Objects.requireNonNull(references, "references");
+    }
+
+    /**
+     * A part of a record that may stand several times.
+     *
+     * <p>With {@code parts} each becomes one text, its parts parted by {@code with}, and all together a list under {@code path}. With {@code by} its leaves get
+     * columns of their own for each kind, {@code ARTICLE_PRICE[net_list]/PRICE_AMOUNT}, and the only part is the leaf that gets the unit.
+     *
+     * @param path of the part
+     * @param by the leaf that says its kind, or empty
+     * @param parts the leaves that make up the text, in order; the first must be there
+     * @param unit a leaf whose text goes behind the last part, or empty
+     * @param minor whether the last part counts the smallest unit of the currency that {@code unit} names: 1999 USD are 19.99 USD
+     * @param with what parts the parts
+     * @param order the leaf whose number orders the parts, or empty for the order of the source
+     */
+    public record Group(
+            String path, String by, List<String> parts, String unit, boolean minor, String with, String order) {
+        /** What parts a name from its value, so that mappings can take them apart; no text of a source holds it. */
+        public static final String NAME_SEPARATOR = "\u001F";
+
+        public Group {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * Rows outside the records.
+     *
+     * @param name what lookups call it; several of one name are one table
+     * @param rows name or path of the elements that are its rows
+     * @param key the leaf by which a row is found
+     * @param value the leaf that is its text, or what is looked up in the next table
+     * @param parent the leaf with the key of the row above it, or empty for a table without levels
+     * @param skip a leaf and a text, {@code @type=root}: such rows are left out; empty for none
+     * @param behind whether rows stand behind the records, so that the source has to be read twice
+     */
+    public record Table(
+            String name, String rows, String key, String value, String parent, String skip, boolean behind) {}
+
+    /**
+     * A column made from tables: its text is looked up in the first, what is found there in the next. A table with levels gives the whole path, parted by {@code " > "}.
+     *
+     * @param column the column that is made
+     * @param of the column of the record to begin with; the first of several that has a value
+     * @param in the tables
+     */
+    public record Lookup(String column, List<String> of, List<String> in) {
+        public Lookup {
+            of = List.copyOf(of);
+            in = List.copyOf(in);
+        }
+    }
+
+    /** The groups whose parts are a name and a value. */
+    List<Group> named() {
+        return groups.stream()
+                .filter(group ->
+                        group.by.isEmpty() && group.parts.size() == 2 && group.with.equals(Group.NAME_SEPARATOR))
+                .toList();
+    }
+
+    /** Whether the source has to be scanned before its records can be read. */
+    public boolean needsScan() {
+        return tables.stream().anyMatch(Table::behind);
+    }
+
+    /** The same with tables that were read before. */
+    public Nesting knowing(References read) {
+        return new Nesting(name, recognise, records, context, groups, tables, lookups, variants, variantKey, read);
+    }
+
+    /** The same for every source, whether it looks like it or not. */
+    public Nesting always() {
+        return new Nesting(
+                name, List.of(), records, context, groups, tables, lookups, variants, variantKey, references);
+    }
+}

@@ -1,0 +1,522 @@
+package io.feedkit.catalog.json;
+
+import io.feedkit.catalog.tree.Branch;
+import io.feedkit.catalog.tree.TreeRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the tokens of JSON in UTF-8, strictly as RFC 8259 has them, and copies texts as they stand from the input to the record.
+ *
+ * <p>Texts stay bytes: no character is decoded unless it is escaped. A string of any length passes through a block of fixed size, so one that breaks a limit costs its record
+ * and nothing else; libraries that gather a string before they give it out end the document there. Numbers are texts too, so nothing is rounded. The scanner knows
+ * no grammar beyond single values: who calls it decides what may follow, except in {@link #skip}, which must not recurse.
+ */
+final class JsonScanner {
+    private static final int BLOCK = 64 * 1024;
+    /** Names and numbers have to lie in one piece; nobody means one that is longer. */
+    private static final int LONGEST_PIECE = 1024 * 1024;
+    /** Nesting beyond this is refused even where nobody reads it, since each level costs a bit. */
+    private static final int DEEPEST = 10_000_000;
+
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final boolean[] PLAIN = new boolean[256];
+    private static final boolean[] NUMBER = new boolean[256];
+
+    static {
+        Arrays.fill(PLAIN, ' ', 256, true);
+        PLAIN['"'] = false;
+        PLAIN['\\'] = false;
+        for (char c : "0123456789+-.eE".toCharArray()) {
+            NUMBER[c] = true;
+        }
+    }
+
+    private final @Nullable InputStream in;
+    private byte[] block;
+    private int at;
+    private int end;
+    private long base;
+    private long line = 1;
+    private long lineStart;
+    /** Code points of the current line that have left the block. */
+    private int dropped;
+
+    private boolean afterReturn;
+    private byte[] name = new byte[64];
+    private int nameLength;
+    private boolean beyondAscii;
+
+    /** Reads a whole document. */
+    JsonScanner(InputStream in) {
+        this.in = in;
+        block = new byte[BLOCK];
+    }
+
+    /** Reads what {@link #reset} names. */
+    JsonScanner() {
+        in = null;
+        block = new byte[0];
+    }
+
+    /** Goes on with a piece of an array that begins at this place of the source. */
+    void reset(byte[] bytes, int from, int to, long offsetOfArray, long atLine) {
+        block = bytes;
+        at = from;
+        end = to;
+        base = offsetOfArray;
+        line = atLine;
+        lineStart = offsetOfArray + from;
+        afterReturn = false;
+    }
+
+    long line() {
+        return line;
+    }
+
+    long byteOffset() {
+        return base + at;
+    }
+
+    /** Code points from the start of the line to here, from 1. */
+    int column() {
+        boolean here = lineStart >= base;
+        return 1 + (here ? points(block, (int) (lineStart - base), at) : dropped + points(block, 0, at));
+    }
+
+    /** Code points that begin in a piece of UTF-8, eight bytes at a time. */
+    private static int points(byte[] bytes, int from, int to) {
+        int continuations = 0;
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            long word = (long) WORD.get(bytes, i);
+            continuations += Long.bitCount(word & ~(word << 1) & HIGH_BITS);
+        }
+        for (; i < to; i++) {
+            continuations += (bytes[i] & 0xC0) == 0x80 ? 1 : 0;
+        }
+        return to - from - continuations;
+    }
+
+    /** Counts what of the current line leaves the block, so that columns do not depend on where blocks end. */
+    private void drop(int upTo) {
+        dropped = lineStart < base
+                ? dropped + points(block, 0, upTo)
+                : points(block, (int) Math.min(lineStart - base, upTo), upTo);
+    }
+
+    BadJson bad(String message) {
+        return new BadJson(message, line, column(), base + at);
+    }
+
+    /** Replaces the block, which has been used up; false at the end. */
+    private boolean fill() {
+        if (in == null) {
+            return false;
+        }
+        drop(end);
+        base += end;
+        at = 0;
+        end = 0;
+        return append();
+    }
+
+    /** Moves what is left to the front and reads on behind it; false at the end. */
+    private boolean more() {
+        if (in == null) {
+            return false;
+        }
+        drop(at);
+        System.arraycopy(block, at, block, 0, end - at);
+        base += at;
+        end -= at;
+        at = 0;
+        if (end == block.length) {
+            if (end >= LONGEST_PIECE) {
+                throw bad("a name or number is longer than " + LONGEST_PIECE + " bytes");
+            }
+            block = Arrays.copyOf(block, end * 2);
+        }
+        return append();
+    }
+
+    private boolean append() {
+        InputStream stream = in;
+        if (stream == null) {
+            return false;
+        }
+        try {
+            int got = stream.read(block, end, block.length - end);
+            while (got == 0) {
+                got = stream.read(block, end, block.length - end);
+            }
+            end += Math.max(got, 0);
+            return got > 0;
+        } catch (IOException e) {
+            throw new ReadFailure(e);
+        }
+    }
+
+    /** The stream failed; not the fault of what is in it. */
+    static final class ReadFailure extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        ReadFailure(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** A byte order mark in front of the document. */
+    void skipMark() {
+        while (end - at < 3 && more()) {
+            // read on
+        }
+        if (end - at >= 3 && block[at] == (byte) 0xEF && block[at + 1] == (byte) 0xBB && block[at + 2] == (byte) 0xBF) {
+            at += 3;
+            lineStart = base + at;
+        }
+    }
+
+    /** The next byte that is no white space, or -1 at the end; it is not consumed. */
+    int next() {
+        while (true) {
+            while (at < end) {
+                byte b = block[at];
+                if (b > ' ' || b < 0) {
+                    return b & 0xff;
+                }
+                if (b == '\n' || b == '\r') {
+                    newLine(b);
+                } else if (b != ' ' && b != '\t') {
+                    return b;
+                }
+                at++;
+            }
+            if (!fill()) {
+                return -1;
+            }
+        }
+    }
+
+    private void newLine(byte b) {
+        boolean second = b == '\n' && afterReturn && lineStart == base + at;
+        line += second ? 0 : 1;
+        lineStart = base + at + 1;
+        afterReturn = b == '\r';
+    }
+
+    /** Steps over a byte that {@link #next} showed. */
+    void step() {
+        at++;
+    }
+
+    /** Expects a sign of the grammar. */
+    void expect(char sign, String where) {
+        int found = next();
+        if (found != sign) {
+            throw unexpected(found, "'" + sign + "' " + where);
+        }
+        at++;
+    }
+
+    BadJson unexpected(int found, String expected) {
+        String what = found < 0
+                ? "the document ends"
+                : found > ' ' && found < 0x7F
+                        ? "found '" + (char) found + "'"
+                        : "found byte " + Integer.toHexString(found);
+        return bad(what + " where " + expected + " is expected");
+    }
+
+    private int one() {
+        if (at == end && !fill()) {
+            throw bad("the document ends inside a string");
+        }
+        return block[at++] & 0xff;
+    }
+
+    /** A string's text to the record; nowhere when there is none. */
+    void string(@Nullable TreeRecord record, Branch leaf) {
+        at++;
+        boolean high = false;
+        while (true) {
+            byte[] bytes = block;
+            int from = at;
+            int i = from;
+            int all = 0;
+            while (i < end && PLAIN[bytes[i] & 0xff]) {
+                all |= bytes[i++];
+            }
+            high |= all < 0;
+            if (record != null && i > from) {
+                record.append(bytes, from, i, leaf);
+            }
+            at = i;
+            if (i == end) {
+                if (!fill()) {
+                    throw bad("the document ends inside a string");
+                }
+            } else if (bytes[i] == '"') {
+                at++;
+                break;
+            } else if (bytes[i] == '\\') {
+                at++;
+                char c = escape();
+                if (record != null) {
+                    record.append(c, leaf);
+                }
+            } else {
+                throw bad("a control character inside a string is not escaped");
+            }
+        }
+        beyondAscii = high;
+    }
+
+    /** Whether the last string had bytes beyond ASCII, which may not be valid UTF-8. */
+    boolean isBeyondAscii() {
+        return beyondAscii;
+    }
+
+    private char escape() {
+        int c = one();
+        return switch (c) {
+            case '"', '\\', '/' -> (char) c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> (char) (hex() << 12 | hex() << 8 | hex() << 4 | hex());
+            default -> {
+                at--;
+                throw bad("a backslash before this character means nothing");
+            }
+        };
+    }
+
+    private int hex() {
+        int c = one();
+        int digit = c < 0x80 ? Character.digit(c, 16) : -1;
+        if (digit < 0) {
+            at--;
+            throw bad("four hexadecimal digits are expected after \\u");
+        }
+        return digit;
+    }
+
+    /** A member's name and the colon behind it; {@link #isName} and {@link #nameText} tell what it was. */
+    void name() {
+        int found = next();
+        if (found != '"') {
+            throw unexpected(found, "a name in double quotes");
+        }
+        at++;
+        nameLength = 0;
+        while (true) {
+            int from = at;
+            int i = from;
+            while (i < end && PLAIN[block[i] & 0xff]) {
+                i++;
+            }
+            addToName(from, i);
+            at = i;
+            if (i == end) {
+                if (!fill()) {
+                    throw bad("the document ends inside a name");
+                }
+            } else if (block[i] == '"') {
+                at++;
+                break;
+            } else if (block[i] == '\\') {
+                at++;
+                addToName(escape());
+            } else {
+                throw bad("a control character inside a name is not escaped");
+            }
+        }
+        expect(':', "after a name");
+    }
+
+    private void addToName(int from, int to) {
+        if (nameLength + to - from > LONGEST_PIECE) {
+            throw bad("a name is longer than " + LONGEST_PIECE + " bytes");
+        }
+        if (nameLength + to - from > name.length) {
+            name = Arrays.copyOf(name, Math.max(2 * name.length, nameLength + to - from));
+        }
+        System.arraycopy(block, from, name, nameLength, to - from);
+        nameLength += to - from;
+    }
+
+    private void addToName(char c) {
+        byte[] utf8 = String.valueOf(c).getBytes(StandardCharsets.UTF_8);
+        if (nameLength + utf8.length > name.length) {
+            name = Arrays.copyOf(name, 2 * name.length + utf8.length);
+        }
+        System.arraycopy(utf8, 0, name, nameLength, utf8.length);
+        nameLength += utf8.length;
+    }
+
+    boolean isName(byte[] utf8) {
+        return nameLength == utf8.length && Arrays.equals(name, 0, nameLength, utf8, 0, nameLength);
+    }
+
+    byte[] nameBytes() {
+        return Arrays.copyOf(name, nameLength);
+    }
+
+    String nameText() {
+        return new String(name, 0, nameLength, StandardCharsets.UTF_8);
+    }
+
+    /** A number, true, false or null, as it is written, to the record; nowhere when there is none. Whether it was something else than null. */
+    boolean scalar(int first, @Nullable TreeRecord record, Branch leaf) {
+        switch (first) {
+            case 't' -> literal("true");
+            case 'f' -> literal("false");
+            case 'n' -> {
+                literal("null");
+                return false;
+            }
+            default -> {
+                number(first, record, leaf);
+                return true;
+            }
+        }
+        if (record != null) {
+            byte[] word = first == 't' ? TRUE : FALSE;
+            record.append(word, 0, word.length, leaf);
+        }
+        return true;
+    }
+
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+
+    private void literal(String word) {
+        while (end - at < word.length() && more()) {
+            // read on
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (at + i >= end || block[at + i] != word.charAt(i)) {
+                throw bad("found something else where \"" + word + "\" seems to be meant");
+            }
+        }
+        at += word.length();
+    }
+
+    private void number(int first, @Nullable TreeRecord record, Branch leaf) {
+        if (first != '-' && (first < '0' || first > '9')) {
+            throw unexpected(first, "a value");
+        }
+        int length = 0;
+        while (at + length < end || more()) {
+            if (!NUMBER[block[at + length] & 0xff]) {
+                break;
+            }
+            length++;
+        }
+        if (!isNumber(at, at + length)) {
+            throw bad("this is no number as JSON writes them");
+        }
+        if (record != null) {
+            record.append(block, at, at + length, leaf);
+        }
+        at += length;
+    }
+
+    private boolean isNumber(int from, int to) {
+        int i = from;
+        if (i < to && block[i] == '-') {
+            i++;
+        }
+        int digits = digits(i, to);
+        if (digits == 0 || digits > 1 && block[i] == '0') {
+            return false;
+        }
+        i += digits;
+        if (i < to && block[i] == '.') {
+            digits = digits(i + 1, to);
+            if (digits == 0) {
+                return false;
+            }
+            i += digits + 1;
+        }
+        if (i < to && (block[i] == 'e' || block[i] == 'E')) {
+            i++;
+            if (i < to && (block[i] == '+' || block[i] == '-')) {
+                i++;
+            }
+            digits = digits(i, to);
+            if (digits == 0) {
+                return false;
+            }
+            i += digits;
+        }
+        return i == to;
+    }
+
+    private int digits(int from, int to) {
+        int i = from;
+        while (i < to && block[i] >= '0' && block[i] <= '9') {
+            i++;
+        }
+        return i - from;
+    }
+
+    /** Steps over the value that {@link #next} shows the begin of, checking it, however deep it is. */
+    void skip(Branch leaf) {
+        BitSet objects = new BitSet();
+        int depth = 0;
+        boolean value = true;
+        do {
+            int c = next();
+            if (value) {
+                if (c == '{' || c == '[') {
+                    at++;
+                    if (depth == DEEPEST) {
+                        throw bad("values are nested deeper than " + DEEPEST);
+                    }
+                    objects.set(depth++, c == '{');
+                    boolean empty = next() == (c == '{' ? '}' : ']');
+                    value = !empty;
+                    if (!empty && c == '{') {
+                        name();
+                    }
+                } else {
+                    skipScalar(c, leaf);
+                    value = false;
+                }
+            } else if (c == (objects.get(depth - 1) ? '}' : ']')) {
+                at++;
+                depth--;
+            } else if (c == ',') {
+                at++;
+                value = true;
+                if (objects.get(depth - 1)) {
+                    name();
+                }
+            } else {
+                throw unexpected(c, "',' or '" + (objects.get(depth - 1) ? '}' : ']') + "'");
+            }
+        } while (depth > 0);
+    }
+
+    private void skipScalar(int c, Branch leaf) {
+        if (c == '"') {
+            string(null, leaf);
+        } else if (c < 0) {
+            throw unexpected(c, "a value");
+        } else {
+            scalar(c, null, leaf);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.feedkit.catalog.tree;
+
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.catalog.Nesting;
+import io.feedkit.product.Currencies;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups of a record: their leaves wait until the group is complete, since what kind it is may be said last.
+ *
+ * <p>A group with an order waits for the end of the record; all others are put into cells when they end.
+ */
+final class Groups {
+    /** Kinds that get columns of their own; after them leaves go to the column without a kind. */
+    private static final int MOST_KINDS = 200;
+
+    private static final int LAST = Integer.MAX_VALUE;
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+
+    private final TreeRecord record;
+    private final List<Leaf> leaves = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private @Nullable Branch open;
+    private int openFrom;
+
+    private record Leaf(Branch branch, long slice) {}
+
+    private record Waiting(Branch group, int order, List<Leaf> leaves) {}
+
+    Groups(TreeRecord record) {
+        this.record = record;
+    }
+
+    void clear() {
+        leaves.clear();
+        waiting.clear();
+        open = null;
+    }
+
+    boolean isOpen() {
+        return open != null;
+    }
+
+    void enter(Branch group) {
+        open = group;
+        openFrom = leaves.size();
+    }
+
+    void add(Branch leaf, int from, int to) {
+        leaves.add(new Leaf(leaf, TextBuffer.slice(from, to)));
+    }
+
+    void leave(Branch branch) {
+        Nesting.Group group = branch.group;
+        open = null;
+        if (group == null) {
+            return;
+        }
+        List<Leaf> own = leaves.subList(openFrom, leaves.size());
+        if (group.order().isEmpty()) {
+            settle(branch, group, own);
+        } else {
+            waiting.add(new Waiting(branch, number(find(own, group.order())), List.copyOf(own)));
+        }
+        own.clear();
+    }
+
+    /** How many groups wait for their order, so that those of a variant can be told from those of its product. */
+    int mark() {
+        return waiting.size();
+    }
+
+    /** Puts those that wait into cells, from a mark on. */
+    void settle(int mark) {
+        if (waiting.size() == mark) {
+            return;
+        }
+        List<Waiting> own = waiting.subList(mark, waiting.size());
+        own.sort(Comparator.comparingInt(Waiting::order));
+        for (Waiting one : own) {
+            Nesting.Group group = one.group.group;
+            if (group != null) {
+                settle(one.group, group, one.leaves);
+            }
+        }
+        own.clear();
+    }
+
+    private void settle(Branch branch, Nesting.Group group, List<Leaf> own) {
+        if (group.by().isEmpty() && !group.parts().isEmpty()) {
+            asText(branch, group, own);
+            return;
+        }
+        Leaf unit = find(own, group.unit());
+        String kind = text(find(own, group.by()));
+        for (Leaf leaf : own) {
+            // What is said by the column's name or by the value's unit is said.
+            boolean said = !kind.isEmpty() && leaf.branch.leafPart().equals(group.by()) || leaf == unit;
+            if (!said) {
+                int column = kind.isEmpty() ? record.columnOf(leaf.branch) : kindColumn(branch, kind, leaf.branch);
+                boolean counted = unit != null && group.parts().contains(leaf.branch.leafPart());
+                long slice = counted ? counted(group, leaf, unit) : leaf.slice;
+                record.put(column, TextBuffer.start(slice), TextBuffer.end(slice));
+            }
+        }
+    }
+
+    private int kindColumn(Branch group, String kind, Branch leaf) {
+        Map<Branch, Integer> columns = group.kinds.get(kind);
+        if (columns == null) {
+            if (group.kinds.size() >= MOST_KINDS) {
+                return record.columnOf(leaf);
+            }
+            columns = new HashMap<>();
+            group.kinds.put(kind, columns);
+        }
+        Integer column = columns.get(leaf);
+        if (column == null) {
+            String name = group.path + "[" + kind + "]";
+            String separator =
+                    leaf.path.substring(group.path.length(), Math.min(leaf.path.length(), group.path.length() + 1));
+            column = record.column(leaf.group != null ? name : name + separator + leaf.part);
+            columns.put(leaf, column);
+        }
+        return column;
+    }
+
+    /** One text of all parts; of the last part each value makes one. A trailing part that is missing leaves nothing behind. */
+    private void asText(Branch branch, Nesting.Group group, List<Leaf> own) {
+        List<String> parts = group.parts();
+        boolean named = group.with().equals(Nesting.Group.NAME_SEPARATOR);
+        if (named && find(own, parts.get(0)) == null || own.isEmpty()) {
+            return;
+        }
+        String last = parts.get(parts.size() - 1);
+        boolean done = false;
+        for (Leaf leaf : own) {
+            if (leaf.branch.leafPart().equals(last)) {
+                append(branch, group, own, leaf);
+                done = true;
+            }
+        }
+        if (!done && !named) {
+            append(branch, group, own, null);
+        }
+    }
+
+    private void append(Branch branch, Nesting.Group group, List<Leaf> own, @Nullable Leaf last) {
+        TextBuffer text = record.text();
+        int start = text.end();
+        int size = group.parts().size();
+        int separators = 0;
+        for (int i = 0; i < size; i++) {
+            Leaf part = i == size - 1 ? last : find(own, group.parts().get(i));
+            if (part != null) {
+                for (; separators > 0; separators--) {
+                    text.append(group.with());
+                }
+                Leaf unit = i == size - 1 ? find(own, group.unit()) : null;
+                if (unit == null) {
+                    copy(text, part.slice);
+                } else {
+                    text.append(counted(group, text.string(part.slice), text.string(unit.slice)));
+                }
+            }
+            separators++;
+        }
+        record.put(record.columnOf(branch), start, text.end());
+    }
+
+    private long counted(Nesting.Group group, Leaf amount, Leaf unit) {
+        TextBuffer text = record.text();
+        return text.append(counted(group, text.string(amount.slice), text.string(unit.slice)));
+    }
+
+    private static String counted(Nesting.Group group, String amount, String unit) {
+        return (group.minor() ? major(amount, unit) : amount) + " " + unit;
+    }
+
+    /** An amount in the smallest unit of a currency, with the point where the currency has it. */
+    private static String major(String amount, String currency) {
+        if (!WHOLE.matcher(amount).matches() || !Currencies.isKnown(currency) || Currencies.minorDigits(currency) < 0) {
+            return amount;
+        }
+        return new BigDecimal(new BigInteger(amount), Currencies.minorDigits(currency)).toPlainString();
+    }
+
+    private static void copy(TextBuffer text, long slice) {
+        int from = TextBuffer.start(slice);
+        int length = TextBuffer.length(slice);
+        byte[] bytes = text.room(length);
+        System.arraycopy(bytes, from, bytes, text.end(), length);
+        text.advanceTo(text.end() + length);
+    }
+
+    private static @Nullable Leaf find(List<Leaf> own, String part) {
+        if (part.isEmpty()) {
+            return null;
+        }
+        for (Leaf leaf : own) {
+            if (leaf.branch.leafPart().equals(part)) {
+                return leaf;
+            }
+        }
+        return null;
+    }
+
+    private String text(@Nullable Leaf leaf) {
+        return leaf == null ? "" : record.text().string(leaf.slice);
+    }
+
+    /** A whole number in front of whatever follows, such as the decimals of a quantity; what is none comes last. */
+    private int number(@Nullable Leaf leaf) {
+        String text = text(leaf);
+        int digits = 0;
+        while (digits < text.length() && digits < 9 && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        return digits == 0 ? LAST : Integer.parseInt(text.substring(0, digits));
+    }
+}

@@ -1,0 +1,239 @@
+package io.feedkit.catalog.xml;
+
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.catalog.tree.TreeRecord;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+import org.jspecify.annotations.Nullable;
+
+/** Turns elements into flat records. */
+final class ElementRecord {
+    /** Markup has attributes of these names only; others tell that an element is data, such as {@code <a name="EAN">}. */
+    private static final Set<String> HTML_ATTRIBUTES = Set.of(
+            "align",
+            "alt",
+            "bgcolor",
+            "border",
+            "cellpadding",
+            "cellspacing",
+            "class",
+            "color",
+            "colspan",
+            "dir",
+            "face",
+            "height",
+            "href",
+            "id",
+            "rel",
+            "rowspan",
+            "size",
+            "src",
+            "style",
+            "target",
+            "title",
+            "valign",
+            "width");
+
+    private static final String XML = "http://www.w3.org/XML/1998/namespace";
+    private static final char[] BLANK = {' '};
+
+    private final TreeRecord record;
+    private final int maxDepth;
+    private final XmlInput.Budget budget;
+    private final Place root;
+    private Place[] way = new Place[16];
+    private int depth;
+    /** Levels on the way whose element has had text of its own. */
+    private boolean[] texts = new boolean[16];
+    /** Levels of markup the text goes through. */
+    private int markup;
+    /** Levels that are left out, since the record is unusable. */
+    private int ignored;
+
+    private String unknownEntity = "";
+    private String htmlEntity = "";
+
+    ElementRecord(TreeRecord record, int maxDepth, XmlInput.Budget budget) {
+        this.record = record;
+        this.maxDepth = maxDepth;
+        this.budget = budget;
+        root = new Place(record.nesting());
+    }
+
+    /** An entity that made the last record unusable, or empty. */
+    String unknownEntity() {
+        return unknownEntity;
+    }
+
+    /** An entity of HTML that the last record used, or empty. */
+    String htmlEntity() {
+        return htmlEntity;
+    }
+
+    /** Takes in the element that has just begun, to its end. */
+    void read(XMLStreamReader2 xml, int above) throws XMLStreamException {
+        depth = 0;
+        markup = 0;
+        ignored = 0;
+        unknownEntity = "";
+        htmlEntity = "";
+        push(root);
+        attributes(xml, root);
+        record.startLeaf();
+        while (depth > 0) {
+            Place place = way[depth - 1];
+            budget.renew();
+            switch (xml.next()) {
+                case XMLStreamConstants.START_ELEMENT -> begin(xml, place, above);
+                case XMLStreamConstants.END_ELEMENT -> end(xml, place);
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
+                    if (ignored == 0) {
+                        int start = xml.getTextStart();
+                        char[] characters = xml.getTextCharacters();
+                        record.append(characters, start, start + xml.getTextLength(), place);
+                    }
+                }
+                case XMLStreamConstants.ENTITY_REFERENCE -> entity(xml.getLocalName(), place);
+                default -> {}
+            }
+        }
+    }
+
+    private void entity(String name, Place place) {
+        char character = HtmlEntities.character(name);
+        if (character != 0) {
+            htmlEntity = name;
+            record.append(character, place);
+        } else if (record.objection().isEmpty()) {
+            unknownEntity = name;
+            record.object("the entity &" + name + "; is not one of XML's own", place.path());
+        }
+    }
+
+    private void push(Place place) {
+        if (depth == way.length) {
+            way = Arrays.copyOf(way, depth * 2);
+            texts = Arrays.copyOf(texts, depth * 2);
+        }
+        texts[depth] = false;
+        way[depth++] = place;
+        place.begin();
+    }
+
+    private void begin(XMLStreamReader2 xml, Place place, int above) {
+        if (ignored > 0) {
+            ignored++;
+            return;
+        }
+        Place child = markup > 0
+                ? null
+                : place.child(text(xml.getPrefix()), text(xml.getNamespaceURI()), xml.getLocalName(), record);
+        if (markup > 0 || child != null && child.looksLikeMarkup() && isMarkup(xml, place)) {
+            markup++;
+            part(xml, place);
+            return;
+        }
+        // Text before a child is the parent's own; it is kept at once, so that texts never interleave.
+        keep(place);
+        if (above + depth > maxDepth) {
+            record.object("elements are nested deeper than " + maxDepth, place.path());
+        }
+        String language = language(xml);
+        if (child != null && !language.isEmpty() && !child.isDescribed()) {
+            child = child.in(language, record);
+        }
+        if (child == null || !record.objection().isEmpty()) {
+            ignored = 1;
+            return;
+        }
+        push(child);
+        if (child.isMarked()) {
+            Location at = xml.getLocationInfo().getStartLocation();
+            record.enter(child, at.getLineNumber(), xml.getLocationInfo().getStartingByteOffset());
+        }
+        attributes(xml, child);
+        record.startLeaf();
+    }
+
+    private void part(XMLStreamReader2 xml, Place place) {
+        if (Place.isBlock(xml.getLocalName())) {
+            record.append(BLANK, 0, 1, place);
+        }
+    }
+
+    private void end(XMLStreamReader2 xml, Place place) {
+        if (ignored > 0) {
+            ignored--;
+        } else if (markup > 0) {
+            markup--;
+            part(xml, place);
+        } else {
+            keep(place);
+            if (place.isMarked()) {
+                record.leave(place);
+            }
+            depth--;
+            record.resumeLeaf();
+        }
+    }
+
+    /** Whether an element is markup of the text around it rather than data. */
+    private boolean isMarkup(XMLStreamReader2 xml, Place place) {
+        if (depth < 2 || place.isDescribed()) {
+            return false;
+        }
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            if (!HTML_ATTRIBUTES.contains(xml.getAttributeLocalName(i).toLowerCase(Locale.ROOT))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The language an element says its text is in, in two letters where there are two, or empty. */
+    private static String language(XMLStreamReader2 xml) {
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            boolean own = XML.equals(xml.getAttributeNamespace(i));
+            if (xml.getAttributeLocalName(i).equals("lang")
+                    && (own || text(xml.getAttributeNamespace(i)).isEmpty())) {
+                return Languages.twoLetters(xml.getAttributeValue(i));
+            }
+        }
+        return "";
+    }
+
+    private void keep(Place place) {
+        // Further text of the same element, behind a child, belongs to the first; it is no second value.
+        boolean again = texts[depth - 1];
+        if (record.endLeaf(place, again ? (byte) ' ' : TextBuffer.LIST_SEPARATOR)) {
+            texts[depth - 1] = true;
+        }
+    }
+
+    private void attributes(XMLStreamReader2 xml, Place place) {
+        int count = xml.getAttributeCount();
+        for (int i = 0; i < count && record.objection().isEmpty(); i++) {
+            String namespace = text(xml.getAttributeNamespace(i));
+            if (place.isInLanguage() && xml.getAttributeLocalName(i).equals("lang")) {
+                continue;
+            }
+            Place attribute =
+                    place.attribute(text(xml.getAttributePrefix(i)), namespace, xml.getAttributeLocalName(i), record);
+            if (attribute != null) {
+                char[] value = xml.getAttributeValue(i).toCharArray();
+                record.startLeaf();
+                record.append(value, 0, value.length, attribute);
+                record.endLeaf(attribute);
+            }
+        }
+    }
+
+    static String text(@Nullable String maybe) {
+        return maybe == null ? "" : maybe;
+    }
+}
