@@ -147,7 +147,8 @@ record MappingSpec(
                 new Variants.None(),
                 tables,
                 List.of(),
-                mentions);
+                mentions,
+                nesting);
     }
 
     /**

@@ -61,7 +61,7 @@ class CatalogSystemsTest {
         return Catalog.open(Location.of(file, () -> new ByteArrayInputStream(bytes)), options);
     }
 
-    private static String described(Catalog catalog) {
+    static String described(Catalog catalog) {
         StringBuilder text = new StringBuilder();
         catalog.detections().stream()
                 .filter(detection -> detection.what().matches("system|(type|language|number style|percentages) of .*"))

@@ -118,9 +118,9 @@ public final class JsonCatalogFormat implements CatalogFormat {
         byte[] bytes = head.bytes();
         // The first character is ASCII in every JSON text, so the zero bytes around it tell the charset.
         FoundCharset found = isWide(bytes, 3)
-                ? new FoundCharset(UTF_32BE, "zeros before the first character", true)
+                ? new FoundCharset(UTF_32BE, "zeros before the first character", true, null)
                 : isWide(bytes, 0)
-                        ? new FoundCharset(UTF_32LE, "zeros after the first character", true)
+                        ? new FoundCharset(UTF_32LE, "zeros after the first character", true, null)
                         : CharsetFinder.find(bytes, head.complete());
         if (!found.charset().equals(StandardCharsets.UTF_8)) {
             detections.add(new Detection("charset", found.charset().name(), found.evidence(), found.sure()));
