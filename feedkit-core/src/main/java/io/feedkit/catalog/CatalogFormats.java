@@ -104,8 +104,8 @@ public final class CatalogFormats {
     /** Files that people take for a catalogue, known by their first bytes, so that the message can say what they are. */
     private enum Signature {
         ZIP(
-                "a ZIP archive or a workbook (.xlsx, .ods)",
-                "Save the workbook as CSV, or unpack the archive.",
+                "an archive, or a workbook or document other than .xlsx (.ods, .docx)",
+                "Save the workbook as .xlsx or CSV, or unpack the archive.",
                 "PK\u0003\u0004"),
         OLD_WORKBOOK("an old workbook or document (.xls, .doc)", "Save it as CSV.", "\u00D0\u00CF\u0011\u00E0"),
         PDF("a PDF document", "Export the products as CSV, XML or JSON from where it was made.", "%PDF");

@@ -24,7 +24,6 @@ import java.util.Set;
 final class Join implements AutoCloseable {
     private final JoinPlan plan;
     private final List<JoinPlan.Value> values;
-    private final Schema schema;
     private final ProblemSink problems;
     private final RowCodec codec;
     private final KeyedRows rows;
@@ -39,7 +38,6 @@ final class Join implements AutoCloseable {
     private Join(JoinPlan plan, List<JoinPlan.Value> values, Schema schema, ProblemSink problems) {
         this.plan = plan;
         this.values = values;
-        this.schema = schema;
         this.problems = problems;
         String name = plan.supplement().keyAttribute();
         keySlot = schema.slot(name).orElseThrow();

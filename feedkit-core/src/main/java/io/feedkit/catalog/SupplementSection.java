@@ -47,9 +47,10 @@ final class SupplementSection {
                     value, file.isEmpty() ? "\"file:\" with a name" : "columns under fill, replace, sum and the like");
             return null;
         }
-        Map<String, String> key = names(keys.get("key"), "id");
-        if (key.size() > 1) {
-            yaml.wrong(keys.get("key"), "one column and one attribute, as in \"{Article: id}\"");
+        Value named = keys.get("key");
+        Map<String, String> key = names(named, "id");
+        if (named != null && key.size() != 1) {
+            yaml.wrong(named, "one column and one attribute, as in \"{Article: id}\"");
             return null;
         }
         Value mapping = keys.get("mapping");

@@ -15,8 +15,8 @@ import java.util.PriorityQueue;
 public final class KeyedRowsWriter implements AutoCloseable {
     private static final int START_BYTES = 64 * 1024;
     private static final int ENTRY_BYTES = 24;
-    /** Pages of so many runs are in memory while they are merged. */
-    private static final int MOST_RUNS = 64;
+    /** So many runs of about one size become one at once: each keeps a file open and some of it in memory. */
+    private static final int MERGED_RUNS = 16;
 
     private final String source;
     private final RowCodec codec;
@@ -48,15 +48,6 @@ public final class KeyedRowsWriter implements AutoCloseable {
         }
         spill();
         gathered = new Entries(0, 0);
-        while (runs.size() > MOST_RUNS) {
-            // The earliest are put together first and stay the earliest.
-            List<Run> some = new ArrayList<>(runs.subList(0, MOST_RUNS));
-            Run merged = new Run(source);
-            merge(some, merged::add);
-            merged.end();
-            runs.subList(0, MOST_RUNS).clear();
-            runs.add(0, merged);
-        }
         PagedRows rows = new PagedRows(source, Math.max(budgetBytes / 2, 16L * PagedRows.PAGE_BYTES));
         try {
             merge(runs, rows::add);
@@ -74,13 +65,30 @@ public final class KeyedRowsWriter implements AutoCloseable {
             return;
         }
         Entries sorted = unique();
-        Run run = new Run(source);
+        Run run = new Run(source, 0);
         runs.add(run);
         for (int entry = 0; entry < sorted.count(); entry++) {
             run.add(sorted.bytes(), sorted.start(entry));
         }
         run.end();
         gathered.clear();
+        mergeEqual();
+    }
+
+    /** As in a counter, so that no row is merged more than a few times; runs next to each other keep their order. */
+    private void mergeEqual() {
+        while (runs.size() >= MERGED_RUNS) {
+            List<Run> last = runs.subList(runs.size() - MERGED_RUNS, runs.size());
+            int level = last.get(0).level();
+            if (level != last.get(MERGED_RUNS - 1).level()) {
+                return;
+            }
+            Run merged = new Run(source, level + 1);
+            merge(List.copyOf(last), merged::add);
+            merged.end();
+            last.clear();
+            runs.add(merged);
+        }
     }
 
     /** The gathered rows in the order of their keys, each key once. */

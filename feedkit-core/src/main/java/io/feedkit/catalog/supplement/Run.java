@@ -7,8 +7,16 @@ final class Run implements AutoCloseable {
     private final Pages pages;
     private final Entries filling = new Entries(2 * PagedRows.PAGE_BYTES, 128);
 
-    Run(String source) {
+    private final int level;
+
+    /** @param level how often its entries were merged */
+    Run(String source, int level) {
         pages = new Pages(source, 0, 0);
+        this.level = level;
+    }
+
+    int level() {
+        return level;
     }
 
     void add(byte[] bytes, int start) {

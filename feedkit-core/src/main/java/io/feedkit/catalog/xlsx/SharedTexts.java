@@ -6,7 +6,6 @@ import io.feedkit.catalog.spill.Pages;
 import java.util.Arrays;
 import javax.xml.stream.XMLStreamConstants;
 import org.codehaus.stax2.XMLStreamReader2;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The texts that cells share, by number.
@@ -39,7 +38,7 @@ final class SharedTexts implements AutoCloseable {
 
     // Pages asked for lately, by the lowest bits of their number.
     private final int[] nearNumbers = new int[NEAR];
-    private final byte @Nullable [][] near = new byte[NEAR][];
+    private final byte[][] near = new byte[NEAR][0];
 
     SharedTexts(String source, int maxFieldBytes) {
         pages = new Pages(source, MEMORY_BYTES, CACHED_BYTES);
@@ -163,7 +162,8 @@ final class SharedTexts implements AutoCloseable {
     private byte[] page(int number) {
         int place = number % NEAR;
         byte[] page = near[place];
-        if (page == null || nearNumbers[place] != number) {
+        // A page has its head at least, so an empty one is none.
+        if (page.length == 0 || nearNumbers[place] != number) {
             page = pages.get(number);
             near[place] = page;
             nearNumbers[place] = number;

@@ -118,12 +118,14 @@ final class SheetChoice {
     private OpenSheet better(@Nullable OpenSheet best, OpenSheet other) {
         described.add(other.described());
         tables += other.isTable && !other.sheet.hidden() ? 1 : 0;
-        boolean replaces = best == null || rank(other) > rank(best);
-        OpenSheet loser = replaces ? best : other;
-        if (loser != null) {
-            loser.close();
+        if (best != null && rank(best) >= rank(other)) {
+            other.close();
+            return best;
         }
-        return replaces ? other : best;
+        if (best != null) {
+            best.close();
+        }
+        return other;
     }
 
     private static int rank(OpenSheet sheet) {

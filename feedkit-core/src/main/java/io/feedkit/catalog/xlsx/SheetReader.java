@@ -214,7 +214,7 @@ final class SheetReader implements AutoCloseable {
             case "str", "inlineStr":
                 return value.appendTo(text);
             case "b":
-                return text.append(value.string().strip().equals("1") ? "true" : "false");
+                return text.append(value.string().strip().matches("1|true") ? "true" : "false");
             case "e":
                 row.find(
                         XlsxProblem.ERROR_VALUE,

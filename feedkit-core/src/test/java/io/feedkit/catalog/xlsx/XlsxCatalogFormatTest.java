@@ -5,12 +5,18 @@ import static io.feedkit.catalog.xlsx.WorkbookFile.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.CatalogFormat;
 import io.feedkit.catalog.CatalogFormatContract;
 import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.catalog.Detection;
 import io.feedkit.catalog.ReadCatalog;
+import io.feedkit.location.Location;
 import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.product.Product;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -271,6 +277,32 @@ class XlsxCatalogFormatTest extends CatalogFormatContract {
         assertThat(read.cells()).hasSize(3);
         assertThat(read.codes()).containsExactly("xlsx.hidden-rows");
         assertThat(read.problems().get(0).message()).startsWith("2 rows");
+    }
+
+    @Test
+    void becomesProductsLikeAnyOtherCatalogue() {
+        byte[] bytes = WorkbookFile.ofRows(
+                        rows(new String[] {"Stock list"}, new String[] {"sku", "title", "price", "quantity", "EAN"})
+                                + "<row><c s=\"1\"><v>815</v></c>" + WorkbookFile.text("Vase")
+                                + "<c><v>12.499999999999998</v></c>"
+                                + "<c><v>9</v></c><c><v>4006381333931</v></c></row>"
+                                + "<row><c s=\"1\"><v>816</v></c>" + WorkbookFile.text("Jug") + "<c><v>1.234</v></c>"
+                                + "<c><v>0</v></c></row>")
+                .formats("00000000")
+                .bytes();
+        Catalog catalog = Catalog.open(
+                Location.of("shop.xlsx", () -> new ByteArrayInputStream(bytes)),
+                CatalogOptions.DEFAULTS.withCurrency("EUR"));
+        assertThat(catalog.format()).isEqualTo("xlsx");
+        List<Problem> problems = new ArrayList<>();
+        List<Product> products = catalog.first(10, problems::add);
+        assertThat(problems).isEmpty();
+        assertThat(products).hasSize(2);
+        assertThat(products.get(0).text("id")).contains("00000815");
+        assertThat(products.get(0).text("gtin")).contains("4006381333931");
+        assertThat(products.get(0).money("price")).hasToString("Optional[12.50 EUR]");
+        assertThat(products.get(1).money("price").orElseThrow().amount()).isEqualByComparingTo("1.234");
+        assertThat(products.get(1).value("quantity")).contains(0L);
     }
 
     @Test
