@@ -32,6 +32,7 @@ module io.feedkit.core {
             io.feedkit.catalog.xml.XmlCatalogFormat;
     provides io.feedkit.feed.FeedFormat with
             io.feedkit.feed.csv.DelimitedFeedFormat,
+            io.feedkit.feed.xml.AtomFeedFormat,
             io.feedkit.feed.xml.RssFeedFormat;
     provides io.feedkit.location.LocationScheme with
             io.feedkit.location.ClasspathScheme,

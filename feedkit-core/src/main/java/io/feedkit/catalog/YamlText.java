@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -24,6 +26,10 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** YAML with the place of every key and value, so that a mistake in a file is told with its line. Every scalar is text. */
 final class YamlText {
+    private static final int DEEPEST = 30;
+    private static final int MOST_VALUES = 100_000;
+    private static final int MOST_ALIASES = 1_000;
+
     private final String source;
     private final ProblemSink problems;
 
@@ -39,6 +45,16 @@ final class YamlText {
     Optional<Value> parse(String text) {
         LoadSettings settings = LoadSettings.builder().setLabel(source).build();
         try {
+            SourcePosition tooMuch = tooMuch(new ParserImpl(settings, new StreamReader(settings, text)));
+            if (tooMuch != null) {
+                report(
+                        CatalogProblem.MAPPING_SYNTAX,
+                        tooMuch,
+                        "this is no mapping: it nests deeper than " + DEEPEST + " levels, or has more than "
+                                + MOST_VALUES + " values or " + MOST_ALIASES + " aliases.",
+                        "");
+                return Optional.empty();
+            }
             ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, text));
             return new Composer(settings, parser).getSingleNode().map(this::value);
         } catch (MarkedYamlEngineException e) {
@@ -49,6 +65,29 @@ final class YamlText {
             report(CatalogProblem.MAPPING_SYNTAX, SourcePosition.unknown(source), "this is no YAML: " + message, "");
         }
         return Optional.empty();
+    }
+
+    /** Where a document gets larger than any mapping; asked first, since composing it takes a frame for each level. */
+    private @Nullable SourcePosition tooMuch(ParserImpl events) {
+        int depth = 0;
+        int values = 0;
+        int aliases = 0;
+        while (events.hasNext()) {
+            Event event = events.next();
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                case Scalar -> values++;
+                case Alias -> aliases++;
+                default -> {
+                    // Starts and ends of documents hold nothing.
+                }
+            }
+            if (depth > DEEPEST || values > MOST_VALUES || aliases > MOST_ALIASES) {
+                return event.getStartMark().map(this::position).orElse(SourcePosition.unknown(source));
+            }
+        }
+        return null;
     }
 
     private Value value(Node node) {

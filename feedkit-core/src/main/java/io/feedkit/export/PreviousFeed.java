@@ -1,14 +1,11 @@
 package io.feedkit.export;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The feed that stands where a new one shall appear.
@@ -18,6 +15,8 @@ import tools.jackson.core.json.JsonFactory;
  */
 record PreviousFeed(boolean exists, boolean holdsProducts) {
     private static final long LARGEST_MANIFEST = 4 << 20;
+    private static final Pattern BYTES = Pattern.compile("\"bytes\":(\\d+),\"sha256\"");
+    private static final Pattern SENT = Pattern.compile("\"products\":\\{[^}]*\"sent\":(\\d+)");
 
     static PreviousFeed of(Path file, Path manifest) {
         try {
@@ -33,26 +32,13 @@ record PreviousFeed(boolean exists, boolean holdsProducts) {
         if (!Files.isRegularFile(manifest) || Files.size(manifest) > LARGEST_MANIFEST) {
             return false;
         }
-        long bytes = -1;
-        long sent = -1;
-        try (InputStream in = Files.newInputStream(manifest);
-                JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), in)) {
-            String inside = "";
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                String name = json.currentName();
-                if (token == JsonToken.START_OBJECT) {
-                    inside = name == null ? "" : name;
-                } else if (token == JsonToken.END_OBJECT) {
-                    inside = "";
-                } else if (token == JsonToken.VALUE_NUMBER_INT && inside.isEmpty() && "bytes".equals(name)) {
-                    bytes = json.getLongValue();
-                } else if (token == JsonToken.VALUE_NUMBER_INT && inside.equals("products") && "sent".equals(name)) {
-                    sent = json.getLongValue();
-                }
-            }
-        } catch (JacksonException notAManifest) {
-            return false;
-        }
-        return bytes == feedBytes && sent == 0;
+        // The manifest is our own; what does not look like it says nothing.
+        String text = new String(Files.readAllBytes(manifest), StandardCharsets.UTF_8);
+        Matcher bytes = BYTES.matcher(text);
+        Matcher sent = SENT.matcher(text);
+        return bytes.find()
+                && sent.find()
+                && bytes.group(1).equals(Long.toString(feedBytes))
+                && sent.group(1).equals("0");
     }
 }

@@ -34,6 +34,22 @@ class MappingFileTest {
     }
 
     @Test
+    void refusesMappingsThatAreBombs() {
+        StringBuilder laughs = new StringBuilder("a0: &a0 [x]\n");
+        for (int i = 1; i < 200; i++) {
+            laughs.append("a" + i + ": &a" + i + " [*a" + (i - 1) + ",*a" + (i - 1) + ",*a" + (i - 1) + ",*a" + (i - 1)
+                    + ",*a" + (i - 1) + ",*a" + (i - 1) + "]\n");
+        }
+        for (String bomb : List.of(
+                laughs.toString(),
+                "attributes: " + "[".repeat(200_000),
+                "attributes: " + "{a: ".repeat(100_000),
+                "- ".repeat(100_000))) {
+            assertThatThrownBy(() -> Mapping.load(bomb, "bomb.yaml")).isInstanceOf(FeedException.class);
+        }
+    }
+
+    @Test
     void refusesAFileWithMistakesAndNamesThemAll() {
         assertThatThrownBy(() -> Mapping.load("curency: EUR\nnumbers: dot\n", "shop.yaml"))
                 .isInstanceOfSatisfying(

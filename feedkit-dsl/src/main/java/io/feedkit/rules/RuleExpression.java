@@ -4,6 +4,9 @@ import io.feedkit.batch.Column;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.feed.Member;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.check.Checker;
@@ -125,10 +128,18 @@ public final class RuleExpression {
         return new TreeSet<>(Walk.read(typed));
     }
 
-    /** Prepares evaluation for one member and run, over products of {@code schema}. */
-    public Evaluation open(Schema schema, Member member, Instant runAt) {
+    /**
+     * Prepares evaluation for one member and run, over products of {@code schema}.
+     *
+     * @param problems hears what is wrong with constants of the member; such a value is missing then
+     */
+    public Evaluation open(Schema schema, Member member, Instant runAt, ProblemSink problems) {
         Situation situation = Situation.of(schema, member, runAt, environment.zone());
-        return new Evaluation(Planner.single(typed, situation, complaint -> {}));
+        return new Evaluation(Planner.single(
+                typed,
+                situation,
+                complaint -> problems.report(
+                        new Problem(RuleProblem.BAD_CONSTANT, SourcePosition.unknown(member.toString()), complaint))));
     }
 
     /** The expression at work, for one thread. */

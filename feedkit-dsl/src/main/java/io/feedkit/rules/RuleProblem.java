@@ -50,7 +50,7 @@ public enum RuleProblem implements ProblemCode {
     UNKNOWN_ATTRIBUTE("FK1101", Severity.ERROR),
     UNKNOWN_FUNCTION("FK1102", Severity.ERROR),
     /** A scope names a channel nobody has. */
-    UNKNOWN_CHANNEL("FK1103", Severity.ERROR),
+    UNKNOWN_CHANNEL("FK1103", Severity.WARNING),
     /** {@code disable} of a rule that is not there. */
     UNKNOWN_RULE("FK1104", Severity.ERROR),
     /** An arrow followed by a value after a condition that does not test one attribute. */

@@ -26,6 +26,8 @@ import io.feedkit.rules.plan.Questions;
 import io.feedkit.rules.plan.Situation;
 import io.feedkit.rules.syntax.Program;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class RuleSet implements Enrichment {
+    private static final int LARGEST_FILE = 8 << 20;
     private static final String LANGUAGE_VERSION = "feedkit rules 1";
 
     private final RuleEnvironment environment;
@@ -98,10 +101,18 @@ public final class RuleSet implements Enrichment {
         return Compilation.of(environment, List.of(sources)).diagnostics();
     }
 
-    /** Reads a rule file, which is UTF-8. */
+    /** Reads a rule file, which is UTF-8 and not larger than any limit a host would set. */
     public static SourceText read(Path file) {
-        try {
-            return SourceText.of(String.valueOf(file.getFileName()), Files.readString(file, StandardCharsets.UTF_8));
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
+            if (bytes.length > LARGEST_FILE) {
+                throw new IOException("it is larger than " + LARGEST_FILE + " bytes");
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return SourceText.of(String.valueOf(file.getFileName()), text);
         } catch (IOException e) {
             throw new FeedException(
                     new Problem(

@@ -116,7 +116,10 @@ final class Formulas {
     private Formula compiled(String name, String text, Schema schema) {
         RuleExpression expression = expressions.compile(name, text, schema);
         read.addAll(expression.attributes());
-        RuleExpression.Evaluation evaluation = expression.open(schema, member, runAt);
+        RuleExpression.Evaluation evaluation = expression.open(schema, member, runAt, problem -> {
+            // A descriptor that cannot be run as it is written must not pass for one that asks for nothing.
+            throw new FeedException(problem);
+        });
         return new Compiled(expression.type(), evaluation);
     }
 

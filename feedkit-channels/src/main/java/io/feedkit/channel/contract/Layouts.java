@@ -18,8 +18,8 @@ final class Layouts {
     private Layouts() {}
 
     static FeedLayout of(Layout form, List<FieldSpec> fields, boolean delimited) {
-        if (form instanceof Layout.Xml xml && xml.shape() == Layout.Shape.RSS) {
-            return rss(xml, fields);
+        if (form instanceof Layout.Xml xml && xml.shape() != Layout.Shape.PLAIN) {
+            return items(xml, fields);
         }
         if (form instanceof Layout.Delimited table) {
             return table(table, fields);
@@ -31,7 +31,7 @@ final class Layouts {
                 "Use another layout of the channel, such as its RSS or its table."));
     }
 
-    private static FeedLayout rss(Layout.Xml xml, List<FieldSpec> fields) {
+    private static FeedLayout items(Layout.Xml xml, List<FieldSpec> fields) {
         Map<String, String> options = new TreeMap<>();
         if (!xml.prefix().isEmpty()) {
             options.put("namespace." + xml.prefix(), xml.namespace());
@@ -47,7 +47,7 @@ final class Layouts {
             boolean repeated = field.repeat().isRepeated();
             elements.add(new FeedField(prefixed(xml, field.name(), element), repeated, parts));
         }
-        return new FeedLayout("rss", xml.extension(), elements, options);
+        return new FeedLayout(xml.shape() == Layout.Shape.ATOM ? "atom" : "rss", xml.extension(), elements, options);
     }
 
     private static String prefixed(Layout.Xml xml, String field, String element) {
@@ -65,9 +65,19 @@ final class Layouts {
         for (FieldSpec field : fields) {
             List<String> parts =
                     partOrder(field, true).stream().map(FieldSpec::name).toList();
-            columns.add(new FeedField(field.spelling().column(), field.repeat().isRepeated(), parts));
+            columns.add(
+                    new FeedField(column(table, field, parts), field.repeat().isRepeated(), parts));
         }
         return new FeedLayout("delimited", table.extension(), columns, options);
+    }
+
+    /** The header of a field; a group without an order of its own says which parts its cells have. */
+    private static String column(Layout.Delimited table, FieldSpec field, List<String> parts) {
+        String name = field.spelling().column();
+        boolean named = !parts.isEmpty()
+                && field.parts().textOrder().isEmpty()
+                && !table.namedParts().isEmpty();
+        return named ? table.namedParts().replace("{field}", name).replace("{parts}", String.join(":", parts)) : name;
     }
 
     /**

@@ -15,31 +15,44 @@ import java.util.Map;
 /** Writes the items of one layout; its tags are bytes from the start. */
 final class RssEncoder implements FeedEncoder {
     private static final String NAMESPACE = "namespace.";
-    private static final byte[] ITEM = "<item>\n".getBytes(UTF_8);
-    private static final byte[] ITEM_END = "</item>\n".getBytes(UTF_8);
     private static final byte[] END = "</channel>\n</rss>\n".getBytes(UTF_8);
 
     private final FeedLayout layout;
     private final Element[] elements;
+    private final byte[] itemStart;
+    private final byte[] itemEnd;
 
     RssEncoder(FeedLayout layout) {
+        this(layout, "item");
+    }
+
+    /** Writes products as elements of another name. */
+    RssEncoder(FeedLayout layout, String item) {
         this.layout = layout;
+        itemStart = ("<" + item + ">\n").getBytes(UTF_8);
+        itemEnd = ("</" + item + ">\n").getBytes(UTF_8);
         elements = layout.fields().stream().map(Element::of).toArray(Element[]::new);
     }
 
     @Override
     public void head(FeedInfo info, TextBuffer out) {
-        StringBuilder head = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"");
-        for (Map.Entry<String, String> option : layout.options().entrySet()) {
-            if (option.getKey().startsWith(NAMESPACE)) {
-                head.append(" xmlns:").append(option.getKey().substring(NAMESPACE.length()));
-                head.append("=\"").append(option.getValue()).append('"');
-            }
-        }
-        out.append(head.append(">\n<channel>\n").toString());
+        out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"" + namespaces(layout)
+                + ">\n<channel>\n");
         appendText("title", info.title(), out);
         appendText("link", info.link(), out);
         appendText("description", info.description(), out);
+    }
+
+    /** The prefixes a layout binds, as attributes of the root. */
+    static String namespaces(FeedLayout layout) {
+        StringBuilder bound = new StringBuilder();
+        for (Map.Entry<String, String> option : layout.options().entrySet()) {
+            if (option.getKey().startsWith(NAMESPACE)) {
+                bound.append(" xmlns:").append(option.getKey().substring(NAMESPACE.length()));
+                bound.append("=\"").append(option.getValue()).append('"');
+            }
+        }
+        return bound.toString();
     }
 
     private static void appendText(String name, String value, TextBuffer out) {
@@ -56,14 +69,14 @@ final class RssEncoder implements FeedEncoder {
         byte[] source = batch.text().bytes();
         for (int i = 0; i < rows.size; i++) {
             int row = rows.rows[i];
-            out.append(ITEM);
+            out.append(itemStart);
             for (int field = 0; field < elements.length; field++) {
                 long text = batch.texts(field)[row];
                 if (text != Column.MISSING) {
                     elements[field].append(source, text, out);
                 }
             }
-            out.append(ITEM_END);
+            out.append(itemEnd);
         }
     }
 

@@ -65,13 +65,14 @@ final class CheckCommand implements Subcommand {
     public Integer call() {
         Catalog products = source.open(catalog);
         Schema schema = products.schema();
-        for (FeedArguments.Feed feed : feeds.feeds()) {
+        List<FeedArguments.Feed> wanted = feeds.feeds();
+        for (FeedArguments.Feed feed : wanted) {
             schema = feed.member().extend(schema);
         }
         RuleEnvironment environment = RuleEnvironment.of(schema)
-                .withMembers(feeds.feeds().stream()
-                        .map(feed -> feed.member().member())
-                        .toList());
+                .withChannels(FeedArguments.channelNames(wanted))
+                .withMembers(
+                        wanted.stream().map(feed -> feed.member().member()).toList());
         SourceText text = RuleSet.read(rules);
         List<Diagnostic> diagnostics = RuleSet.check(environment, text);
         for (Diagnostic diagnostic : diagnostics) {

@@ -5,6 +5,7 @@ import io.feedkit.export.Export;
 import io.feedkit.export.ExportReport;
 import io.feedkit.export.FeedReport;
 import io.feedkit.product.Schema;
+import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,8 @@ import picocli.CommandLine.TypeConversionException;
             "  feedkit export stock.json --record products --currency EUR --to generic-csv:DE=out.csv"
         })
 final class ExportCommand implements Subcommand {
+    private static final int MOST_WARNINGS = 20;
+
     private final Terminal terminal;
 
     @Parameters(paramLabel = "CATALOG", description = "The catalogue: CSV, TSV, XML, JSON or NDJSON, also gzipped.")
@@ -163,7 +166,12 @@ final class ExportCommand implements Subcommand {
             schema = feed.member().extend(schema);
         }
         if (rules != null) {
-            export = export.rules(RuleSet.compile(rules, schema));
+            RuleEnvironment environment = RuleEnvironment.of(schema).withChannels(FeedArguments.channelNames(wanted));
+            RuleSet compiled = RuleSet.compile(rules, environment);
+            if (!quiet) {
+                compiled.warnings().stream().limit(MOST_WARNINGS).forEach(terminal.err()::println);
+            }
+            export = export.rules(compiled);
         }
         if (checkMegabytes != null) {
             export = export.memoryForChecks(checkMegabytes * 1_000_000L);

@@ -48,6 +48,16 @@ final class FeedArguments {
         return channelFiles;
     }
 
+    /** What rules may call channels: all there are, so that a slip in a name is noticed and a channel left out today is not one. */
+    static Set<String> channelNames(List<Feed> feeds) {
+        Set<String> names = new HashSet<>(Channels.names());
+        for (Feed feed : feeds) {
+            names.add(feed.member().member().channel());
+            names.add(feed.member().member().family());
+        }
+        return names;
+    }
+
     List<Feed> feeds() {
         Map<String, Channel> own = new LinkedHashMap<>();
         for (Path file : channelFiles) {
