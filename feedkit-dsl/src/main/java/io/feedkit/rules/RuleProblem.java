@@ -141,6 +141,15 @@ public enum RuleProblem implements ProblemCode {
     NO_MEMBER("FK1507", Severity.ERROR),
     ANNOTATION_ARGUMENT("FK1508", Severity.ERROR),
 
+    /** A rule that a later one always undoes. */
+    NO_EFFECT("FK1602", Severity.WARNING),
+    /** A condition no product can meet. */
+    NEVER_TRUE("FK1604", Severity.WARNING),
+
+    /** Two rows of a {@code unique} table for one product. */
+    ROWS_OVERLAP("FK1702", Severity.ERROR),
+    /** A row that an earlier one always forestalls. */
+    USELESS_ROW("FK1706", Severity.WARNING),
     /** A row with too few or too many cells. */
     TABLE_SHAPE("FK1701", Severity.ERROR),
     /** An output cell that is a test. */

@@ -92,6 +92,8 @@ public final class Checker {
         checker.checkDisables();
         checker.tests.forEach(test -> new Tests(checker.workshop, names, checker.rules.keySet()).check(test));
         new Finals(checker.complaints).check(checker.clauses);
+        Set<String> disabled = checker.disables.stream().map(Disable::rule).collect(Collectors.toSet());
+        new LogicChecks(checker.complaints).effects(checker.clauses, disabled);
         return new Result(
                 new Checked(checker.clauses, checker.disables, checker.allocations), checker.complaints.all());
     }
@@ -239,7 +241,7 @@ public final class Checker {
             }
         } else if (declaration instanceof Declaration.Table table) {
             declareName(table.name(), names, new Names.Declared.UserTable(table, names));
-            uncalled.add(() -> checkTable(table));
+            uncalled.add(() -> checkTable(table, names));
         }
     }
 
@@ -300,15 +302,31 @@ public final class Checker {
                         () -> calls.typedAs(fn.result(), new Expressions(workshop, inside, false).value(fn.body())));
     }
 
-    private void checkTable(Declaration.Table table) {
+    private void checkTable(Declaration.Table table, Names names) {
         Expr.Text from = table.from();
         if (from == null) {
-            Tables.checkShape(table, complaints);
+            if (Tables.checkShape(table, complaints)) {
+                checkRows(table, names);
+            }
         } else if (!environment.tables().containsKey(from.constant())) {
             Messages.Draft draft =
                     complaints.about(RuleProblem.UNBOUND_TABLE, from.span()).with("name", from.constant());
             String near = Spelling.nearest(from.constant(), environment.tables().keySet());
             complaints.add(near.isEmpty() ? draft : draft.variant("near").with("near", near));
+        }
+    }
+
+    private void checkRows(Declaration.Table table, Names names) {
+        Expressions cells = new Expressions(workshop, names, false);
+        List<Typed> inputs = LogicChecks.inputs(table, new Calls(workshop, cells, names));
+        if (inputs == null) {
+            return;
+        }
+        List<Typed> conditions = table.rows().stream()
+                .map(row -> Tables.rowCondition(cells, row, inputs))
+                .toList();
+        if (conditions.stream().noneMatch(condition -> condition instanceof Typed.Failed)) {
+            new LogicChecks(complaints).rows(table, conditions);
         }
     }
 
@@ -590,6 +608,7 @@ public final class Checker {
             if (condition instanceof Typed.Failed) {
                 return List.of();
             }
+            new LogicChecks(complaints).satisfiable(condition);
             if (then.stream().anyMatch(act -> act instanceof Act.Exclude)) {
                 decided(when);
             }

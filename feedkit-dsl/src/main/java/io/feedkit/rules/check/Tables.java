@@ -120,7 +120,7 @@ final class Tables {
                 : row(table, firstTrue(conditions, span), types, columns, span);
     }
 
-    private Typed rowCondition(Expressions cells, Declaration.Table.Row row, List<Typed> inputs) {
+    static Typed rowCondition(Expressions cells, Declaration.Table.Row row, List<Typed> inputs) {
         List<Typed> tests = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             Declaration.Table.Cell cell = row.cells().get(i);
