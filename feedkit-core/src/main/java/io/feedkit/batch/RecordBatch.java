@@ -16,6 +16,7 @@ public final class RecordBatch {
     private final long[] lines = new long[ProductBatch.ROWS];
     private final long[] byteOffsets = new long[ProductBatch.ROWS];
     private long[][] cells = new long[0][];
+    private String source = "";
     private int rows;
 
     public RecordBatch(TextBuffer text) {
@@ -103,6 +104,45 @@ public final class RecordBatch {
             }
         }
         rows = kept.size;
+    }
+
+    /** Says of which of several files these records are; empty when there is only one. */
+    public void from(String file) {
+        source = file;
+    }
+
+    /** The file these records are of, or empty when there is only one. */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * Moves each column to another place, for records whose columns stand in another order than those of the records before.
+     *
+     * @param places where the first columns are to stand, each place once
+     * @param columns how many columns there are to be; those that none is moved to are missing
+     */
+    public void arrange(int[] places, int columns) {
+        boolean inOrder = columns == places.length;
+        for (int column = 0; column < places.length && inOrder; column++) {
+            inOrder = places[column] == column;
+        }
+        if (inOrder) {
+            return;
+        }
+        addColumns(Math.max(cells.length, Math.max(columns, places.length)));
+        long[][] arranged = new long[cells.length][];
+        for (int column = 0; column < places.length; column++) {
+            arranged[places[column]] = cells[column];
+        }
+        int spare = places.length;
+        for (int column = 0; column < arranged.length; column++) {
+            if (arranged[column] == null) {
+                arranged[column] = cells[spare++];
+                Arrays.fill(arranged[column], 0, rows, Column.MISSING);
+            }
+        }
+        cells = arranged;
     }
 
     /** The cells of a column, one slice (or {@link Column#MISSING}) per row; the array is reused. */

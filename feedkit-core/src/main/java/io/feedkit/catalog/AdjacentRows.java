@@ -44,6 +44,7 @@ final class AdjacentRows implements RowSource {
     private int nextOfGroup;
     private int products;
     private boolean ended;
+    private String file = "";
 
     /**
      * A row of the group that is held.
@@ -51,7 +52,12 @@ final class AdjacentRows implements RowSource {
      * @param product whether it can be sold
      * @param container whether it only speaks for the others, if there are any
      */
-    private record Row(long[] cells, long number, long line, long byteOffset, boolean product, boolean container) {}
+    private record Row(long[] cells, long number, long line, long byteOffset, boolean product, boolean container) {
+        /** A column that showed up after this row is missing in it. */
+        long cell(int column) {
+            return column < cells.length ? cells[column] : Column.MISSING;
+        }
+    }
 
     AdjacentRows(RecordReader reader, Variants.Adjacent variants, int maxGroupBytes) {
         this.reader = reader;
@@ -70,6 +76,10 @@ final class AdjacentRows implements RowSource {
             if (nextOfGroup == group.size() && !readGroup(work)) {
                 break;
             }
+            if (work.records.rows() > 0 && !work.records.source().equals(file)) {
+                break; // a batch says of all its records together which file they are of
+            }
+            work.records.from(file);
             emit(group.get(nextOfGroup++), work);
         }
         return work.records.rows() > 0;
@@ -122,7 +132,8 @@ final class AdjacentRows implements RowSource {
         Arrays.fill(shared, Column.MISSING);
         sharedKey = Column.MISSING;
         byte[] name = stagedKey();
-        while (staged()) {
+        file = staging.source();
+        while (staged() && staging.source().equals(file)) {
             if (!group.isEmpty() && !belongs(name)) {
                 break;
             }
@@ -201,13 +212,13 @@ final class AdjacentRows implements RowSource {
     /** Rows without a picture have no place of their own among the pictures; the first of all keeps its place. */
     private @Nullable Integer position(Row row) {
         for (int column : positions) {
-            if (row.cells[column] != Column.MISSING) {
-                String number = text.string(row.cells[column]);
+            if (row.cell(column) != Column.MISSING) {
+                String number = text.string(row.cell(column));
                 return number.matches("\\d{1,6}") ? Integer.valueOf(number) : null;
             }
         }
         for (int column = 0; column < columns; column++) {
-            if (picture[column] && row.cells[column] != Column.MISSING) {
+            if (picture[column] && row.cell(column) != Column.MISSING) {
                 return null;
             }
         }
@@ -221,8 +232,8 @@ final class AdjacentRows implements RowSource {
         for (int column = 0; column < columns; column++) {
             if (picture[column]) {
                 out.set(column, sharedCell(column, out.text(), true));
-            } else if (row.cells[column] != Column.MISSING && !fromParent[column]) {
-                out.set(column, copy(row.cells[column], out.text()));
+            } else if (row.cell(column) != Column.MISSING && !fromParent[column]) {
+                out.set(column, copy(row.cell(column), out.text()));
             } else if (!own[column]) {
                 out.set(column, sharedCell(column, out.text(), false));
             }
@@ -240,8 +251,8 @@ final class AdjacentRows implements RowSource {
 
     private String quotedName() {
         for (int key : keys) {
-            if (group.get(0).cells[key] != Column.MISSING) {
-                return Problem.quote(text.string(group.get(0).cells[key]));
+            if (group.get(0).cell(key) != Column.MISSING) {
+                return Problem.quote(text.string(group.get(0).cell(key)));
             }
         }
         return "the record before";
@@ -253,8 +264,8 @@ final class AdjacentRows implements RowSource {
 
     private long groupName(TextBuffer to) {
         for (int key : keys) {
-            if (sharedKey == Column.MISSING && group.get(0).cells[key] != Column.MISSING) {
-                sharedKey = copy(group.get(0).cells[key], to);
+            if (sharedKey == Column.MISSING && group.get(0).cell(key) != Column.MISSING) {
+                sharedKey = copy(group.get(0).cell(key), to);
             }
         }
         return sharedKey;
@@ -269,19 +280,19 @@ final class AdjacentRows implements RowSource {
     }
 
     private long first(int column, TextBuffer to) {
-        long slice = group.get(0).cells[column];
+        long slice = group.get(0).cell(column);
         return slice == Column.MISSING ? slice : copy(slice, to);
     }
 
     private long gather(int column, TextBuffer to) {
         int start = to.end();
         for (Row row : byPosition) {
-            if (row.cells[column] != Column.MISSING) {
+            if (row.cell(column) != Column.MISSING) {
                 if (to.end() > start) {
                     to.room(1)[to.end()] = TextBuffer.LIST_SEPARATOR;
                     to.advanceTo(to.end() + 1);
                 }
-                copy(row.cells[column], to);
+                copy(row.cell(column), to);
             }
         }
         return to.end() == start ? Column.MISSING : TextBuffer.slice(start, to.end());

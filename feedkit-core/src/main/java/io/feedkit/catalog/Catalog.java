@@ -2,6 +2,7 @@ package io.feedkit.catalog;
 
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.location.Location;
+import io.feedkit.location.Parts;
 import io.feedkit.location.Source;
 import io.feedkit.location.SourceLimits;
 import io.feedkit.problem.FeedException;
@@ -35,6 +36,8 @@ public final class Catalog {
     private static final int NAMED_COLUMNS = 12;
 
     private static final int SAMPLED_BATCHES = 4;
+    /** Of so many files the header is known before reading; those behind may still add columns, which are then reported. */
+    private static final int SKIMMED_PARTS = 64;
     /** Formats whose cells hold one value each, unless the mapping says that they are lists. */
     private static final Set<String> FLAT = Set.of("csv", "xlsx");
 
@@ -59,15 +62,15 @@ public final class Catalog {
         this.location = location;
         this.options = Structure.known(withSource(options));
         joins = List.of();
-        try (Source source = open()) {
-            size = source.storedBytes().orElse(0);
-            Head head = head(source);
-            format = format(head, formats);
+        try (Parts parts = open()) {
+            size = parts.storedBytes().orElse(0);
+            Source source = first(parts);
+            format = format(head(source), formats);
             if (!source.compression().isEmpty()) {
                 detections.add(new Detection("compression", source.compression(), "its first bytes", true));
             }
             Work work = new Work(0, location.name(), problems, Work.nothingSaid());
-            try (RecordReader reader = reader(source, head, problem -> {})) {
+            try (RecordReader reader = reader(parts, source, this.options, List.of(), true, problem -> {})) {
                 boolean more = reader.read(work.records);
                 detections.addAll(reader.detections());
                 decimalSeparator = decimalSeparator(detections);
@@ -175,13 +178,17 @@ public final class Catalog {
         return catalog;
     }
 
-    private Source open() {
+    private Parts open() {
         ReadLimits limits = options.limits();
-        return location.open(new SourceLimits(limits.maxSourceBytes(), limits.maxInflation()));
+        return location.parts(new SourceLimits(limits.maxSourceBytes(), limits.maxInflation()));
     }
 
-    private Head head(Source source) {
-        return new Head(location.name(), source.head(Head.BYTES), source.isWhole(Head.BYTES));
+    private static Source first(Parts parts) {
+        return parts.next().orElseThrow(() -> new IllegalStateException("a place has at least one part"));
+    }
+
+    private static Head head(Source source) {
+        return new Head(source.name(), source.head(Head.BYTES), source.isWhole(Head.BYTES));
     }
 
     private CatalogFormat format(Head head, CatalogFormats formats) {
@@ -194,12 +201,29 @@ public final class Catalog {
         return found.format();
     }
 
-    private RecordReader reader(Source source, Head head, ProblemSink sink) {
-        return reader(source, head, options, sink);
+    /** Reads the parts one after another; a single file without a detour. The reader closes what it was given. */
+    private RecordReader reader(
+            Parts parts, CatalogOptions reading, List<String> known, boolean skim, ProblemSink sink) {
+        try {
+            return reader(parts, first(parts), reading, known, skim, sink);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
     }
 
-    private RecordReader reader(Source source, Head head, CatalogOptions reading, ProblemSink sink) {
-        return GuardedReader.open(format, name(), () -> format.open(source.bytes(), head, reading, sink));
+    private RecordReader reader(
+            Parts parts, Source first, CatalogOptions reading, List<String> known, boolean skim, ProblemSink sink) {
+        RecordReader reader = reader(first, reading, sink);
+        PartReader.Opener opener = source -> reader(source, reading, sink);
+        return parts.isSingle() && parts.archive().isEmpty()
+                ? reader
+                : new PartReader(parts, first, reader, opener, known, skim && !parts.isSingle());
+    }
+
+    private RecordReader reader(Source source, CatalogOptions reading, ProblemSink sink) {
+        Head head = head(source);
+        return GuardedReader.open(format, source.name(), () -> format.open(source.bytes(), head, reading, sink));
     }
 
     private static String decimalSeparator(List<Detection> detections) {
@@ -244,7 +268,8 @@ public final class Catalog {
         Binder binder = binder();
         Unpacker unpacker = binder.unpacker(reader.columns(), options.limits().maxColumns());
         boolean more = first;
-        for (int batch = 0; more && batch < SAMPLED_BATCHES; batch++) {
+        int most = reader instanceof PartReader parts && parts.isSkimming() ? SKIMMED_PARTS : SAMPLED_BATCHES;
+        for (int batch = 0; more && batch < most; batch++) {
             unpacker.unpack(work, (name, row) -> {});
             samples.add(work, reader.columns(), 0);
             samples.add(work, unpacker.names(), Work.MADE);
@@ -256,6 +281,11 @@ public final class Catalog {
             }
         }
         madeNames.addAll(unpacker.names());
+        if (reader instanceof PartReader parts && parts.isSkimming()) {
+            String evidence = parts.names().stream().limit(NAMED_COLUMNS).collect(Collectors.joining(", "));
+            String count = parts.names().size() + (more ? " and more" : "");
+            detections.add(new Detection("files", count, evidence, true));
+        }
     }
 
     private Binder binder() {
@@ -345,13 +375,11 @@ public final class Catalog {
         List<JoinPlan> used = used(read);
         problems.kept().forEach(sink::report);
         Families families = families(sink);
-        CatalogOptions reading = Structure.scanned(options, detections, tables -> {
-            Source source = open();
-            return reader(source, head(source), tables, sink);
-        });
-        Source source = open();
+        CatalogOptions reading =
+                Structure.scanned(options, detections, tables -> reader(open(), tables, header, false, sink));
+        Parts parts = open();
         try {
-            RecordReader reader = reader(source, head(source), reading, sink);
+            RecordReader reader = reader(parts, reading, header, false, sink);
             RowSource rows = rows(reader, families);
             Set<String> late = new HashSet<>();
             MappedReader.Rebinder rebinder = columns -> bind(columns, wider, read, column -> {
@@ -359,11 +387,11 @@ public final class Catalog {
                     sink.report(late(column));
                 }
             });
-            ProductReader products =
-                    new MappedReader(rows, source, wider, rebinder.bind(rows.columns()), rebinder, sink);
+            ProductReader products = new MappedReader(
+                    rows, name(), parts::storedBytesRead, wider, rebinder.bind(rows.columns()), rebinder, sink);
             return used.isEmpty() ? products : joined(products, used, wider, read, sink);
         } catch (RuntimeException e) {
-            source.close();
+            parts.close();
             throw e;
         }
     }
@@ -415,8 +443,7 @@ public final class Catalog {
         Variants variants = binder().variants();
         Families families = new Families(options.limits().maxParentBytes(), location.name(), sink);
         Families.Opener opener = () -> {
-            Source source = open();
-            return reader(source, head(source), problem -> {});
+            return reader(open(), options, header, false, problem -> {});
         };
         if (variants instanceof Variants.ByParent byParent) {
             families.scan(opener, byParent);

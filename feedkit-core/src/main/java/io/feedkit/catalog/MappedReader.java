@@ -4,7 +4,6 @@ import io.feedkit.batch.Column;
 import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
-import io.feedkit.location.Source;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
 import io.feedkit.product.Schema;
@@ -13,11 +12,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Reads records, puts variants together, maps them, and says what became of rows that are no products. */
 final class MappedReader implements ProductReader {
     private final RowSource rows;
-    private final Source source;
+    private final String source;
+    private final LongSupplier bytesRead;
     private final Schema schema;
     private final ProblemSink problems;
     private final Rebinder rebinder;
@@ -38,9 +39,16 @@ final class MappedReader implements ProductReader {
     }
 
     MappedReader(
-            RowSource rows, Source source, Schema schema, Binding binding, Rebinder rebinder, ProblemSink problems) {
+            RowSource rows,
+            String source,
+            LongSupplier bytesRead,
+            Schema schema,
+            Binding binding,
+            Rebinder rebinder,
+            ProblemSink problems) {
         this.rows = rows;
         this.source = source;
+        this.bytesRead = bytesRead;
         this.schema = schema;
         this.binding = binding;
         this.rebinder = rebinder;
@@ -49,7 +57,7 @@ final class MappedReader implements ProductReader {
 
     @Override
     public ProductBatch newBatch() {
-        Work work = new Work(schema.size(), source.name(), problems, said);
+        Work work = new Work(schema.size(), source, problems, said);
         ProductBatch batch = new ProductBatch(schema, work.records);
         works.put(batch, work);
         return batch;
@@ -144,7 +152,7 @@ final class MappedReader implements ProductReader {
 
     @Override
     public long bytesRead() {
-        return source.storedBytesRead();
+        return bytesRead.getAsLong();
     }
 
     @Override

@@ -149,14 +149,14 @@ final class Work {
         return view;
     }
 
-    /** The source's name. */
+    /** The name of the source, or of the one of its files that the records are of. */
     String source() {
-        return source;
+        return records.source().isEmpty() ? source : records.source();
     }
 
     SourcePosition position(int row, String field) {
         SourcePosition at =
-                SourcePosition.ofRecord(source, records.recordNumber(row)).withField(field);
+                SourcePosition.ofRecord(source(), records.recordNumber(row)).withField(field);
         if (records.line(row) > 0) {
             at = at.withLine(records.line(row));
         }
