@@ -39,10 +39,13 @@ final class FtpConnection implements AutoCloseable {
             return new FtpConnection(login, client);
         } catch (SSLException e) {
             abandon(client);
+            if (!Reason.isUntrusted(e)) {
+                throw e;
+            }
             throw login.failure(
                     LocationProblem.UNTRUSTED,
-                    "TLS failed: " + Reason.of(e) + ".",
-                    "Check the address, whether the server speaks TLS there (ftpes: after connecting, ftps: from the start), and its certificate.",
+                    Reason.of(e) + ".",
+                    "Check the address and the server's certificate; give the company's own certificates if it has an authority of its own.",
                     e);
         } catch (IOException | RuntimeException e) {
             abandon(client);

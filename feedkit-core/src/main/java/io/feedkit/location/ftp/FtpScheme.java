@@ -26,6 +26,8 @@ public final class FtpScheme implements LocationScheme {
     public Location locate(URI address, LocationOptions options) {
         String scheme = address.getScheme().toLowerCase(Locale.ROOT);
         Login login = Login.of(address, scheme, scheme.equals("ftps") ? IMPLICIT_PORT : PORT, options);
-        return new RemoteLocation(login, FtpFile::new, "commons-net:commons-net", "org.apache.commons.net");
+        return new RemoteLocation(
+                // Not as FtpFile::new, which would load the class, and with it the library, now.
+                login, known -> new FtpFile(known), "commons-net:commons-net", "org.apache.commons.net");
     }
 }

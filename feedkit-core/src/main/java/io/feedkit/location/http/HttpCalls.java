@@ -17,8 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Sends requests to one server with bounded patience.
@@ -92,7 +90,7 @@ public final class HttpCalls {
                 reply.close();
             } catch (IOException e) {
                 failure = unreachable(call, e);
-                if (e instanceof SSLHandshakeException) {
+                if (Reason.isUntrusted(e)) {
                     throw failure;
                 }
             }
@@ -104,7 +102,7 @@ public final class HttpCalls {
     }
 
     private static FeedException unreachable(HttpCall call, IOException e) {
-        boolean untrusted = e instanceof SSLException;
+        boolean untrusted = Reason.isUntrusted(e);
         return new FeedException(
                 new Problem(
                         untrusted ? LocationProblem.UNTRUSTED : LocationProblem.UNREACHABLE,

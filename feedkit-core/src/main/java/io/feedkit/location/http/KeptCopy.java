@@ -42,16 +42,31 @@ record KeptCopy(Path file) {
     /** The copy if the server says that it is still right, else what the server has now, fetched to its end and kept. */
     StoredBytes refreshed(HttpLocation location, SourceLimits limits) throws IOException {
         StoredBytes kept = open();
-        StoredBytes fresh = location.fetch(kept == null ? "" : kept.version()).orElse(null);
-        if (fresh == null) {
-            if (kept == null) {
-                throw new IOException("the server says \"not modified\" to a first request");
-            }
-            return kept;
-        }
         if (kept != null) {
-            kept.bytes().close();
+            StoredBytes fresh = fresh(location, kept);
+            if (fresh == null) {
+                return kept;
+            }
+            return replaced(fresh, location, limits);
         }
+        return replaced(location.fetch("").orElseThrow(), location, limits);
+    }
+
+    private static @Nullable StoredBytes fresh(HttpLocation location, StoredBytes kept) throws IOException {
+        StoredBytes fresh = null;
+        boolean same = false;
+        try {
+            fresh = location.fetch(kept.version()).orElse(null);
+            same = fresh == null;
+            return fresh;
+        } finally {
+            if (!same) {
+                kept.bytes().close();
+            }
+        }
+    }
+
+    private StoredBytes replaced(StoredBytes fresh, HttpLocation location, SourceLimits limits) throws IOException {
         try (InputStream in = fresh.bytes()) {
             keep(fresh, in, location.name(), limits.maxBytes());
         }

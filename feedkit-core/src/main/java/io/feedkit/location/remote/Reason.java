@@ -4,6 +4,8 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
@@ -30,6 +32,18 @@ public final class Reason {
             return "TLS failed (" + line(e) + ")";
         }
         return line(e);
+    }
+
+    /** Whether the other side's certificate is the reason, which trying again does not change. */
+    public static boolean isUntrusted(Throwable e) {
+        int seen = 0;
+        for (Throwable cause = e; cause != null && seen < 100; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof CertPathValidatorException) {
+                return true;
+            }
+            seen++;
+        }
+        return false;
     }
 
     /** The first line of the message. */

@@ -23,6 +23,8 @@ public final class SftpScheme implements LocationScheme {
     @Override
     public Location locate(URI address, LocationOptions options) {
         Login login = Login.of(address, "sftp", PORT, options);
-        return new RemoteLocation(login, SftpFile::new, "com.github.mwiede:jsch", "com.jcraft.jsch");
+        return new RemoteLocation(
+                // Not as SftpFile::new, which would load the class, and with it the library, now.
+                login, known -> new SftpFile(known), "com.github.mwiede:jsch", "com.jcraft.jsch");
     }
 }
