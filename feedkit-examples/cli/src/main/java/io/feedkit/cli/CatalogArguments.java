@@ -4,10 +4,12 @@ import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.catalog.Dialect;
 import io.feedkit.catalog.Mapping;
+import io.feedkit.location.Location;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a user may know better about a catalogue than detection; everything is found out otherwise. */
@@ -117,12 +119,20 @@ final class CatalogArguments {
             description = "A YAML file that says which column is which attribute.")
     private @Nullable Path mapping;
 
+    @Mixin
+    private LocationArguments place = new LocationArguments();
+
     Optional<Path> mappingFile() {
         return Optional.ofNullable(mapping);
     }
 
-    Catalog open(Path file) {
-        return Catalog.open(file, options());
+    /** The place that was typed: a path, a pattern or an address. */
+    Location location(String typed) {
+        return place.location(typed);
+    }
+
+    Catalog open(Location location) {
+        return Catalog.open(location, options());
     }
 
     CatalogOptions options() {

@@ -41,8 +41,12 @@ final class CheckCommand implements Subcommand {
     @Parameters(paramLabel = "RULES", description = "The rule file (.fk).")
     private Path rules = Path.of("");
 
-    @Option(names = "--catalog", paramLabel = "FILE", required = true, description = "The catalogue the rules are for.")
-    private Path catalog = Path.of("");
+    @Option(
+            names = "--catalog",
+            paramLabel = "FILE",
+            required = true,
+            description = "The catalogue the rules are for: a path, a pattern or an address.")
+    private String catalog = "";
 
     @Mixin
     private FeedArguments feeds = new FeedArguments();
@@ -63,7 +67,7 @@ final class CheckCommand implements Subcommand {
 
     @Override
     public Integer call() {
-        Catalog products = source.open(catalog);
+        Catalog products = source.open(source.location(catalog));
         Schema schema = products.schema();
         List<FeedArguments.Feed> wanted = feeds.feeds();
         for (FeedArguments.Feed feed : wanted) {

@@ -4,6 +4,7 @@ import io.feedkit.catalog.Catalog;
 import io.feedkit.export.Export;
 import io.feedkit.export.ExportReport;
 import io.feedkit.export.FeedReport;
+import io.feedkit.location.Location;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleSet;
@@ -40,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
             "Examples:",
             "  feedkit export shop.csv --to google-shopping:FR=google-fr.xml",
             "  feedkit export shop.csv --rules a.fk --to google-shopping:FR=fr.xml --to google-shopping:BE:nl=be.xml",
+            "  feedkit export sftp://files.example/out/shop.csv --credentials user=feed,key=file:~/.ssh/id_ed25519 --to google-shopping:FR=fr.xml",
             "  feedkit export stock.json --record products --currency EUR --to generic-csv:DE=out.csv"
         })
 final class ExportCommand implements Subcommand {
@@ -47,8 +49,11 @@ final class ExportCommand implements Subcommand {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "CATALOG", description = "The catalogue: CSV, TSV, XML, JSON or NDJSON, also gzipped.")
-    private Path catalog = Path.of("");
+    @Parameters(
+            paramLabel = "CATALOG",
+            description =
+                    "A path, a pattern (\"exports/*.csv\") or an address (https, ftp, sftp, jdbc); also gzipped or zipped.")
+    private String catalog = "";
 
     @Option(names = "--rules", paramLabel = "FILE", description = "Rules to apply (.fk).")
     private @Nullable Path rules;
@@ -121,10 +126,11 @@ final class ExportCommand implements Subcommand {
             throw new ParameterException(command.commandLine(), "--check-memory needs at least 0.");
         }
         List<FeedArguments.Feed> wanted = feeds.feeds();
+        Location location = source.location(catalog);
         for (FeedArguments.Feed feed : wanted) {
-            refuseInputs(feed.file());
+            refuseInputs(location, feed.file());
         }
-        Export export = prepared(source.open(catalog), wanted);
+        Export export = prepared(location, wanted);
         ExportReport report = run(export, terminal, !quiet);
         if (!quiet) {
             terminal.out().print(report.summary());
@@ -133,20 +139,26 @@ final class ExportCommand implements Subcommand {
     }
 
     /** A slip of the hand must not replace the catalogue or the rules by a feed. */
-    private void refuseInputs(Path file) {
+    private void refuseInputs(Location location, Path file) {
+        if (location.isFile(file)) {
+            throw overInput(location.name());
+        }
         List<Path> inputs = new ArrayList<>(feeds.channelFiles());
-        inputs.add(catalog);
         if (rules != null) {
             inputs.add(rules);
         }
         source.mappingFile().ifPresent(inputs::add);
         for (Path input : inputs) {
             if (isSameFile(input, file)) {
-                throw new ParameterException(
-                        command.commandLine(),
-                        "The feed would be written over " + input + ", which this run reads; give it another file.");
+                throw overInput(input.toString());
             }
         }
+    }
+
+    private ParameterException overInput(String input) {
+        return new ParameterException(
+                command.commandLine(),
+                "The feed would be written over " + input + ", which this run reads; give it another file.");
     }
 
     private static boolean isSameFile(Path input, Path file) {
@@ -157,9 +169,10 @@ final class ExportCommand implements Subcommand {
         }
     }
 
-    private Export prepared(Catalog products, List<FeedArguments.Feed> wanted) {
+    private Export prepared(Location location, List<FeedArguments.Feed> wanted) {
+        Catalog products = source.open(location);
         // A feed is public, so of the catalogue's path only the file's name may get into it.
-        Export export = Export.of(products).shop(shop.isEmpty() ? String.valueOf(catalog.getFileName()) : shop, link);
+        Export export = Export.of(products).shop(shop.isEmpty() ? LocationArguments.fileName(location) : shop, link);
         Schema schema = products.schema();
         for (FeedArguments.Feed feed : wanted) {
             export = export.to(feed.member(), feed.file());

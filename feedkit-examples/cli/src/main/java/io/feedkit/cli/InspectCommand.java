@@ -7,6 +7,7 @@ import io.feedkit.catalog.MappedColumn;
 import io.feedkit.catalog.Mapping;
 import io.feedkit.catalog.ProductReader;
 import io.feedkit.catalog.SupplementReport;
+import io.feedkit.location.Location;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemLog;
 import io.feedkit.problem.Severity;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -43,7 +45,9 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  feedkit inspect shop.csv",
             "  feedkit inspect shop.csv --charset windows-1252 --decimal , --currency EUR --products 1",
-            "  feedkit inspect shop.csv --write-mapping shop.yaml"
+            "  feedkit inspect shop.csv --write-mapping shop.yaml",
+            "  feedkit inspect \"exports/*.csv\"",
+            "  feedkit inspect https://shop.example/export.csv --credentials user=feed,password=env:SHOP_PASSWORD"
         })
 final class InspectCommand implements Subcommand {
     private static final int KEPT_PER_CODE = 3;
@@ -51,8 +55,11 @@ final class InspectCommand implements Subcommand {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE", description = "The catalogue: CSV, TSV, XML, JSON, NDJSON or XLSX, also gzipped.")
-    private Path file = Path.of("");
+    @Parameters(
+            paramLabel = "CATALOG",
+            description =
+                    "A path, a pattern (\"exports/*.csv\") or an address (https, ftp, sftp, jdbc); also gzipped or zipped.")
+    private String typed = "";
 
     @Mixin
     private CatalogArguments source = new CatalogArguments();
@@ -94,7 +101,8 @@ final class InspectCommand implements Subcommand {
             terminal.out().print(Mapping.schema());
             return ExitCode.FINE;
         }
-        Catalog catalog = source.open(file);
+        Location location = source.location(typed);
+        Catalog catalog = source.open(location);
         PrintWriter out = terminal.out();
         out.println(catalog.name());
         detections(catalog.detections(), out);
@@ -112,18 +120,18 @@ final class InspectCommand implements Subcommand {
         out.println(Words.count(records, "record") + " read");
         supplements.forEach(supplement -> supplement(supplement, out));
         problems(problems, out);
-        if (writeMapping != null && !writeMapping(catalog, writeMapping)) {
+        if (writeMapping != null && !writeMapping(catalog, location, writeMapping)) {
             return ExitCode.COULD_NOT_RUN;
         }
         return problems.has(Severity.ERROR) ? ExitCode.PROBLEMS : ExitCode.FINE;
     }
 
     /** Whether the mapping was written; a file that is there is somebody's work. */
-    private boolean writeMapping(Catalog catalog, String given) {
-        Path to = given.isEmpty() ? beside(file) : Path.of(given);
+    private boolean writeMapping(Catalog catalog, Location location, String given) {
+        Path to = given.isEmpty() ? beside(location) : Path.of(given);
         OpenOption how = overwrite ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
         try {
-            if (Files.exists(to) && Files.isSameFile(to, file)) {
+            if (catalog.isFile(to)) {
                 terminal.err().println(to + " is the catalogue itself; give the mapping a name of its own.");
                 return false;
             }
@@ -141,10 +149,17 @@ final class InspectCommand implements Subcommand {
         return true;
     }
 
-    private static Path beside(Path catalogue) {
-        String name = String.valueOf(catalogue.getFileName());
+    /** Beside a file, and in the working directory for what comes from elsewhere. */
+    private static Path beside(Location location) {
+        String name = LocationArguments.fileName(location).replaceAll("[^\\p{L}\\p{N}._ -]", "_");
         int dot = name.indexOf('.');
-        return catalogue.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".mapping.yaml");
+        String mapping = (dot > 0 ? name.substring(0, dot) : name) + ".mapping.yaml";
+        try {
+            Path file = Path.of(location.name());
+            return location.isFile(file) ? file.resolveSibling(mapping) : Path.of(mapping);
+        } catch (InvalidPathException e) {
+            return Path.of(mapping);
+        }
     }
 
     private long read(Catalog catalog, ProblemLog problems, List<Product> first, List<SupplementReport> supplements) {
