@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * that kind, its answer is final ({@link #isExact}). A pattern it cannot read, or whose table would be large, has none.
  */
 final class Automaton {
-    private static final int HIGH = 128;
-    private static final int SYMBOLS = 129;
-    private static final int MAX_NODES = 500;
+    private static final int HIGH = PatternNet.HIGH;
+    private static final int SYMBOLS = PatternNet.SYMBOLS;
     private static final int MAX_STATES = 250;
     /** Hundreds of hostile patterns must not take more than thousands of usual ones. */
     private static final int MAX_CELLS = 8 * 1024;
@@ -33,28 +32,31 @@ final class Automaton {
     private final short[] next;
     private final boolean[] acceptsAtEnd;
     private final boolean exact;
+    private final boolean takesHigh;
 
-    private Automaton(byte[] columnOf, int columns, short[] next, boolean[] acceptsAtEnd, boolean exact) {
+    private Automaton(
+            byte[] columnOf, int columns, short[] next, boolean[] acceptsAtEnd, boolean exact, boolean takesHigh) {
         this.columnOf = columnOf;
         this.columns = columns;
         this.next = next;
         this.acceptsAtEnd = acceptsAtEnd;
         this.exact = exact;
+        this.takesHigh = takesHigh;
     }
 
-    /** The automaton of a pattern that RE2/J has accepted, or null. */
-    static @Nullable Automaton of(String regex, String flags) {
-        Net net = new Net(regex, flags);
-        int start = net.alternatives(net.match());
-        if (net.gaveUp || net.at < regex.length()) {
-            return null;
-        }
-        return new Tables(net, start).build();
+    /** The automaton of a net, or null when the table would be large. */
+    static @Nullable Automaton of(PatternNet net) {
+        return new Tables(net, net.start()).build();
     }
 
-    /** Whether a match of an ASCII text is certain when {@link #mayMatch} says so. */
+    /** Whether a match is certain when {@link #mayMatch} says so; always for ASCII texts, for all when it does not {@linkplain #takesHigh take} more. */
     boolean isExact() {
         return exact;
+    }
+
+    /** Whether that needs the text to be ASCII: the pattern takes characters beyond. */
+    boolean takesHigh() {
+        return takesHigh;
     }
 
     boolean mayMatch(byte[] bytes, int from, int to) {
@@ -69,423 +71,9 @@ final class Automaton {
         return acceptsAtEnd[state];
     }
 
-    private enum Kind {
-        SYMBOLS,
-        SPLIT,
-        BEGIN,
-        END,
-        MATCH
-    }
-
-    /** A node of the nondeterministic automaton; {@code out} and {@code other} are where it leads. */
-    private static final class Node {
-        private final Kind kind;
-        private final BitSet symbols;
-        private int out;
-        private int other;
-
-        Node(Kind kind, BitSet symbols, int out, int other) {
-            this.kind = kind;
-            this.symbols = symbols;
-            this.out = out;
-            this.other = other;
-        }
-    }
-
-    /**
-     * Reads a pattern and builds its net from the end to the start: every part is told which node follows it. A repeated part is read once per copy.
-     */
-    private static final class Net {
-        private final String regex;
-        private final boolean ignoreCase;
-        private final boolean multiline;
-        private final boolean dotAll;
-        private final List<Node> nodes = new ArrayList<>();
-        private int at;
-        private boolean gaveUp;
-        private boolean exact = true;
-
-        Net(String regex, String flags) {
-            this.regex = regex;
-            ignoreCase = flags.indexOf('i') >= 0;
-            multiline = flags.indexOf('m') >= 0;
-            dotAll = flags.indexOf('s') >= 0;
-        }
-
-        int match() {
-            return add(Kind.MATCH, new BitSet(), -1, -1);
-        }
-
-        private int add(Kind kind, BitSet symbols, int out, int other) {
-            if (nodes.size() >= MAX_NODES) {
-                gaveUp = true;
-                return 0;
-            }
-            nodes.add(new Node(kind, symbols, out, other));
-            return nodes.size() - 1;
-        }
-
-        private boolean more() {
-            return at < regex.length() && !gaveUp;
-        }
-
-        /** Reads branches parted by bars and returns where they start. */
-        int alternatives(int follow) {
-            int start = branch(follow);
-            while (more() && regex.charAt(at) == '|') {
-                at++;
-                start = add(Kind.SPLIT, new BitSet(), start, branch(follow));
-            }
-            return start;
-        }
-
-        private int branch(int follow) {
-            // Parts are read from left to right but must be built from right to left: so find their places first.
-            List<int[]> parts = new ArrayList<>();
-            while (more() && regex.charAt(at) != '|' && regex.charAt(at) != ')') {
-                int start = at;
-                skipAtom();
-                int end = at;
-                int[] repeat = repeat();
-                parts.add(new int[] {start, end, repeat[0], repeat[1]});
-            }
-            int behind = at;
-            int node = follow;
-            for (int i = parts.size() - 1; i >= 0 && !gaveUp; i--) {
-                node = repeated(parts.get(i), node);
-            }
-            at = behind;
-            return node;
-        }
-
-        private int repeated(int[] part, int follow) {
-            int min = part[2];
-            int max = part[3];
-            int node = follow;
-            if (max < 0) {
-                int loop = add(Kind.SPLIT, new BitSet(), -1, follow);
-                if (!gaveUp) {
-                    nodes.get(loop).out = atom(part[0], loop);
-                }
-                node = loop;
-            } else {
-                for (int i = min; i < max && !gaveUp; i++) {
-                    node = add(Kind.SPLIT, new BitSet(), atom(part[0], node), follow);
-                }
-            }
-            for (int i = 0; i < min && !gaveUp; i++) {
-                node = atom(part[0], node);
-            }
-            return node;
-        }
-
-        /** Builds the atom written at {@code place}. */
-        private int atom(int place, int follow) {
-            at = place;
-            int c = regex.codePointAt(at);
-            at += Character.charCount(c);
-            switch (c) {
-                case '(':
-                    groupHead();
-                    return alternatives(follow);
-                case '^':
-                    return anchor(Kind.BEGIN, follow);
-                case '$':
-                    return anchor(Kind.END, follow);
-                case '.':
-                    BitSet any = all();
-                    any.set('\n', dotAll);
-                    return symbols(any, follow);
-                case '[':
-                    return symbols(bracket(), follow);
-                case '\\':
-                    return escape(follow);
-                default:
-                    BitSet one = new BitSet(SYMBOLS);
-                    add(one, c);
-                    return symbols(one, follow);
-            }
-        }
-
-        private int anchor(Kind kind, int follow) {
-            if (multiline) {
-                exact = false;
-                return follow;
-            }
-            return add(kind, new BitSet(), follow, -1);
-        }
-
-        private void groupHead() {
-            if (at < regex.length() && regex.charAt(at) == '?') {
-                if (regex.startsWith("?:", at)) {
-                    at += 2;
-                } else if (regex.startsWith("?P<", at)) {
-                    at = regex.indexOf('>', at) + 1;
-                } else {
-                    gaveUp = true;
-                }
-            }
-        }
-
-        /** Moves behind an atom without building it. */
-        private void skipAtom() {
-            int c = regex.codePointAt(at);
-            at += Character.charCount(c);
-            if (c == '[') {
-                bracket();
-            } else if (c == '\\') {
-                skipEscape();
-            } else if (c == '(') {
-                groupHead();
-                while (more() && regex.charAt(at) != ')') {
-                    if (regex.charAt(at) == '|') {
-                        at++;
-                    } else {
-                        skipAtom();
-                        repeat();
-                    }
-                }
-                gaveUp |= at >= regex.length();
-                at++;
-            }
-        }
-
-        private void skipEscape() {
-            if (at >= regex.length()) {
-                gaveUp = true;
-                return;
-            }
-            char c = regex.charAt(at++);
-            if ((c == 'p' || c == 'P') && at < regex.length()) {
-                int close = regex.charAt(at) == '{' ? regex.indexOf('}', at) : at;
-                gaveUp |= close < 0;
-                at = close + 1;
-            }
-        }
-
-        /** The least and greatest number of times, -1 for no end. */
-        private int[] repeat() {
-            int min = 1;
-            int max = 1;
-            while (at < regex.length()) {
-                char c = regex.charAt(at);
-                if (c == '*' || c == '+' || c == '?') {
-                    at++;
-                    min = c == '+' ? min : 0;
-                    max = c == '?' ? max : -1;
-                } else if (c == '{' && countEnd() > 0) {
-                    int end = countEnd();
-                    String[] counts = regex.substring(at + 1, end).split(",", -1);
-                    min *= Integer.parseInt(counts[0]);
-                    boolean open = counts.length > 1 && counts[1].isEmpty();
-                    max = open || max < 0 ? -1 : max * Integer.parseInt(counts[counts.length - 1]);
-                    at = end + 1;
-                } else {
-                    break;
-                }
-                // A ? behind a repeat makes it lazy, which changes where it matches, not whether.
-                if (at < regex.length() && regex.charAt(at) == '?') {
-                    at++;
-                }
-            }
-            return new int[] {min, max};
-        }
-
-        /** Where the brace of a count such as {2,5} closes, or -1 when the brace is just a brace. */
-        private int countEnd() {
-            int end = at + 1;
-            while (end < regex.length() && Character.isDigit(regex.charAt(end))) {
-                end++;
-            }
-            if (end == at + 1 || end - at > 5) {
-                return -1;
-            }
-            if (end < regex.length() && regex.charAt(end) == ',') {
-                end++;
-                int second = end;
-                while (end < regex.length() && Character.isDigit(regex.charAt(end)) && end - second < 5) {
-                    end++;
-                }
-            }
-            return end < regex.length() && regex.charAt(end) == '}' ? end : -1;
-        }
-
-        private int escape(int follow) {
-            BitSet symbols = new BitSet(SYMBOLS);
-            char c = at < regex.length() ? regex.charAt(at) : 0;
-            switch (c) {
-                case 'b', 'B':
-                    exact = false;
-                    return follow;
-                case 'A':
-                    return add(Kind.BEGIN, new BitSet(), follow, -1);
-                case 'z':
-                    return add(Kind.END, new BitSet(), follow, -1);
-                default:
-                    addEscaped(symbols);
-                    return symbols(symbols, follow);
-            }
-        }
-
-        /** Adds what the escape behind a backslash stands for, here or in a class. */
-        private void addEscaped(BitSet symbols) {
-            int before = at;
-            char c = at < regex.length() ? regex.charAt(at) : 0;
-            skipEscape();
-            switch (c) {
-                case 'd', 'D', 'w', 'W', 's', 'S':
-                    symbols.or(perl(c));
-                    // The Kelvin sign is a k to those who ignore case.
-                    symbols.set(HIGH, symbols.get(HIGH) || ignoreCase && c == 'w');
-                    return;
-                case 'p', 'P':
-                    // Unicode's classes are not told apart.
-                    exact = false;
-                    symbols.or(all());
-                    return;
-                case 'n':
-                    symbols.set('\n');
-                    return;
-                case 't':
-                    symbols.set('\t');
-                    return;
-                case 'r':
-                    symbols.set('\r');
-                    return;
-                default:
-                    boolean isSign = c > ' ' && c < 0x80 && !Character.isLetterOrDigit(c) || c == ' ';
-                    if (isSign) {
-                        add(symbols, c);
-                    } else {
-                        at = before;
-                        gaveUp = true;
-                    }
-            }
-        }
-
-        private static BitSet perl(char name) {
-            BitSet symbols = new BitSet(SYMBOLS);
-            for (int c = 0; c < HIGH; c++) {
-                boolean digit = c >= '0' && c <= '9';
-                boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
-                boolean blank = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-                boolean in = switch (name) {
-                    case 'd', 'D' -> digit;
-                    case 'w', 'W' -> digit || letter;
-                    default -> blank;
-                };
-                symbols.set(c, in != Character.isUpperCase(name));
-            }
-            symbols.set(HIGH, Character.isUpperCase(name));
-            return symbols;
-        }
-
-        private static BitSet all() {
-            BitSet all = new BitSet(SYMBOLS);
-            all.set(0, SYMBOLS);
-            return all;
-        }
-
-        /** Adds a character with its case variants. K and s have some beyond ASCII, and any character beyond may be theirs. */
-        private void add(BitSet symbols, int c) {
-            if (c >= HIGH) {
-                symbols.set(HIGH);
-                if (ignoreCase) {
-                    exact = false;
-                    "kKsS".chars().forEach(symbols::set);
-                }
-                return;
-            }
-            symbols.set(c);
-            if (ignoreCase && Character.isLetter(c)) {
-                symbols.set(c ^ 0x20);
-                if ("kKsS".indexOf(c) >= 0) {
-                    symbols.set(HIGH);
-                }
-            }
-        }
-
-        private BitSet bracket() {
-            BitSet symbols = new BitSet(SYMBOLS);
-            boolean negated = more() && regex.charAt(at) == '^';
-            at += negated ? 1 : 0;
-            boolean first = true;
-            while (more() && (first || regex.charAt(at) != ']')) {
-                first = false;
-                int low = regex.codePointAt(at);
-                if (low == '[' && regex.startsWith("[:", at)) {
-                    gaveUp = true;
-                    return symbols;
-                }
-                at += Character.charCount(low);
-                if (low == '\\') {
-                    if (isRangeAfterEscape()) {
-                        gaveUp = true;
-                        return symbols;
-                    }
-                    addEscaped(symbols);
-                } else {
-                    addRange(symbols, low);
-                }
-            }
-            gaveUp |= at >= regex.length();
-            at++;
-            if (negated) {
-                // A negated class of ASCII letters holds their variants beyond, and nearly all of that anyway.
-                symbols.flip(0, HIGH);
-                symbols.set(HIGH);
-            }
-            return symbols;
-        }
-
-        private boolean isRangeAfterEscape() {
-            return at + 2 < regex.length() && regex.charAt(at + 1) == '-' && regex.charAt(at + 2) != ']';
-        }
-
-        private void addRange(BitSet symbols, int low) {
-            boolean isRange = at + 1 < regex.length() && regex.charAt(at) == '-' && regex.charAt(at + 1) != ']';
-            if (!isRange) {
-                add(symbols, low);
-                return;
-            }
-            at++;
-            int high = regex.codePointAt(at);
-            at += Character.charCount(high);
-            if (high == '\\' || high == '[') {
-                gaveUp = true;
-                return;
-            }
-            for (int c = low; c <= Math.min(high, HIGH - 1); c++) {
-                add(symbols, c);
-            }
-            if (high >= HIGH) {
-                add(symbols, high);
-            }
-        }
-
-        /** One character: an ASCII byte, or one or more bytes beyond. */
-        private int symbols(BitSet symbols, int follow) {
-            int node = add(Kind.SYMBOLS, symbols, follow, -1);
-            if (!symbols.get(HIGH) || gaveUp) {
-                return node;
-            }
-            BitSet high = new BitSet(SYMBOLS);
-            high.set(HIGH);
-            int loop = add(Kind.SPLIT, new BitSet(), -1, follow);
-            int again = add(Kind.SYMBOLS, high, loop, -1);
-            int many = add(Kind.SYMBOLS, high, loop, -1);
-            if (gaveUp) {
-                return 0;
-            }
-            nodes.get(loop).out = again;
-            symbols.clear(HIGH);
-            return add(Kind.SPLIT, new BitSet(), node, many);
-        }
-    }
-
     /** Sets of nodes become states. */
     private static final class Tables {
-        private final Net net;
+        private final PatternNet net;
         private final int start;
         private final byte[] columnOf = new byte[SYMBOLS];
         private final int[] sample;
@@ -494,7 +82,7 @@ final class Automaton {
         private final List<short[]> rows = new ArrayList<>();
         private final List<Boolean> atEnd = new ArrayList<>();
 
-        Tables(Net net, int start) {
+        Tables(PatternNet net, int start) {
             this.net = net;
             this.start = start;
             sample = columns();
@@ -506,8 +94,8 @@ final class Automaton {
             int[] first = new int[SYMBOLS];
             for (int symbol = 0; symbol < SYMBOLS; symbol++) {
                 BitSet takers = new BitSet();
-                for (int i = 0; i < net.nodes.size(); i++) {
-                    takers.set(i, net.nodes.get(i).symbols.get(symbol));
+                for (int i = 0; i < net.size(); i++) {
+                    takers.set(i, net.node(i).symbols.get(symbol));
                 }
                 Integer column = columns.putIfAbsent(takers, columns.size());
                 if (column == null) {
@@ -541,14 +129,15 @@ final class Automaton {
                 System.arraycopy(rows.get(i), 0, next, i * sample.length, sample.length);
                 acceptsAtEnd[i] = atEnd.get(i);
             }
-            return new Automaton(columnOf, sample.length, next, acceptsAtEnd, net.exact);
+            return new Automaton(
+                    columnOf, sample.length, next, acceptsAtEnd, net.isExact() && !net.hasEdges(), net.takesHigh());
         }
 
         private void fill(short[] row, BitSet from, BitSet again) {
             for (int column = 0; column < sample.length; column++) {
                 BitSet reached = new BitSet();
                 for (int i = from.nextSetBit(0); i >= 0; i = from.nextSetBit(i + 1)) {
-                    Node node = net.nodes.get(i);
+                    PatternNet.Node node = net.node(i);
                     if (node.symbols.get(sample[column])) {
                         reach(node.out, false, false, reached);
                     }
@@ -580,8 +169,7 @@ final class Automaton {
         }
 
         private boolean isMatch(BitSet set) {
-            // The match is the first node of every net.
-            return set.get(0);
+            return set.get(PatternNet.MATCH);
         }
 
         /** Adds the nodes that can be reached without a symbol. */
@@ -594,7 +182,7 @@ final class Automaton {
                     continue;
                 }
                 into.set(i);
-                Node node = net.nodes.get(i);
+                PatternNet.Node node = net.node(i);
                 switch (node.kind) {
                     case SPLIT -> {
                         todo.push(node.out);
@@ -602,6 +190,7 @@ final class Automaton {
                     }
                     case BEGIN -> pushIf(atStart, node, todo);
                     case END -> pushIf(atTheEnd, node, todo);
+                    case EDGE, NO_EDGE -> todo.push(node.out);
                     case SYMBOLS, MATCH -> {
                         // Waits for a symbol, or is the goal.
                     }
@@ -609,7 +198,7 @@ final class Automaton {
             }
         }
 
-        private static void pushIf(boolean passes, Node node, Deque<Integer> todo) {
+        private static void pushIf(boolean passes, PatternNet.Node node, Deque<Integer> todo) {
             if (passes) {
                 todo.push(node.out);
             }

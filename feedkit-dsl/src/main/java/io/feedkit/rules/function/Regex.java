@@ -20,12 +20,14 @@ final class Regex {
     private final Pattern pattern;
     private final RequiredWords required;
     private final @Nullable Automaton automaton;
+    private final @Nullable FirstMatch places;
     private final boolean anchored;
 
-    private Regex(Pattern pattern, RequiredWords required, @Nullable Automaton automaton, boolean anchored) {
+    private Regex(Pattern pattern, RequiredWords required, @Nullable PatternNet net, boolean anchored) {
         this.pattern = pattern;
         this.required = required;
-        this.automaton = automaton;
+        automaton = net == null ? null : Automaton.of(net);
+        places = net == null || pattern.groupCount() > 0 ? null : FirstMatch.of(net);
         this.anchored = anchored;
     }
 
@@ -50,7 +52,7 @@ final class Regex {
             return new Regex(
                     pattern,
                     RequiredWords.of(regex, ignoreCase),
-                    Automaton.of(regex, literal.flags()),
+                    PatternNet.read(regex, literal.flags()),
                     isAnchored(regex));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(sentence(regex, e), e);
@@ -90,7 +92,7 @@ final class Regex {
         if (!mayMatch(bytes, from, to)) {
             return false;
         }
-        if (automaton != null && automaton.isExact() && Utf8.isAscii(bytes, from, to)) {
+        if (automaton != null && automaton.isExact() && (!automaton.takesHigh() || Utf8.isAscii(bytes, from, to))) {
             return true;
         }
         Matcher matcher = readsBytes(bytes, from, to)
@@ -131,37 +133,67 @@ final class Regex {
     final class Scan {
         private static final int OVER = -1;
 
+        private final FirstMatch.@Nullable Search search = places == null ? null : places.search();
         private final Matcher matcher = pattern.matcher(new byte[0]);
+        private byte[] source = new byte[0];
+        private int sourceFrom;
+        private int sourceTo;
+        /** Whether {@link #search} finds the matches of this text, not the matcher. */
+        private boolean searches;
+
+        private int next;
         private byte[] copy = new byte[0];
         private @Nullable String string;
-        private int shift;
-        private int next;
         /** A place in the string and the same place in the bytes; matches come in order, so it only moves a little. */
         private int knownChar;
 
         private int knownByte;
 
-        /** Turns to a text, of which a copy is made, so that its array may grow meanwhile. */
+        /** Turns to a text, which must stay as it is until all matches were asked for; its array may be left for a longer one meanwhile. */
         Scan over(byte[] bytes, int from, int to) {
-            next = OVER;
-            if (mayMatch(bytes, from, to)) {
-                next = 0;
-                shift = from;
-                knownChar = 0;
-                knownByte = 0;
-                if (readsBytes(bytes, from, to)) {
-                    string = null;
-                    copy = Arrays.copyOfRange(bytes, from, to);
-                    matcher.reset(copy);
-                } else {
-                    string = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-                    matcher.reset(string);
-                }
+            source = bytes;
+            sourceFrom = from;
+            sourceTo = to;
+            searches = search != null && (!search.wantsAscii() || Utf8.isAscii(bytes, from, to));
+            if (search != null && searches) {
+                search.over(bytes, from, to);
+                next = from;
+            } else if (mayMatch(bytes, from, to)) {
+                match(0);
+            } else {
+                next = OVER;
             }
             return this;
         }
 
+        /** Gives what stands behind so many bytes of the text to RE2/J. */
+        private void match(int offset) {
+            searches = false;
+            knownChar = 0;
+            knownByte = 0;
+            if (readsBytes(source, sourceFrom, sourceTo)) {
+                string = null;
+                copy = Arrays.copyOfRange(source, sourceFrom, sourceTo);
+                matcher.reset(copy);
+                next = offset;
+            } else {
+                string = new String(source, sourceFrom, sourceTo - sourceFrom, StandardCharsets.UTF_8);
+                matcher.reset(string);
+                next = new String(source, sourceFrom, offset, StandardCharsets.UTF_8).length();
+            }
+        }
+
         boolean next() {
+            if (search != null && searches) {
+                if (search.next(next)) {
+                    next = search.end();
+                    return true;
+                }
+                if (!search.gaveUp()) {
+                    return false;
+                }
+                match(next - sourceFrom);
+            }
             if (next == OVER || !matcher.find(next)) {
                 next = OVER;
                 return false;
@@ -181,12 +213,15 @@ final class Regex {
 
         /** Where a group of the match starts (0 is the whole match), or -1 when the group took no part. */
         int start(int group) {
+            if (search != null && searches) {
+                return search.start();
+            }
             int start = matcher.start(group);
-            return start < 0 ? start : shift + byteOffset(start);
+            return start < 0 ? start : sourceFrom + byteOffset(start);
         }
 
         int end(int group) {
-            return shift + byteOffset(matcher.end(group));
+            return search != null && searches ? search.end() : sourceFrom + byteOffset(matcher.end(group));
         }
 
         private int byteOffset(int offset) {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,16 +58,81 @@ class RegexTest {
         boolean found = compiled.matcher(subject).find();
         boolean hasWords = RequiredWords.of(pattern, ignoreCase).mayMatch(bytes, 0, bytes.length);
         assertThat(hasWords || !found).as("required words").isTrue();
-        Automaton automaton = Automaton.of(pattern, flags);
+        Automaton automaton = automaton(pattern, flags);
         if (automaton != null) {
             boolean accepted = automaton.mayMatch(bytes, 0, bytes.length);
-            boolean decided = automaton.isExact() && subject.chars().allMatch(c -> c < 0x80);
+            boolean decided = automaton.isExact()
+                    && (!automaton.takesHigh() || subject.chars().allMatch(c -> c < 0x80));
             assertThat(decided ? accepted == found : accepted || !found)
                     .as("automaton")
                     .isTrue();
         }
         assertThat(TextMatch.matches(new CallSite.Pattern(pattern, flags)).test(bytes, 0, bytes.length))
                 .isEqualTo(found);
+    }
+
+    @Property(tries = 20_000)
+    void findsEveryMatchWhereTheMatcherFindsIt(
+            @ForAll("patterns") String pattern, @ForAll("subjects") String subject, @ForAll boolean ignoreCase) {
+        com.google.re2j.Pattern compiled;
+        try {
+            compiled =
+                    com.google.re2j.Pattern.compile(pattern, ignoreCase ? com.google.re2j.Pattern.CASE_INSENSITIVE : 0);
+        } catch (com.google.re2j.PatternSyntaxException e) {
+            Assume.that(false);
+            return;
+        }
+        Assume.that(!subject.contains("👍"));
+        List<String> expected = new ArrayList<>();
+        com.google.re2j.Matcher matcher = compiled.matcher(subject);
+        for (int at = 0; at <= subject.length() && matcher.find(at); ) {
+            expected.add(bytesUpTo(subject, matcher.start()) + "-" + bytesUpTo(subject, matcher.end()));
+            at = matcher.end() > matcher.start() ? matcher.end() : matcher.end() + 1;
+        }
+        byte[] bytes = ("<" + subject + ">").getBytes(StandardCharsets.UTF_8);
+        Regex.Scan scan =
+                Regex.of(new CallSite.Pattern(pattern, ignoreCase ? "i" : "")).scan();
+        for (int round = 0; round < 2; round++) {
+            List<String> found = new ArrayList<>();
+            scan.over(bytes, 1, bytes.length - 1);
+            while (scan.next()) {
+                found.add((scan.start(0) - 1) + "-" + (scan.end(0) - 1));
+            }
+            assertThat(found).isEqualTo(expected);
+        }
+    }
+
+    private static @Nullable Automaton automaton(String pattern, String flags) {
+        PatternNet net = PatternNet.read(pattern, flags);
+        return net == null ? null : Automaton.of(net);
+    }
+
+    private static int bytesUpTo(String text, int chars) {
+        return text.substring(0, chars).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "[0-9]+(?:[.,][0-9]+)? ?(?:ml|cl|kg|g|l)\\b; Crème 1.5 l 30 gr, 250ml et 3 kg; [7-12, 20-25, 29-33]",
+                "[0-9]{8}|[0-9]{12,14}; 4006381333931 12; [0-8]",
+                "ab|a; aab; [0-1, 1-3]",
+                "a|ab; aab; [0-1, 1-2]",
+                "\\bx\\B.; xy x yx; [0-2]",
+                "[0-9]+x; 1111111111111111111111111111111111111111111111111111111111111111 12x; [65-68]",
+            })
+    void placesAreThoseOfTheFirstBranchThatMatches(String pattern, String text, String places) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Regex.Scan scan = Regex.of(new CallSite.Pattern(pattern, "")).scan().over(bytes, 0, bytes.length);
+        List<String> found = new ArrayList<>();
+        while (scan.next()) {
+            found.add(scan.start(0) + "-" + scan.end(0));
+        }
+        assertThat(found.toString()).isEqualTo(places);
+        assertThat(FirstMatch.of(Objects.requireNonNull(PatternNet.read(pattern, ""))))
+                .isNotNull();
     }
 
     @Property(tries = 5_000)
@@ -118,7 +186,7 @@ class RegexTest {
                 "x{,2}; x{,2}; true",
             })
     void automatonsDecideAsciiTextsAlone(String pattern, String text, boolean matches) {
-        Automaton automaton = Automaton.of(pattern, "");
+        Automaton automaton = automaton(pattern, "");
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         assertThat(automaton.isExact()).isTrue();
         assertThat(automaton.mayMatch(bytes, 0, bytes.length)).isEqualTo(matches);
@@ -126,8 +194,8 @@ class RegexTest {
 
     @Test
     void largePatternsHaveNoAutomatonAndWorkAllTheSame() {
-        assertThat(Automaton.of("(a|b).{9}c", "")).isNull();
-        assertThat(Automaton.of("(abc){300}", "")).isNull();
+        assertThat(automaton("(a|b).{9}c", "")).isNull();
+        assertThat(automaton("(abc){300}", "")).isNull();
         byte[] bytes = "xxa123456789c".getBytes(StandardCharsets.UTF_8);
         assertThat(TextMatch.matches(new CallSite.Pattern("(a|b).{9}c", "")).test(bytes, 0, bytes.length))
                 .isTrue();

@@ -1,0 +1,293 @@
+package io.feedkit.rules.function;
+
+import io.feedkit.rules.function.PatternNet.Kind;
+import io.feedkit.rules.function.PatternNet.Node;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds where a pattern without groups matches first, with the place RE2/J would give.
+ *
+ * <p>From every byte a match may begin with, a deterministic automaton runs until it dies, and the last place where it had a match is the end. Its states are ordered
+ * lists of nodes: the order is that of preference, and what comes behind a match in the list is dropped, so of several matches from one place the preferred one
+ * survives (leftmost first, as in Perl). What a state leads to is worked out with the next symbol in hand, so word boundaries, starts and ends are decided, not
+ * granted. The table is whole when the pattern is bound and shared by all threads.
+ *
+ * <p>Starting again and again is quadratic for patterns such as {@code \\d+x} over long numbers; a {@link Search} has so many steps for a text as it has bytes, times
+ * a constant, and then gives up in favour of RE2/J. Tried and dropped: an automaton that finds all starts at once by running backwards, twice the table for texts
+ * that have a match every hundredth time.
+ */
+final class FirstMatch {
+    private static final int MAX_STATES = 250;
+    private static final int STEPS_PER_BYTE = 8;
+    private static final int LEAST_STEPS = 64;
+    private static final int MOST_STARTS = 80;
+    private static final int DEAD = 0;
+
+    private final byte[] columnOf;
+    private final int columns;
+    /** For each state and column the next state, doubled, plus 1 when a match ends before the symbol. The last column is the end of the text. */
+    private final int[] table;
+
+    private final boolean[] mayStart;
+    private final int[] starts;
+    private final boolean takesHigh;
+
+    private FirstMatch(Tables tables) {
+        columnOf = tables.columnOf;
+        columns = tables.sample.length + 1;
+        table = new int[tables.rows.size() * columns];
+        for (int i = 0; i < tables.rows.size(); i++) {
+            System.arraycopy(tables.rows.get(i), 0, table, i * columns, columns);
+        }
+        starts = tables.starts;
+        mayStart = tables.mayStart();
+        takesHigh = tables.net.takesHigh();
+    }
+
+    /** Null when the places are not sure, the table would be large, the pattern matches the empty text or nearly every byte may begin a match. */
+    static @Nullable FirstMatch of(PatternNet net) {
+        if (net.arePlacesUnsure() || !net.isExact()) {
+            return null;
+        }
+        Tables tables = new Tables(net);
+        if (!tables.build()) {
+            return null;
+        }
+        FirstMatch match = new FirstMatch(tables);
+        int count = 0;
+        for (int symbol = 0; symbol < PatternNet.HIGH; symbol++) {
+            count += match.mayStart[symbol] ? 1 : 0;
+        }
+        return count <= MOST_STARTS ? match : null;
+    }
+
+    Search search() {
+        return new Search();
+    }
+
+    /** Walks through the matches of one text after the other. */
+    final class Search {
+        private byte[] bytes = new byte[0];
+        private int from;
+        private int to;
+        private long steps;
+        private int start;
+        private int end;
+
+        void over(byte[] text, int textFrom, int textTo) {
+            bytes = text;
+            from = textFrom;
+            to = textTo;
+            steps = (long) (textTo - textFrom) * STEPS_PER_BYTE + LEAST_STEPS;
+        }
+
+        /** Whether texts beyond ASCII are beyond it, because the pattern takes some of their characters and this takes bytes. */
+        boolean wantsAscii() {
+            return takesHigh;
+        }
+
+        int start() {
+            return start;
+        }
+
+        int end() {
+            return end;
+        }
+
+        /** Whether the steps for this text are used up; the last answer was none then. */
+        boolean gaveUp() {
+            return steps < 0;
+        }
+
+        /** Looks for the first match at or behind a place; false when there is none or it {@linkplain #gaveUp gave up}. */
+        boolean next(int at) {
+            byte[] text = bytes;
+            boolean[] may = mayStart;
+            int last = to;
+            for (int i = at; i < last; i++) {
+                if (may[text[i] & 0xFF]) {
+                    int found = run(text, i, last, i == from ? starts[0] : starts[isWord(text[i - 1]) ? 2 : 1]);
+                    if (found >= 0) {
+                        start = i;
+                        end = found;
+                        return steps >= 0;
+                    }
+                    if (steps < 0) {
+                        return false;
+                    }
+                }
+            }
+            return false;
+        }
+
+        /** Where the match that begins here ends, or -1. */
+        private int run(byte[] text, int at, int last, int first) {
+            int found = -1;
+            int state = first;
+            int i = at;
+            while (state != DEAD) {
+                int step = table[state * columns + (i < last ? columnOf[text[i] & 0xFF] : columns - 1)];
+                if ((step & 1) != 0) {
+                    found = i;
+                }
+                state = step >> 1;
+                i++;
+            }
+            steps -= i - at;
+            return found;
+        }
+    }
+
+    private static boolean isWord(byte b) {
+        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_';
+    }
+
+    /** What a state is: nodes in order of preference, not yet followed over places, and what came before. */
+    private record State(List<Integer> nodes, boolean atStart, boolean behindWord) {}
+
+    /** Ordered lists of nodes become states. */
+    private static final class Tables {
+        private final PatternNet net;
+        private final byte[] columnOf = new byte[256];
+        private final int[] sample;
+        private final Map<State, Integer> numbers = new HashMap<>();
+        private final List<State> states = new ArrayList<>();
+        private final List<int[]> rows = new ArrayList<>();
+        private int[] starts = {};
+        private boolean matchesNothing;
+
+        Tables(PatternNet net) {
+            this.net = net;
+            sample = columns();
+        }
+
+        /** Symbols that nothing tells apart share a column; gives one symbol of each. */
+        private int[] columns() {
+            Map<BitSet, Integer> columns = new HashMap<>();
+            int[] first = new int[PatternNet.SYMBOLS];
+            for (int symbol = 0; symbol < PatternNet.SYMBOLS; symbol++) {
+                BitSet takers = new BitSet();
+                for (int i = 0; i < net.size(); i++) {
+                    takers.set(i, net.node(i).symbols.get(symbol));
+                }
+                takers.set(net.size(), net.hasEdges() && isWordSymbol(symbol));
+                Integer column = columns.putIfAbsent(takers, columns.size());
+                if (column == null) {
+                    first[columns.size() - 1] = symbol;
+                }
+                columnOf[symbol] = (byte) (column == null ? columns.size() - 1 : (int) column);
+            }
+            Arrays.fill(columnOf, PatternNet.HIGH, 256, columnOf[PatternNet.HIGH]);
+            return Arrays.copyOf(first, columns.size());
+        }
+
+        private static boolean isWordSymbol(int symbol) {
+            return symbol < PatternNet.HIGH && isWord((byte) symbol);
+        }
+
+        boolean build() {
+            if (sample.length >= Byte.MAX_VALUE) {
+                return false;
+            }
+            states.add(new State(List.of(), false, false));
+            rows.add(new int[sample.length + 1]);
+            List<Integer> first = List.of(net.start());
+            starts = new int[] {
+                number(new State(first, true, false)),
+                number(new State(first, false, false)),
+                number(new State(first, false, net.hasEdges()))
+            };
+            for (int number = 1; number < states.size(); number++) {
+                if (states.size() > MAX_STATES) {
+                    return false;
+                }
+                fill(rows.get(number), states.get(number));
+            }
+            for (int start : starts) {
+                for (int step : rows.get(start)) {
+                    matchesNothing |= (step & 1) != 0;
+                }
+            }
+            return !matchesNothing;
+        }
+
+        private void fill(int[] row, State state) {
+            for (int column = 0; column <= sample.length; column++) {
+                boolean atEnd = column == sample.length;
+                boolean wordNext = !atEnd && isWordSymbol(sample[column]);
+                List<Integer> waiting = new ArrayList<>();
+                boolean matches = follow(state, wordNext, atEnd, waiting);
+                List<Integer> reached = new ArrayList<>();
+                for (int i = 0; i < waiting.size() && !atEnd; i++) {
+                    Node node = net.node(waiting.get(i));
+                    if (node.symbols.get(sample[column]) && !reached.contains(node.out)) {
+                        reached.add(node.out);
+                    }
+                }
+                int next = reached.isEmpty() ? DEAD : number(new State(reached, false, net.hasEdges() && wordNext));
+                row[column] = next << 1 | (matches ? 1 : 0);
+            }
+        }
+
+        private int number(State state) {
+            return numbers.computeIfAbsent(state, s -> {
+                states.add(s);
+                rows.add(new int[sample.length + 1]);
+                return states.size() - 1;
+            });
+        }
+
+        /** Puts the nodes that wait for a symbol into a list, in order and up to the match; says whether there is one. */
+        private boolean follow(State state, boolean wordNext, boolean atEnd, List<Integer> waiting) {
+            BitSet seen = new BitSet();
+            for (int node : state.nodes) {
+                if (follow(node, state, wordNext, atEnd, waiting, seen)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean follow(
+                int number, State state, boolean wordNext, boolean atEnd, List<Integer> waiting, BitSet seen) {
+            if (seen.get(number)) {
+                return false;
+            }
+            seen.set(number);
+            Node node = net.node(number);
+            boolean passes = switch (node.kind) {
+                case SPLIT -> true;
+                case BEGIN -> state.atStart;
+                case END -> atEnd;
+                case EDGE -> state.behindWord != wordNext;
+                case NO_EDGE -> state.behindWord == wordNext;
+                case SYMBOLS, MATCH -> false;
+            };
+            if (node.kind == Kind.MATCH) {
+                return true;
+            }
+            if (node.kind == Kind.SYMBOLS) {
+                waiting.add(number);
+            }
+            return passes && follow(node.out, state, wordNext, atEnd, waiting, seen)
+                    || node.kind == Kind.SPLIT && follow(node.other, state, wordNext, atEnd, waiting, seen);
+        }
+
+        /** By byte: whether a match may begin with it. */
+        boolean[] mayStart() {
+            boolean[] may = new boolean[256];
+            for (int b = 0; b < may.length; b++) {
+                for (int start : starts) {
+                    may[b] |= rows.get(start)[columnOf[b]] >> 1 != DEAD;
+                }
+            }
+            return may;
+        }
+    }
+}
