@@ -26,20 +26,26 @@ final class CellWriter {
         delimiters = delimiter * LOW_BITS;
     }
 
+    /** How many bytes a cell may take, and how far the last copy may reach beyond its end. */
+    static int room(int length) {
+        return length * 2 + 2 + Long.BYTES;
+    }
+
     /** Appends {@code source[from..to)} as one cell. */
     void append(byte[] source, int from, int to, TextBuffer out) {
-        byte[] target = out.room((to - from) * 2 + 2 + Long.BYTES);
-        int at = out.end();
+        out.advanceTo(put(source, from, to, out.room(room(to - from)), out.end()));
+    }
+
+    /** Writes {@code source[from..to)} as one cell into a target that has {@link #room} for it, and returns the end. */
+    int put(byte[] source, int from, int to, byte[] target, int start) {
+        int at = start;
         int i = from;
-        while (i + Long.BYTES <= to) {
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
             long eight = (long) LONG.get(source, i);
-            if ((zeros(eight ^ delimiters) | zeros(eight ^ QUOTES) | zeros(eight ^ LINE_FEEDS) | zeros(eight ^ RETURNS))
-                    != 0) {
-                appendQuoted(source, from, to, out);
-                return;
+            if (special(eight) != 0) {
+                return putQuoted(source, from, to, target, start);
             }
             LONG.set(target, at, eight);
-            i += Long.BYTES;
             at += Long.BYTES;
         }
         int rest = to - i;
@@ -47,58 +53,56 @@ final class CellWriter {
             // The last bytes go as one long too: what lies behind them is copied along and overwritten by what comes
             // next.
             long eight = (long) LONG.get(source, i);
-            long within = ~(-1L << rest * Byte.SIZE) & HIGH_BITS;
-            long special = zeros(eight ^ delimiters)
-                    | zeros(eight ^ QUOTES)
-                    | zeros(eight ^ LINE_FEEDS)
-                    | zeros(eight ^ RETURNS);
-            if ((special & within) == 0) {
+            if ((special(eight) & ~(-1L << rest * Byte.SIZE)) == 0) {
                 LONG.set(target, at, eight);
-                out.advanceTo(at + rest);
-                return;
+                return at + rest;
             }
         }
         for (; i < to; i++) {
             byte b = source[i];
             if (b == delimiter || b == '"' || b == '\n' || b == '\r') {
-                appendQuoted(source, from, to, out);
-                return;
+                return putQuoted(source, from, to, target, start);
             }
             target[at++] = b;
         }
-        out.advanceTo(at);
+        return at;
     }
 
-    /** Appends the cell in quotes; the room was made by {@link #append}. */
-    private static void appendQuoted(byte[] source, int from, int to, TextBuffer out) {
-        byte[] target = out.bytes();
-        int at = out.end();
+    private long special(long eight) {
+        return zeros(eight ^ delimiters) | zeros(eight ^ QUOTES) | zeros(eight ^ LINE_FEEDS) | zeros(eight ^ RETURNS);
+    }
+
+    private static int putQuoted(byte[] source, int from, int to, byte[] target, int start) {
+        int at = start;
         target[at++] = '"';
         int i = from;
-        while (i < to) {
-            while (i + Long.BYTES <= to) {
-                long eight = (long) LONG.get(source, i);
-                if (zeros(eight ^ QUOTES) != 0) {
-                    break;
-                }
-                LONG.set(target, at, eight);
+        while (i + Long.BYTES <= to) {
+            long eight = (long) LONG.get(source, i);
+            LONG.set(target, at, eight);
+            long quotes = zeros(eight ^ QUOTES);
+            if (quotes == 0) {
                 i += Long.BYTES;
                 at += Long.BYTES;
-            }
-            int stop = Math.min(to, i + Long.BYTES);
-            for (; i < stop; i++) {
-                byte b = source[i];
-                if (b == '"') {
-                    target[at++] = '"';
-                }
-                target[at++] = b;
+            } else {
+                // The lowest mark is a true one, those above it may be borrows.
+                int clean = Long.numberOfTrailingZeros(quotes) >>> 3;
+                i += clean + 1;
+                at += clean + 1;
+                target[at++] = '"';
             }
         }
+        for (; i < to; i++) {
+            byte b = source[i];
+            if (b == '"') {
+                target[at++] = '"';
+            }
+            target[at++] = b;
+        }
         target[at++] = '"';
-        out.advanceTo(at);
+        return at;
     }
 
-    /** Not zero when one of the eight bytes is zero. */
+    /** Marks the highest bit of bytes that are zero; zero when there is none. */
     private static long zeros(long eight) {
         return eight - LOW_BITS & ~eight & HIGH_BITS;
     }

@@ -64,28 +64,38 @@ final class DelimitedEncoder implements FeedEncoder {
         byte[] source = batch.text().bytes();
         TextBuffer packed = new TextBuffer(0);
         for (int i = 0; i < rows.size; i++) {
-            int row = rows.rows[i];
-            for (int field = 0; field < fields.length; field++) {
-                if (field > 0) {
-                    out.append(delimiter);
-                }
-                long text = batch.texts(field)[row];
-                if (text != Column.MISSING) {
-                    appendCell(fields[field], source, text, packed, out);
-                }
-            }
-            out.append(lineEnd);
+            encode(batch, rows.rows[i], source, packed, out);
         }
     }
 
-    private void appendCell(FeedField field, byte[] source, long text, TextBuffer packed, TextBuffer out) {
-        if (!field.repeated() && !field.isGroup()) {
-            cells.append(source, TextBuffer.start(text), TextBuffer.end(text), out);
-            return;
+    private void encode(FeedBatch batch, int row, byte[] source, TextBuffer packed, TextBuffer out) {
+        byte[] target = out.room(fields.length + lineEnd.length);
+        int at = out.end();
+        for (int field = 0; field < fields.length; field++) {
+            if (field > 0) {
+                target[at++] = delimiter[0];
+            }
+            long text = batch.texts(field)[row];
+            if (text == Column.MISSING) {
+                continue;
+            }
+            out.advanceTo(at);
+            byte[] from = source;
+            long slice = text;
+            if (fields[field].repeated() || fields[field].isGroup()) {
+                packed.clear();
+                pack(source, text, fields[field].isGroup(), packed);
+                from = packed.bytes();
+                slice = TextBuffer.slice(0, packed.end());
+            }
+            // With each cell goes the room for all delimiters that may follow it.
+            target = out.room(CellWriter.room(TextBuffer.length(slice)) + fields.length + lineEnd.length);
+            at = cells.put(from, TextBuffer.start(slice), TextBuffer.end(slice), target, at);
         }
-        packed.clear();
-        pack(source, text, field.isGroup(), packed);
-        cells.append(packed.bytes(), 0, packed.end(), out);
+        for (byte b : lineEnd) {
+            target[at++] = b;
+        }
+        out.advanceTo(at);
     }
 
     /** Spells a list of values or groups in one cell: values that hold a separator stand in quotes, so that they can be told apart again. */

@@ -10,6 +10,9 @@ import io.feedkit.feed.FeedEncoder;
 import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Writes the items of one layout; its tags are bytes from the start. */
@@ -58,9 +61,7 @@ final class RssEncoder implements FeedEncoder {
     private static void appendText(String name, String value, TextBuffer out) {
         byte[] text = value.getBytes(UTF_8);
         Tag tag = Tag.of(name);
-        out.append(tag.open);
-        XmlEscape.append(text, 0, text.length, out);
-        out.append(tag.close);
+        tag.append(text, 0, text.length, out);
     }
 
     @Override
@@ -86,13 +87,46 @@ final class RssEncoder implements FeedEncoder {
     }
 
     /** The opening tag, and the closing tag with its line end. */
-    private record Tag(byte[] open, byte[] close) {
+    private record Tag(Markup open, Markup close) {
         static Tag of(String name) {
-            return new Tag(("<" + name + ">").getBytes(UTF_8), ("</" + name + ">\n").getBytes(UTF_8));
+            return new Tag(Markup.of("<" + name + ">"), Markup.of("</" + name + ">\n"));
         }
 
         static Tag inline(String name) {
-            return new Tag(("<" + name + ">").getBytes(UTF_8), ("</" + name + ">").getBytes(UTF_8));
+            return new Tag(Markup.of("<" + name + ">"), Markup.of("</" + name + ">"));
+        }
+
+        /** Appends an element with this text. */
+        void append(byte[] source, int from, int to, TextBuffer out) {
+            byte[] target = out.room(
+                    open.words.length * Long.BYTES + XmlEscape.room(to - from) + close.words.length * Long.BYTES);
+            int at = XmlEscape.put(source, from, to, target, open.put(target, out.end()));
+            out.advanceTo(close.put(target, at));
+        }
+    }
+
+    /** Characters that are written again and again, eight at a time; what the last eight write too much is overwritten by what comes next. */
+    private record Markup(long[] words, int length) {
+        static Markup of(String characters) {
+            byte[] bytes = characters.getBytes(UTF_8);
+            byte[] padded = Arrays.copyOf(bytes, (bytes.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES);
+            long[] words = new long[padded.length / Long.BYTES];
+            ByteBuffer.wrap(padded)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asLongBuffer()
+                    .get(words);
+            return new Markup(words, bytes.length);
+        }
+
+        int put(byte[] target, int at) {
+            for (int i = 0; i < words.length; i++) {
+                XmlEscape.LONG.set(target, at + i * Long.BYTES, words[i]);
+            }
+            return at + length;
+        }
+
+        void append(TextBuffer out) {
+            out.advanceTo(put(out.room(words.length * Long.BYTES), out.end()));
         }
     }
 
@@ -120,13 +154,13 @@ final class RssEncoder implements FeedEncoder {
         }
 
         private void appendOne(byte[] source, int from, int to, TextBuffer out) {
-            out.append(tag.open);
             if (parts.length == 0) {
-                XmlEscape.append(source, from, to, out);
-            } else {
-                appendParts(source, from, to, out);
+                tag.append(source, from, to, out);
+                return;
             }
-            out.append(tag.close);
+            tag.open.append(out);
+            appendParts(source, from, to, out);
+            tag.close.append(out);
         }
 
         private void appendParts(byte[] source, int start, int to, TextBuffer out) {
@@ -134,9 +168,7 @@ final class RssEncoder implements FeedEncoder {
             for (int part = 0; part < parts.length && from <= to; part++) {
                 int end = indexOf(TextBuffer.PART_SEPARATOR, source, from, to);
                 if (end > from) {
-                    out.append(parts[part].open);
-                    XmlEscape.append(source, from, end, out);
-                    out.append(parts[part].close);
+                    parts[part].append(source, from, end, out);
                 }
                 from = end + 1;
             }

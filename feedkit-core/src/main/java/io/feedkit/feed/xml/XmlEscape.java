@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * {@code benchmarks}, job {@code bytes}.
  */
 final class XmlEscape {
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long AMPERSANDS = '&' * LOW_BITS;
@@ -29,56 +29,67 @@ final class XmlEscape {
 
     private XmlEscape() {}
 
-    /** Appends {@code source[from..to)} to {@code out}. */
-    static void append(byte[] source, int from, int to, TextBuffer out) {
-        byte[] target = out.room((to - from) * AMP.length + Long.BYTES);
-        int at = out.end();
-        int i = from;
-        while (i < to) {
-            while (i + Long.BYTES <= to) {
-                long eight = (long) LONG.get(source, i);
-                if (needsCare(eight)) {
-                    break;
-                }
-                LONG.set(target, at, eight);
-                i += Long.BYTES;
-                at += Long.BYTES;
-            }
-            int rest = to - i;
-            if (rest < Long.BYTES && i + Long.BYTES <= source.length) {
-                // The last bytes go as one long too: what lies behind them is copied along and overwritten by what
-                // comes next.
-                long eight = (long) LONG.get(source, i);
-                long beyond = -1L << rest * Byte.SIZE;
-                if (!needsCare(eight & ~beyond | SPACES & beyond)) {
-                    LONG.set(target, at, eight);
-                    at += rest;
-                    break;
-                }
-            }
-            int stop = Math.min(to, i + Long.BYTES);
-            for (; i < stop; i++) {
-                at = appendByte(source[i], target, at);
-            }
-        }
-        out.advanceTo(at);
+    /** How much longer a text may become, and how far the last copy may reach beyond its end. */
+    static int room(int length) {
+        return length * AMP.length + Long.BYTES;
     }
 
-    private static boolean needsCare(long eight) {
+    /** Appends {@code source[from..to)} to {@code out}. */
+    static void append(byte[] source, int from, int to, TextBuffer out) {
+        out.advanceTo(put(source, from, to, out.room(room(to - from)), out.end()));
+    }
+
+    /** Writes {@code source[from..to)} into a target that has {@link #room} for it, and returns the end. */
+    static int put(byte[] source, int from, int to, byte[] target, int start) {
+        int at = start;
+        int i = from;
+        while (i + Long.BYTES <= to) {
+            long eight = (long) LONG.get(source, i);
+            LONG.set(target, at, eight);
+            long care = care(eight);
+            if (care == 0) {
+                i += Long.BYTES;
+                at += Long.BYTES;
+            } else {
+                // The lowest mark is a true one, those above it may be borrows.
+                int clean = Long.numberOfTrailingZeros(care) >>> 3;
+                i += clean;
+                at = putByte(source[i++], target, at + clean);
+            }
+        }
+        int rest = to - i;
+        if (rest > 0 && i + Long.BYTES <= source.length) {
+            // The last bytes go as one long too: what lies behind them is copied along and overwritten by what
+            // comes next.
+            long eight = (long) LONG.get(source, i);
+            long beyond = -1L << rest * Byte.SIZE;
+            if (care(eight & ~beyond | SPACES & beyond) == 0) {
+                LONG.set(target, at, eight);
+                return at + rest;
+            }
+        }
+        for (; i < to; i++) {
+            at = putByte(source[i], target, at);
+        }
+        return at;
+    }
+
+    /** Marks the highest bit of bytes that cannot be copied as they are; zero when there is none. */
+    private static long care(long eight) {
         long ampersand = eight ^ AMPERSANDS;
         long angle = (eight & WITHOUT_ANGLE_BIT) ^ ANGLES;
         long found = ampersand - LOW_BITS & ~ampersand | angle - LOW_BITS & ~angle | eight - SPACES & ~eight;
-        return (found & HIGH_BITS) != 0;
+        return found & HIGH_BITS;
     }
 
-    private static int appendByte(byte b, byte[] target, int at) {
+    private static int putByte(byte b, byte[] target, int at) {
         switch (b) {
             case '&':
-                return appendAll(AMP, target, at);
+                return putAll(AMP, target, at);
             case '<':
-                return appendAll(LT, target, at);
+                return putAll(LT, target, at);
             case '>':
-                return appendAll(GT, target, at);
+                return putAll(GT, target, at);
             default:
                 if (b >= 0 && b < ' ' && b != '\n' && b != '\t' && b != '\r') {
                     return at;
@@ -88,7 +99,7 @@ final class XmlEscape {
         }
     }
 
-    private static int appendAll(byte[] entity, byte[] target, int at) {
+    private static int putAll(byte[] entity, byte[] target, int at) {
         System.arraycopy(entity, 0, target, at, entity.length);
         return at + entity.length;
     }

@@ -1,6 +1,9 @@
 package io.feedkit.rules.function;
 
 import io.feedkit.batch.TextBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -36,6 +39,12 @@ final class HtmlText {
 
     private static final byte NOTHING = 0;
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long LESS = '<' * ONES;
+    private static final long AMPERSANDS = '&' * ONES;
+
     private final Blocks blocks;
     private byte[] bytes = new byte[0];
     private int to;
@@ -52,6 +61,31 @@ final class HtmlText {
 
     HtmlText(Blocks blocks) {
         this.blocks = blocks;
+    }
+
+    /** Block names by what {@link #place} says, so that one look decides for nearly all tags. */
+    private static final long[] BLOCK_TABLE = new long[256];
+
+    static {
+        for (long name : BLOCK_NAMES) {
+            int place = place(name);
+            while (BLOCK_TABLE[place] != 0) {
+                place = place + 1 & BLOCK_TABLE.length - 1;
+            }
+            BLOCK_TABLE[place] = name;
+        }
+    }
+
+    private static int place(long name) {
+        return (int) (name * 0x9E3779B97F4A7C15L >>> Long.SIZE - Byte.SIZE);
+    }
+
+    private static boolean isBlock(long name) {
+        int place = place(name);
+        while (BLOCK_TABLE[place] != name && BLOCK_TABLE[place] != 0) {
+            place = place + 1 & BLOCK_TABLE.length - 1;
+        }
+        return name != 0 && BLOCK_TABLE[place] == name;
     }
 
     private static long[] names(String words) {
@@ -90,7 +124,8 @@ final class HtmlText {
         to = end;
         kept = keptNames;
         // A bullet and a line end are longer than the <li> they stand for; all else shrinks.
-        bytes = buffer.room(blocks == Blocks.LINES ? 2 * (end - from) : end - from);
+        // Runs are copied eight bytes at a time, the last ones too many.
+        bytes = buffer.room((blocks == Blocks.LINES ? 2 * (end - from) : end - from) + Long.BYTES);
         outStart = buffer.end();
         System.arraycopy(bytes, from, bytes, outStart, at - from);
         out = outStart + at - from;
@@ -128,11 +163,42 @@ final class HtmlText {
 
     /** Copies what is no markup and, where lines are kept, no blank. */
     private int plainRun(int from) {
+        if (blocks == Blocks.LINES) {
+            return wordRun(from);
+        }
+        byte[] text = bytes;
+        int target = out;
+        int at = from;
+        long closes = inCdata ? ']' * ONES : LESS;
+        while (at + Long.BYTES <= to) {
+            long eight = (long) EIGHT.get(text, at);
+            EIGHT.set(text, target, eight);
+            // The lowest mark is a true one.
+            long marks = (zeros(eight ^ LESS) | zeros(eight ^ AMPERSANDS) | zeros(eight ^ closes)) & HIGH_BITS;
+            if (marks != 0) {
+                int clean = Long.numberOfTrailingZeros(marks) >>> 3;
+                out = target + clean;
+                return at + clean;
+            }
+            at += Long.BYTES;
+            target += Long.BYTES;
+        }
+        while (at < to && text[at] != '<' && text[at] != '&' && text[at] != ']') {
+            text[target++] = text[at++];
+        }
+        out = target;
+        return at;
+    }
+
+    private static long zeros(long eight) {
+        return eight - ONES & ~eight;
+    }
+
+    private int wordRun(int from) {
         int end = from;
-        boolean lines = blocks == Blocks.LINES;
         while (end < to) {
             byte b = bytes[end];
-            if (b == '<' || b == '&' || b == ']' || lines && b <= ' ' && b >= 0) {
+            if (b == '<' || b == '&' || b == ']' || b <= ' ' && b >= 0) {
                 break;
             }
             end++;
@@ -256,7 +322,7 @@ final class HtmlText {
     }
 
     private int removed(int end, long name) {
-        boolean parts = Arrays.binarySearch(BLOCK_NAMES, name) >= 0;
+        boolean parts = isBlock(name);
         if (parts && blocks == Blocks.LINES && Arrays.binarySearch(CELL_NAMES, name) < 0) {
             pending = '\n';
         } else if (parts && pending == NOTHING) {

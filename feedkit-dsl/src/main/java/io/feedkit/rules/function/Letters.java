@@ -1,6 +1,9 @@
 package io.feedkit.rules.function;
 
 import io.feedkit.batch.TextBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -22,6 +25,9 @@ final class Letters {
     }
 
     private static final int LATIN_LEAD = 0xC3;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
 
     private Letters() {}
 
@@ -49,10 +55,7 @@ final class Letters {
         byte[] bytes = text.bytes();
         int from = TextBuffer.start(slice);
         int to = TextBuffer.end(slice);
-        int at = from;
-        while (at < to && bytes[at] >= 0 && (char) (bytes[at] - firstAscii) >= 26) {
-            at++;
-        }
+        int at = firstChanging(bytes, from, to, firstAscii);
         if (at == to) {
             return slice;
         }
@@ -60,36 +63,81 @@ final class Letters {
         if (!locale.equals(Locale.ROOT)) {
             return changed(text, slice, upper, locale);
         }
-        bytes = text.room(to - from);
+        bytes = text.room(to - from + Long.BYTES);
         int shift = text.end() - from;
-        for (at = from; at < to; at++) {
-            int b = bytes[at];
-            if (b >= 0) {
-                bytes[at + shift] = (byte) ((char) (b - firstAscii) < 26 ? b + distance : b);
-            } else if ((b & 0xFF) == LATIN_LEAD) {
-                int second = bytes[at + 1] & 0xFF;
-                // ß and ÿ leave Latin-1 in upper case.
-                if (upper && (second == 0x9F || second == 0xBF)) {
-                    return changed(text, slice, true, locale);
+        System.arraycopy(bytes, from, bytes, from + shift, at - from);
+        while (at < to) {
+            while (at + Long.BYTES <= to) {
+                long eight = (long) EIGHT.get(bytes, at);
+                if ((eight & HIGH_BITS) != 0) {
+                    break;
                 }
-                bytes[at + shift] = (byte) b;
-                at++;
-                bytes[at + shift] = (byte)
-                        (second >= firstLatin && second <= lastLatin && second != sign ? second + distance : second);
-            } else if (hasNoCase(bytes, at)) {
-                bytes[at + shift] = (byte) b;
-                for (int end = at + Utf8.width((byte) b); ++at < end; ) {
-                    bytes[at + shift] = bytes[at];
+                EIGHT.set(bytes, at + shift, eight ^ changing(eight, firstAscii) >>> 2);
+                at += Long.BYTES;
+            }
+            int stop = Math.min(to, at + Long.BYTES);
+            while (at < stop) {
+                int width = casedOne(bytes, at, shift, firstAscii, firstLatin, lastLatin, sign, distance);
+                if (width == 0) {
+                    return changed(text, slice, upper, locale);
                 }
-                at--;
-            } else {
-                return changed(text, slice, upper, locale);
+                at += width;
             }
         }
         if (Utf8.equal(bytes, from, bytes, from + shift, to - from)) {
             return slice;
         }
         return text.advanceTo(to + shift);
+    }
+
+    /** The highest bit of each of eight ASCII bytes that is one of the 26 letters that change; the case of a letter is one bit, {@code 0x20}. */
+    private static long changing(long eight, int firstAscii) {
+        return eight + ONES * (0x80 - firstAscii) & ~(eight + ONES * (0x80 - firstAscii - 26)) & HIGH_BITS;
+    }
+
+    /** The first byte (or a place less than eight bytes before it) that may change, or {@code to}. */
+    private static int firstChanging(byte[] bytes, int from, int to, int firstAscii) {
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long eight = (long) EIGHT.get(bytes, at);
+            if ((eight & HIGH_BITS) != 0 || changing(eight, firstAscii) != 0) {
+                return at;
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && bytes[at] >= 0 && (char) (bytes[at] - firstAscii) >= 26) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Writes one character in its other case, {@code shift} bytes further on, and says how many bytes it has; 0 for characters that need the JDK. */
+    private static int casedOne(
+            byte[] bytes, int at, int shift, int firstAscii, int firstLatin, int lastLatin, int sign, int distance) {
+        int b = bytes[at];
+        if (b >= 0) {
+            bytes[at + shift] = (byte) ((char) (b - firstAscii) < 26 ? b + distance : b);
+            return 1;
+        }
+        if ((b & 0xFF) == LATIN_LEAD) {
+            int second = bytes[at + 1] & 0xFF;
+            // ß and ÿ leave Latin-1 in upper case.
+            if (distance < 0 && (second == 0x9F || second == 0xBF)) {
+                return 0;
+            }
+            boolean changes = second >= firstLatin && second <= lastLatin && second != sign;
+            bytes[at + shift] = (byte) b;
+            bytes[at + 1 + shift] = (byte) (changes ? second + distance : second);
+            return 2;
+        }
+        if (!hasNoCase(bytes, at)) {
+            return 0;
+        }
+        int width = Utf8.width((byte) b);
+        for (int i = at; i < at + width; i++) {
+            bytes[i + shift] = bytes[i];
+        }
+        return width;
     }
 
     /** Whether this is one of the common signs beyond ASCII: those of Latin-1 (µ and the ordinals excepted) and general punctuation. */

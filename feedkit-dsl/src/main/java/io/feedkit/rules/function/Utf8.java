@@ -13,6 +13,7 @@ final class Utf8 {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = ONES << 7;
+    private static final long SPACES = ONES * ' ';
 
     private Utf8() {}
 
@@ -146,27 +147,28 @@ final class Utf8 {
      */
     static int wellSpaced(byte[] bytes, int from, int to) {
         int at = from;
+        long carried = 0;
         while (at + Long.BYTES <= to) {
             long eight = (long) EIGHT.get(bytes, at);
-            long low = eight & ~HIGH_BITS;
-            long controls = ~(low + ONES * 0x60) & ~eight & HIGH_BITS;
-            long plain = eight ^ ONES * ' ';
-            long blanks = ~((plain & ~HIGH_BITS) + ~HIGH_BITS | plain | ~HIGH_BITS);
-            long leadC2 = eight ^ 0xC2C2C2C2C2C2C2C2L;
-            long leadE = eight & 0xF0F0F0F0F0F0F0F0L ^ 0xE0E0E0E0E0E0E0E0L;
-            long leads = leadC2 - ONES & ~leadC2 | leadE - ONES & ~leadE;
-            boolean doubled =
-                    (blanks & blanks >>> Byte.SIZE) != 0 || blanks < 0 && blank(bytes, at + Long.BYTES, to) > 0;
-            if ((controls | leads & HIGH_BITS) != 0 || doubled) {
+            long plain = eight ^ SPACES;
+            // A mark above a true one may be a borrow; then the two stand side by side and are looked at one by one.
+            long blanks = plain - ONES & ~plain & HIGH_BITS;
+            long controls = eight - SPACES & ~eight & HIGH_BITS;
+            if ((controls | blanks & (blanks << Byte.SIZE | carried)) != 0
+                    || (eight & HIGH_BITS) != 0 && mayBeginWideBlank(eight)) {
                 break;
             }
+            carried = blanks >>> Long.SIZE - Byte.SIZE;
             at += Long.BYTES;
         }
-        return at - from;
+        // A blank at the end is left to whoever sees what comes next.
+        return (carried == 0 ? at : at - 1) - from;
     }
 
-    private static int blank(byte[] bytes, int at, int to) {
-        return at < to ? blank(bytes, at) : 1;
+    private static boolean mayBeginWideBlank(long eight) {
+        long leadC2 = eight ^ 0xC2C2C2C2C2C2C2C2L;
+        long leadE = eight & 0xF0F0F0F0F0F0F0F0L ^ 0xE0E0E0E0E0E0E0E0L;
+        return ((leadC2 - ONES & ~leadC2 | leadE - ONES & ~leadE) & HIGH_BITS) != 0;
     }
 
     /** How many bytes the blank at {@code at} has, 0 when there is none: white space, no-break spaces, zero-width space and byte-order mark. */
