@@ -1,5 +1,8 @@
 package io.feedkit.batch;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -20,6 +23,10 @@ public final class TextBuffer {
 
     /** An array has no room for more. */
     public static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
 
     private byte[] bytes;
     private int end;
@@ -52,6 +59,24 @@ public final class TextBuffer {
 
     public static int length(long slice) {
         return (int) slice - (int) (slice >>> 32);
+    }
+
+    /** Where a byte of ASCII first stands in {@code bytes[from..to)}, or {@code to}; looks at eight bytes at a time. */
+    public static int indexOf(byte sought, byte[] bytes, int from, int to) {
+        long all = sought * ONES;
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long difference = (long) EIGHT.get(bytes, at) ^ all;
+            long zeros = difference - ONES & ~difference & HIGH_BITS;
+            if (zeros != 0) {
+                // The lowest mark is a true one, those above it may be borrows.
+                return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+            }
+        }
+        while (at < to && bytes[at] != sought) {
+            at++;
+        }
+        return at;
     }
 
     /** The array behind all slices; ask again after anything was appended. */

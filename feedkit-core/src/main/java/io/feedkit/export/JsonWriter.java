@@ -3,6 +3,9 @@ package io.feedkit.export;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.feedkit.batch.TextBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Appends JSON to a buffer: objects, arrays, texts, whole numbers, nothing else.
@@ -10,6 +13,8 @@ import io.feedkit.batch.TextBuffer;
  * <p>Ledgers have a line per product, written from slices of bytes, so this stays at the level of bytes; a library's generator costs more than the line is worth.
  */
 final class JsonWriter {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
     private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
 
     private final TextBuffer out;
@@ -121,27 +126,51 @@ final class JsonWriter {
 
     /** A text that stands as UTF-8 in another buffer, in quotes. */
     void quoted(byte[] source, int from, int to) {
-        byte[] target = out.room((to - from) * 6 + 2);
+        byte[] target = out.room((to - from) * 6 + 2 + Long.BYTES);
         int at = out.end();
         target[at++] = '"';
-        for (int i = from; i < to; i++) {
-            byte b = source[i];
-            if (b == '"' || b == '\\') {
-                target[at++] = '\\';
-                target[at++] = b;
-            } else if (b >= 0 && b < ' ') {
-                target[at++] = '\\';
-                target[at++] = 'u';
-                target[at++] = '0';
-                target[at++] = '0';
-                target[at++] = HEX[b >> 4];
-                target[at++] = HEX[b & 15];
-            } else {
-                target[at++] = b;
+        int i = from;
+        while (i < to) {
+            while (i + Long.BYTES <= to) {
+                long eight = (long) EIGHT.get(source, i);
+                if (needsCare(eight)) {
+                    break;
+                }
+                EIGHT.set(target, at, eight);
+                i += Long.BYTES;
+                at += Long.BYTES;
+            }
+            int stop = Math.min(to, i + Long.BYTES);
+            for (; i < stop; i++) {
+                at = put(source[i], target, at);
             }
         }
         target[at++] = '"';
         out.advanceTo(at);
         first = false;
+    }
+
+    private static boolean needsCare(long eight) {
+        long quotes = eight ^ '"' * ONES;
+        long backslashes = eight ^ '\\' * ONES;
+        return ((quotes - ONES & ~quotes | backslashes - ONES & ~backslashes | eight - ' ' * ONES & ~eight) & ONES << 7)
+                != 0;
+    }
+
+    private static int put(byte b, byte[] target, int start) {
+        int at = start;
+        if (b == '"' || b == '\\') {
+            target[at++] = '\\';
+        } else if (b >= 0 && b < ' ') {
+            target[at++] = '\\';
+            target[at++] = 'u';
+            target[at++] = '0';
+            target[at++] = '0';
+            target[at++] = HEX[b >> 4];
+            target[at++] = HEX[b & 15];
+            return at;
+        }
+        target[at++] = b;
+        return at;
     }
 }

@@ -11,6 +11,7 @@ import io.feedkit.problem.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the ledger of one feed: NDJSON, one line per product of the run, in the order of the catalogue; unreadable records follow the batch they stood in.
@@ -24,11 +25,19 @@ final class Ledger {
     private static final byte[][] STATUS = Arrays.stream(ProductStatus.values())
             .map(status -> (",\"status\":\"" + status.word() + "\"").getBytes(UTF_8))
             .toArray(byte[][]::new);
+    private static final byte[] NOTES = ",\"notes\":[".getBytes(UTF_8);
+    private static final byte[] COMMA = ",".getBytes(UTF_8);
+    private static final byte[] NOTES_END = "]".getBytes(UTF_8);
     private static final byte[] LINE_END = "}\n".getBytes(UTF_8);
 
     private final int[] firstNote = new int[ProductBatch.ROWS];
     private final int idSlot;
     private int[] nextNote = new int[64];
+
+    private static final int REMEMBERED = 16;
+    private final @Nullable Note[] remembered = new @Nullable Note[REMEMBERED];
+    private final byte[][] rememberedJson = new byte[REMEMBERED][];
+    private int nextRemembered;
 
     Ledger(int idSlot) {
         this.idSlot = idSlot;
@@ -55,7 +64,7 @@ final class Ledger {
             json.quoted(source, TextBuffer.start(id), TextBuffer.end(id));
             out.append(STATUS[status.ordinal()]);
             if (firstNote[row] >= 0) {
-                appendNotes(notes, row, json);
+                appendNotes(notes, row, out);
             }
             out.append(LINE_END);
             tally.count(status);
@@ -100,21 +109,48 @@ final class Ledger {
         return firstNote[row] < 0 ? ProductStatus.EXCLUDED : ProductStatus.INVALID;
     }
 
-    private void appendNotes(List<Note> notes, int row, JsonWriter json) {
-        json.array("notes");
+    private void appendNotes(List<Note> notes, int row, TextBuffer out) {
+        out.append(NOTES);
+        boolean first = true;
         for (int i = firstNote[row]; i >= 0; i = nextNote[i]) {
-            Note note = notes.get(i);
-            json.object()
-                    .field("kind", note.kind().name().toLowerCase(Locale.ROOT))
-                    .field("by", note.by());
-            if (!note.attribute().isEmpty()) {
-                json.field("attribute", note.attribute());
+            if (!first) {
+                out.append(COMMA);
             }
-            if (!note.text().isEmpty()) {
-                json.field("text", note.text());
-            }
-            json.endObject();
+            first = false;
+            out.append(written(notes.get(i)));
         }
-        json.endArray();
+        out.append(NOTES_END);
+    }
+
+    /** A note as JSON. What rules say is the same object again and again, so the last few are remembered. */
+    private byte[] written(Note note) {
+        for (int i = 0; i < REMEMBERED; i++) {
+            Note known = remembered[i];
+            if (known != null
+                    && known.by() == note.by()
+                    && known.text() == note.text()
+                    && known.kind() == note.kind()
+                    && known.attribute() == note.attribute()) {
+                return rememberedJson[i];
+            }
+        }
+        nextRemembered = (nextRemembered + 1) % REMEMBERED;
+        remembered[nextRemembered] = note;
+        rememberedJson[nextRemembered] = json(note);
+        return rememberedJson[nextRemembered];
+    }
+
+    private static byte[] json(Note note) {
+        TextBuffer out = new TextBuffer(128);
+        JsonWriter json = new JsonWriter(out);
+        json.object().field("kind", note.kind().name().toLowerCase(Locale.ROOT)).field("by", note.by());
+        if (!note.attribute().isEmpty()) {
+            json.field("attribute", note.attribute());
+        }
+        if (!note.text().isEmpty()) {
+            json.field("text", note.text());
+        }
+        json.endObject();
+        return Arrays.copyOf(out.bytes(), out.end());
     }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One-shot, for one thread; {@link #close} without {@link #publish} leaves the old target as it was. I/O failures are thrown as {@link FeedException}.
  */
 public final class FilePublication implements AutoCloseable {
+    private static final int PIECE_BYTES = 1 << 16;
+
     private final Path target;
     private final Path part;
     private final FileChannel lockChannel;
@@ -89,6 +91,14 @@ public final class FilePublication implements AutoCloseable {
 
     /** Adds the bytes {@code from} to {@code to}, exclusive; the array is not kept. */
     public void write(byte[] source, int from, int to) {
+        // In pieces that stay in the processor's cache while they are copied, written and digested.
+        for (int start = from; start < to; start += PIECE_BYTES) {
+            writePiece(source, start, Math.min(to, start + PIECE_BYTES));
+        }
+        bytes += to - from;
+    }
+
+    private void writePiece(byte[] source, int from, int to) {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(source, from, to - from);
             while (buffer.hasRemaining()) {
@@ -98,7 +108,6 @@ public final class FilePublication implements AutoCloseable {
             throw failure(PublishProblem.CANNOT_WRITE, target, "Writing failed: " + reason(e) + ".", e);
         }
         digest.update(source, from, to - from);
-        bytes += to - from;
     }
 
     /** Puts the file in its place. Nothing may be written afterwards. */

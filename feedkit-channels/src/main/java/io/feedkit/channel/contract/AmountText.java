@@ -60,6 +60,16 @@ final class AmountText {
         out.advanceTo(at);
     }
 
+    /** Appends a whole number. */
+    static void append(long whole, TextBuffer out) {
+        byte[] target = out.room(MAX_CHARS);
+        int at = out.end();
+        if (whole < 0) {
+            target[at++] = '-';
+        }
+        out.advanceTo(appendDigits(Math.abs(whole), 1, target, at));
+    }
+
     private static int appendDigits(long number, int least, byte[] target, int start) {
         int digits = least;
         for (long bound = pow10(least); number >= bound && digits < 19; bound *= 10) {

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class ContractSession implements FeedContract.Session {
     private final String channel;
     private final List<Field> fields = new ArrayList<>();
+    // What most fields have no need of has a list of its own, so that a batch does not ask all of them.
+    private final List<Field> conditional = new ArrayList<>();
+    private final List<Field> demanded = new ArrayList<>();
     private final List<Comparison> comparisons = new ArrayList<>();
     private final List<Conditional> conditionals = new ArrayList<>();
     private final List<RuleCheck> checks = new ArrayList<>();
@@ -100,6 +103,15 @@ final class ContractSession implements FeedContract.Session {
             ConditionalWords words = new ConditionalWords(scope, field.spec, formulas, names.schema());
             if (!words.isEmpty()) {
                 conditionals.add(new Conditional(field, words));
+            }
+        }
+        for (Field field : fields) {
+            if (!field.spec.needs().onlyWhen().isAlways()) {
+                conditional.add(field);
+            }
+            if (!field.spec.needs().required().isNever()
+                    || !field.spec.needs().recommended().isNever()) {
+                demanded.add(field);
             }
         }
         for (ChannelRule rule : descriptor.rules()) {
@@ -174,24 +186,7 @@ final class ContractSession implements FeedContract.Session {
             comparison.run(rows, findings);
         }
         ProductBatch conditions = names.fill(layer);
-        for (Conditional conditional : conditionals) {
-            conditional.words.run(conditional.field.plan.texts(), layer.text(), conditions, rows, findings);
-        }
-        for (Field field : fields) {
-            leaveOutWhereUnwanted(field, conditions);
-        }
-        for (Field field : fields) {
-            demand(field, conditions, layer);
-        }
-        for (RuleCheck check : checks) {
-            check.run(conditions, rows, (row, text) -> {
-                if (check.severity() == Severity.ERROR) {
-                    findings.refuse(row, check.code(), check.field(), text);
-                } else {
-                    findings.warn(row, check.code(), check.field(), text);
-                }
-            });
-        }
+        check(layer, conditions);
         across.say(sent, conditions, layer.text(), findings);
         findings.retireRefused();
         for (int i = 0; i < sent.length; i++) {
@@ -208,10 +203,28 @@ final class ContractSession implements FeedContract.Session {
         return across.compare(lastLayer, rows);
     }
 
-    private void leaveOutWhereUnwanted(Field field, ProductBatch conditions) {
-        if (field.spec.needs().onlyWhen().isAlways()) {
-            return;
+    private void check(ProductBatch layer, ProductBatch conditions) {
+        for (Conditional words : conditionals) {
+            words.words.run(words.field.plan.texts(), layer.text(), conditions, rows, findings);
         }
+        for (Field field : conditional) {
+            leaveOutWhereUnwanted(field, conditions);
+        }
+        for (Field field : demanded) {
+            demand(field, conditions, layer);
+        }
+        for (RuleCheck check : checks) {
+            check.run(conditions, rows, (row, text) -> {
+                if (check.severity() == Severity.ERROR) {
+                    findings.refuse(row, check.code(), check.field(), text);
+                } else {
+                    findings.warn(row, check.code(), check.field(), text);
+                }
+            });
+        }
+    }
+
+    private void leaveOutWhereUnwanted(Field field, ProductBatch conditions) {
         Arrays.fill(field.sent, Column.MISSING);
         field.onlyWhen.select(conditions, rows, chosen);
         for (int i = 0; i < chosen.size; i++) {

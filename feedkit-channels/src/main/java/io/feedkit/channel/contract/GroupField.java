@@ -29,6 +29,7 @@ final class GroupField implements FieldPlan {
     private final int packedParts;
     private final Verdict verdict;
     private final Selection unpacked = new Selection();
+    private final Selection merged = new Selection();
     private final Values elements = Values.perElement(new TextBuffer(0));
     private final Values joined = Values.perElement(new TextBuffer(0));
     private final ListAssembly assembly = new ListAssembly();
@@ -163,17 +164,34 @@ final class GroupField implements FieldPlan {
             return;
         }
         joined.start(layer.text());
-        for (int i = 0; i < unpacked.size; i++) {
-            int product = unpacked.rows[i];
-            if (isAnyPresent(product)) {
-                joined.rows.add(product);
-            }
+        for (Part part : parts) {
+            joinWherePresent(part.direct.texts());
         }
         rules.run(layer, joined.rows, row -> row, name -> column(name, part -> part.first), findings);
+        joinParts(layer.text(), findings);
+    }
+
+    /** Adds the products that have this part to those that get a group. */
+    private void joinWherePresent(long[] texts) {
+        Selection known = joined.rows;
+        merged.clear();
+        int next = 0;
+        for (int i = 0; i < unpacked.size; i++) {
+            int product = unpacked.rows[i];
+            boolean isKnown = next < known.size && known.rows[next] == product;
+            next += isKnown ? 1 : 0;
+            if (isKnown || texts[product] != Column.MISSING) {
+                merged.add(product);
+            }
+        }
+        known.copy(merged);
+    }
+
+    private void joinParts(TextBuffer text, Findings findings) {
         for (int i = 0; i < joined.rows.size; i++) {
             int product = joined.rows.rows[i];
             if (!rules.isSpoiled(product) && hasRequired(product, product, findings, true)) {
-                assembly.add(product, join(layer.text(), product, true), Column.MISSING);
+                assembly.add(product, join(text, product, true), Column.MISSING);
             }
         }
     }
@@ -211,16 +229,10 @@ final class GroupField implements FieldPlan {
                 .orElseThrow();
     }
 
-    private boolean isAnyPresent(int product) {
-        for (Part part : parts) {
-            if (part.direct.texts()[product] != Column.MISSING) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void runPacked(ProductBatch layer, Column source, Selection rows, Findings findings) {
+        if (source == Column.missing()) {
+            return;
+        }
         TextBuffer text = layer.text();
         elements.start(text);
         startElements(text);

@@ -22,6 +22,11 @@ final class ListAssembly {
         }
     }
 
+    /** Takes over the whole list of a product, of which no element was added. */
+    void keep(int product, long list) {
+        lists[product] = list;
+    }
+
     /** Adds an element, or notes that one was left out; {@code before} is what it was in the source. */
     void add(int product, long element, long before) {
         changed[product] |= element != before;

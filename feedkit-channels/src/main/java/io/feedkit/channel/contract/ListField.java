@@ -17,6 +17,7 @@ final class ListField implements FieldPlan {
     private final int max;
     private final Verdict tooMany;
     private final Pipeline pipeline;
+    private final boolean keepsTexts;
     private final Values elements = Values.perElement(new TextBuffer(0));
     private final ListLimits limits;
     private final ListAssembly assembly = new ListAssembly();
@@ -27,6 +28,7 @@ final class ListField implements FieldPlan {
         tooMany = Verdict.of(scope, field, "max-occurrences");
         limits = new ListLimits(scope, field);
         pipeline = Pipeline.of(scope, field, PlainField.element(attribute), formulas);
+        keepsTexts = pipeline.keepsTexts();
     }
 
     @Override
@@ -37,8 +39,13 @@ final class ListField implements FieldPlan {
         elements.typed = Column.over(new long[ProductBatch.ROWS]);
         for (int i = 0; i < rows.size; i++) {
             int row = rows.rows[i];
-            if (source.bits[row] != Column.MISSING) {
-                takeApart(text, source.bits[row], row, findings);
+            long list = source.bits[row];
+            if (list != Column.MISSING) {
+                if (keepsTexts && isFine(text.bytes(), list)) {
+                    assembly.keep(row, list);
+                } else {
+                    takeApart(text, list, row, findings);
+                }
             }
         }
         flush(findings);
@@ -46,16 +53,26 @@ final class ListField implements FieldPlan {
         limits.run(assembly.lists(), text, rows, findings);
     }
 
+    /** Whether a list has no empty element and no more elements than may be sent. */
+    private boolean isFine(byte[] bytes, long list) {
+        int end = TextBuffer.end(list);
+        int from = TextBuffer.start(list);
+        for (int count = 0; count < max; count++) {
+            int to = TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, bytes, from, end);
+            if (to == from || to == end) {
+                return to > from;
+            }
+            from = to + 1;
+        }
+        return false;
+    }
+
     private void takeApart(TextBuffer text, long list, int product, Findings findings) {
         int from = TextBuffer.start(list);
         int end = TextBuffer.end(list);
         int count = 0;
         while (from <= end) {
-            int to = from;
-            byte[] bytes = text.bytes();
-            while (to < end && bytes[to] != TextBuffer.LIST_SEPARATOR) {
-                to++;
-            }
+            int to = TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, text.bytes(), from, end);
             if (++count > max) {
                 findings.warn(
                         product,

@@ -129,12 +129,12 @@ final class NumberChecks {
     }
 
     private static FieldStep currencies(Verdict verdict) {
+        int notStated = Currencies.index(Currencies.NOT_STATED);
         return (values, findings) -> {
             Column column = values.typed;
             for (int i = 0; i < values.rows.size; i++) {
                 int row = values.rows.rows[i];
-                if (!column.isMissing(row)
-                        && Currencies.laneIndex(column.units[row]) == Currencies.index(Currencies.NOT_STATED)) {
+                if (!column.isMissing(row) && Currencies.laneIndex(column.units[row]) == notStated) {
                     String amount =
                             values.text(row).replace(Currencies.NOT_STATED, "").strip();
                     verdict.strike(

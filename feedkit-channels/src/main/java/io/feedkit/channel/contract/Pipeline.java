@@ -50,6 +50,11 @@ final class Pipeline {
         }
     }
 
+    /** Whether texts come out as they went in, but for empty ones, which are left out. */
+    boolean keepsTexts() {
+        return passesThrough && steps.size() == 1;
+    }
+
     static void leaveOutWhatWasLeftOut(Values values) {
         Column kept = null;
         for (int i = 0; i < values.rows.size; i++) {

@@ -9,6 +9,7 @@ import io.feedkit.product.AttributeType;
 import io.feedkit.product.Currencies;
 import io.feedkit.product.Unit;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -48,7 +49,7 @@ final class Speller {
                         format.no().isEmpty() ? "false" : format.no(),
                         format.yes().isEmpty() ? "true" : format.yes());
             case INTEGER:
-                return each((column, row, out) -> out.append(Long.toString(column.bits[row])));
+                return each((column, row, out) -> AmountText.append(column.bits[row], out));
             case DECIMAL:
             case PERCENT:
                 return each((column, row, out) -> appendNumber(column, row, format, out));
@@ -125,16 +126,18 @@ final class Speller {
 
     private static FieldStep money(Format declared, boolean any) {
         Format format = any ? declared.over(Format.defaultFor(FieldType.PRICE)) : declared;
-        List<Piece> pieces = pieces(format.pattern().isEmpty() ? "{amount} {currency}" : format.pattern());
+        List<Piece> pieces = pieces(format.pattern().isEmpty() ? "{amount} {currency}" : format.pattern(), "currency");
+        byte[][] codes = new byte[Currencies.count()][];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = Currencies.code(i).getBytes(StandardCharsets.US_ASCII);
+        }
         return each((column, row, out) -> {
             int currency = Currencies.laneIndex(column.units[row]);
             for (Piece piece : pieces) {
-                if (piece.hole.equals("amount") || piece.hole.equals("number")) {
-                    appendAmount(column, row, currency, format, out);
-                } else if (piece.hole.equals("currency")) {
-                    out.append(Currencies.code(currency));
-                } else {
-                    out.append(piece.text);
+                switch (piece.hole) {
+                    case AMOUNT -> appendAmount(column, row, currency, format, out);
+                    case NAME -> out.append(codes[currency]);
+                    case NONE -> out.append(piece.text);
                 }
             }
         });
@@ -162,15 +165,13 @@ final class Speller {
 
     private static FieldStep measure(Format declared) {
         Format format = declared.over(Format.defaultFor(FieldType.MEASURE));
-        List<Piece> pieces = pieces(format.pattern());
+        List<Piece> pieces = pieces(format.pattern(), "unit");
         return each((column, row, out) -> {
             for (Piece piece : pieces) {
-                if (piece.hole.equals("amount") || piece.hole.equals("number")) {
-                    appendNumber(column, row, format, out);
-                } else if (piece.hole.equals("unit")) {
-                    out.append(Unit.ofIndex(column.units[row]).symbol());
-                } else {
-                    out.append(piece.text);
+                switch (piece.hole) {
+                    case AMOUNT -> appendNumber(column, row, format, out);
+                    case NAME -> out.append(Unit.ofIndex(column.units[row]).symbol());
+                    case NONE -> out.append(piece.text);
                 }
             }
         });
@@ -188,16 +189,27 @@ final class Speller {
         out.append(formatter.format(value));
     }
 
-    /** A literal piece of a pattern, or a hole. */
-    private record Piece(String hole, byte[] text) {}
+    /** What stands in a place of a pattern. */
+    private enum Hole {
+        AMOUNT,
+        /** The currency or the unit. */
+        NAME,
+        NONE
+    }
 
-    private static List<Piece> pieces(String pattern) {
+    /** A literal piece of a pattern, or a hole. */
+    private record Piece(Hole hole, byte[] text) {}
+
+    /** @param name the hole for the currency or the unit; other holes stay empty */
+    private static List<Piece> pieces(String pattern, String name) {
         List<Piece> pieces = new ArrayList<>();
         Matcher holes = HOLE.matcher(pattern);
         int from = 0;
         while (holes.find()) {
             addText(pattern.substring(from, holes.start()), pieces);
-            pieces.add(new Piece(holes.group(1), new byte[0]));
+            boolean amount = holes.group(1).equals("amount") || holes.group(1).equals("number");
+            Hole hole = amount ? Hole.AMOUNT : holes.group(1).equals(name) ? Hole.NAME : Hole.NONE;
+            pieces.add(new Piece(hole, new byte[0]));
             from = holes.end();
         }
         addText(pattern.substring(from), pieces);
@@ -206,7 +218,7 @@ final class Speller {
 
     private static void addText(String text, List<Piece> pieces) {
         if (!text.isEmpty()) {
-            pieces.add(new Piece("", text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            pieces.add(new Piece(Hole.NONE, text.getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

@@ -145,7 +145,7 @@ final class RssEncoder implements FeedEncoder {
                 return;
             }
             while (from <= to) {
-                int end = indexOf(TextBuffer.LIST_SEPARATOR, source, from, to);
+                int end = TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, source, from, to);
                 if (end > from) {
                     appendOne(source, from, end, out);
                 }
@@ -166,21 +166,12 @@ final class RssEncoder implements FeedEncoder {
         private void appendParts(byte[] source, int start, int to, TextBuffer out) {
             int from = start;
             for (int part = 0; part < parts.length && from <= to; part++) {
-                int end = indexOf(TextBuffer.PART_SEPARATOR, source, from, to);
+                int end = TextBuffer.indexOf(TextBuffer.PART_SEPARATOR, source, from, to);
                 if (end > from) {
                     parts[part].append(source, from, end, out);
                 }
                 from = end + 1;
             }
-        }
-
-        /** Where the separator stands, or {@code to}. */
-        private static int indexOf(byte separator, byte[] source, int from, int to) {
-            int i = from;
-            while (i < to && source[i] != separator) {
-                i++;
-            }
-            return i;
         }
     }
 }
