@@ -77,6 +77,11 @@ public abstract class Arithmetic extends Node {
             Column a = left.eval(run, rows);
             Column b = right.eval(run, rows);
             Column out = out(run);
+            compute(run, rows, a, b, out);
+            return out;
+        }
+
+        private void compute(Run run, Selection rows, Column a, Column b, Column out) {
             for (int i = 0; i < rows.size; i++) {
                 int row = rows.rows[i];
                 long x = a.bits[row];
@@ -88,7 +93,6 @@ public abstract class Arithmetic extends Node {
                     out.bits[row] = fast;
                 }
             }
-            return out;
         }
 
         private void slow(Run run, Column a, Column b, Column out, int row) {
@@ -119,6 +123,11 @@ public abstract class Arithmetic extends Node {
             Column a = left.eval(run, rows);
             Column b = right.eval(run, rows);
             Column out = out(run);
+            compute(run, rows, a, b, out);
+            return out;
+        }
+
+        private void compute(Run run, Selection rows, Column a, Column b, Column out) {
             for (int i = 0; i < rows.size; i++) {
                 int row = rows.rows[i];
                 short unit = a.units[row];
@@ -132,7 +141,6 @@ public abstract class Arithmetic extends Node {
                     out.units[row] = unit;
                 }
             }
-            return out;
         }
 
         private void slow(Run run, Column a, Column b, Column out, int row) {
@@ -173,6 +181,14 @@ public abstract class Arithmetic extends Node {
             Column a = left.eval(run, rows);
             Column b = right.eval(run, rows);
             Column out = out(run);
+            compute(run, rows, a, b, out);
+            if (unit) {
+                keepUnits(a, rows, out);
+            }
+            return out;
+        }
+
+        private void compute(Run run, Selection rows, Column a, Column b, Column out) {
             for (int i = 0; i < rows.size; i++) {
                 int row = rows.rows[i];
                 long x = a.bits[row];
@@ -184,10 +200,6 @@ public abstract class Arithmetic extends Node {
                     out.bits[row] = fast;
                 }
             }
-            if (unit) {
-                keepUnits(a, rows, out);
-            }
-            return out;
         }
 
         private void slow(Run run, Column a, Column b, Column out, int row) {
@@ -219,6 +231,14 @@ public abstract class Arithmetic extends Node {
             Column a = left.eval(run, rows);
             Column b = right.eval(run, rows);
             Column out = out(run);
+            compute(run, rows, a, b, out);
+            if (unit) {
+                keepUnits(a, rows, out);
+            }
+            return out;
+        }
+
+        private void compute(Run run, Selection rows, Column a, Column b, Column out) {
             for (int i = 0; i < rows.size; i++) {
                 int row = rows.rows[i];
                 if (sameUnit && a.units[row] != b.units[row]) {
@@ -232,10 +252,6 @@ public abstract class Arithmetic extends Node {
                     out.bits[row] = fast;
                 }
             }
-            if (unit) {
-                keepUnits(a, rows, out);
-            }
-            return out;
         }
 
         private void slow(Run run, Column a, Column b, Column out, int row) {
@@ -290,6 +306,11 @@ public abstract class Arithmetic extends Node {
             Column a = left.eval(run, rows);
             Column b = right.eval(run, rows);
             Column out = out(run);
+            compute(run, rows, a, b, out);
+            return out;
+        }
+
+        private void compute(Run run, Selection rows, Column a, Column b, Column out) {
             long up = POWERS[digits];
             long most = Long.MAX_VALUE / up;
             long back = POWERS[Scaled.SCALE - digits];
@@ -307,7 +328,6 @@ public abstract class Arithmetic extends Node {
                 }
                 slow(run, a, b, out, row);
             }
-            return out;
         }
 
         private void slow(Run run, Column a, Column b, Column out, int row) {
@@ -349,6 +369,14 @@ public abstract class Arithmetic extends Node {
         public Column eval(Run run, Selection rows) {
             Column a = left.eval(run, rows);
             Column out = out(run);
+            compute(run, rows, a, out);
+            if (type.hasUnit()) {
+                keepUnits(a, rows, out);
+            }
+            return out;
+        }
+
+        private void compute(Run run, Selection rows, Column a, Column out) {
             for (int i = 0; i < rows.size; i++) {
                 int row = rows.rows[i];
                 long fast = Scaled.subtract(0, a.bits[row]);
@@ -362,10 +390,6 @@ public abstract class Arithmetic extends Node {
                     Scaled.put(run, out, row, Scaled.get(a, row).negate());
                 }
             }
-            if (type.hasUnit()) {
-                keepUnits(a, rows, out);
-            }
-            return out;
         }
     }
 

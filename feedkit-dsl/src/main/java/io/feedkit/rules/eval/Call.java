@@ -4,7 +4,9 @@ import io.feedkit.batch.Column;
 import io.feedkit.batch.Selection;
 import io.feedkit.product.AttributeType;
 import io.feedkit.rules.function.Kernel;
+import io.feedkit.rules.function.TextMatch;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A function of the library. Rows with a missing argument do not reach it, unless it wants to see them. */
 public final class Call extends Node {
@@ -19,6 +21,12 @@ public final class Call extends Node {
         this.arguments = arguments.toArray(Node[]::new);
         this.seesMissing = seesMissing;
         register = places.column();
+    }
+
+    /** The argument, when this is {@code lower(t)}; null for every other call. */
+    @Nullable
+    Node lowered() {
+        return TextMatch.isLower(kernel) ? arguments[0] : null;
     }
 
     @Override

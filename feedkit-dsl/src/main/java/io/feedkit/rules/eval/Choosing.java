@@ -190,13 +190,31 @@ public final class Choosing {
         @Override
         void into(Run run, Selection rows, Column out) {
             long[] subjects = subject.eval(run, rows).bits;
-            byte[] bytes = run.text().bytes();
-            Selection left = run.lend().copy(rows);
+            Selection left = run.lend();
             Selection chosen = run.lend();
             Selection none = run.lend();
-            none.clear();
             Selection later = run.lend();
             int[] armOfRow = new int[ProductBatch.ROWS];
+            lookUp(subjects, run.text().bytes(), rows, armOfRow, left, none);
+            // As many rounds as there are different arms in the batch, which are few.
+            while (!left.isEmpty()) {
+                int arm = armOfRow[left.rows[0]];
+                part(armOfRow, arm, left, chosen, later);
+                values[arm].into(run, chosen, out);
+                left.copy(later);
+            }
+            if (!none.isEmpty() && otherwise == null) {
+                Condition.fill(out, none, Column.MISSING);
+            } else if (!none.isEmpty() && otherwise != null) {
+                otherwise.into(run, none, out);
+            }
+            run.giveBack(4);
+        }
+
+        /** Notes the arm of each row; those without one go to {@code none}. */
+        private void lookUp(
+                long[] subjects, byte[] bytes, Selection rows, int[] armOfRow, Selection left, Selection none) {
+            none.clear();
             int found = 0;
             for (int i = 0; i < rows.size; i++) {
                 int row = rows.rows[i];
@@ -210,24 +228,15 @@ public final class Choosing {
                 }
             }
             left.size = found;
-            // As many rounds as there are different arms in the batch, which are few.
-            while (!left.isEmpty()) {
-                int arm = armOfRow[left.rows[0]];
-                chosen.clear();
-                later.clear();
-                for (int i = 0; i < left.size; i++) {
-                    int row = left.rows[i];
-                    (armOfRow[row] == arm ? chosen : later).add(row);
-                }
-                values[arm].into(run, chosen, out);
-                left.copy(later);
+        }
+
+        private static void part(int[] armOfRow, int arm, Selection left, Selection chosen, Selection later) {
+            chosen.clear();
+            later.clear();
+            for (int i = 0; i < left.size; i++) {
+                int row = left.rows[i];
+                (armOfRow[row] == arm ? chosen : later).add(row);
             }
-            if (!none.isEmpty() && otherwise == null) {
-                Condition.fill(out, none, Column.MISSING);
-            } else if (!none.isEmpty() && otherwise != null) {
-                otherwise.into(run, none, out);
-            }
-            run.giveBack(4);
         }
     }
 
@@ -247,6 +256,11 @@ public final class Choosing {
         public Column eval(Run run, Selection rows) {
             long[] numbers = index.eval(run, rows).bits;
             Column out = run.column(register);
+            take(run, numbers, rows, out);
+            return out;
+        }
+
+        private void take(Run run, long[] numbers, Selection rows, Column out) {
             for (int i = 0; i < rows.size; i++) {
                 int row = rows.rows[i];
                 if (numbers[row] == Column.MISSING) {
@@ -255,7 +269,6 @@ public final class Choosing {
                     cells.take(run, (int) numbers[row], out, row);
                 }
             }
-            return out;
         }
     }
 

@@ -159,8 +159,12 @@ public final class Comparing {
             Column column = value.eval(run, in);
             if (money) {
                 splitMoney(run, column, in, wanted, yes, no);
-                return;
+            } else {
+                splitLanes(column, in, wanted, yes, no);
             }
+        }
+
+        private void splitLanes(Column column, Selection in, boolean wanted, Selection yes, Selection no) {
             long[] bits = column.bits;
             int[] yesRows = yes.rows;
             int[] noRows = no.rows;
@@ -250,6 +254,10 @@ public final class Comparing {
         public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
             Column a = left.eval(run, in);
             Column b = right.eval(run, in);
+            choose(run, a, b, in, wanted, yes, no);
+        }
+
+        private void choose(Run run, Column a, Column b, Selection in, boolean wanted, Selection yes, Selection no) {
             int taken = 0;
             int rest = 0;
             for (int i = 0; i < in.size; i++) {
@@ -284,6 +292,11 @@ public final class Comparing {
             Column a = value.eval(run, in);
             Column from = low.eval(run, in);
             Column to = high.eval(run, in);
+            choose(run, a, from, to, in, wanted, yes, no);
+        }
+
+        private void choose(
+                Run run, Column a, Column from, Column to, Selection in, boolean wanted, Selection yes, Selection no) {
             int taken = 0;
             int rest = 0;
             for (int i = 0; i < in.size; i++) {
@@ -324,6 +337,11 @@ public final class Comparing {
             Column a = numerator.eval(run, in);
             Column b = denominator.eval(run, in);
             Column c = bound.eval(run, in);
+            choose(run, a, b, c, in, wanted, yes, no);
+        }
+
+        private void choose(
+                Run run, Column a, Column b, Column c, Selection in, boolean wanted, Selection yes, Selection no) {
             int taken = 0;
             int rest = 0;
             for (int i = 0; i < in.size; i++) {
@@ -395,9 +413,10 @@ public final class Comparing {
 
         @Override
         public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
-            long[] bits = value.eval(run, in).bits;
-            byte[] bytes = run.text().bytes();
-            boolean looked = wanted != different;
+            choose(value.eval(run, in).bits, run.text().bytes(), in, wanted != different, yes, no);
+        }
+
+        private void choose(long[] bits, byte[] bytes, Selection in, boolean looked, Selection yes, Selection no) {
             int taken = 0;
             int left = 0;
             for (int i = 0; i < in.size; i++) {

@@ -13,8 +13,14 @@ public final class Likening {
     private Likening() {}
 
     public static Condition of(Likeness likeness, Node value, Node pattern) {
-        boolean constant = pattern instanceof Literal literal && !literal.isMissing();
-        return constant ? new LikeText(likeness, value, (Literal) pattern) : new Like(likeness, value, pattern);
+        if (!(pattern instanceof Literal literal) || literal.isMissing()) {
+            return new Like(likeness, value, pattern);
+        }
+        Node lowered = likeness == Likeness.CONTAINS && value instanceof Call call ? call.lowered() : null;
+        TextMatch search = lowered == null ? null : TextMatch.containsLowered(literal.utf8());
+        return lowered == null || search == null
+                ? new LikeText(likeness, value, literal)
+                : new Matches(lowered, search);
     }
 
     /** Whether a linear-time regex is found anywhere in the text. */
@@ -57,8 +63,11 @@ public final class Likening {
         @Override
         public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
             long[] patterns = pattern.eval(run, in).bits;
-            long[] bits = value.eval(run, in).bits;
-            byte[] bytes = run.text().bytes();
+            choose(value.eval(run, in).bits, patterns, run.text().bytes(), in, wanted, yes, no);
+        }
+
+        private void choose(
+                long[] bits, long[] patterns, byte[] bytes, Selection in, boolean wanted, Selection yes, Selection no) {
             int taken = 0;
             int left = 0;
             for (int i = 0; i < in.size; i++) {
@@ -98,8 +107,10 @@ public final class Likening {
 
         @Override
         public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
-            long[] bits = value.eval(run, in).bits;
-            byte[] bytes = run.text().bytes();
+            choose(value.eval(run, in).bits, run.text().bytes(), in, wanted, yes, no);
+        }
+
+        private void choose(long[] bits, byte[] bytes, Selection in, boolean wanted, Selection yes, Selection no) {
             int taken = 0;
             int left = 0;
             for (int i = 0; i < in.size; i++) {
@@ -131,8 +142,10 @@ public final class Likening {
 
         @Override
         public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
-            long[] bits = value.eval(run, in).bits;
-            byte[] bytes = run.text().bytes();
+            choose(value.eval(run, in).bits, run.text().bytes(), in, wanted, yes, no);
+        }
+
+        private void choose(long[] bits, byte[] bytes, Selection in, boolean wanted, Selection yes, Selection no) {
             int taken = 0;
             int left = 0;
             for (int i = 0; i < in.size; i++) {
@@ -171,8 +184,10 @@ public final class Likening {
 
         @Override
         public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
-            long[] bits = value.eval(run, in).bits;
-            byte[] bytes = run.text().bytes();
+            choose(value.eval(run, in).bits, run.text().bytes(), in, wanted, yes, no);
+        }
+
+        private void choose(long[] bits, byte[] bytes, Selection in, boolean wanted, Selection yes, Selection no) {
             int taken = 0;
             int left = 0;
             for (int i = 0; i < in.size; i++) {

@@ -237,8 +237,10 @@ public final class Logic {
 
         @Override
         public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
-            long[] bits = value.eval(run, in).bits;
-            long looked = wanted ? 1 : 0;
+            choose(value.eval(run, in).bits, in, wanted ? 1 : 0, yes, no);
+        }
+
+        private static void choose(long[] bits, Selection in, long looked, Selection yes, Selection no) {
             int taken = 0;
             int left = 0;
             for (int i = 0; i < in.size; i++) {
@@ -265,8 +267,10 @@ public final class Logic {
 
         @Override
         public void split(Run run, Selection in, boolean wanted, Selection yes, Selection no) {
-            long[] bits = operand.eval(run, in).bits;
-            boolean looked = wanted == whenPresent;
+            choose(operand.eval(run, in).bits, in, wanted == whenPresent, yes, no);
+        }
+
+        private static void choose(long[] bits, Selection in, boolean looked, Selection yes, Selection no) {
             int taken = 0;
             int left = 0;
             for (int i = 0; i < in.size; i++) {

@@ -82,8 +82,12 @@ public abstract class Step {
                 for (int i = 0; i < rows.size; i++) {
                     assignMoney(run, values, target, rows.rows[i]);
                 }
-                return;
+            } else {
+                assign(values, target, rows);
             }
+        }
+
+        private static void assign(Column values, Column target, Selection rows) {
             for (int i = 0; i < rows.size; i++) {
                 int row = rows.rows[i];
                 long bits = values.bits[row];

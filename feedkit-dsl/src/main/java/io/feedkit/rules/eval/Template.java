@@ -53,12 +53,16 @@ public final class Template extends Node {
             values[i] = holes[i].eval(run, rows);
         }
         Column out = run.column(register);
+        fill(run, values, rows, out);
+        return out;
+    }
+
+    private void fill(Run run, Column[] values, Selection rows, Column out) {
         for (int i = 0; i < rows.size; i++) {
             int row = rows.rows[i];
             long length = allTexts ? length(values, row) : PIECEWISE;
             out.bits[row] = length > MOST_BYTES ? tooLong(run, row) : text(run, values, row, (int) length);
         }
-        return out;
     }
 
     private long text(Run run, Column[] values, int row, int length) {

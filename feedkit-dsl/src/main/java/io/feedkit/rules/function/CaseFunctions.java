@@ -11,6 +11,9 @@ import java.util.Locale;
 
 /** Length, case and form of texts. */
 final class CaseFunctions {
+    /** {@code lower(t)} without a language; one object, so that who searches in its result can be seen to. */
+    static final Kernel LOWER = Kernels.text((text, slice) -> Letters.lower(text, slice, Locale.ROOT));
+
     static final List<Function> ALL = List.of(
             Definition.of("length")
                     .takes(text("t"))
@@ -39,7 +42,7 @@ final class CaseFunctions {
                     .saying("Puts the text in lower case; a language is needed for Turkish, Azeri and Lithuanian only.")
                     .example("lower(\"ÉTÉ Rouge\")", "\"été rouge\"")
                     .example("lower(\"DIZI\", \"tr\")", "\"dızı\"")
-                    .boundBy(site -> cased(site, Letters::lower)),
+                    .boundBy(CaseFunctions::lowered),
             Definition.of("upper")
                     .takes(text("t"), text("lang").orNothing())
                     .gives(TEXT)
@@ -106,6 +109,10 @@ final class CaseFunctions {
     @FunctionalInterface
     private interface Casing {
         long of(TextBuffer text, long slice, Locale locale);
+    }
+
+    private static Kernel lowered(CallSite site) {
+        return site.arguments() == 1 ? LOWER : cased(site, Letters::lower);
     }
 
     private static Kernel cased(CallSite site, Casing casing) {

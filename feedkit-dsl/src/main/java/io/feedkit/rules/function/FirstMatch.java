@@ -149,7 +149,31 @@ final class FirstMatch {
     }
 
     /** What a state is: nodes in order of preference, not yet followed over places, and what came before. */
-    private record State(List<Integer> nodes, boolean atStart, boolean behindWord) {}
+    private static final class State {
+        private final List<Integer> nodes;
+        private final boolean atStart;
+        private final boolean behindWord;
+
+        State(List<Integer> nodes, boolean atStart, boolean behindWord) {
+            this.nodes = nodes;
+            this.atStart = atStart;
+            this.behindWord = behindWord;
+        }
+
+        // Written out: a record makes these when they are first called, which costs more than a small table does.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof State state
+                    && nodes.equals(state.nodes)
+                    && atStart == state.atStart
+                    && behindWord == state.behindWord;
+        }
+
+        @Override
+        public int hashCode() {
+            return nodes.hashCode() * 4 + (atStart ? 2 : 0) + (behindWord ? 1 : 0);
+        }
+    }
 
     /** Ordered lists of nodes become states. */
     private static final class Tables {

@@ -1,6 +1,7 @@
 package io.feedkit.rules.function;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Asks one question about a text in place, prepared once: does it contain, start or end with this, does this pattern occur in it? Immutable and thread-safe. */
 @FunctionalInterface
@@ -12,6 +13,16 @@ public interface TextMatch {
     static TextMatch contains(String part) {
         byte[] needle = part.getBytes(StandardCharsets.UTF_8);
         return (bytes, from, to) -> contains(bytes, from, to, needle, 0, needle.length);
+    }
+
+    /** The same answers as looking for {@code part} in {@code lower(text)}, without making that text; null when the part cannot be had that way. */
+    static @Nullable TextMatch containsLowered(byte[] part) {
+        return LoweredSearch.of(part);
+    }
+
+    /** Whether a kernel is {@code lower(t)} without a language. */
+    static boolean isLower(Kernel kernel) {
+        return kernel == CaseFunctions.LOWER;
     }
 
     static TextMatch startsWith(String start) {

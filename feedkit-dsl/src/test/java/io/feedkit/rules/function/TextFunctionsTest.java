@@ -10,11 +10,15 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 
@@ -29,6 +33,24 @@ class TextFunctionsTest {
         assertThat(run((t, s) -> Letters.lower(t, s, Locale.ROOT), text)).isEqualTo(text.toLowerCase(Locale.ROOT));
         Locale turkish = Letters.localeOf("tr");
         assertThat(run((t, s) -> Letters.lower(t, s, turkish), text)).isEqualTo(text.toLowerCase(turkish));
+    }
+
+    @Property(tries = 5000)
+    void searchingInLowerCaseNeedsNoLowerCase(
+            @ForAll String text, @ForAll("lowParts") String part, @ForAll @IntRange(max = 9) int shift) {
+        byte[] bytes = (".".repeat(shift) + text + "AbK").getBytes(StandardCharsets.UTF_8);
+        TextMatch search = Objects.requireNonNull(LoweredSearch.of(part.getBytes(StandardCharsets.UTF_8)));
+        assertThat(search.test(bytes, shift, bytes.length - 3))
+                .isEqualTo(text.toLowerCase(Locale.ROOT).contains(part));
+    }
+
+    @Provide
+    Arbitrary<String> lowParts() {
+        return Arbitraries.of("a", "b", "z", "i", "k", "word", " ", "1")
+                .list()
+                .ofMinSize(2)
+                .ofMaxSize(4)
+                .map(pieces -> String.join("", pieces));
     }
 
     @Property
