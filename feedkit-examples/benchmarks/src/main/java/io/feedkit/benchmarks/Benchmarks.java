@@ -8,6 +8,7 @@ public final class Benchmarks {
     private static final String USAGE = """
             usage: java -jar benchmarks.jar job [ROWS] [SEED] [RUNS]   the whole job, feedkit beside code by hand (1000000 1 3)
                    java -jar benchmarks.jar job check [ROWS] [SEED]    do both give the same feeds? (20000 1)
+                   java -jar benchmarks.jar job --peers DIR [ROWS] [RUNS]   beside the pipelines of DIR/run-peers.sh, in its table (1000000 2)
                    java -jar benchmarks.jar jmh [OPTIONS] [REGEX]      rules, reading and writing alone; -h lists the options, -l the benchmarks
             """;
 
@@ -17,12 +18,20 @@ public final class Benchmarks {
         String command = arguments.length == 0 ? "" : arguments[0];
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         switch (command) {
-            case "job" -> WholeJob.main(rest);
+            case "job" -> job(rest);
             case "jmh" -> Main.main(withCpu(rest));
             default -> {
                 System.err.print(USAGE);
                 System.exit(2);
             }
+        }
+    }
+
+    private static void job(String[] arguments) throws Exception {
+        if (arguments.length > 1 && arguments[0].equals("--peers")) {
+            PeersJob.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+        } else {
+            WholeJob.main(arguments);
         }
     }
 
