@@ -6,7 +6,7 @@ import io.feedkit.product.AttributeType;
 import io.feedkit.rules.function.Kernel;
 import io.feedkit.rules.function.TextMatch;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** A function of the library. Rows with a missing argument do not reach it, unless it wants to see them. */
 public final class Call extends Node {
@@ -23,10 +23,11 @@ public final class Call extends Node {
         register = places.column();
     }
 
-    /** The argument, when this is {@code lower(t)}; null for every other call. */
-    @Nullable
-    Node lowered() {
-        return TextMatch.isLower(kernel) ? arguments[0] : null;
+    /** The same as looking for {@code part} in this text, without making the text; empty when that cannot be done. */
+    Optional<Condition> contains(byte[] part) {
+        return arguments.length != 1
+                ? Optional.empty()
+                : TextMatch.containsBehind(kernel, part).map(search -> Likening.matches(arguments[0], search));
     }
 
     @Override

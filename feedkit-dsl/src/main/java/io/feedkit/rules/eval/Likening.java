@@ -16,11 +16,10 @@ public final class Likening {
         if (!(pattern instanceof Literal literal) || literal.isMissing()) {
             return new Like(likeness, value, pattern);
         }
-        Node lowered = likeness == Likeness.CONTAINS && value instanceof Call call ? call.lowered() : null;
-        TextMatch search = lowered == null ? null : TextMatch.containsLowered(literal.utf8());
-        return lowered == null || search == null
-                ? new LikeText(likeness, value, literal)
-                : new Matches(lowered, search);
+        if (likeness == Likeness.CONTAINS && value instanceof Call call) {
+            return call.contains(literal.utf8()).orElseGet(() -> new LikeText(likeness, value, literal));
+        }
+        return new LikeText(likeness, value, literal);
     }
 
     /** Whether a linear-time regex is found anywhere in the text. */

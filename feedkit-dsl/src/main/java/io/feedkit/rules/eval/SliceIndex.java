@@ -1,11 +1,15 @@
 package io.feedkit.rules.eval;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
 /** Finds the number of a text among many by its bytes: an open hash table without objects on the way. Immutable. */
 final class SliceIndex {
     private static final int EMPTY = -1;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[][] keys;
     private final int[] table;
@@ -29,14 +33,30 @@ final class SliceIndex {
         return table[place(bytes, from, to)];
     }
 
-    private int place(byte[] bytes, int from, int to) {
-        int hash = to - from;
-        for (int i = from; i < to; i++) {
-            hash = hash * 31 + bytes[i];
+    /** Eight bytes at a time; the last eight overlap those before. */
+    private static long hash(byte[] bytes, int from, int to) {
+        long hash = to - from;
+        if (to - from >= Long.BYTES) {
+            for (int i = from; i < to - Long.BYTES; i += Long.BYTES) {
+                hash = mixed(hash, (long) EIGHT.get(bytes, i));
+            }
+            return mixed(hash, (long) EIGHT.get(bytes, to - Long.BYTES));
         }
-        hash *= 0x9E3779B9;
+        long few = 0;
+        for (int i = from; i < to; i++) {
+            few = few << Byte.SIZE | bytes[i] & 0xFF;
+        }
+        return mixed(hash, few);
+    }
+
+    private static long mixed(long hash, long eight) {
+        long product = (hash ^ eight) * 0x9E3779B97F4A7C15L;
+        return product ^ product >>> Long.SIZE / 2;
+    }
+
+    private int place(byte[] bytes, int from, int to) {
         int mask = table.length - 1;
-        int place = (hash >>> 15) & mask;
+        int place = (int) (hash(bytes, from, to) >>> Long.SIZE / 2) & mask;
         while (table[place] != EMPTY) {
             byte[] key = keys[table[place]];
             if (key.length == to - from && Arrays.equals(key, 0, key.length, bytes, from, to)) {

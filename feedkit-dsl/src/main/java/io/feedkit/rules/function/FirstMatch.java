@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * that have a match every hundredth time.
  */
 final class FirstMatch {
+    private static final int MAX_NODES = 200;
     private static final int MAX_STATES = 250;
+    /** As for an {@link Automaton}: hundreds of hostile patterns must not take more than thousands of usual ones. */
+    private static final int MAX_CELLS = 8 * 1024;
+
     private static final int STEPS_PER_BYTE = 8;
     private static final int LEAST_STEPS = 64;
     private static final int MOST_STARTS = 80;
@@ -52,7 +56,7 @@ final class FirstMatch {
 
     /** Null when the places are not sure, the table would be large, the pattern matches the empty text or nearly every byte may begin a match. */
     static @Nullable FirstMatch of(PatternNet net) {
-        if (net.arePlacesUnsure() || !net.isExact()) {
+        if (net.arePlacesUnsure() || !net.isExact() || net.size() > MAX_NODES) {
             return null;
         }
         Tables tables = new Tables(net);
@@ -175,6 +179,8 @@ final class FirstMatch {
         }
     }
 
+    private record Followed(List<Integer> waiting, boolean matches) {}
+
     /** Ordered lists of nodes become states. */
     private static final class Tables {
         private final PatternNet net;
@@ -228,7 +234,7 @@ final class FirstMatch {
                 number(new State(first, false, net.hasEdges()))
             };
             for (int number = 1; number < states.size(); number++) {
-                if (states.size() > MAX_STATES) {
+                if (states.size() > MAX_STATES || states.size() * sample.length > MAX_CELLS) {
                     return false;
                 }
                 fill(rows.get(number), states.get(number));
@@ -242,21 +248,23 @@ final class FirstMatch {
         }
 
         private void fill(int[] row, State state) {
-            for (int column = 0; column <= sample.length; column++) {
-                boolean atEnd = column == sample.length;
-                boolean wordNext = !atEnd && isWordSymbol(sample[column]);
-                List<Integer> waiting = new ArrayList<>();
-                boolean matches = follow(state, wordNext, atEnd, waiting);
+            // What follows depends on the next symbol only by whether it is part of a word, or the end.
+            Followed beforeOther = follow(state, false, false);
+            Followed beforeWord = net.hasEdges() ? follow(state, true, false) : beforeOther;
+            for (int column = 0; column < sample.length; column++) {
+                boolean wordNext = net.hasEdges() && isWordSymbol(sample[column]);
+                Followed followed = wordNext ? beforeWord : beforeOther;
                 List<Integer> reached = new ArrayList<>();
-                for (int i = 0; i < waiting.size() && !atEnd; i++) {
-                    Node node = net.node(waiting.get(i));
+                for (int waiting : followed.waiting) {
+                    Node node = net.node(waiting);
                     if (node.symbols.get(sample[column]) && !reached.contains(node.out)) {
                         reached.add(node.out);
                     }
                 }
-                int next = reached.isEmpty() ? DEAD : number(new State(reached, false, net.hasEdges() && wordNext));
-                row[column] = next << 1 | (matches ? 1 : 0);
+                int next = reached.isEmpty() ? DEAD : number(new State(reached, false, wordNext));
+                row[column] = next << 1 | (followed.matches ? 1 : 0);
             }
+            row[sample.length] = DEAD << 1 | (follow(state, false, true).matches ? 1 : 0);
         }
 
         private int number(State state) {
@@ -267,15 +275,16 @@ final class FirstMatch {
             });
         }
 
-        /** Puts the nodes that wait for a symbol into a list, in order and up to the match; says whether there is one. */
-        private boolean follow(State state, boolean wordNext, boolean atEnd, List<Integer> waiting) {
+        /** The nodes that wait for a symbol, in order and up to the match, if there is one. */
+        private Followed follow(State state, boolean wordNext, boolean atEnd) {
+            List<Integer> waiting = new ArrayList<>();
             BitSet seen = new BitSet();
             for (int node : state.nodes) {
                 if (follow(node, state, wordNext, atEnd, waiting, seen)) {
-                    return true;
+                    return new Followed(waiting, true);
                 }
             }
-            return false;
+            return new Followed(waiting, false);
         }
 
         private boolean follow(

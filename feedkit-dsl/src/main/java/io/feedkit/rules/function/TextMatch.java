@@ -1,7 +1,7 @@
 package io.feedkit.rules.function;
 
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Asks one question about a text in place, prepared once: does it contain, start or end with this, does this pattern occur in it? Immutable and thread-safe. */
 @FunctionalInterface
@@ -15,14 +15,9 @@ public interface TextMatch {
         return (bytes, from, to) -> contains(bytes, from, to, needle, 0, needle.length);
     }
 
-    /** The same answers as looking for {@code part} in {@code lower(text)}, without making that text; null when the part cannot be had that way. */
-    static @Nullable TextMatch containsLowered(byte[] part) {
-        return LoweredSearch.of(part);
-    }
-
-    /** Whether a kernel is {@code lower(t)} without a language. */
-    static boolean isLower(Kernel kernel) {
-        return kernel == CaseFunctions.LOWER;
+    /** The same answers as looking for {@code part} in what a function of one text gives, but on the text itself; empty when that cannot be done. */
+    static Optional<TextMatch> containsBehind(Kernel function, byte[] part) {
+        return function == CaseFunctions.LOWER ? Optional.ofNullable(LoweredSearch.of(part)) : Optional.empty();
     }
 
     static TextMatch startsWith(String start) {
