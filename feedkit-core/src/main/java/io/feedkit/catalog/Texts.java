@@ -4,6 +4,9 @@ import io.feedkit.batch.Column;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.product.DecimalText;
 import io.feedkit.product.NumberStyle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,7 +133,7 @@ interface Texts {
                 if (amounts[row] != Column.MISSING && units[row] != Column.MISSING && isBare(text, amounts[row])) {
                     int start = text.end();
                     copy(text, amounts[row]);
-                    text.append(" ");
+                    text.append(BLANK);
                     copy(text, units[row]);
                     out[row] = TextBuffer.slice(start, text.end());
                 }
@@ -138,6 +141,8 @@ interface Texts {
             return out;
         }
     }
+
+    byte[] BLANK = {' '};
 
     /** Whether an amount does not say itself what it is counted in. */
     static boolean isBare(TextBuffer text, long slice) {
@@ -378,6 +383,10 @@ interface Texts {
      * around an element are taken off. Works in place when the cell belongs to nobody else, since a list is never longer than its text.
      */
     record Split(Texts from, byte[] separator, boolean inPlace, int node) implements Texts {
+        private static final VarHandle EIGHT =
+                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+        private static final long ONES = 0x0101010101010101L;
+
         @Override
         public long[] of(Work work) {
             long[] in = from.of(work);
@@ -413,6 +422,13 @@ interface Texts {
             boolean afterSeparator = true;
             boolean afterBlank = false;
             for (int i = from; i < to; i++) {
+                int clean = withoutSigns(bytes, i, to);
+                if (clean > 0) {
+                    afterSeparator = false;
+                    afterBlank = false;
+                    i += clean - 1;
+                    continue;
+                }
                 byte b = bytes[i];
                 boolean blank = b >= 0 && b <= ' ';
                 boolean cut = b == separator[0];
@@ -425,11 +441,28 @@ interface Texts {
             return !afterSeparator && !afterBlank;
         }
 
+        /** How many of the next bytes are none that {@link #isPlain} looks at: eight, or none. */
+        private int withoutSigns(byte[] bytes, int at, int to) {
+            if (at + Long.BYTES > to) {
+                return 0;
+            }
+            long eight = (long) EIGHT.get(bytes, at);
+            long signs = zeros(eight ^ separator[0] * ONES)
+                    | zeros(eight ^ '"' * ONES)
+                    | zeros(eight ^ '\\' * ONES)
+                    | eight - (' ' + 1) * ONES & ~eight;
+            return (signs & ONES << 7) == 0 ? Long.BYTES : 0;
+        }
+
+        private static long zeros(long eight) {
+            return eight - ONES & ~eight;
+        }
+
         private void putSeparators(byte[] bytes, int from, int to) {
-            for (int i = from; i < to; i++) {
-                if (bytes[i] == separator[0]) {
-                    bytes[i] = TextBuffer.LIST_SEPARATOR;
-                }
+            int at = TextBuffer.indexOf(separator[0], bytes, from, to);
+            while (at < to) {
+                bytes[at] = TextBuffer.LIST_SEPARATOR;
+                at = TextBuffer.indexOf(separator[0], bytes, at + 1, to);
             }
         }
 

@@ -27,8 +27,10 @@ final class Ledger {
             .toArray(byte[][]::new);
     private static final byte[] NOTES = ",\"notes\":[".getBytes(UTF_8);
     private static final byte[] COMMA = ",".getBytes(UTF_8);
-    private static final byte[] NOTES_END = "]".getBytes(UTF_8);
-    private static final byte[] LINE_END = "}\n".getBytes(UTF_8);
+    private static final byte[] NOTES_END = "]}\n".getBytes(UTF_8);
+    private static final byte[][] STATUS_ALONE = Arrays.stream(STATUS)
+            .map(status -> (new String(status, UTF_8) + "}\n").getBytes(UTF_8))
+            .toArray(byte[][]::new);
 
     private final int[] firstNote = new int[ProductBatch.ROWS];
     private final int idSlot;
@@ -58,15 +60,16 @@ final class Ledger {
             }
             byte[] source = ids.isMissing(row) ? NO_ID : batch.text().bytes();
             long id = ids.isMissing(row) ? TextBuffer.EMPTY_SLICE : ids.bits[row];
-            ProductStatus status = sent ? ProductStatus.SENT : statusOf(notes, row);
-            // The parts that all lines share are bytes, for most products need nothing else.
             out.append(ID);
             json.quoted(source, TextBuffer.start(id), TextBuffer.end(id));
-            out.append(STATUS[status.ordinal()]);
-            if (firstNote[row] >= 0) {
+            ProductStatus status = sent ? ProductStatus.SENT : statusOf(notes, row);
+            if (firstNote[row] < 0) {
+                // All there is to most products.
+                out.append(STATUS_ALONE[status.ordinal()]);
+            } else {
+                out.append(STATUS[status.ordinal()]);
                 appendNotes(notes, row, out);
             }
-            out.append(LINE_END);
             tally.count(status);
         }
         for (Note note : notes) {

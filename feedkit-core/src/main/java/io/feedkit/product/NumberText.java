@@ -54,6 +54,10 @@ final class NumberText {
     }
 
     static Shown styleShownBy(String text) {
+        Shown plain = shownByPlain(text);
+        if (plain != null) {
+            return plain;
+        }
         Parts parts = Parts.of(text);
         if (parts == null || parts.digits.length() > MAX_CHARS) {
             return Shown.NOTHING;
@@ -64,6 +68,25 @@ final class NumberText {
             return point != null ? Shown.POINT : comma != null ? Shown.COMMA : Shown.NOTHING;
         }
         return point.compareTo(comma) == 0 ? Shown.NOTHING : Shown.EITHER;
+    }
+
+    /** What digits alone show, or digits with one point or comma before the last one or two; null for everything else. Columns are full of those. */
+    private static @Nullable Shown shownByPlain(String text) {
+        int length = text.length();
+        int separator = -1;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            boolean separates = (c == '.' || c == ',') && separator < 0 && i > 0 && i < length - 1 && i >= length - 3;
+            if (separates) {
+                separator = i;
+            } else if (!isDigit(c)) {
+                return null;
+            }
+        }
+        if (separator < 0 || length > MAX_CHARS) {
+            return length == 0 || length > MAX_CHARS ? null : Shown.NOTHING;
+        }
+        return text.charAt(separator) == '.' ? Shown.POINT : Shown.COMMA;
     }
 
     /**

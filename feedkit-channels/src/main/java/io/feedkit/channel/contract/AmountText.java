@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** Spells amounts that are scaled by 10⁶, straight into the buffer. */
 final class AmountText {
     private static final int SCALE = 6;
+    private static final long ONE = 1_000_000;
     private static final int MAX_CHARS = 24;
     private static final long[] POWERS = {1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
 
@@ -15,7 +16,8 @@ final class AmountText {
 
     /** Whether the amount has more decimals than that. */
     static boolean isFiner(long scaled, int decimals) {
-        return decimals < SCALE && scaled % POWERS[decimals] != 0;
+        // Nearly all prices have two; a division by a constant is a multiplication.
+        return decimals == 2 ? scaled % 10_000 != 0 : decimals < SCALE && scaled % POWERS[decimals] != 0;
     }
 
     /** The amount rounded half up to so many decimals, still scaled by 10⁶. */
@@ -24,7 +26,7 @@ final class AmountText {
             return scaled;
         }
         long step = POWERS[decimals];
-        long rest = scaled % step;
+        long rest = decimals == 2 ? scaled % 10_000 : scaled % step;
         long cut = scaled - rest;
         return Math.abs(rest) * 2 >= step ? cut + (scaled < 0 ? -step : step) : cut;
     }
@@ -48,11 +50,11 @@ final class AmountText {
             target[at++] = '-';
             rest = -rest;
         }
-        long whole = rest / POWERS[0];
+        long whole = rest / ONE;
         at = appendDigits(whole, 1, target, at);
         if (decimals > 0) {
             target[at++] = (byte) mark;
-            at = appendDigits(rest % POWERS[0] / POWERS[shown], shown, target, at);
+            at = appendDigits(shown == 2 ? rest % ONE / 10_000 : rest % ONE / POWERS[shown], shown, target, at);
             for (int i = shown; i < decimals; i++) {
                 target[at++] = '0';
             }

@@ -143,12 +143,7 @@ final class GroupField implements FieldPlan {
     }
 
     private void runParts(ProductBatch layer, Column source, Selection rows, Findings findings) {
-        unpacked.clear();
-        for (int i = 0; i < rows.size; i++) {
-            if (source.bits[rows.rows[i]] == Column.MISSING) {
-                unpacked.add(rows.rows[i]);
-            }
-        }
+        chooseUnpacked(source.bits, rows);
         boolean any = false;
         for (int i = 0; i < homeless.size(); i++) {
             complainOfHomeless(homeless.get(i), layer, findings);
@@ -169,6 +164,15 @@ final class GroupField implements FieldPlan {
         }
         rules.run(layer, joined.rows, row -> row, name -> column(name, part -> part.first), findings);
         joinParts(layer.text(), findings);
+    }
+
+    private void chooseUnpacked(long[] packed, Selection rows) {
+        unpacked.clear();
+        for (int i = 0; i < rows.size; i++) {
+            if (packed[rows.rows[i]] == Column.MISSING) {
+                unpacked.add(rows.rows[i]);
+            }
+        }
     }
 
     /** Adds the products that have this part to those that get a group. */

@@ -138,15 +138,19 @@ final class RssEncoder implements FeedEncoder {
         }
 
         void append(byte[] source, long text, TextBuffer out) {
-            int from = TextBuffer.start(text);
-            int to = TextBuffer.end(text);
-            if (!repeated) {
-                appendOne(source, from, to, out);
-                return;
+            if (repeated || parts.length > 0) {
+                appendAll(source, TextBuffer.start(text), TextBuffer.end(text), out);
+            } else {
+                tag.append(source, TextBuffer.start(text), TextBuffer.end(text), out);
             }
+        }
+
+        /** Every element of a list, or the one group there is. */
+        private void appendAll(byte[] source, int start, int to, TextBuffer out) {
+            int from = start;
             while (from <= to) {
-                int end = TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, source, from, to);
-                if (end > from) {
+                int end = repeated ? TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, source, from, to) : to;
+                if (end > from || !repeated) {
                     appendOne(source, from, end, out);
                 }
                 from = end + 1;
