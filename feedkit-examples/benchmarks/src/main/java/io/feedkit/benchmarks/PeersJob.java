@@ -76,7 +76,7 @@ final class PeersJob {
         Path learnt = Files.createDirectories(folder.resolve("learnt"));
         String classes = peers.resolve("peers/target/classes") + ":" + peers.resolve("peers/target/lib") + "/*";
         String copies =
-                "java -cp '" + classes + "' peers.Job bytes {in} " + learnt + " && cp {in} " + learnt + "/catalogue.csv";
+                "java -cp '" + classes + "' peers.Job bytes {in} {out} && cp {in} {out}/channel.csv " + learnt;
         script(FEW_ROWS, "bytes", "1", copies, ProcessBuilder.Redirect.DISCARD);
         Map<String, String> categories = new HashMap<>();
         try (CsvReader<NamedCsvRecord> catalogue =
