@@ -4,6 +4,7 @@ import io.feedkit.catalog.xml.XmlInput;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import javax.xml.stream.XMLStreamConstants;
@@ -20,21 +21,47 @@ final class PartReader implements AutoCloseable {
     private static final String TRANSITIONAL = "http://schemas.openxmlformats.org/";
     private static final String STRICT = "http://purl.oclc.org/ooxml/";
     private static final int DEEPEST = 64;
+    /** The parser holds a comment or a tag whole before it tells of it; no workbook has one as long. */
+    private static final int LONGEST_MARKUP = 1 << 20;
 
     private final String source;
     private final String part;
-    private final InputStream in;
+    private final Guard in;
     private final XMLStreamReader2 xml;
     private int depth;
 
     PartReader(Archive archive, String part) {
         source = archive.source();
         this.part = part;
-        in = archive.open(part);
+        in = new Guard(archive.open(part));
         try {
             xml = XmlInput.open(in, "");
         } catch (XMLStreamException e) {
             throw broken(e);
+        }
+    }
+
+    /** Counts what is read from one event to the next. */
+    private final class Guard extends FilterInputStream {
+        private long taken;
+
+        Guard(InputStream part) {
+            super(part);
+        }
+
+        int next() throws XMLStreamException {
+            taken = 0;
+            return xml.next();
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int got = super.read(into, from, length);
+            taken += Math.max(0, got);
+            if (taken > LONGEST_MARKUP) {
+                throw Archive.refused(source, "its part " + Problem.quote(part) + " has a comment or tag without end.");
+            }
+            return got;
         }
     }
 
@@ -55,7 +82,7 @@ final class PartReader implements AutoCloseable {
     int next() {
         try {
             while (xml.hasNext()) {
-                int event = xml.next();
+                int event = in.next();
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     enter();
                     if (!isKnown(xml.getNamespaceURI())) {
@@ -93,7 +120,7 @@ final class PartReader implements AutoCloseable {
         int outside = depth - 1;
         try {
             while (depth > outside) {
-                int event = xml.next();
+                int event = in.next();
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     enter();
                 } else if (event == XMLStreamConstants.END_ELEMENT) {

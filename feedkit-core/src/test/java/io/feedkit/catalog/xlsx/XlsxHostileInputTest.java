@@ -143,6 +143,23 @@ class XlsxHostileInputTest {
     }
 
     @Test
+    void doesNotHoldEndlessComments() {
+        String rows =
+                rows(new String[] {"id", "name"}, new String[] {"1", "a"}) + "<!--" + "c".repeat(3_000_000) + "-->";
+        assertThat(refusal(WorkbookFile.ofRows(rows).bytes())).isEqualTo("xlsx.refused");
+    }
+
+    @Test
+    void readsLongTextsPieceByPiece() {
+        String rows =
+                rows(new String[] {"id", "name"}, new String[] {"1", "x".repeat(5_000_000)}, new String[] {"2", "b"});
+        ReadCatalog read = ReadCatalog.of(
+                new XlsxCatalogFormat(), "shop.xlsx", WorkbookFile.ofRows(rows).bytes(), CatalogOptions.DEFAULTS);
+        assertThat(read.codes()).containsExactly("xlsx.record-limit");
+        assertThat(read.cells()).hasSize(1);
+    }
+
+    @Test
     void isNotImpressedByAnArchiveInTheArchive() {
         byte[] inner = SMALL.bytes();
         Map<String, byte[]> parts = new LinkedHashMap<>();
