@@ -106,8 +106,8 @@ final class Groups {
             boolean said = !kind.isEmpty() && leaf.branch.leafPart().equals(group.by()) || leaf == unit;
             if (!said) {
                 int column = kind.isEmpty() ? record.columnOf(leaf.branch) : kindColumn(branch, kind, leaf.branch);
-                boolean counted = unit != null && group.parts().contains(leaf.branch.leafPart());
-                long slice = counted ? counted(group, leaf, unit) : leaf.slice;
+                boolean countable = group.parts().contains(leaf.branch.leafPart());
+                long slice = unit != null && countable ? counted(group, leaf, unit) : leaf.slice;
                 record.put(column, TextBuffer.start(slice), TextBuffer.end(slice));
             }
         }
