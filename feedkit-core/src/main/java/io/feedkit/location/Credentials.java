@@ -97,7 +97,7 @@ public record Credentials(Kind kind, String user, String secret, String header, 
             throw unusable("they need exactly one secret.");
         }
         String name = given.keySet().iterator().next();
-        String reference = given.get(name);
+        String reference = given.getOrDefault(name, "");
         Kind kind = switch (name) {
             case "password" -> Kind.PASSWORD;
             case "bearer" -> Kind.BEARER;

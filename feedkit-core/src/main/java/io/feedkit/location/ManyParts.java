@@ -34,7 +34,9 @@ final class ManyParts extends Parts {
                 return part;
             }
             if (at != null) {
-                finished += at.storedBytesRead();
+                // One thread reads; others only look.
+                long before = finished;
+                finished = before + at.storedBytesRead();
                 current = null;
                 at.close();
             }

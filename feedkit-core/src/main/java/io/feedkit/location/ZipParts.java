@@ -32,7 +32,9 @@ final class ZipParts extends Parts {
             return Optional.empty();
         }
         if (next > 0) {
-            finished += entries.get(next - 1).compressed();
+            // One thread reads; others only look.
+            long before = finished;
+            finished = before + entries.get(next - 1).compressed();
         }
         current = null;
         ZipArchive.Entry entry = entries.get(next++);
