@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.catalog.CatalogOptions.Header;
+import io.feedkit.catalog.Dialect;
 import io.feedkit.catalog.ReadCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -28,6 +33,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** Files that others wrote, in a folder {@code shared} beside the project. They are not part of it, so these tests are skipped where it is absent. */
 class CsvRealFilesTest {
     private static final Pattern REFERENCE = Pattern.compile("&#(\\d{2,6});");
+    private static final Pattern DATE = Pattern.compile("\\d{1,2}/\\d{1,2}/\\d{4}");
     private static final String DATA = "shared/data";
 
     /** Expected otherwise than we read, each for its reason. */
@@ -66,6 +72,49 @@ class CsvRealFilesTest {
                 }));
     }
 
+    /** The metadata beside a table says its dialect; dates are for the mapping to read, so they are compared as dates. */
+    @TestFactory
+    Stream<DynamicTest> reproducesTheRowsOfCsvOnTheWeb() throws IOException {
+        return files("torture-csv/csvw", ".csv")
+                .filter(file -> Files.exists(expectedOf(file)))
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+                    Path metadata =
+                            file.resolveSibling(file.getFileName().toString().replace(".csv", "-metadata.json"));
+                    CatalogOptions options = Files.exists(metadata)
+                            ? CatalogOptions.DEFAULTS.withDialect(Dialect.fromCsvw(metadata))
+                            : CatalogOptions.DEFAULTS;
+                    ReadCatalog read = ReadCatalog.of(
+                            new CsvCatalogFormat(), file.getFileName().toString(), Files.readAllBytes(file), options);
+                    List<String> rows = new ArrayList<>();
+                    read.records().forEach(row -> rows.add(row.line() + " " + withIsoDates(row.cells())));
+                    assertThat(rows).isEqualTo(expectedRows(expectedOf(file)));
+                }));
+    }
+
+    private static List<String> withIsoDates(List<String> cells) {
+        return cells.stream()
+                .map(cell -> DATE.matcher(cell.strip()).matches()
+                        ? LocalDate.parse(cell.strip(), DateTimeFormatter.ofPattern("M/d/uuuu", Locale.ROOT))
+                                .toString()
+                        : cell)
+                .toList();
+    }
+
+    /** The line and the values of each row, as the file has them. */
+    private static List<String> expectedRows(Path json) throws IOException {
+        Map<?, ?> root = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(json));
+        Map<?, ?> table = (Map<?, ?>) ((List<?>) Objects.requireNonNull(root.get("tables"))).get(0);
+        List<String> rows = new ArrayList<>();
+        for (Object row : (List<?>) Objects.requireNonNull(table.get("row"))) {
+            Map<?, ?> one = (Map<?, ?>) row;
+            String url = Objects.requireNonNull(one.get("url")).toString();
+            Map<?, ?> values = (Map<?, ?>) ((List<?>) Objects.requireNonNull(one.get("describes"))).get(0);
+            rows.add(url.substring(url.indexOf("#row=") + 5) + " "
+                    + values.values().stream().map(Object::toString).toList());
+        }
+        return rows;
+    }
+
     @Test
     void readsTheSameRowsInEveryEncodingAlike() throws IOException {
         Path folder = data().resolve("torture-csv/encodings");
@@ -74,6 +123,27 @@ class CsvRealFilesTest {
         assertThat(narrow.columns()).isEqualTo(wide.columns());
         assertThat(withoutReferences(narrow)).isEqualTo(withoutReferences(wide));
         assertThat(wide.records()).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void makesTheSameProductsOfThemInEveryEncoding() throws IOException {
+        List<Path> encodings = files("torture-csv/encodings", ".csv")
+                .filter(file -> file.getFileName().toString().startsWith("akeneo-150."))
+                .toList();
+        List<String> first = products(encodings.get(0));
+        assertThat(first).hasSize(150);
+        for (Path file : encodings) {
+            assertThat(products(file)).as(file.toString()).isEqualTo(first);
+        }
+    }
+
+    private static List<String> products(Path file) {
+        Catalog catalog = Catalog.open(file);
+        return catalog.first(200, problem -> {}).stream()
+                .map(product -> REFERENCE
+                        .matcher(product.toString())
+                        .replaceAll(found -> Character.toString(Integer.parseInt(found.group(1)))))
+                .toList();
     }
 
     /** Characters that a charset does not have stand in that file as numeric references. */
