@@ -326,9 +326,10 @@ final class Binder {
         if (type == null) {
             type = attribute.type();
         }
-        VatBasis usual = usualBasis();
-        if (type.kind() == AttributeType.Kind.MONEY && (vat != null || usual != null && type.equals(GROSS_MONEY))) {
-            type = new AttributeType.MoneyType(vat == null ? usual : vat);
+        VatBasis basis = vat == null ? usualBasis() : vat;
+        boolean takes = type.kind() == AttributeType.Kind.MONEY && (vat != null || type.equals(GROSS_MONEY));
+        if (takes && basis != null) {
+            type = new AttributeType.MoneyType(basis);
         }
         return type.equals(attribute.type()) ? attribute : attribute.withType(type);
     }

@@ -157,6 +157,8 @@ final class CodeTable {
                 return word;
             }
         }
-        return words.isEmpty() || !language.isEmpty() ? code : words.get(new TreeSet<>(words.keySet()).first());
+        return words.isEmpty() || !language.isEmpty()
+                ? code
+                : words.getOrDefault(new TreeSet<>(words.keySet()).first(), code);
     }
 }

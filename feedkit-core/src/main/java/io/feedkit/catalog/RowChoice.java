@@ -34,7 +34,8 @@ final class RowChoice {
         for (Condition condition : conditions) {
             for (int row = 0; row < work.rows(); row++) {
                 if (work.exclusions[row] == null) {
-                    String text = names.text(work.records, row, condition.column);
+                    String cell = names.text(work.records, row, condition.column);
+                    String text = cell.length() <= COMPARED_CHARS ? cell : cell.substring(0, COMPARED_CHARS);
                     if (fits(condition.texts, text) != condition.take) {
                         String found = text.isEmpty() ? "blank" : Problem.quote(text);
                         work.exclusions[row] = new Work.Exclusion(LEFT_OUT, condition.name + " is " + found, false);
@@ -43,6 +44,9 @@ final class RowChoice {
             }
         }
     }
+
+    /** As much of a text as conditions are held against: nobody tells rows apart further on, and patterns of strangers stay cheap. */
+    private static final int COMPARED_CHARS = 1_000;
 
     private static boolean fits(List<ColumnPattern> texts, String text) {
         return texts.isEmpty() ? !text.isEmpty() : texts.stream().anyMatch(pattern -> pattern.matches(text));
