@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param holdsProducts whether it may hold products; only a manifest that belongs to the very file can say that it does not
  */
 record PreviousFeed(boolean exists, boolean holdsProducts) {
-    private static final long LARGEST_MANIFEST = 4 << 20;
+    private static final long LARGEST_MANIFEST = 4L << 20;
     private static final Pattern BYTES = Pattern.compile("\"bytes\":(\\d+),\"sha256\"");
     private static final Pattern SENT = Pattern.compile("\"products\":\\{[^}]*\"sent\":(\\d+)");
 
@@ -38,7 +38,7 @@ record PreviousFeed(boolean exists, boolean holdsProducts) {
         Matcher sent = SENT.matcher(text);
         return bytes.find()
                 && sent.find()
-                && bytes.group(1).equals(Long.toString(feedBytes))
-                && sent.group(1).equals("0");
+                && Long.toString(feedBytes).equals(bytes.group(1))
+                && "0".equals(sent.group(1));
     }
 }

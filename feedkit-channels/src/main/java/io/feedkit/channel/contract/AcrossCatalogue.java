@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AcrossCatalogue {
     /** Enough for the ids of a million products. */
-    static final long DEFAULT_BYTES = 24 << 20;
+    static final long DEFAULT_BYTES = 24L << 20;
 
     private final List<Question> questions;
     private final String channel;

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes our tree from ANTLR's: items, statements and declarations, with sugar written out. Expressions are {@link ExprBuilder}'s. */
 final class TreeBuilder {
     private final SourceText source;
-    private final RuleLimits limits;
     private final Findings findings;
     private final Map<Integer, String> documentation;
     private final ExprBuilder exprs;
@@ -28,7 +27,6 @@ final class TreeBuilder {
 
     TreeBuilder(SourceText source, RuleLimits limits, Findings findings, Map<Integer, String> documentation) {
         this.source = source;
-        this.limits = limits;
         this.findings = findings;
         this.documentation = documentation;
         this.exprs = new ExprBuilder(limits, findings);
