@@ -19,6 +19,7 @@ import io.feedkit.rules.RuleEnvironment.Strictness;
 import io.feedkit.rules.RuleSet;
 import io.feedkit.rules.SourceText;
 import io.feedkit.rules.syntax.Parser;
+import io.feedkit.rules.syntax.Printer;
 import io.feedkit.rules.syntax.Program;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -82,6 +83,7 @@ class ReferenceTest {
             throw new AssertionError(problem);
         });
         session.trunk(batch);
+        formattedDoesTheSame(program, products, batch);
         for (int row = 0; row < products.size(); row++) {
             Reference reference = new Reference(products.get(row));
             reference.run(program);
@@ -90,6 +92,22 @@ class ReferenceTest {
                     .isEqualTo(values(reference.values));
             assertThat(notes(batch, row, Note.Kind.EXCLUDED)).as(text).isEqualTo(reference.exclusions);
             assertThat(notes(batch, row, Note.Kind.WARNING)).as(text).isEqualTo(reference.warnings);
+        }
+    }
+
+    /** Rules that were only written differently do the same. */
+    private static void formattedDoesTheSame(
+            Program program, List<Map<String, Object>> products, ProductBatch expected) {
+        SourceText formatted = SourceText.of("formatted.fk", Printer.print(program));
+        RuleSet rules = RuleSet.compile(RuleEnvironment.of(SCHEMA).withStrictness(Strictness.LENIENT), formatted);
+        ProductBatch batch = batch(products);
+        rules.open(SCHEMA, List.of(), Instant.EPOCH, problem -> {
+                    throw new AssertionError(problem);
+                })
+                .trunk(batch);
+        for (int row = 0; row < products.size(); row++) {
+            assertThat(values(batch, row)).as(formatted.content()).isEqualTo(values(expected, row));
+            assertThat(notes(batch, row, Note.Kind.EXCLUDED)).hasSameSizeAs(notes(expected, row, Note.Kind.EXCLUDED));
         }
     }
 
