@@ -165,7 +165,7 @@ final class ContractSession implements FeedContract.Session {
             return new ListField(scope, spec, source, formulas);
         }
         Tax tax = descriptor.members().tax(member.country());
-        TaxBasis basis = TaxBasis.applies(spec, source, tax) ? TaxBasis.of(scope, spec, schema, formulas) : null;
+        TaxBasis basis = TaxBasis.applies(spec, source, tax) ? TaxBasis.of(scope, spec, tax, schema, formulas) : null;
         return new PlainField(scope, spec, source, formulas, basis);
     }
 

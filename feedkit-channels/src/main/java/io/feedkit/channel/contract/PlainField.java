@@ -47,7 +47,7 @@ final class PlainField implements FieldPlan {
         values.rows.copy(rows);
         values.typed = firstOfList ? firsts(layer.text(), source, rows) : source;
         if (taxBasis != null) {
-            values.typed = taxBasis.without(layer, values.typed, rows, findings);
+            values.typed = taxBasis.converted(layer, values.typed, rows, findings);
         }
         pipeline.run(values, findings);
     }

@@ -8,6 +8,7 @@ import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.FieldType;
 import io.feedkit.channel.Members.Tax;
 import io.feedkit.product.AttributeType;
+import io.feedkit.product.Attributes;
 import io.feedkit.product.Currencies;
 import io.feedkit.product.Schema;
 import io.feedkit.product.VatBasis;
@@ -17,63 +18,81 @@ import java.math.RoundingMode;
 import java.util.OptionalInt;
 
 /**
- * Takes VAT out of prices for countries that want them without.
+ * Takes VAT out of prices for countries that want them without, and adds it for those that want them with it.
  *
- * <p>Possible where the product says its rate. Where it does not, the price is sent as it is, since in the countries concerned shops usually keep prices without tax
- * anyway; the report says so once. The other direction needs no conversion: what merchants keep without VAT, such as what they paid themselves, is meant so.
+ * <p>Possible where the product says its rate. Without one, a price with VAT is sent as it is where none is wanted, since in the countries concerned shops usually
+ * keep prices without tax anyway; the report says so once. A price without VAT is never sent as one with it: the product is refused. What merchants keep without
+ * VAT on purpose, such as what they paid themselves, is meant so and stays.
  */
 final class TaxBasis {
+    private static final AttributeType NET = new AttributeType.MoneyType(VatBasis.NET);
     private static final String RATE = "vat_rate";
     private static final int SCALE = 6;
 
     private final String by;
+    /** Whether VAT is added rather than taken out. */
+    private final boolean added;
+
     private final String name;
     /** Where the product says its rate; -1 when it cannot. */
     private final int rateSlot;
 
-    private TaxBasis(String by, String name, int rateSlot) {
+    private TaxBasis(boolean added, String by, String name, int rateSlot) {
+        this.added = added;
         this.by = by;
         this.name = name;
         this.rateSlot = rateSlot;
     }
 
     static boolean applies(FieldSpec field, AttributeType type, Tax tax) {
-        return tax == Tax.EXCLUDED && field.type() == FieldType.PRICE && type.kind() == AttributeType.Kind.MONEY;
+        boolean price = field.type() == FieldType.PRICE && type.kind() == AttributeType.Kind.MONEY;
+        return price && (tax == Tax.EXCLUDED || tax == Tax.INCLUDED && type.equals(NET) && isUsuallyGross(field));
     }
 
-    static TaxBasis of(FieldScope scope, FieldSpec field, Schema schema, Formulas formulas) {
+    private static boolean isUsuallyGross(FieldSpec field) {
+        return Attributes.standard()
+                .named(field.name())
+                .map(attribute -> attribute.type().equals(new AttributeType.MoneyType(VatBasis.GROSS)))
+                .orElse(false);
+    }
+
+    static TaxBasis of(FieldScope scope, FieldSpec field, Tax tax, Schema schema, Formulas formulas) {
         formulas.looksAt(RATE);
         OptionalInt slot = schema.slot(RATE);
         boolean isPercent =
                 slot.isPresent() && schema.attribute(slot.getAsInt()).type().kind() == AttributeType.Kind.PERCENT;
-        return new TaxBasis(scope.path(field) + "/without-tax", scope.name(field), isPercent ? slot.getAsInt() : -1);
+        boolean added = tax == Tax.INCLUDED;
+        String by = scope.path(field) + (added ? "/with-tax" : "/without-tax");
+        return new TaxBasis(added, by, scope.name(field), isPercent ? slot.getAsInt() : -1);
     }
 
-    /** The prices without VAT; the same column when there is nothing to take out. */
-    Column without(ProductBatch layer, Column prices, Selection rows, Findings findings) {
+    /** The prices on the basis that is wanted; the same column when there is nothing to convert. */
+    Column converted(ProductBatch layer, Column prices, Selection rows, Findings findings) {
         Column rates = rateSlot < 0 ? Column.missing() : layer.column(rateSlot);
         Column net = null;
+        VatBasis wrong = added ? VatBasis.NET : VatBasis.GROSS;
         int first = -1;
         int unknown = 0;
         for (int i = 0; i < rows.size; i++) {
             int row = rows.rows[i];
-            if (prices.isMissing(row) || Currencies.laneBasis(prices.units[row]) != VatBasis.GROSS) {
+            if (prices.isMissing(row) || Currencies.laneBasis(prices.units[row]) != wrong) {
                 continue;
             }
             if (rates.isMissing(row)) {
                 first = first < 0 ? row : first;
-                unknown++;
+                unknown += added ? 0 : 1;
+                if (added) {
+                    findings.refuse(row, by, name, "The price is without VAT, and the product says no " + RATE + ".");
+                }
                 continue;
             }
             if (net == null) {
                 net = Column.of(AttributeType.MONEY);
                 net.copyAll(prices, prices.bits.length);
             }
-            put(
-                    amount(prices, row).divide(BigDecimal.ONE.add(amount(rates, row)), MathContext.DECIMAL128),
-                    prices,
-                    net,
-                    row);
+            BigDecimal factor = BigDecimal.ONE.add(amount(rates, row));
+            BigDecimal amount = amount(prices, row);
+            put(added ? amount.multiply(factor) : amount.divide(factor, MathContext.DECIMAL128), prices, net, row);
             findings.converted(row, by, name, "");
         }
         if (unknown > 0) {
@@ -87,7 +106,7 @@ final class TaxBasis {
         return column.bits[row] == Column.BOXED ? column.boxed(row) : BigDecimal.valueOf(column.bits[row], SCALE);
     }
 
-    private static void put(BigDecimal amount, Column from, Column into, int row) {
+    private void put(BigDecimal amount, Column from, Column into, int row) {
         int currency = Currencies.laneIndex(from.units[row]);
         BigDecimal rounded = amount.setScale(Currencies.minorDigits(currency), RoundingMode.HALF_UP);
         if (rounded.precision() - rounded.scale() <= 12) {
@@ -97,6 +116,6 @@ final class TaxBasis {
         } else {
             into.box(row, rounded);
         }
-        into.units[row] = Currencies.lane(currency, VatBasis.NET);
+        into.units[row] = Currencies.lane(currency, added ? VatBasis.GROSS : VatBasis.NET);
     }
 }
