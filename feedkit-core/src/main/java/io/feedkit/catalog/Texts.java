@@ -122,6 +122,8 @@ interface Texts {
 
     /** An amount and, from another column, what it is counted in; missing when the amount is. */
     record Counted(Texts amount, Texts unit, int node) implements Texts {
+        private static final byte[] BLANK = {' '};
+
         @Override
         public long[] of(Work work) {
             long[] amounts = amount.of(work);
@@ -141,8 +143,6 @@ interface Texts {
             return out;
         }
     }
-
-    byte[] BLANK = {' '};
 
     /** Whether an amount does not say itself what it is counted in. */
     static boolean isBare(TextBuffer text, long slice) {
