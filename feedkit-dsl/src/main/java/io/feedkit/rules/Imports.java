@@ -4,6 +4,7 @@ import io.feedkit.rules.syntax.Declaration;
 import io.feedkit.rules.syntax.Item;
 import io.feedkit.rules.syntax.ParseResult;
 import io.feedkit.rules.syntax.Parser;
+import io.feedkit.rules.syntax.Path;
 import io.feedkit.rules.syntax.Program;
 import io.feedkit.rules.syntax.Spelling;
 import java.util.ArrayList;
@@ -76,14 +77,13 @@ final class Imports {
         Program program = read(text.get());
         path.remove(path.size() - 1);
         modules.put(name, program);
-        boolean other = program.module() != null && !program.module().text().equals(name);
-        if (other) {
-            diagnostics.add(
-                    messages.about(RuleProblem.OTHER_MODULE, program.module().span())
-                            .with("name", name)
-                            .with("found", program.module().text())
-                            .edit(program.module().span(), name)
-                            .build());
+        Path own = program.module();
+        if (own != null && !own.text().equals(name)) {
+            diagnostics.add(messages.about(RuleProblem.OTHER_MODULE, own.span())
+                    .with("name", name)
+                    .with("found", own.text())
+                    .edit(own.span(), name)
+                    .build());
         }
     }
 

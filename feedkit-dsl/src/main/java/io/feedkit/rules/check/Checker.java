@@ -245,17 +245,6 @@ public final class Checker {
         }
     }
 
-    private void notRun(Span span, String construct) {
-        complaints.add(complaints
-                .about(RuleProblem.NOT_RUN_YET, span)
-                .severity(Severity.WARNING)
-                .with("construct", construct));
-    }
-
-    private static Typed notRunValue(Span span) {
-        return new Typed.NotRun(AttributeType.TEXT, span);
-    }
-
     private Typed letValue(Declaration.Let let, Names names) {
         Expressions expressions = new Expressions(workshop, names, false);
         Calls calls = new Calls(workshop, expressions, names);

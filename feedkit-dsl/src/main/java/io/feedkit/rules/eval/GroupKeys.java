@@ -54,7 +54,7 @@ public final class GroupKeys {
     /** Tells about every selected row. */
     public void each(Run run, Selection rows, Listener listener) {
         boolean[] counts = counting(run, rows);
-        String[] keys = keys(run, rows);
+        @Nullable String[] keys = keys(run, rows);
         Column values = value == null ? null : value.eval(run, rows);
         Column ids = id == null ? null : id.eval(run, rows);
         for (int i = 0; i < rows.size; i++) {

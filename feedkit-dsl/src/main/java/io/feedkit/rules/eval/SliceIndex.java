@@ -35,7 +35,7 @@ final class SliceIndex {
 
     /** Eight bytes at a time; the last eight overlap those before. */
     private static long hash(byte[] bytes, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         if (to - from >= Long.BYTES) {
             for (int i = from; i < to - Long.BYTES; i += Long.BYTES) {
                 hash = mixed(hash, (long) EIGHT.get(bytes, i));
