@@ -227,8 +227,8 @@ public final class ShopApi {
         try {
             return Answers.parse(body);
         } catch (UnreadableAnswer e) {
-            throw unreadable("the answer cannot be understood: " + scrubbed(e.getMessage()) + " It starts with "
-                    + Problem.quote(scrubbed(Answers.start(body))) + ".");
+            throw unreadable("the answer cannot be understood: " + scrubbed(String.valueOf(e.getMessage()))
+                    + " It starts with " + Problem.quote(scrubbed(Answers.start(body))) + ".");
         }
     }
 
