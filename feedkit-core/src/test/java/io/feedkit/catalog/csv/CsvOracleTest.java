@@ -10,6 +10,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.catalog.CatalogOptions.Header;
+import io.feedkit.catalog.Dialect;
 import io.feedkit.catalog.ReadCatalog;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -97,11 +98,7 @@ class CsvOracleTest {
                 new CsvCatalogFormat(),
                 "table.csv",
                 text.toString().getBytes(Charset.forName(charset)),
-                CatalogOptions.DEFAULTS
-                        .withCharset(charset)
-                        .withDelimiter(",")
-                        .withQuote("\"")
-                        .withHeader(Header.ABSENT));
+                CatalogOptions.DEFAULTS.withCharset(charset).withDialect(told(",")));
         assertThat(read.cells()).isEqualTo(table);
         assertThat(read.problems()).isEmpty();
     }
@@ -111,12 +108,21 @@ class CsvOracleTest {
                         new CsvCatalogFormat(),
                         "table.csv",
                         text.getBytes(StandardCharsets.UTF_8),
-                        CatalogOptions.DEFAULTS
-                                .withCharset("UTF-8")
-                                .withDelimiter(delimiter)
-                                .withQuote("\"")
-                                .withHeader(Header.ABSENT))
+                        CatalogOptions.DEFAULTS.withCharset("UTF-8").withDialect(told(delimiter)))
                 .cells();
+    }
+
+    /** What another reader takes for granted: no titles above the table, no totals below, no comments, no escapes. */
+    private static Dialect told(String delimiter) {
+        return Dialect.DETECT
+                .withDelimiter(delimiter)
+                .withQuote("\"")
+                .withEscape(Dialect.NONE)
+                .withComment(Dialect.NONE)
+                .withFooter(Dialect.NONE)
+                .withRowEnd("line")
+                .withSkippedLines(0)
+                .withHeader(Header.ABSENT);
     }
 
     /** Rectangular; the first cell is never empty, so that no record is a blank line. */
