@@ -75,8 +75,7 @@ final class PeersJob {
     private Map<String, String> categoryTable() throws IOException, InterruptedException {
         Path learnt = Files.createDirectories(folder.resolve("learnt"));
         String classes = peers.resolve("peers/target/classes") + ":" + peers.resolve("peers/target/lib") + "/*";
-        String copies =
-                "java -cp '" + classes + "' peers.Job bytes {in} {out} && cp {in} {out}/channel.csv " + learnt;
+        String copies = "java -cp '" + classes + "' peers.Job bytes {in} {out} && cp {in} {out}/channel.csv " + learnt;
         script(FEW_ROWS, "bytes", "1", copies, ProcessBuilder.Redirect.DISCARD);
         Map<String, String> categories = new HashMap<>();
         try (CsvReader<NamedCsvRecord> catalogue =
@@ -87,8 +86,8 @@ final class PeersJob {
         try (CsvReader<NamedCsvRecord> feed = CsvReader.builder().ofNamedCsvRecord(learnt.resolve("channel.csv"))) {
             feed.stream()
                     .filter(product -> !product.getField("category").isEmpty())
-                    .forEach(product ->
-                            table.put(categories.get(product.getField("id")), product.getField("category")));
+                    .forEach(
+                            product -> table.put(categories.get(product.getField("id")), product.getField("category")));
         }
         return table;
     }
@@ -97,8 +96,7 @@ final class PeersJob {
         for (String name : RESOURCES) {
             try (InputStream in = PeersJob.class.getResourceAsStream(name)) {
                 Files.write(
-                        folder.resolve(name),
-                        Objects.requireNonNull(in, name).readAllBytes());
+                        folder.resolve(name), Objects.requireNonNull(in, name).readAllBytes());
             }
         }
         StringBuilder rows = new StringBuilder();

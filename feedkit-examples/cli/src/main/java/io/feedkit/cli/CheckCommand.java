@@ -75,8 +75,7 @@ final class CheckCommand implements Subcommand {
         }
         RuleEnvironment environment = RuleEnvironment.of(schema)
                 .withChannels(FeedArguments.channelNames(wanted))
-                .withMembers(
-                        wanted.stream().map(feed -> feed.member().member()).toList());
+                .withMembers(wanted.stream().map(feed -> feed.member().member()).toList());
         SourceText text = RuleSet.read(rules);
         List<Diagnostic> diagnostics = RuleSet.check(environment, text);
         for (Diagnostic diagnostic : diagnostics) {
