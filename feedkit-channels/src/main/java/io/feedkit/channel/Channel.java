@@ -3,6 +3,7 @@ package io.feedkit.channel;
 import io.feedkit.channel.ChannelDescriptor.OtherAttributes;
 import io.feedkit.feed.Member;
 import io.feedkit.problem.FeedException;
+import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.feedkit.channel.contract.Contract;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.Member;
 import io.feedkit.problem.FeedException;
+import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Schema;

@@ -1,5 +1,6 @@
 package io.feedkit.channel;
 
+import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.Severity;
 import io.feedkit.problem.SourcePosition;

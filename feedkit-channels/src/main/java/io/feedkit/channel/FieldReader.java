@@ -1,6 +1,7 @@
 package io.feedkit.channel;
 
 import io.feedkit.channel.ValueSet.AllowedValue;
+import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import java.math.BigDecimal;

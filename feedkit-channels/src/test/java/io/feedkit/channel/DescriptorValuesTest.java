@@ -32,12 +32,6 @@ class DescriptorValuesTest {
         assertThat(range).hasToString("more than 0 and at most 100");
     }
 
-    @ParameterizedTest
-    @CsvSource({"title, titel, 1", "title, tilte, 1", "title, title, 0", "a, abcdef, 3", "kitten, sitting, 3"})
-    void countsTypingMistakesAsEdits(String one, String other, int edits) {
-        assertThat(NearMiss.edits(one, other)).isEqualTo(edits);
-    }
-
     @Test
     void addsTheWordsOfALanguageToThoseOfEvery() {
         NamedList list = new NamedList("loud", Map.of("any", List.of("wow"), "de", List.of("Hammer")));
