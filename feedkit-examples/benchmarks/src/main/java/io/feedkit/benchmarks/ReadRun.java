@@ -18,12 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Our side of a comparison on a file that another program reads as well: {@code read FILE [cells|strings] [PASSES]}, the best pass in CPU time. */
+/** Our side of a comparison on a file that another program reads as well: {@code read FILE [cells|strings] [PASSES]}, the format by the ending of the name, the best pass in CPU time. */
 final class ReadRun {
     private final Path file;
     private final boolean strings;
-    private final CatalogFormat format =
-            CatalogFormats.discover(ReadRun.class.getClassLoader()).get("csv");
+    private final CatalogFormat format;
     private final RecordBatch batch = new RecordBatch(new TextBuffer(1 << 18));
     private long rows;
     private long characters;
@@ -31,6 +30,9 @@ final class ReadRun {
     private ReadRun(Path file, boolean strings) {
         this.file = file;
         this.strings = strings;
+        String name = file.getFileName().toString();
+        format = CatalogFormats.discover(ReadRun.class.getClassLoader())
+                .get(name.substring(name.lastIndexOf('.') + 1).replace("ndjson", "json"));
     }
 
     static void main(String[] arguments) throws IOException {
