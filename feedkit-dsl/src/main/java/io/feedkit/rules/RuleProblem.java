@@ -205,9 +205,7 @@ public enum RuleProblem implements ProblemCode {
     /** A rule file that cannot be opened or is not UTF-8. */
     UNREADABLE_FILE("FK1910", Severity.ERROR),
     /** A constant of a member that rules cannot use. */
-    BAD_CONSTANT("FK1804", Severity.ERROR),
-    /** The language has this, this version does not run it yet. */
-    NOT_RUN_YET("FK1909", Severity.WARNING);
+    BAD_CONSTANT("FK1804", Severity.ERROR);
 
     private final String id;
     private final Severity severity;

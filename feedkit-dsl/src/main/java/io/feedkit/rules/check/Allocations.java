@@ -117,7 +117,7 @@ final class Allocations {
     private Typed whole(Expr amount) {
         Typed typed = new Expressions(workshop, names, true).value(amount);
         boolean fine = typed instanceof Typed.Failed
-                || typed instanceof Typed.NotRun
+                || typed instanceof Typed.Unbound
                 || Types.is(typed, Kind.INTEGER)
                 || Types.isMissing(typed);
         return fine

@@ -206,7 +206,7 @@ final class AtSource implements Typed.Visitor<Typed> {
     }
 
     @Override
-    public Typed visitNotRun(Typed.NotRun e) {
+    public Typed visitUnbound(Typed.Unbound e) {
         return e;
     }
 }

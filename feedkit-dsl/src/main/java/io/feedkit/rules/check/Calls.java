@@ -245,7 +245,7 @@ final class Calls {
 
     /** A value where a declared type is wanted; complains when it does not fit. */
     Typed typedAs(@Nullable TypeName name, Typed value) {
-        if (name == null || value instanceof Typed.Failed || value instanceof Typed.NotRun) {
+        if (name == null || value instanceof Typed.Failed || value instanceof Typed.Unbound) {
             return value;
         }
         AttributeType type = declared(name);

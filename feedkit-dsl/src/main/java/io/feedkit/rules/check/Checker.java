@@ -386,13 +386,13 @@ public final class Checker {
         int first = clauses.size();
         items(rule.body().items(), new Place(inside, place.scopes(), checked, place.dead(), place.module()));
         // Half a rule would do something nobody wrote.
-        boolean incomplete = notRunning.removeIf(name -> name.equals(checked.name()));
-        if (incomplete) {
+        if (incomplete.remove(checked.name())) {
             clauses.subList(first, clauses.size()).clear();
         }
     }
 
-    private final Set<String> notRunning = new LinkedHashSet<>();
+    /** Rules with a statement that reads a table without data. */
+    private final Set<String> incomplete = new HashSet<>();
 
     private void scope(Declaration.Scope scope, Place place) {
         Declaration.Scope.Head head = scope.head();
@@ -516,15 +516,14 @@ public final class Checker {
             return;
         }
         for (Act act : acts) {
-            Typed notRun = Walk.find(act, part -> part instanceof Typed.NotRun);
-            if (notRun != null) {
+            Typed unbound = Walk.find(act, part -> part instanceof Typed.Unbound);
+            if (unbound != null) {
                 complaints.add(complaints
-                        .about(RuleProblem.NOT_RUN_YET, span)
-                        .severity(Severity.WARNING)
+                        .about(RuleProblem.UNBOUND_TABLE, span)
                         .variant("depends")
                         .with("rule", name)
-                        .with("construct", notRun.span().text()));
-                notRunning.add(name);
+                        .with("construct", unbound.span().text()));
+                incomplete.add(name);
                 continue;
             }
             if (place.inTrunk()) {
@@ -533,7 +532,7 @@ public final class Checker {
             clauses.add(new Clause(rule, layer(place.scopes()), place.scopes(), act));
         }
         if (around == null) {
-            notRunning.remove(name);
+            incomplete.remove(name);
         }
     }
 
@@ -621,7 +620,7 @@ public final class Checker {
         private void decided(Statement.When when) {
             Typed written = expressions.condition(when.written());
             Set<String> blamed = Presence.blamed(written);
-            if (blamed.isEmpty() || written instanceof Typed.Failed || written instanceof Typed.NotRun) {
+            if (blamed.isEmpty() || written instanceof Typed.Failed || written instanceof Typed.Unbound) {
                 return;
             }
             boolean keep = when.form() == Statement.When.Form.KEEP_WHEN;
@@ -644,7 +643,7 @@ public final class Checker {
             if (target == null || value instanceof Typed.Failed) {
                 return List.of();
             }
-            if (value instanceof Typed.NotRun) {
+            if (value instanceof Typed.Unbound) {
                 return List.of(new Act.Set(target, value, set.span()));
             }
             Typed assigned = assignable(target, value, set);
@@ -684,7 +683,7 @@ public final class Checker {
         }
 
         private Typed text(Typed typed) {
-            boolean fine = typed instanceof Typed.Failed || typed instanceof Typed.NotRun || Types.is(typed, Kind.TEXT);
+            boolean fine = typed instanceof Typed.Failed || typed instanceof Typed.Unbound || Types.is(typed, Kind.TEXT);
             return fine
                     ? typed
                     : complaints.fail(

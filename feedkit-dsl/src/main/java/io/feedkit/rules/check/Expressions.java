@@ -598,7 +598,7 @@ final class Expressions implements Expr.Visitor<Typed> {
                 || value instanceof Typed.Context
                 || value instanceof Typed.Element
                 || value instanceof Typed.Failed
-                || value instanceof Typed.NotRun;
+                || value instanceof Typed.Unbound;
         return cheap ? value : new Typed.Use(binding, value.span());
     }
 

@@ -104,7 +104,7 @@ final class Formulas {
             tell(span, "", maxParts);
             return new Typed.Failed(span);
         }
-        return value instanceof Typed.NotRun ? new Typed.NotRun(value.type(), span) : new Typed.Use(binding, span);
+        return value instanceof Typed.Unbound ? new Typed.Unbound(value.type(), span) : new Typed.Use(binding, span);
     }
 
     /** Writes out the body of a function or table where it is called. */

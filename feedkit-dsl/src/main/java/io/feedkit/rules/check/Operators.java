@@ -35,8 +35,8 @@ final class Operators {
             }
         }
         for (Typed operand : operands) {
-            if (operand instanceof Typed.NotRun) {
-                return new Typed.NotRun(operand.type(), operand.span());
+            if (operand instanceof Typed.Unbound) {
+                return new Typed.Unbound(operand.type(), operand.span());
             }
         }
         return null;
@@ -381,7 +381,7 @@ final class Operators {
     /** Complains unless an expression is a condition. */
     Typed condition(Typed expression) {
         if (expression instanceof Typed.Failed
-                || expression instanceof Typed.NotRun
+                || expression instanceof Typed.Unbound
                 || Types.is(expression, Kind.BOOLEAN)
                 || Types.isMissing(expression)) {
             return Types.as(AttributeType.BOOLEAN, expression);

@@ -319,7 +319,7 @@ final class Presence {
         }
 
         @Override
-        public Set<String> visitNotRun(Typed.NotRun expression) {
+        public Set<String> visitUnbound(Typed.Unbound expression) {
             return Set.of();
         }
     }

@@ -210,7 +210,7 @@ final class Tables {
         Expr.Text from = table.from();
         HostTable host = from == null ? null : workshop.environment().tables().get(from.constant());
         if (host == null) {
-            return new Typed.NotRun(AttributeType.INTEGER, span);
+            return new Typed.Unbound(AttributeType.INTEGER, span);
         }
         List<AttributeType> types = new ArrayList<>();
         List<List<Typed>> columns = new ArrayList<>();

@@ -85,7 +85,7 @@ public sealed interface Typed {
 
         R visitFailed(Failed expression);
 
-        R visitNotRun(NotRun expression);
+        R visitUnbound(Unbound expression);
     }
 
     /**
@@ -688,8 +688,8 @@ public sealed interface Typed {
         }
     }
 
-    /** What is understood but not evaluated by this version: statements that need it do not run. */
-    record NotRun(AttributeType type, Span span) implements Typed {
+    /** A look into a table whose data the host has not bound: statements that need it do not run, which is better than running without the data. */
+    record Unbound(AttributeType type, Span span) implements Typed {
         @Override
         public List<Typed> children() {
             return List.of();
@@ -697,7 +697,7 @@ public sealed interface Typed {
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.visitNotRun(this);
+            return visitor.visitUnbound(this);
         }
     }
 }

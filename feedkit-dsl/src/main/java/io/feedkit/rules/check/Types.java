@@ -142,7 +142,7 @@ final class Types {
 
     /** A value as a list holds it: as text. */
     static Typed asText(Typed value) {
-        boolean text = is(value, Kind.TEXT) || value instanceof Typed.Failed || value instanceof Typed.NotRun;
+        boolean text = is(value, Kind.TEXT) || value instanceof Typed.Failed || value instanceof Typed.Unbound;
         return text ? value : new Typed.Template(List.of(new Typed.Template.Part("", value, false)), "", value.span());
     }
 

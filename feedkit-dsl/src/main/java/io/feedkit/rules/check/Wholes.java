@@ -111,7 +111,7 @@ final class Wholes {
         Calls calls = new Calls(workshop, inside, names);
         Typed value = calls.typedAs(let.type(), inside.type(let.value()));
         // Totals are read from the source already; what stands beside them is made so here.
-        return value instanceof Typed.Failed || value instanceof Typed.NotRun
+        return value instanceof Typed.Failed || value instanceof Typed.Unbound
                 ? value
                 : new AtSource(complaints(), construct, false).of(value);
     }

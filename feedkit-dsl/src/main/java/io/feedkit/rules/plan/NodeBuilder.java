@@ -754,7 +754,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
     }
 
     @Override
-    public Node visitNotRun(Typed.NotRun expression) {
-        throw new IllegalStateException("an expression that is not run yet: " + expression.span());
+    public Node visitUnbound(Typed.Unbound expression) {
+        throw new IllegalStateException("a table without data is never read: " + expression.span());
     }
 }
