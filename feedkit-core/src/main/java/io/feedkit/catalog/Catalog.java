@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
  */
 public final class Catalog {
     private static final int KEPT_PROBLEMS = 100;
-    /** As many of a wide file's columns as a message can name and still be read. */
-    private static final int NAMED_COLUMNS = 12;
+    /** As many files as a line can name and still be read. */
+    private static final int SHOWN_PARTS = 12;
 
     private static final int SAMPLED_BATCHES = 4;
     /** Of so many files the header is known before reading; those behind may still add columns, which are then reported. */
@@ -65,7 +65,7 @@ public final class Catalog {
         try (Parts parts = open()) {
             size = parts.storedBytes().orElse(0);
             Source source = first(parts);
-            format = format(head(source), formats);
+            format = format(Head.of(source), formats);
             if (!source.compression().isEmpty()) {
                 detections.add(new Detection("compression", source.compression(), "its first bytes", true));
             }
@@ -125,14 +125,6 @@ public final class Catalog {
                 .withDialect(options.dialect().or(spec.dialect()));
     }
 
-    /** A message names columns so that one is recognised; a hostile header may hold a megabyte in one name. */
-    private static String few(List<String> columns) {
-        return columns.stream()
-                .limit(NAMED_COLUMNS)
-                .map(name -> name.length() <= 60 ? name : name.substring(0, 60) + "…")
-                .collect(Collectors.joining(", "));
-    }
-
     private Problem withoutId(List<String> columns) {
         SourcePosition at = SourcePosition.unknown(location.name());
         if (columns.isEmpty()) {
@@ -142,12 +134,10 @@ public final class Catalog {
                     "there are no columns, so there is no product to read.",
                     "Look at what makes this file: an export that failed often leaves an empty one.");
         }
-        int more = columns.size() - NAMED_COLUMNS;
         return new Problem(
                 CatalogProblem.NO_ID_COLUMN,
                 at,
-                "none of the columns " + few(columns) + (more > 0 ? " and " + more + " more" : "")
-                        + " is known to hold the id of products.",
+                "none of the columns " + FewColumns.of(columns) + " is known to hold the id of products.",
                 "Name it in the mapping file, as in \"attributes: {id: Article}\".");
     }
 
@@ -187,10 +177,6 @@ public final class Catalog {
         return parts.next().orElseThrow(() -> new IllegalStateException("a place has at least one part"));
     }
 
-    private static Head head(Source source) {
-        return new Head(source.name(), source.head(Head.BYTES), source.isWhole(Head.BYTES));
-    }
-
     private CatalogFormat format(Head head, CatalogFormats formats) {
         if (!options.format().isEmpty()) {
             return formats.get(options.format());
@@ -222,7 +208,7 @@ public final class Catalog {
     }
 
     private RecordReader reader(Source source, CatalogOptions reading, ProblemSink sink) {
-        Head head = head(source);
+        Head head = Head.of(source);
         return GuardedReader.open(format, source.name(), () -> format.open(source.bytes(), head, reading, sink));
     }
 
@@ -282,7 +268,7 @@ public final class Catalog {
         }
         madeNames.addAll(unpacker.names());
         if (reader instanceof PartReader parts && parts.isSkimming()) {
-            String evidence = parts.names().stream().limit(NAMED_COLUMNS).collect(Collectors.joining(", "));
+            String evidence = parts.names().stream().limit(SHOWN_PARTS).collect(Collectors.joining(", "));
             String count = parts.names().size() + (more ? " and more" : "");
             detections.add(new Detection("files", count, evidence, true));
         }

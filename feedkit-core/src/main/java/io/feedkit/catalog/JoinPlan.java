@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * How a supplement is read so that its values fit a catalogue: worked out once, when the two are put together.
@@ -158,7 +157,7 @@ record JoinPlan(Supplement supplement, Catalog source, List<Value> values) {
     }
 
     private static String columns(Catalog probe) {
-        return probe.mapping().stream().map(MappedColumn::column).collect(Collectors.joining(", "));
+        return FewColumns.of(probe.mapping().stream().map(MappedColumn::column).toList());
     }
 
     private static void checkType(Supplement supplement, Supplement.Taken taken, String name, AttributeType type) {

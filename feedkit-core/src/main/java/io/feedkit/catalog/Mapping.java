@@ -1,5 +1,6 @@
 package io.feedkit.catalog;
 
+import io.feedkit.location.AddressName;
 import io.feedkit.location.Location;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,20 +44,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mapping {
     /** Well-known systems and names are recognised; any other column keeps its name. */
-    public static final Mapping AUTOMATIC = new Mapping(MappingSpec.NOTHING, null);
+    public static final Mapping AUTOMATIC = new Mapping(MappingSpec.NOTHING, FurtherFiles.NONE);
 
     private static final int KEPT_PROBLEMS = 100;
     private static final long MAX_BYTES = 1 << 20;
 
     private final MappingSpec spec;
-    private final @Nullable Path folder;
+    private final FurtherFiles files;
 
-    private Mapping(MappingSpec spec, @Nullable Path folder) {
+    private Mapping(MappingSpec spec, FurtherFiles files) {
         this.spec = spec;
-        this.folder = folder;
+        this.files = files;
     }
 
-    /** Reads a mapping file. Throws a {@link FeedException} that names every mistake in it with its line. */
+    /**
+     * Reads a mapping file. Throws a {@link FeedException} that names every mistake in it with its line.
+     *
+     * <p>Further files that it names are opened in its folder and below only, until {@link #with} says otherwise.
+     */
     public static Mapping load(Path file) {
         String source = String.valueOf(file.getFileName());
         try {
@@ -97,7 +103,7 @@ public final class Mapping {
 
     /** As {@link #load(String, String)}, but reports the mistakes and goes on with the rest. */
     public static Mapping parse(String yaml, String source, ProblemSink problems) {
-        return new Mapping(MappingFile.parse(yaml, source, problems), null);
+        return new Mapping(MappingFile.parse(yaml, source, problems), FurtherFiles.NONE);
     }
 
     /** The JSON Schema of mapping files, for editors that complete and check them. */
@@ -113,33 +119,22 @@ public final class Mapping {
         }
     }
 
-    /** The same mapping, whose further files are looked for in a folder: the one of the mapping file, when it was loaded from a file. */
-    public Mapping in(Path other) {
-        return new Mapping(spec, other);
+    /** The same mapping, whose further files are looked for in a folder and below: that of the mapping file, when it was loaded from a file. */
+    public Mapping in(Path folder) {
+        return with(FurtherFiles.in(folder));
     }
 
-    /** The place of a further file that the mapping names. */
-    Path resolve(String file) {
-        return folder == null ? Path.of(file) : folder.resolve(file);
+    /** The same mapping, whose further files (supplements, tables) are found by somebody else. */
+    public Mapping with(FurtherFiles finder) {
+        return new Mapping(spec, Objects.requireNonNull(finder, "finder"));
     }
 
-    /** The supplements it names. What a mapping says that was given as a text must not open files of the machine it is read on. */
+    /** The supplements it names. */
     List<Supplement> supplements() {
         List<Supplement> found = new ArrayList<>();
         for (MappingSpec.Joined joined : spec.supplements()) {
-            if (folder == null) {
-                throw new FeedException(
-                        new Problem(
-                                CatalogProblem.MAPPING_VALUE,
-                                joined.at(),
-                                "the supplement " + Problem.quote(joined.file())
-                                        + " is looked for beside a mapping file, but this mapping was given as a text.",
-                                "Load it from its file, say its folder with Mapping.in, or join the supplement with Catalog.with."));
-            }
-            boolean address = joined.file().contains("://");
-            Location place = address ? Location.of(joined.file()) : Location.of(resolve(joined.file()));
-            Supplement supplement = Supplement.of(place)
-                    .options(CatalogOptions.DEFAULTS.withMapping(new Mapping(joined.mapping(), folder)))
+            Supplement supplement = Supplement.of(locate(joined.file(), joined.at()))
+                    .options(CatalogOptions.DEFAULTS.withMapping(new Mapping(joined.mapping(), files)))
                     .key(joined.keyColumn(), joined.keyAttribute());
             for (Supplement.Taken taken : joined.taken()) {
                 supplement = supplement.take(taken.column(), taken.way(), taken.attribute());
@@ -149,9 +144,20 @@ public final class Mapping {
         return found;
     }
 
+    /** The place of a further file; a refusal is told with the line that names it. */
+    Location locate(FurtherFiles.Wanted wanted, SourcePosition at) {
+        try {
+            return files.locate(wanted);
+        } catch (FeedException e) {
+            String message = AddressName.of(wanted.name()) + ": " + e.problem().message();
+            throw new FeedException(
+                    new Problem(e.problem().code(), at, message, e.problem().fix()), e);
+        }
+    }
+
     /** This mapping for a supplement: its key column is the id, and these attributes are taken. A system's export is not recognised in it unless the mapping names one. */
     Mapping forSupplement(String key, Map<String, MappingSpec.AttributeSpec> taken) {
-        return new Mapping(spec.forSupplement(key, taken), folder);
+        return new Mapping(spec.forSupplement(key, taken), files);
     }
 
     MappingSpec spec() {

@@ -105,7 +105,7 @@ record MappingSpec(
      */
     record Joined(
             SourcePosition at,
-            String file,
+            FurtherFiles.Wanted file,
             String keyColumn,
             String keyAttribute,
             List<Supplement.Taken> taken,

@@ -94,6 +94,21 @@ public final class Supplement {
                 USUAL_MEMORY_BYTES);
     }
 
+    /**
+     * A supplement as mapping files write it under {@code supplements:}, in one line whose braces may be left out:
+     * {@code file: stock.csv, key: {Article: id}, replace: {VK: price}, sum: [clicks]}.
+     *
+     * <p>Throws a {@link io.feedkit.problem.FeedException} that names every mistake with its column, and one when the file must not be opened.
+     *
+     * @param files who finds what it names
+     */
+    public static Supplement parse(String text, FurtherFiles files) {
+        String map = text.strip().startsWith("{") ? text.strip() : "{" + text.strip() + "}";
+        Mapping mapping =
+                Mapping.load("supplements: [" + map + "]", "supplement").with(files);
+        return mapping.supplements().get(0);
+    }
+
     /** How it is read, if it is not found out: format, charset, delimiter, currency, a mapping of its own. */
     public Supplement options(CatalogOptions value) {
         return new Supplement(location, value, keyColumn, keyAttribute, taken, memoryBytes);

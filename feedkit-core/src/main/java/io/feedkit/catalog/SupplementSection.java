@@ -1,6 +1,8 @@
 package io.feedkit.catalog;
 
 import io.feedkit.catalog.YamlText.Value;
+import io.feedkit.location.Credentials;
+import io.feedkit.problem.FeedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a mapping file says of supplements: where they are, by which key, and what is taken of them. */
 final class SupplementSection {
-    private static final List<String> KEYS =
-            List.of("file", "key", "fill", "replace", "sum", "min", "max", "first", "last", "count", "mapping");
+    private static final List<String> KEYS = List.of(
+            "file",
+            "credentials",
+            "query",
+            "key",
+            "fill",
+            "replace",
+            "sum",
+            "min",
+            "max",
+            "first",
+            "last",
+            "count",
+            "mapping");
 
     private final YamlText yaml;
     private final MappingWords words;
@@ -60,7 +74,23 @@ final class SupplementSection {
         }
         String column = key.isEmpty() ? "id" : key.keySet().iterator().next();
         String attribute = key.isEmpty() ? "id" : key.values().iterator().next();
-        return new MappingSpec.Joined(value.at(), file, column, attribute, taken, spec);
+        FurtherFiles.Wanted wanted =
+                new FurtherFiles.Wanted(file, credentials(keys.get("credentials")), words.text(keys, "query", ""));
+        return new MappingSpec.Joined(value.at(), wanted, column, attribute, taken, spec);
+    }
+
+    /** A text that cannot be used is not repeated: it may be the secret itself. */
+    private Credentials credentials(@Nullable Value value) {
+        try {
+            return value == null ? Credentials.NONE : Credentials.parse(yaml.text(value));
+        } catch (FeedException e) {
+            yaml.report(
+                    CatalogProblem.MAPPING_VALUE,
+                    value.at(),
+                    e.problem().message(),
+                    e.problem().fix());
+            return Credentials.NONE;
+        }
     }
 
     private List<Supplement.Taken> taken(Map<String, Value> keys) {

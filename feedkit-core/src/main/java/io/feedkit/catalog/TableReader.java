@@ -1,14 +1,13 @@
 package io.feedkit.catalog;
 
 import io.feedkit.catalog.MappingSpec.Table;
-import io.feedkit.location.Location;
+import io.feedkit.location.AddressName;
 import io.feedkit.location.Source;
 import io.feedkit.location.SourceLimits;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
-import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,24 +51,23 @@ final class TableReader {
             return null;
         }
         try (Source source = open(table)) {
-            Head head = new Head(table.file(), source.head(Head.BYTES), source.isWhole(Head.BYTES));
+            Head head = Head.of(source);
             CatalogFormat format = formats.recognise(head).format();
             CatalogOptions how = CatalogOptions.DEFAULTS.withLimits(options.limits());
             try (RecordReader reader =
-                    GuardedReader.open(format, table.file(), () -> format.open(source.bytes(), head, how, problems))) {
+                    GuardedReader.open(format, source.name(), () -> format.open(source.bytes(), head, how, problems))) {
                 return read(table, reader);
             }
         } catch (FeedException e) {
             report(table, e.problem().message(), e.problem().fix());
-        } catch (InvalidPathException e) {
-            report(table, "this is no name of a file.");
         }
         return null;
     }
 
     private Source open(Table table) {
         ReadLimits limits = options.limits();
-        return Location.of(options.mapping().resolve(table.file()))
+        return options.mapping()
+                .locate(FurtherFiles.Wanted.named(table.file()), table.at())
                 .open(new SourceLimits(limits.maxSourceBytes(), limits.maxInflation()));
     }
 
@@ -80,9 +78,9 @@ final class TableReader {
         if (!missing.isEmpty() && !columns.isEmpty()) {
             report(
                     table,
-                    Problem.quote(table.file()) + " has no column " + Problem.quote(missing.get(0)),
+                    Problem.quote(AddressName.of(table.file())) + " has no column " + Problem.quote(missing.get(0)),
                     NearMiss.question(missing.get(0), columns),
-                    "Its columns are " + columns + ".");
+                    "Its columns are " + FewColumns.of(columns) + ".");
             return null;
         }
         CodeTable codes = new CodeTable();

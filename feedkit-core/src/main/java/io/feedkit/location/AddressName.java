@@ -21,12 +21,11 @@ public final class AddressName {
 
     /** The name of an address. */
     public static String of(URI address) {
-        String text = address.toString();
-        return ofText(text);
+        return of(address.toString());
     }
 
     /** The name of what a user typed, also where it is no valid address. */
-    static String ofText(String typed) {
+    public static String of(String typed) {
         int fragment = typed.indexOf('#');
         String text = fragment < 0 ? typed : typed.substring(0, fragment);
         int query = text.indexOf('?');

@@ -20,12 +20,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells archives of catalogues from single files, and opens them. */
 final class Archives {
     private static final String SIGNATURE = "PK\u0003\u0004";
     private static final int NAME_AT = 30;
     private static final int HEAD = 128;
+    private static final int SHOWN_NAMES = 6;
     private static final long HARMLESS_BYTES = 16L << 20;
     /** What makes a zip file a workbook or document, which is one file for whoever opens it. */
     private static final Set<String> DOCUMENT_MARKS = Set.of("[Content_Types].xml", "mimetype");
@@ -34,11 +36,14 @@ final class Archives {
 
     /** The parts of what was opened; takes the source over. The bytes of an archive are put into a temporary file, because its directory is at its end. */
     static Parts parts(Source source, SourceLimits limits) {
-        if (!isArchive(source.head(HEAD))) {
-            return Parts.single(source);
-        }
+        return isArchive(source.head(HEAD)) ? parts(source, limits, null) : Parts.single(source);
+    }
+
+    /** Some parts of what was opened, which has to be an archive. */
+    static Parts parts(Source source, SourceLimits limits, @Nullable EntryPattern wanted) {
+        checkArchive(source, wanted);
         try (source) {
-            return opened(source.name(), spooled(source), source.storedBytes().orElse(0), limits);
+            return opened(source.name(), spooled(source), source.storedBytes().orElse(0), limits, wanted);
         } catch (IOException e) {
             throw new FeedException(
                     new Problem(
@@ -55,8 +60,17 @@ final class Archives {
         if (!source.compression().isEmpty() || !isArchive(source.head(HEAD))) {
             return parts(source, limits);
         }
+        return parts(source, file, limits, null);
+    }
+
+    /** Some parts of a file, which has to be an archive. */
+    static Parts parts(Source source, Path file, SourceLimits limits, @Nullable EntryPattern wanted) {
+        if (!source.compression().isEmpty()) {
+            return parts(source, limits, wanted);
+        }
+        checkArchive(source, wanted);
         try (source) {
-            return opened(source.name(), Files.newByteChannel(file), Files.size(file), limits);
+            return opened(source.name(), Files.newByteChannel(file), Files.size(file), limits, wanted);
         } catch (IOException e) {
             throw new FeedException(
                     new Problem(
@@ -65,6 +79,18 @@ final class Archives {
                             "The archive cannot be opened: " + Source.reason(e) + ".",
                             "Check that the process may read it."),
                     e);
+        }
+    }
+
+    private static void checkArchive(Source source, @Nullable EntryPattern wanted) {
+        if (wanted != null && !isArchive(source.head(HEAD))) {
+            String name = source.name();
+            source.close();
+            throw refused(
+                    name,
+                    LocationProblem.DAMAGED,
+                    "This is no archive, so there is no " + Problem.quote(wanted.toString()) + " in it.",
+                    "Name the file itself, without what follows the exclamation mark.");
         }
     }
 
@@ -92,7 +118,8 @@ final class Archives {
         }
     }
 
-    private static Parts opened(String name, SeekableByteChannel channel, long stored, SourceLimits limits)
+    private static Parts opened(
+            String name, SeekableByteChannel channel, long stored, SourceLimits limits, @Nullable EntryPattern wanted)
             throws IOException {
         ZipArchive archive;
         try {
@@ -103,35 +130,45 @@ final class Archives {
         try {
             List<String> names =
                     archive.entries().stream().map(ZipArchive.Entry::name).toList();
-            if (names.stream().anyMatch(DOCUMENT_MARKS::contains)) {
+            if (wanted == null && names.stream().anyMatch(DOCUMENT_MARKS::contains)) {
                 channel.position(0);
                 InputStream bytes = Channels.newInputStream(channel);
                 return Parts.single(Source.of(name, new StoredBytes(bytes, channel.size(), "", ""), limits));
             }
-            return new ZipParts(name, archive, files(name, archive, stored, limits), limits);
+            return new ZipParts(name, archive, files(name, archive, stored, limits, wanted), limits);
         } catch (IOException | RuntimeException e) {
             archive.close();
             throw e;
         }
     }
 
-    private static List<ZipArchive.Entry> files(String name, ZipArchive archive, long stored, SourceLimits limits) {
-        List<ZipArchive.Entry> files = archive.entries().stream()
+    private static List<ZipArchive.Entry> files(
+            String name, ZipArchive archive, long stored, SourceLimits limits, @Nullable EntryPattern wanted) {
+        List<ZipArchive.Entry> all = archive.entries().stream()
                 .filter(entry -> !entry.isFolder() && !isHidden(entry.name()))
                 .sorted(Comparator.comparing(ZipArchive.Entry::name))
                 .toList();
-        if (files.isEmpty()) {
+        if (all.isEmpty()) {
             throw refused(name, LocationProblem.NOT_FOUND, "The archive holds no file.", "Look at what packs it.");
+        }
+        List<ZipArchive.Entry> files = wanted == null
+                ? all
+                : all.stream().filter(entry -> wanted.matches(entry.name())).toList();
+        if (files.isEmpty()) {
+            throw refused(
+                    name + "!" + wanted,
+                    LocationProblem.NOT_FOUND,
+                    "No file of the archive matches; it holds " + few(all) + ".",
+                    "Correct the name behind the exclamation mark; ** also finds files in folders.");
         }
         Set<String> kinds =
                 files.stream().map(entry -> kind(entry.name())).collect(Collectors.toCollection(TreeSet::new));
         if (kinds.size() > 1) {
-            String shown = files.stream().limit(6).map(ZipArchive.Entry::name).collect(Collectors.joining(", "));
             throw refused(
                     name,
                     LocationProblem.MIXED_ARCHIVE,
-                    "The archive holds files of several kinds: " + shown + (files.size() > 6 ? ", …" : "") + ".",
-                    "Pack only the catalogue's files, which are then read one after another.");
+                    "The archive holds files of several kinds: " + few(files) + ".",
+                    "Say which are meant, as in \"all.zip!*.csv\", or pack only the catalogue's files.");
         }
         if (kinds.contains("zip")) {
             throw refused(
@@ -142,6 +179,14 @@ final class Archives {
         }
         checkSize(name, files, stored, limits);
         return files;
+    }
+
+    private static String few(List<ZipArchive.Entry> files) {
+        String shown = files.stream()
+                .limit(SHOWN_NAMES)
+                .map(entry -> Problem.quote(entry.name()))
+                .collect(Collectors.joining(", "));
+        return shown + (files.size() > SHOWN_NAMES ? ", …" : "");
     }
 
     private static void checkSize(String name, List<ZipArchive.Entry> files, long stored, SourceLimits limits) {

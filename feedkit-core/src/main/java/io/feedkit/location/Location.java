@@ -52,7 +52,10 @@ public interface Location {
         return OptionalLong.empty();
     }
 
-    /** What a user typed: a path, a pattern such as {@code exports/*.csv}, or an address such as {@code https://shop.example/export.csv}. */
+    /**
+     * What a user typed: a path, a pattern such as {@code exports/*.csv}, files of an archive such as {@code all.zip!*.csv}, or an address such as
+     * {@code https://shop.example/export.csv}.
+     */
     static Location of(String typed) {
         return of(typed, LocationOptions.DEFAULTS);
     }
@@ -85,6 +88,16 @@ public interface Location {
     /** Bytes that the host provides: from its own storage, a class path, memory. The opener is asked for a fresh stream each time. */
     static Location of(String name, Opener opener) {
         return new GivenLocation(name, opener);
+    }
+
+    /**
+     * Some of the files of an archive, which become the parts of one catalogue; what else is in it does not matter.
+     *
+     * @param archive a zip file anywhere
+     * @param pattern the name of an entry, or a pattern: {@code *} is anything within a folder, {@code **} also across folders, {@code ?} one character
+     */
+    static Location within(Location archive, String pattern) {
+        return WithinArchive.of(archive, pattern);
     }
 
     /** Provides a stream from its first byte; whoever asked closes it. */

@@ -19,12 +19,18 @@ final class TypedPlace {
     /** One letter and a colon is a drive of Windows. */
     private static final Pattern ADDRESS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
 
+    private static final String ARCHIVE = ".zip!";
+
     private TypedPlace() {}
 
     static Location locate(String typed, LocationOptions options) {
         Path file = path(typed);
         if (file != null && Files.exists(file)) {
             return file(file, options);
+        }
+        int within = withinArchive(typed);
+        if (within > 0) {
+            return Location.within(locate(typed.substring(0, within), options), typed.substring(within + 1));
         }
         Matcher address = ADDRESS.matcher(typed);
         if (address.matches()) {
@@ -42,6 +48,30 @@ final class TypedPlace {
             throw unusable(typed, "This is neither a path nor an address.");
         }
         return file(file, options);
+    }
+
+    /** Where the exclamation mark stands that parts an archive from what is meant of it, or -1; file names and passwords may hold one as well. */
+    private static int withinArchive(String typed) {
+        int mark = typed.toLowerCase(Locale.ROOT).indexOf(ARCHIVE);
+        int authority = typed.indexOf("://");
+        if (authority > 0) {
+            // Not in a password, and not in a query.
+            boolean inPath = typed.indexOf('/', authority + 3) >= 0
+                    && typed.indexOf('/', authority + 3) < mark
+                    && typed.indexOf('@', mark) < 0
+                    && typed.lastIndexOf('?', mark) < 0;
+            return inPath ? mark + ARCHIVE.length() - 1 : -1;
+        }
+        if (mark >= 0) {
+            return mark + ARCHIVE.length() - 1;
+        }
+        for (mark = typed.indexOf('!'); mark > 0; mark = typed.indexOf('!', mark + 1)) {
+            Path file = path(typed.substring(0, mark));
+            if (file != null && Files.isRegularFile(file)) {
+                return mark;
+            }
+        }
+        return -1;
     }
 
     private static Location file(Path file, LocationOptions options) {
@@ -92,7 +122,7 @@ final class TypedPlace {
     private static FeedException unusable(String typed, String why) {
         return new FeedException(new Problem(
                 LocationProblem.UNUSABLE_ADDRESS,
-                SourcePosition.unknown(AddressName.ofText(typed)),
+                SourcePosition.unknown(AddressName.of(typed)),
                 why,
                 "Write a path, or an address such as https://shop.example/export.csv; blanks in it are written %20."));
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -21,6 +22,7 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArchivesTest {
@@ -82,6 +84,57 @@ class ArchivesTest {
         assertThat(codeOf(file(zip("a.csv", "A", "readme.txt", "R")))).isEqualTo(LocationProblem.MIXED_ARCHIVE);
         assertThat(codeOf(file(zip(Map.of("inner.zip", zip("a.csv", "A")))))).isEqualTo(LocationProblem.MIXED_ARCHIVE);
         assertThat(codeOf(file(zip("sub/", "")))).isEqualTo(LocationProblem.NOT_FOUND);
+    }
+
+    @Test
+    void someFilesOfAnArchiveAreNamedBehindAnExclamationMark() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (String name : List.of("readme.txt", "b.csv", "a.csv", "sub/c.csv", "sub/deep/d.csv", "x.xml")) {
+            files.put(name, bytes(name));
+        }
+        String zip = Files.write(folder.resolve("all.zip"), zip(files)).toString();
+        assertThat(read(Location.of(zip + "!a.csv")).values()).containsExactly("a.csv");
+        assertThat(read(Location.of(zip + "!*.csv")).values()).containsExactly("a.csv", "b.csv");
+        assertThat(read(Location.of(zip + "!sub/*")).values()).containsExactly("sub/c.csv");
+        assertThat(read(Location.of(zip + "!**/*.csv")).values())
+                .containsExactly("a.csv", "b.csv", "sub/c.csv", "sub/deep/d.csv");
+        assertThat(read(Location.of(zip + "!sub/**")).values()).containsExactly("sub/c.csv", "sub/deep/d.csv");
+        assertThat(read(Location.of(zip + "!?.csv")).keySet()).containsExactly("all.zip!a.csv", "all.zip!b.csv");
+        assertThat(read(Location.of(folder + "/*.zip!readme.*")).values()).containsExactly("readme.txt");
+        assertThat(codeOf(() -> read(Location.of(zip + "!*")))).isEqualTo(LocationProblem.MIXED_ARCHIVE);
+        assertThat(failure(() -> read(Location.of(zip + "!*.json"))).getMessage())
+                .contains("location.not-found", "holds \"a.csv\", \"b.csv\"");
+        assertThat(codeOf(() -> read(Location.of(zip + "!")))).isEqualTo(LocationProblem.UNUSABLE_ADDRESS);
+        Path plain = Files.write(folder.resolve("plain.csv"), bytes("x"));
+        assertThat(codeOf(() -> read(Location.of(plain + "!a.csv")))).isEqualTo(LocationProblem.DAMAGED);
+        try (Source one = Location.of(zip + "!a.csv").open(SourceLimits.DEFAULTS)) {
+            assertThat(one.bytes().readAllBytes()).isEqualTo(bytes("a.csv"));
+        }
+        assertThat(codeOf(() ->
+                        Location.of(zip + "!*.csv").open(SourceLimits.DEFAULTS).close()))
+                .isEqualTo(LocationProblem.SEVERAL_PARTS);
+        Location given = Location.of("given.zip", () -> Files.newInputStream(Path.of(zip)));
+        assertThat(read(Location.within(given, "b.csv")).keySet()).containsExactly("given.zip!b.csv");
+    }
+
+    @Test
+    void anExclamationMarkElsewhereIsPartOfAName() throws IOException {
+        Path sale = Files.write(folder.resolve("Sale!1.csv"), bytes("A"));
+        assertThat(read(Location.of(sale.toString())).values()).containsExactly("A");
+        assertThat(read(Location.of(folder + "/Sale!*.csv")).values()).containsExactly("A");
+        assertThat(Location.of("http://127.0.0.1/all.zip!*.csv").name()).isEqualTo("http://127.0.0.1/all.zip!*.csv");
+        assertThat(Location.of("http://127.0.0.1/x?token=hunter2.zip!hunter2").name())
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    @Timeout(10)
+    void noPatternTakesLong() {
+        EntryPattern hostile = new EntryPattern("*a".repeat(400) + "**b".repeat(60));
+        assertThat(hostile.matches("a".repeat(60_000))).isFalse();
+        assertThat(new EntryPattern("**".repeat(300)).matches("a/".repeat(30_000)))
+                .isTrue();
+        assertThat(new EntryPattern("*".repeat(999)).matches("")).isTrue();
     }
 
     @Test

@@ -49,15 +49,13 @@ class TypedPlaceTest {
 
     @Test
     void namesOfAddressesShowNoSecrets() {
-        assertThat(AddressName.ofText("https://a:b@h/p?x=1&token=2#f")).isEqualTo("https://h/p?x=1&token=***");
-        assertThat(AddressName.ofText("https://h:8080/p?page=2&limit=100"))
-                .isEqualTo("https://h:8080/p?page=2&limit=100");
-        assertThat(AddressName.ofText("jdbc:h2:mem:x;USER=sa;PASSWORD=p;MODE=MySQL"))
+        assertThat(AddressName.of("https://a:b@h/p?x=1&token=2#f")).isEqualTo("https://h/p?x=1&token=***");
+        assertThat(AddressName.of("https://h:8080/p?page=2&limit=100")).isEqualTo("https://h:8080/p?page=2&limit=100");
+        assertThat(AddressName.of("jdbc:h2:mem:x;USER=sa;PASSWORD=p;MODE=MySQL"))
                 .isEqualTo("jdbc:h2:mem:x;USER=***;PASSWORD=***;MODE=MySQL");
-        assertThat(AddressName.ofText("jdbc:oracle:thin:scott/tiger@//h:1521/s"))
-                .doesNotContain("tiger");
-        assertThat(AddressName.ofText("jdbc:oracle:thin:scott/tiger@h:1521:s")).doesNotContain("tiger");
-        assertThat(AddressName.ofText("jdbc:postgresql://u:p@h/db?password=x"))
+        assertThat(AddressName.of("jdbc:oracle:thin:scott/tiger@//h:1521/s")).doesNotContain("tiger");
+        assertThat(AddressName.of("jdbc:oracle:thin:scott/tiger@h:1521:s")).doesNotContain("tiger");
+        assertThat(AddressName.of("jdbc:postgresql://u:p@h/db?password=x"))
                 .isEqualTo("jdbc:postgresql://h/db?password=***");
     }
 

@@ -41,7 +41,7 @@ public final class CsvCatalogFormat implements CatalogFormat {
 
     @Override
     public int confidence(Head head) {
-        FoundCharset charset = CharsetFinder.find(head.bytes(), head.complete());
+        FoundCharset charset = CharsetFinder.find(head.bytes(), head.complete(), head.statedCharset());
         byte[] text = utf8(head, charset.charset());
         int extension = hasExtension(head.name()) ? BY_EXTENSION : 0;
         if (isBinary(text) || isPdf(text)) {
@@ -93,7 +93,7 @@ public final class CsvCatalogFormat implements CatalogFormat {
     private static Charset charset(
             Head head, CatalogOptions options, List<Detection> detections, ProblemSink problems) {
         if (options.charset().isEmpty()) {
-            FoundCharset found = CharsetFinder.find(head.bytes(), head.complete());
+            FoundCharset found = CharsetFinder.find(head.bytes(), head.complete(), head.statedCharset());
             detections.add(new Detection("charset", found.charset().name(), found.evidence(), found.sure()));
             FoundCharset.Doubt doubt = found.doubt();
             if (doubt != null) {

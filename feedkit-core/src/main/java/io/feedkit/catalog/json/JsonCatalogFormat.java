@@ -121,7 +121,7 @@ public final class JsonCatalogFormat implements CatalogFormat {
                 ? new FoundCharset(UTF_32BE, "zeros before the first character", true, null)
                 : isWide(bytes, 0)
                         ? new FoundCharset(UTF_32LE, "zeros after the first character", true, null)
-                        : CharsetFinder.find(bytes, head.complete());
+                        : CharsetFinder.find(bytes, head.complete(), head.statedCharset());
         if (!found.charset().equals(StandardCharsets.UTF_8)) {
             detections.add(new Detection("charset", found.charset().name(), found.evidence(), found.sure()));
         }

@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
  * <p>In this order: a byte order mark says it; zero bytes in every second place mean UTF-16; bytes that are valid UTF-8 with at least one character beyond ASCII are
  * UTF-8, because hardly any other text is valid by chance; what remains is told by which letters stand where: see {@link SingleByte} and {@link EastAsian}. Where two
  * charsets make different words of a text and both are likely, the result says so, with words to look at.
+ *
+ * <p>What a server states counts as evidence among other evidence, since servers are often wrong: it tips the scales where the letters do not, and never makes bytes mean
+ * what they hardly can. ISO-8859-1 counts for nothing; servers say that when nobody told them anything.
  */
 public final class CharsetFinder {
     /** By how much the logarithm of the likelihood must be greater: one in 30. */
     private static final double CLEAR = 3.4;
+    /** What a stated charset is worth, as the logarithm of its likelihood: one in 1 000. */
+    private static final double STATED = 7;
     /** So many bytes beyond ASCII in the head speak for what follows it as well. */
     private static final int ENOUGH_BYTES = 20;
 
+    private static final int LONGEST_NAME = 40;
     private static final int EXAMPLES = 3;
     private static final int LONGEST_HALF = 20;
     private static final int ENOUGH_PAIRS = 4096;
@@ -27,6 +33,31 @@ public final class CharsetFinder {
 
     /** @param complete whether the head is the whole source; if not, its last character may be cut */
     public static FoundCharset find(byte[] head, boolean complete) {
+        return find(head, complete, "");
+    }
+
+    /** @param stated the name of the charset that the place says the text is in, or empty */
+    public static FoundCharset find(byte[] head, boolean complete, String stated) {
+        FoundCharset found = byBytes(head, complete, stated(stated));
+        boolean other = !stated.isEmpty() && !found.charset().equals(stated(stated));
+        return other ? found.withEvidence("; the server says " + shortened(stated)) : found;
+    }
+
+    /** None for a name that no charset has, and for one that says nothing. */
+    private static @Nullable Charset stated(String name) {
+        try {
+            Charset charset = name.isEmpty() ? null : Charset.forName(name);
+            return StandardCharsets.ISO_8859_1.equals(charset) ? null : charset;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+    }
+
+    private static FoundCharset byBytes(byte[] head, boolean complete, @Nullable Charset stated) {
         FoundCharset marked = byMark(head);
         if (marked != null) {
             return marked;
@@ -51,11 +82,11 @@ public final class CharsetFinder {
         if (invalid == head.length || cut) {
             return new FoundCharset(StandardCharsets.UTF_8, "valid UTF-8", true);
         }
-        return damagedUtf8(head, firstHigh, complete);
+        return damagedUtf8(head, firstHigh, complete, stated);
     }
 
     /** UTF-8 with a few bad bytes stays UTF-8: those are reported where they are, and all others would turn into mojibake otherwise. */
-    private static FoundCharset damagedUtf8(byte[] head, int firstHigh, boolean complete) {
+    private static FoundCharset damagedUtf8(byte[] head, int firstHigh, boolean complete, @Nullable Charset stated) {
         int leads = 0;
         for (int p = firstHigh; p < head.length; p++) {
             if ((head[p] & 0xC0) == 0xC0) {
@@ -67,7 +98,7 @@ public final class CharsetFinder {
         return bad <= enough
                 ? new FoundCharset(
                         StandardCharsets.UTF_8, "valid UTF-8 but for " + bad + " of " + leads + " places", false)
-                : byStatistics(head, complete);
+                : byStatistics(head, complete, stated);
     }
 
     private static @Nullable FoundCharset byMark(byte[] head) {
@@ -146,7 +177,7 @@ public final class CharsetFinder {
     }
 
     /** One byte for each character, or two for those of East Asia. */
-    private static FoundCharset byStatistics(byte[] head, boolean complete) {
+    private static FoundCharset byStatistics(byte[] head, boolean complete, @Nullable Charset stated) {
         int[] histogram = new int[256];
         int high = 0;
         int inRuns = 0;
@@ -157,16 +188,18 @@ public final class CharsetFinder {
                 inRuns += i > 0 && head[i - 1] < 0 ? 1 : 0;
             }
         }
-        FoundCharset narrow = singleByte(head, complete, histogram, high);
-        return inRuns * 3 > high ? EastAsian.find(head, complete, narrow) : narrow;
+        FoundCharset narrow = singleByte(head, complete, histogram, high, stated);
+        return inRuns * 3 > high ? EastAsian.find(head, complete, narrow, stated) : narrow;
     }
 
-    private static FoundCharset singleByte(byte[] head, boolean complete, int[] histogram, int high) {
+    private static FoundCharset singleByte(
+            byte[] head, boolean complete, int[] histogram, int high, @Nullable Charset stated) {
         List<SingleByte> all = SingleByte.all();
         double[] likelihood = new double[all.size()];
         int best = 0;
         for (int i = 0; i < likelihood.length; i++) {
-            likelihood[i] = all.get(i).likelihood(head, histogram, high);
+            double said = all.get(i).charset().equals(stated) ? STATED : 0;
+            likelihood[i] = all.get(i).likelihood(head, histogram, high) + said;
             best = likelihood[i] > likelihood[best] ? i : best;
         }
         SingleByte found = all.get(best);
@@ -177,7 +210,8 @@ public final class CharsetFinder {
         }
         boolean equal = rival >= 0 && likelihood[best] - likelihood[rival] < CLEAR;
         String evidence = high + (high == 1 ? " byte" : " bytes")
-                + " beyond ASCII, not valid UTF-8; they are usual letters and signs";
+                + " beyond ASCII, not valid UTF-8; they are usual letters and signs"
+                + (found.charset().equals(stated) ? ", and the server says so" : "");
         if (!equal) {
             return new FoundCharset(found.charset(), evidence, complete || high >= ENOUGH_BYTES);
         }

@@ -7,6 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Charsets of Chinese, Japanese and Korean, with two bytes for most characters.
@@ -36,15 +37,16 @@ final class EastAsian {
     private EastAsian() {}
 
     /** The charset that a text is in, or none of these. */
-    static FoundCharset find(byte[] text, boolean complete, FoundCharset otherwise) {
+    static FoundCharset find(byte[] text, boolean complete, FoundCharset otherwise, @Nullable Charset stated) {
         double best = ENOUGH;
         FoundCharset found = otherwise;
         for (Candidate candidate : CANDIDATES) {
             if (Charset.isSupported(candidate.charset())) {
                 Charset charset = Charset.forName(candidate.charset());
                 double share = share(text, complete, charset, candidate.frequent());
-                if (share > best) {
-                    best = share;
+                double likely = share > 0 && charset.equals(stated) ? share + ENOUGH : share;
+                if (likely > best) {
+                    best = likely;
                     String evidence = "valid, and " + Math.round(share * 100)
                             + " % of its characters beyond ASCII are frequent ones";
                     found = new FoundCharset(charset, evidence, share > 2 * ENOUGH, null);

@@ -30,4 +30,8 @@ public record FoundCharset(
     FoundCharset(Charset charset, String evidence, boolean sure) {
         this(charset, evidence, sure, null);
     }
+
+    FoundCharset withEvidence(String more) {
+        return new FoundCharset(charset, evidence + more, sure, doubt);
+    }
 }

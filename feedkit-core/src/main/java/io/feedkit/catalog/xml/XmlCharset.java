@@ -26,7 +26,7 @@ final class XmlCharset {
     /** The name to decode with, or empty to believe the document. */
     static String find(Head head, List<Detection> detections, ProblemSink problems) {
         byte[] bytes = head.bytes();
-        FoundCharset found = CharsetFinder.find(bytes, head.complete());
+        FoundCharset found = CharsetFinder.find(bytes, head.complete(), head.statedCharset());
         String start = new String(bytes, 0, Math.min(bytes.length, DECLARATION), StandardCharsets.ISO_8859_1);
         Matcher said = ENCODING.matcher(start);
         if (!said.find()) {

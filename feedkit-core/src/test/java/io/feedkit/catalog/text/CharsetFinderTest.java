@@ -87,6 +87,39 @@ class CharsetFinderTest {
         assertThat(CharsetFinder.find(bytes, false).sure()).isFalse();
     }
 
+    @Test
+    void believesTheServerWhereTheBytesDoNotSay() {
+        byte[] bytes = "id,maker\n1,Boř\n".getBytes(Charset.forName("windows-1250"));
+        FoundCharset central = CharsetFinder.find(bytes, true, "Windows-1250");
+        assertThat(central.charset()).isEqualTo(Charset.forName("windows-1250"));
+        assertThat(central.doubt()).isNull();
+        assertThat(central.evidence()).endsWith("and the server says so");
+        FoundCharset western = CharsetFinder.find(bytes, true, "windows-1252");
+        assertThat(western.charset()).isEqualTo(Charset.forName("windows-1252"));
+        assertThat(western.doubt()).isNull();
+    }
+
+    @Test
+    void doesNotBelieveTheServerAgainstTheBytes() {
+        byte[] utf8 = "id,maker\n1,Café\n".getBytes(StandardCharsets.UTF_8);
+        for (String wrong : List.of("ISO-8859-1", "windows-1251", "Shift_JIS", "UTF-16", "no such charset", "\"")) {
+            FoundCharset found = CharsetFinder.find(utf8, true, wrong);
+            assertThat(found.charset()).isEqualTo(StandardCharsets.UTF_8);
+            assertThat(found.evidence()).contains("valid UTF-8", wrong);
+        }
+        byte[] polish = "id;opis\n1;Żółty kubek z uchem, ręcznie robiony, piękny dzień, źródło, ćma\n"
+                .getBytes(Charset.forName("windows-1250"));
+        assertThat(CharsetFinder.find(polish, true, "windows-1251").charset())
+                .isEqualTo(Charset.forName("windows-1250"));
+        assertThat(CharsetFinder.find(polish, true, "UTF-8").charset()).isEqualTo(Charset.forName("windows-1250"));
+    }
+
+    @Test
+    void takesNoHintFromWhatServersSayByDefault() {
+        byte[] bytes = "id,maker\n1,Boř\n".getBytes(Charset.forName("windows-1250"));
+        assertThat(CharsetFinder.find(bytes, true, "ISO-8859-1").doubt()).isNotNull();
+    }
+
     private static List<String> charsets(Map<String, Object> one) {
         return ((List<?>) Objects.requireNonNull(one.get("charsets")))
                 .stream().map(Object::toString).toList();

@@ -4,8 +4,11 @@ import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.catalog.Dialect;
 import io.feedkit.catalog.Mapping;
+import io.feedkit.catalog.Supplement;
 import io.feedkit.location.Location;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +122,15 @@ final class CatalogArguments {
             description = "A YAML file that says which column is which attribute.")
     private @Nullable Path mapping;
 
+    @Option(
+            names = "--supplement",
+            paramLabel = "TEXT",
+            description = {
+                "A further file joined by a key, as in a mapping file; may be given several times:",
+                "\"file: stock.csv, key: {Article: id}, replace: {Price: price}, sum: [clicks]\"."
+            })
+    private List<String> supplements = new ArrayList<>();
+
     @Mixin
     private LocationArguments place = new LocationArguments();
 
@@ -132,7 +144,11 @@ final class CatalogArguments {
     }
 
     Catalog open(Location location) {
-        return Catalog.open(location, options());
+        Catalog catalog = Catalog.open(location, options());
+        for (String supplement : supplements) {
+            catalog = catalog.with(Supplement.parse(supplement, place.furtherFiles(Path.of(""))));
+        }
+        return catalog;
     }
 
     CatalogOptions options() {
@@ -144,7 +160,14 @@ final class CatalogArguments {
                 .withSheet(sheet)
                 .withCurrency(currency)
                 .withDecimalSeparator(decimal);
-        return mapping == null ? options : options.withMapping(Mapping.load(mapping));
+        return mapping == null ? options : options.withMapping(mapping(mapping));
+    }
+
+    /** Whoever types the command may read what the process may, so what his mapping names may lie anywhere. */
+    private Mapping mapping(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        Mapping loaded = Mapping.load(file);
+        return folder == null ? loaded : loaded.with(place.furtherFiles(folder));
     }
 
     private Dialect dialect() {

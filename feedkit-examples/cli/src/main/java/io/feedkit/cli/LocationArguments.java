@@ -1,5 +1,6 @@
 package io.feedkit.cli;
 
+import io.feedkit.catalog.FurtherFiles;
 import io.feedkit.location.Credentials;
 import io.feedkit.location.Location;
 import io.feedkit.location.LocationOptions;
@@ -47,12 +48,26 @@ final class LocationArguments {
     private @Nullable Path copies;
 
     Location location(String typed) {
-        Trust trust = Trust.DEFAULTS.withFingerprint(hostKey);
-        LocationOptions options = LocationOptions.DEFAULTS
+        Trust trust = trust().withFingerprint(hostKey);
+        LocationOptions options = options()
                 .withCredentials(Credentials.parse(credentials))
-                .withTrust(knownHosts == null ? trust : trust.withKnownHosts(knownHosts))
+                .withTrust(trust)
                 .withQuery(query);
-        return Location.of(typed, copies == null ? options : options.withCopiesIn(copies));
+        return Location.of(typed, options);
+    }
+
+    /** What supplements and tables name; the catalogue's credentials, query and host key are not for them. */
+    FurtherFiles furtherFiles(Path folder) {
+        return FurtherFiles.anywhere(folder, options());
+    }
+
+    private LocationOptions options() {
+        LocationOptions options = LocationOptions.DEFAULTS.withTrust(trust());
+        return copies == null ? options : options.withCopiesIn(copies);
+    }
+
+    private Trust trust() {
+        return knownHosts == null ? Trust.DEFAULTS : Trust.DEFAULTS.withKnownHosts(knownHosts);
     }
 
     /** The last part of a path or address, without what follows a question mark: what may be shown to anybody. */

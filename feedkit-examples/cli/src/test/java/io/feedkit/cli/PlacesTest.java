@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,5 +112,72 @@ class PlacesTest {
         Outcome over = feedkit("export", folder + "/*.csv", "--to", "generic-csv:FR=" + folder.resolve("a.csv"));
         assertThat(over.err()).contains("written over");
         assertThat(Files.readString(folder.resolve("a.csv"))).startsWith("id,title,price");
+    }
+
+    @Test
+    void readsSomeFilesOfAnArchive() throws IOException {
+        Path zip = folder.resolve("all.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (String name : List.of("readme.txt", "a.csv", "b.csv")) {
+                out.putNextEntry(new ZipEntry(name));
+                out.write(("id,title\n" + name + ",Vase\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(feedkit("inspect", zip + "!*.csv").out()).contains("2 records read", "all.zip!b.csv");
+        assertThat(feedkit("inspect", zip).err()).contains("location.mixed-archive", "all.zip!*.csv");
+        Outcome over = feedkit("export", zip + "!*.csv", "--to", "generic-csv:FR=" + zip);
+        assertThat(over.err()).contains("written over");
+    }
+
+    @Test
+    void joinsSupplementsThatAreGivenOnTheCommandLine() throws IOException {
+        Path shop =
+                Files.writeString(folder.resolve("shop.csv"), "id,title,price\nA1,Vase,5.00 EUR\nA2,Jug,2.00 EUR\n");
+        Path stock = Files.writeString(folder.resolve("stock.csv"), "Article,Stock\nA1,7\nA9,1\n");
+        Path ads = Files.writeString(folder.resolve("ads.csv"), "id,clicks\nA1,3\nA1,4\n");
+        Outcome outcome = feedkit(
+                "inspect",
+                shop,
+                "--supplement",
+                "file: " + stock + ", key: {Article: id}, replace: {Stock: quantity}",
+                "--supplement",
+                "{file: " + ads + ", sum: [clicks], count: ad_rows}");
+        assertThat(outcome.out())
+                .contains("stock.csv (Article = id): 1 product found, 1 missing, 1 of 2 keys unused")
+                .contains("ads.csv (id = id): 1 product found, 1 missing, 0 of 1 key unused")
+                .matches("(?s).*\\bquantity +7\\b.*")
+                .matches("(?s).*\\bclicks_30d +7\\b.*");
+        Outcome wrong = feedkit("inspect", shop, "--supplement", "file: " + stock + ", kye: Article, fill: Stock");
+        assertThat(wrong.err()).contains("mapping.unknown-key", "Did you mean \"key\"?");
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+        Outcome over = feedkit(
+                "export",
+                shop,
+                "--supplement",
+                "file: " + stock + ", key: Article, fill: Stock",
+                "--to",
+                "generic-csv:FR=" + stock);
+        assertThat(over.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(Files.readString(stock)).startsWith("Article,Stock");
+    }
+
+    @Test
+    void presentsASupplementsOwnCredentialsToItsServerOnly() throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), SECRET + "\n");
+        Path shop = Files.writeString(folder.resolve("shop.csv"), "id,title\nA1,Vase\n");
+        Outcome outcome = feedkit(
+                "inspect",
+                shop,
+                "--supplement",
+                "file: '" + address() + "', credentials: 'bearer=file:" + token + "', fill: [price]");
+        assertThat(outcome.out()).contains("1 product found").doesNotContain(SECRET);
+        Outcome without = feedkit(
+                "inspect",
+                shop,
+                "--credentials",
+                "bearer=file:" + token,
+                "--supplement",
+                "file: '" + address() + "', fill: [price]");
+        assertThat(without.err()).contains("location.access-denied").doesNotContain(SECRET);
     }
 }
