@@ -1,7 +1,6 @@
 package io.feedkit.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.feedkit.batch.ProductBatch;
@@ -11,7 +10,6 @@ import io.feedkit.product.Product;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,9 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** XML and JSON that other people's systems made or that was written to break parsers. Not part of this project; where it is not there the tests are skipped. */
 class NestedRealFilesTest {
-    /** Five seconds are meant; a machine with neighbours may need more. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     /** What a file became, and what ended the reading if something did. */
     private record Outcome(
             List<Product> products,
@@ -55,7 +50,7 @@ class NestedRealFilesTest {
     private static Outcome read(String file, CatalogOptions options) {
         Path path = find(file);
         assumeTrue(Files.exists(path), () -> "the file " + file + " is not on this machine");
-        return assertTimeoutPreemptively(PATIENCE, () -> read(path, options));
+        return Deadline.met(file, () -> read(path, options));
     }
 
     private static Outcome read(Path path, CatalogOptions options) {
@@ -94,7 +89,7 @@ class NestedRealFilesTest {
         CatalogOptions json = CatalogOptions.DEFAULTS.withFormat("json");
         for (Path file : files("torture-json/JSONTestSuite")) {
             String name = file.getFileName().toString();
-            Outcome outcome = assertTimeoutPreemptively(PATIENCE, () -> read(file, json), name);
+            Outcome outcome = Deadline.met(name, () -> read(file, json));
             if (name.startsWith("y_")) {
                 assertThat(outcome.isRefused()).as(name).isFalse();
             } else if (name.startsWith("n_")) {
@@ -109,7 +104,7 @@ class NestedRealFilesTest {
     void survivesEveryXmlThatWasWrittenToBreakParsers() {
         for (Path file : files("torture-xml")) {
             String name = file.getFileName().toString();
-            Outcome outcome = assertTimeoutPreemptively(PATIENCE, () -> read(file, CatalogOptions.DEFAULTS), name);
+            Outcome outcome = Deadline.met(name, () -> read(file, CatalogOptions.DEFAULTS));
             assertThat(outcome.products.size() + outcome.problems.size() + (outcome.end == null ? 0 : 1))
                     .as(name)
                     .isPositive();

@@ -41,6 +41,9 @@ public final class CsvCatalogFormat implements CatalogFormat {
 
     @Override
     public int confidence(Head head) {
+        if (isArchive(head.bytes())) {
+            return 0;
+        }
         FoundCharset charset = CharsetFinder.find(head.bytes(), head.complete(), head.statedCharset());
         byte[] text = utf8(head, charset.charset());
         int extension = hasExtension(head.name()) ? BY_EXTENSION : 0;
@@ -145,11 +148,13 @@ public final class CsvCatalogFormat implements CatalogFormat {
         return text.length > 4 && text[0] == '%' && text[1] == 'P' && text[2] == 'D' && text[3] == 'F';
     }
 
-    /** Text may hold a stray control character; an archive or a picture is full of them. */
+    /** Asked before anything else, since looking for letters in a large archive takes longer than all the rest. */
+    private static boolean isArchive(byte[] head) {
+        return head.length > 4 && head[0] == 'P' && head[1] == 'K' && head[2] < ' ' && head[3] < ' ';
+    }
+
+    /** Text may hold a stray control character; a picture is full of them. */
     private static boolean isBinary(byte[] text) {
-        if (text.length > 4 && text[0] == 'P' && text[1] == 'K' && text[2] < ' ' && text[3] < ' ') {
-            return true;
-        }
         int controls = 0;
         for (byte c : text) {
             if (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r') {

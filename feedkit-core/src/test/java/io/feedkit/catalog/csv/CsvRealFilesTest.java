@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.catalog.CatalogOptions.Header;
+import io.feedkit.catalog.Deadline;
 import io.feedkit.catalog.Dialect;
 import io.feedkit.catalog.ReadCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -187,12 +187,8 @@ class CsvRealFilesTest {
 
     private static ReadCatalog read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        ReadCatalog[] read = new ReadCatalog[1];
-        org.junit.jupiter.api.Assertions.assertTimeout(
-                Duration.ofSeconds(5),
-                () -> read[0] = ReadCatalog.of(
-                        new CsvCatalogFormat(), file.getFileName().toString(), bytes, CatalogOptions.DEFAULTS));
-        return Objects.requireNonNull(read[0]);
+        String name = file.getFileName().toString();
+        return Deadline.met(name, () -> ReadCatalog.of(new CsvCatalogFormat(), name, bytes, CatalogOptions.DEFAULTS));
     }
 
     private static List<Map<String, String>> named(ReadCatalog read) {

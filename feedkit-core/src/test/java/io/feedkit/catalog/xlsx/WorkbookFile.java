@@ -10,7 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Workbooks written part by part, as a test wants them: what a spreadsheet program would write, and what none would. */
-final class WorkbookFile {
+public final class WorkbookFile {
     static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private static final String RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private static final String PACKAGE = "http://schemas.openxmlformats.org/package/2006/";
@@ -22,12 +22,12 @@ final class WorkbookFile {
     private boolean texts;
 
     /** A workbook with one sheet called Products whose rows are given as XML. */
-    static WorkbookFile ofRows(String rows) {
+    public static WorkbookFile ofRows(String rows) {
         return new WorkbookFile().sheet("Products", rows);
     }
 
     /** Rows of texts, one cell of its own each; null is no cell. */
-    static String rows(String[]... rows) {
+    public static String rows(String[]... rows) {
         StringBuilder xml = new StringBuilder();
         for (String[] row : rows) {
             xml.append("<row>");
@@ -74,7 +74,7 @@ final class WorkbookFile {
     }
 
     /** The texts that cells share, as the XML of their items. */
-    WorkbookFile shared(String items) {
+    public WorkbookFile shared(String items) {
         texts = true;
         return part("xl/sharedStrings.xml", "<sst xmlns=\"" + MAIN + "\">" + items + "</sst>");
     }
@@ -84,12 +84,12 @@ final class WorkbookFile {
         return this;
     }
 
-    WorkbookFile part(String name, String content) {
+    public WorkbookFile part(String name, String content) {
         parts.put(name, content.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         Map<String, byte[]> all = new LinkedHashMap<>();
         put(all, "[Content_Types].xml", "<Types xmlns=\"" + PACKAGE + "content-types\"/>");
         put(
@@ -128,7 +128,7 @@ final class WorkbookFile {
         parts.put(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String relations(String relations) {
+    public static String relations(String relations) {
         return "<Relationships xmlns=\"" + PACKAGE + "relationships\">" + relations + "</Relationships>";
     }
 

@@ -1,17 +1,16 @@
 package io.feedkit.catalog.xlsx;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.feedkit.catalog.CatalogOptions;
+import io.feedkit.catalog.Deadline;
 import io.feedkit.catalog.Detection;
 import io.feedkit.catalog.ReadCatalog;
 import io.feedkit.problem.FeedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.Test;
 /** Workbooks that other projects collected because somebody fell over them. They are not part of this project; where they are not there the tests are skipped. */
 class XlsxTortureTest {
     private static final String FOLDER = "shared/data/torture-xlsx";
-    /** A second is enough for each; a machine that builds other things at the same time may take longer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static Path folder() {
         for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
@@ -34,7 +31,7 @@ class XlsxTortureTest {
 
     private static ReadCatalog read(String file, CatalogOptions options) throws IOException {
         byte[] bytes = Files.readAllBytes(folder().resolve(file));
-        return assertTimeoutPreemptively(PATIENCE, () -> ReadCatalog.of(new XlsxCatalogFormat(), file, bytes, options));
+        return Deadline.met(file, () -> ReadCatalog.of(new XlsxCatalogFormat(), file, bytes, options));
     }
 
     private static ReadCatalog read(String file) throws IOException {
