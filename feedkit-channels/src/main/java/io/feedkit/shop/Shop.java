@@ -131,7 +131,7 @@ public final class Shop {
     public Location catalogue() {
         String name = system.name() + "+" + account.base();
         ShopSecrets found = new ShopSecrets(user, secrets, options.store(), clock);
-        return Location.of(
+        return Location.remote(
                 name, () -> new OfferStream(system.name(), system.open(account, ShopApi.of(account, found, options))));
     }
 

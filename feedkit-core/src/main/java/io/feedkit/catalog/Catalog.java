@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * <p>Opening reads the head of the source: format, charset, dialect and columns are found out, each with its evidence ({@link #detections}), and every column is
  * told what it becomes ({@link #mapping}). {@link #read} then passes over the products. <b>Errors:</b> what befalls single records goes to the
  * sink of the pass; {@link #problems} holds what is wrong with the source as a whole; a {@link FeedException} is thrown only when nothing can be read.
- * Immutable and thread-safe; each pass opens the source anew.
+ * Immutable and thread-safe; each pass opens the source anew, unless passes are made together ({@link #passes}).
  */
 public final class Catalog {
     private static final int KEPT_PROBLEMS = 100;
@@ -62,7 +62,7 @@ public final class Catalog {
         this.location = location;
         this.options = Structure.known(withSource(options));
         joins = List.of();
-        try (Parts parts = open()) {
+        try (Parts parts = open(location)) {
             size = parts.storedBytes().orElse(0);
             Source source = first(parts);
             format = format(Head.of(source), formats);
@@ -168,9 +168,9 @@ public final class Catalog {
         return catalog;
     }
 
-    private Parts open() {
+    private Parts open(Location place) {
         ReadLimits limits = options.limits();
-        return location.parts(new SourceLimits(limits.maxSourceBytes(), limits.maxInflation()));
+        return place.parts(new SourceLimits(limits.maxSourceBytes(), limits.maxInflation()));
     }
 
     private static Source first(Parts parts) {
@@ -356,14 +356,35 @@ public final class Catalog {
 
     /** As {@link #read(Schema, ProblemSink)}, but only these attributes are read; the others are missing in every product and cost nothing. */
     public ProductReader read(Schema wider, Set<String> wanted, ProblemSink sink) {
+        Passes passes = new Passes(this, false);
+        try {
+            ProductReader reader = passes.read(wider, wanted, sink);
+            return passes.isHolding() ? new OnlyPass(reader, passes) : reader;
+        } catch (RuntimeException e) {
+            passes.close();
+            throw e;
+        }
+    }
+
+    /** For several passes that belong together: what is remote is transferred once. */
+    public Passes passes() {
+        return new Passes(this, true);
+    }
+
+    ProductReader read(Passes passes, Schema wider, Set<String> wanted, ProblemSink sink) {
         Set<String> read = new HashSet<>(wanted);
         read.add("id");
         List<JoinPlan> used = used(read);
         problems.kept().forEach(sink::report);
-        Families families = families(sink);
+        Variants variants = binder().variants();
+        boolean again = Structure.needsScan(options, detections)
+                || variants instanceof Variants.ByParent
+                || variants instanceof Variants.Listed;
+        Location place = passes.place(location, again);
+        Families families = families(place, variants, sink);
         CatalogOptions reading =
-                Structure.scanned(options, detections, tables -> reader(open(), tables, header, false, sink));
-        Parts parts = open();
+                Structure.scanned(options, detections, tables -> reader(open(place), tables, header, false, sink));
+        Parts parts = open(place);
         try {
             RecordReader reader = reader(parts, reading, header, false, sink);
             RowSource rows = rows(reader, families);
@@ -375,7 +396,7 @@ public final class Catalog {
             });
             ProductReader products = new MappedReader(
                     rows, name(), parts::storedBytesRead, wider, rebinder.bind(rows.columns()), rebinder, sink);
-            return used.isEmpty() ? products : joined(products, used, wider, read, sink);
+            return used.isEmpty() ? products : joined(products, used, passes, wider, read, sink);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -396,10 +417,15 @@ public final class Catalog {
     }
 
     private static ProductReader joined(
-            ProductReader products, List<JoinPlan> used, Schema wider, Set<String> wanted, ProblemSink sink) {
+            ProductReader products,
+            List<JoinPlan> used,
+            Passes passes,
+            Schema wider,
+            Set<String> wanted,
+            ProblemSink sink) {
         List<Join> open = new ArrayList<>();
         try {
-            used.forEach(join -> open.add(Join.open(join, wider, wanted, sink)));
+            used.forEach(join -> open.add(Join.open(join, passes, wider, wanted, sink)));
         } catch (RuntimeException e) {
             open.forEach(Join::close);
             throw e;
@@ -425,11 +451,10 @@ public final class Catalog {
         return new MappedReader.Binding(plan, unpacker, new RowChoice(binder.rows(), columns), columns.size());
     }
 
-    private Families families(ProblemSink sink) {
-        Variants variants = binder().variants();
+    private Families families(Location place, Variants variants, ProblemSink sink) {
         Families families = new Families(options.limits().maxParentBytes(), location.name(), sink);
         Families.Opener opener = () -> {
-            return reader(open(), options, header, false, problem -> {});
+            return reader(open(place), options, header, false, problem -> {});
         };
         if (variants instanceof Variants.ByParent byParent) {
             families.scan(opener, byParent);

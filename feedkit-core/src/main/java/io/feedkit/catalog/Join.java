@@ -35,7 +35,7 @@ final class Join implements AutoCloseable {
     private long found;
     private long missing;
 
-    private Join(JoinPlan plan, List<JoinPlan.Value> values, Schema schema, ProblemSink problems) {
+    private Join(JoinPlan plan, Passes passes, List<JoinPlan.Value> values, Schema schema, ProblemSink problems) {
         this.plan = plan;
         this.values = values;
         this.problems = problems;
@@ -46,15 +46,15 @@ final class Join implements AutoCloseable {
                 .mapToInt(value -> schema.slot(value.attribute().name()).orElseThrow())
                 .toArray();
         codec = new RowCodec(values.stream().map(Join::field).toList());
-        rows = load();
+        rows = load(passes);
     }
 
     /** Reads the supplement, as far as anybody wants what it gives. */
-    static Join open(JoinPlan plan, Schema schema, Set<String> wanted, ProblemSink problems) {
+    static Join open(JoinPlan plan, Passes passes, Schema schema, Set<String> wanted, ProblemSink problems) {
         List<JoinPlan.Value> values = plan.values().stream()
                 .filter(value -> wanted.contains(value.attribute().name()))
                 .toList();
-        return new Join(plan, values, schema, problems);
+        return new Join(plan, passes, values, schema, problems);
     }
 
     private static RowCodec.Field field(JoinPlan.Value value) {
@@ -73,11 +73,11 @@ final class Join implements AutoCloseable {
         return new RowCodec.Field(fold, text, scaled, type.hasUnit());
     }
 
-    private KeyedRows load() {
+    private KeyedRows load(Passes passes) {
         Catalog source = plan.source();
         Set<String> read = new HashSet<>();
         values.forEach(value -> read.add(value.attribute().name()));
-        try (ProductReader reader = source.read(source.schema(), read, problems);
+        try (ProductReader reader = source.read(passes, source.schema(), read, problems);
                 KeyedRowsWriter writer = new KeyedRowsWriter(
                         source.name(), codec, plan.supplement().memoryBytes())) {
             JoinKey theirs = new JoinKey(plan.supplement().keyAttribute(), AttributeType.TEXT);

@@ -42,6 +42,11 @@ final class Structure {
         return Nesting.NONE;
     }
 
+    /** Whether a pass over the records has to look at the source before. */
+    static boolean needsScan(CatalogOptions options, List<Detection> detections) {
+        return chosen(options.nestings(), detections).needsScan();
+    }
+
     /** Options for a pass over the records: where records refer to what stands behind them, the source was scanned for it. */
     static CatalogOptions scanned(
             CatalogOptions options, List<Detection> detections, Function<CatalogOptions, RecordReader> opener) {

@@ -2,6 +2,7 @@ package io.feedkit.export;
 
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.catalog.Catalog;
+import io.feedkit.catalog.Passes;
 import io.feedkit.catalog.ProductReader;
 import io.feedkit.catalog.SupplementReport;
 import io.feedkit.feed.FeedFormats;
@@ -130,14 +131,7 @@ final class ExportRun {
             refuseSharedFiles();
             outputs.forEach(FeedOutput::open);
             outputs.forEach(output -> wanted.addAll(output.reads()));
-            enrichment
-                    .firstPass(schema, runAt)
-                    .ifPresent(
-                            pass -> enrichment = new FirstLook(catalog, schema, settings.threads(), problems).at(pass));
-            ProductReader reader = catalog.read(schema, wanted, readerProblems);
-            try (reader) {
-                work(reader);
-            }
+            ProductReader reader = passed();
             long records = reader.records();
             List<SupplementReport> supplements = reader.supplements();
             ManifestSource source =
@@ -154,6 +148,25 @@ final class ExportRun {
         } finally {
             outputs.forEach(FeedOutput::close);
         }
+    }
+
+    /** All passes, and the reader of the last one to be asked what it has read. */
+    private ProductReader passed() {
+        FirstPass first = enrichment.firstPass(schema, runAt).orElse(null);
+        if (first == null) {
+            return worked(catalog.read(schema, wanted, readerProblems));
+        }
+        try (Passes passes = catalog.passes()) {
+            enrichment = new FirstLook(passes, schema, settings.threads(), problems).at(first);
+            return worked(passes.read(schema, wanted, readerProblems));
+        }
+    }
+
+    private ProductReader worked(ProductReader reader) {
+        try (reader) {
+            work(reader);
+        }
+        return reader;
     }
 
     private void work(ProductReader reader) {

@@ -1,7 +1,7 @@
 package io.feedkit.export;
 
 import io.feedkit.batch.ProductBatch;
-import io.feedkit.catalog.Catalog;
+import io.feedkit.catalog.Passes;
 import io.feedkit.catalog.ProductReader;
 import io.feedkit.problem.ProblemLog;
 import io.feedkit.product.Schema;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class FirstLook {
     private static final int KEPT_PROBLEMS = 1;
 
-    private final Catalog catalog;
+    private final Passes passes;
     private final Schema schema;
     private final int threads;
     private final ProblemLog problems;
     private @Nullable Throwable failure;
 
-    FirstLook(Catalog catalog, Schema schema, int threads, ProblemLog problems) {
-        this.catalog = catalog;
+    FirstLook(Passes passes, Schema schema, int threads, ProblemLog problems) {
+        this.passes = passes;
         this.schema = schema;
         this.threads = threads;
         this.problems = problems;
@@ -36,7 +36,7 @@ final class FirstLook {
         for (int i = 0; i < threads; i++) {
             collectors.add(pass.collector(problems));
         }
-        ProductReader reader = catalog.read(schema, pass.reads(), new ProblemLog(KEPT_PROBLEMS));
+        ProductReader reader = passes.read(schema, pass.reads(), new ProblemLog(KEPT_PROBLEMS));
         try (reader) {
             look(reader, collectors);
         }

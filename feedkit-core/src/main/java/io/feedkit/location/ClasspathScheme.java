@@ -37,7 +37,7 @@ public final class ClasspathScheme implements LocationScheme {
                         "There is no such resource on the class path.",
                         "Write it from the root, as in classpath:demo/catalogue.csv; a module must open its folder."));
             }
-            return new GivenLocation(name, () -> stream(found)).open(limits);
+            return new GivenLocation(name, () -> stream(found), false).open(limits);
         }
 
         private static InputStream stream(URL found) throws IOException {

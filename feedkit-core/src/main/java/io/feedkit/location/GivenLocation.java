@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Objects;
 
 /** Bytes that the host provides. */
-record GivenLocation(String name, Opener opener) implements Location {
+record GivenLocation(String name, Opener opener, boolean isRemote) implements Location {
 
     GivenLocation {
         Objects.requireNonNull(name, "name");

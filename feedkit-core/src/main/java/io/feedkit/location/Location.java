@@ -47,6 +47,11 @@ public interface Location {
         return Archives.parts(open(limits), limits);
     }
 
+    /** Whether each pass is a transfer over a network or a query, so that who needs several had better keep what the first one gave: {@link HeldLocation}. */
+    default boolean isRemote() {
+        return false;
+    }
+
     /** How many bytes are stored there, where that is known without opening it. */
     default OptionalLong storedBytes() {
         return OptionalLong.empty();
@@ -87,7 +92,12 @@ public interface Location {
 
     /** Bytes that the host provides: from its own storage, a class path, memory. The opener is asked for a fresh stream each time. */
     static Location of(String name, Opener opener) {
-        return new GivenLocation(name, opener);
+        return new GivenLocation(name, opener, false);
+    }
+
+    /** As {@link #of(String, Opener)}, where each opening costs a transfer or a query. */
+    static Location remote(String name, Opener opener) {
+        return new GivenLocation(name, opener, true);
     }
 
     /**

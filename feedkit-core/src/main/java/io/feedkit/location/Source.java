@@ -145,6 +145,11 @@ public final class Source implements AutoCloseable {
         return bytes.read;
     }
 
+    /** The bytes as they are stored, from the first, for somebody who takes the source over to keep a copy. Instead of reading, not besides. */
+    StoredBytes stored() {
+        return given.withBytes(stored.whole());
+    }
+
     /** How many bytes are stored, where that is known beforehand. */
     public OptionalLong storedBytes() {
         return given.size() < 0 ? OptionalLong.empty() : OptionalLong.of(given.size());
@@ -217,6 +222,7 @@ public final class Source implements AutoCloseable {
 
         int readOn(byte[] into, int from, int length) {
             int got;
+            stored.forgetStart();
             try {
                 got = plain.read(into, from, length);
                 if (got < 0) {

@@ -1,8 +1,11 @@
 package io.feedkit.location;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ final class StoredStream extends FilterInputStream {
     private int peekedCount;
     private int peekedGiven;
     private @Nullable IOException failure;
+    /** What was read before anybody said whether bytes are wanted as they are stored. */
+    private @Nullable ByteArrayOutputStream started = new ByteArrayOutputStream();
 
     StoredStream(InputStream in) {
         super(in);
@@ -63,8 +68,26 @@ final class StoredStream extends FilterInputStream {
             // One thread reads; others only look.
             long before = read;
             read = before + got;
+            if (started != null) {
+                started.write(into, from, got);
+            }
         }
         return got;
+    }
+
+    /** From now on nobody goes back to the start. */
+    void forgetStart() {
+        started = null;
+    }
+
+    /** Everything from the first byte on, whatever was read to find out how it is compressed. */
+    InputStream whole() {
+        ByteArrayOutputStream first = started;
+        if (first == null) {
+            throw new IllegalStateException("it is being read already");
+        }
+        started = null;
+        return new SequenceInputStream(new ByteArrayInputStream(first.toByteArray()), in);
     }
 
     @Override

@@ -86,6 +86,11 @@ record WithinArchive(Location archive, EntryPattern entries) implements Location
     }
 
     @Override
+    public boolean isRemote() {
+        return archive.isRemote();
+    }
+
+    @Override
     public OptionalLong storedBytes() {
         return archive.storedBytes();
     }

@@ -51,6 +51,12 @@ record HttpLocation(String name, URI address, HttpCalls calls, LocationOptions o
         }
     }
 
+    /** A kept copy spares the transfer already. */
+    @Override
+    public boolean isRemote() {
+        return options.copies().isEmpty();
+    }
+
     private Source source(StoredBytes found, SourceLimits limits) throws IOException {
         if (found.size() > limits.maxBytes()) {
             found.bytes().close();

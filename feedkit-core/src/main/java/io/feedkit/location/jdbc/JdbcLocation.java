@@ -45,6 +45,11 @@ record JdbcLocation(String name, Opener connections, String sql, LocationOptions
         }
     }
 
+    @Override
+    public boolean isRemote() {
+        return true;
+    }
+
     private Connection connect(Secret secret) {
         Attempts attempts = new Attempts(name, options.patience());
         while (true) {

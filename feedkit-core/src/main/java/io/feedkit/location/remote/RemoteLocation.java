@@ -48,6 +48,11 @@ public record RemoteLocation(Login login, Function<Login, RemoteFile> file, Stri
     }
 
     @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
     public String toString() {
         return name();
     }
