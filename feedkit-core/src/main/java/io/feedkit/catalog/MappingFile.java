@@ -82,6 +82,13 @@ final class MappingFile {
         return file.recognise(keys.get("recognise"), file.columns(keys));
     }
 
+    /** Only what it calls itself. */
+    static String name(Value root, String otherwise) {
+        YamlText yaml = new YamlText(otherwise, problem -> {});
+        Value name = yaml.map(root, KEYS).get("name");
+        return name == null ? otherwise : yaml.text(name);
+    }
+
     /** Only what the structure of a nested source means. */
     static Nesting nesting(Value root, String source) {
         YamlText yaml = new YamlText(source, problem -> {});

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -104,7 +103,10 @@ final class Presets {
 
     /** What {@code base:} calls a preset; empty for none. */
     static String fileOf(MappingSpec preset) {
-        return preset.name().toLowerCase(Locale.ROOT);
+        return NAMES.stream()
+                .filter(name -> MappingFile.name(document(name), name).equals(preset.name()))
+                .findFirst()
+                .orElse("");
     }
 
     private static Value document(String name) {

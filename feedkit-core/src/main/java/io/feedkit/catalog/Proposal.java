@@ -133,13 +133,20 @@ final class Proposal {
     private void attribute(Target target) {
         List<Integer> cells = target.sources.stream().map(Target.Source::column).toList();
         boolean derived = cells.isEmpty() || cells.contains(-1) || !written.addAll(cells);
-        boolean patterned =
-                cells.stream().map(header::nameOf).anyMatch(name -> name.contains("*") || name.contains("{"));
-        if (derived || patterned || target.reduced) {
+        if (derived || target.reduced) {
             return;
         }
         String key = quoted(target.key());
-        line("  " + key + ": " + from(target), comment(target));
+        boolean ambiguous = cells.stream().map(header::nameOf).anyMatch(this::meansOthersToo);
+        line((ambiguous ? "  # " : "  ") + key + ": " + from(target), comment(target));
+    }
+
+    /** A name with a sign in it that stands for anything in a mapping. */
+    private boolean meansOthersToo(String name) {
+        ColumnPattern pattern = ColumnPattern.of(name);
+        return name.contains("{")
+                || name.contains("*")
+                        && header.names.stream().filter(pattern::matches).count() > 1;
     }
 
     private String comment(Target target) {

@@ -82,7 +82,7 @@ class MappingFileTest {
         assertThat(errors(Baseline.text("mapping/errors/" + name + ".yaml"))).isNotEmpty();
     }
 
-    private static List<String> errors(String yaml) {
+    static List<String> errors(String yaml) {
         JsonMapper json = new JsonMapper();
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(json.readTree(Baseline.text("META-INF/feedkit/mapping.schema.json")));

@@ -27,7 +27,7 @@ class ProposalTest {
         return Location.of("shop.csv", () -> new ByteArrayInputStream(bytes));
     }
 
-    private static List<Map<String, String>> products(Catalog catalog) {
+    static List<Map<String, String>> products(Catalog catalog) {
         List<Map<String, String>> products = new ArrayList<>();
         try (ProductReader reader = catalog.read(catalog.schema(), problem -> {})) {
             ProductBatch batch = reader.newBatch();
