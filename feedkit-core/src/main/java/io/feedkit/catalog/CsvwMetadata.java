@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * The dialect in metadata of the W3C's CSV on the Web. The dialect of the first table counts, and that of the whole group where it has none; everything else in the
- * file is passed over. {@code trim}, {@code skipInitialSpace} and {@code skipColumns} have no meaning here: values are stripped by the mapping, and columns are named.
+ * file is passed over. {@code trim} and {@code skipInitialSpace} change nothing: values are stripped by the mapping whatever they say, and the records before it keep
+ * their blanks, as those do that the W3C's own tests expect of tables with {@code trim}.
  *
  * <p>Source: Metadata Vocabulary for Tabular Data, section 5.9 (W3C Recommendation, 17 December 2015).
  */
@@ -49,7 +50,8 @@ final class CsvwMetadata {
                 .withQuote(members.getOrDefault("quoteChar", ""))
                 .withComment(members.getOrDefault("commentPrefix", ""))
                 .withRowEnd(rowEnd(members.getOrDefault("lineTerminators", "")))
-                .withSkippedLines(number(members.getOrDefault("skipRows", ""), -1, 10_000));
+                .withSkippedLines(number(members.getOrDefault("skipRows", ""), -1, 10_000))
+                .withSkippedColumns(number(members.getOrDefault("skipColumns", ""), 0, 1_000));
         if ("false".equals(members.get("doubleQuote"))) {
             dialect = dialect.withEscape("\\");
         }

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param comment what lines begin with that are no records, {@code none}, or empty
  * @param footer what the rows below the last record begin with, {@code none}, or empty
  * @param skippedLines lines before the header, or -1
+ * @param skippedColumns columns left of the table
  * @param header whether there is a line of column names
  * @param headerRows rows that names of columns are made of: 1, or 2 where units stand below the names; or 0
  */
@@ -25,11 +26,12 @@ public record Dialect(
         String comment,
         String footer,
         int skippedLines,
+        int skippedColumns,
         CatalogOptions.Header header,
         int headerRows) {
 
     /** Nothing is known. */
-    public static final Dialect DETECT = new Dialect("", "", "", "", "", "", -1, CatalogOptions.Header.DETECT, 0);
+    public static final Dialect DETECT = new Dialect("", "", "", "", "", "", -1, 0, CatalogOptions.Header.DETECT, 0);
 
     /** What the settings that switch something off are called. */
     public static final String NONE = "none";
@@ -42,8 +44,9 @@ public record Dialect(
         Objects.requireNonNull(comment, "comment");
         Objects.requireNonNull(footer, "footer");
         Objects.requireNonNull(header, "header");
-        if (skippedLines < -1 || headerRows < 0 || headerRows > 2) {
-            throw new IllegalArgumentException("skippedLines is -1 or more, headerRows 0, 1 or 2");
+        if (skippedLines < -1 || skippedColumns < 0 || headerRows < 0 || headerRows > 2) {
+            throw new IllegalArgumentException(
+                    "skippedLines is -1 or more, skippedColumns 0 or more, headerRows 0, 1 or 2");
         }
     }
 
@@ -57,39 +60,52 @@ public record Dialect(
     }
 
     public Dialect withDelimiter(String value) {
-        return new Dialect(value, quote, escape, rowEnd, comment, footer, skippedLines, header, headerRows);
+        return new Dialect(
+                value, quote, escape, rowEnd, comment, footer, skippedLines, skippedColumns, header, headerRows);
     }
 
     public Dialect withQuote(String value) {
-        return new Dialect(delimiter, value, escape, rowEnd, comment, footer, skippedLines, header, headerRows);
+        return new Dialect(
+                delimiter, value, escape, rowEnd, comment, footer, skippedLines, skippedColumns, header, headerRows);
     }
 
     public Dialect withEscape(String value) {
-        return new Dialect(delimiter, quote, value, rowEnd, comment, footer, skippedLines, header, headerRows);
+        return new Dialect(
+                delimiter, quote, value, rowEnd, comment, footer, skippedLines, skippedColumns, header, headerRows);
     }
 
     public Dialect withRowEnd(String value) {
-        return new Dialect(delimiter, quote, escape, value, comment, footer, skippedLines, header, headerRows);
+        return new Dialect(
+                delimiter, quote, escape, value, comment, footer, skippedLines, skippedColumns, header, headerRows);
     }
 
     public Dialect withComment(String value) {
-        return new Dialect(delimiter, quote, escape, rowEnd, value, footer, skippedLines, header, headerRows);
+        return new Dialect(
+                delimiter, quote, escape, rowEnd, value, footer, skippedLines, skippedColumns, header, headerRows);
     }
 
     public Dialect withFooter(String value) {
-        return new Dialect(delimiter, quote, escape, rowEnd, comment, value, skippedLines, header, headerRows);
+        return new Dialect(
+                delimiter, quote, escape, rowEnd, comment, value, skippedLines, skippedColumns, header, headerRows);
     }
 
     public Dialect withSkippedLines(int value) {
-        return new Dialect(delimiter, quote, escape, rowEnd, comment, footer, value, header, headerRows);
+        return new Dialect(
+                delimiter, quote, escape, rowEnd, comment, footer, value, skippedColumns, header, headerRows);
+    }
+
+    public Dialect withSkippedColumns(int value) {
+        return new Dialect(delimiter, quote, escape, rowEnd, comment, footer, skippedLines, value, header, headerRows);
     }
 
     public Dialect withHeader(CatalogOptions.Header value) {
-        return new Dialect(delimiter, quote, escape, rowEnd, comment, footer, skippedLines, value, headerRows);
+        return new Dialect(
+                delimiter, quote, escape, rowEnd, comment, footer, skippedLines, skippedColumns, value, headerRows);
     }
 
     public Dialect withHeaderRows(int value) {
-        return new Dialect(delimiter, quote, escape, rowEnd, comment, footer, skippedLines, header, value);
+        return new Dialect(
+                delimiter, quote, escape, rowEnd, comment, footer, skippedLines, skippedColumns, header, value);
     }
 
     /** These settings, and where they leave something open those of {@code other}. */
@@ -102,6 +118,7 @@ public record Dialect(
                 comment.isEmpty() ? other.comment : comment,
                 footer.isEmpty() ? other.footer : footer,
                 skippedLines < 0 ? other.skippedLines : skippedLines,
+                skippedColumns == 0 ? other.skippedColumns : skippedColumns,
                 header == CatalogOptions.Header.DETECT ? other.header : header,
                 headerRows == 0 ? other.headerRows : headerRows);
     }

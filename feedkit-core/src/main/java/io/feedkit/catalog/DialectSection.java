@@ -10,8 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code dialect:} of a mapping file. */
 final class DialectSection {
     private static final List<String> KEYS = List.of(
-            "delimiter", "quote", "escape", "row-end", "comment", "footer", "skip-lines", "header", "header-rows");
+            "delimiter",
+            "quote",
+            "escape",
+            "row-end",
+            "comment",
+            "footer",
+            "skip-lines",
+            "skip-columns",
+            "header",
+            "header-rows");
     private static final int MOST_LINES = 10_000;
+    private static final int MOST_COLUMNS = 1_000;
 
     private final YamlText yaml;
     private final MappingWords words;
@@ -34,6 +44,8 @@ final class DialectSection {
                 .withComment(words.text(keys, "comment", ""))
                 .withFooter(words.text(keys, "footer", ""))
                 .withSkippedLines(number(keys.get("skip-lines"), 0, MOST_LINES).orElse(-1))
+                .withSkippedColumns(
+                        number(keys.get("skip-columns"), 0, MOST_COLUMNS).orElse(0))
                 .withHeader(header(keys.get("header")))
                 .withHeaderRows(number(keys.get("header-rows"), 1, 2).orElse(0));
     }

@@ -7,7 +7,9 @@ import io.feedkit.catalog.Head;
 import io.feedkit.catalog.RecordReader;
 import io.feedkit.catalog.text.CharsetFinder;
 import io.feedkit.catalog.text.FoundCharset;
+import io.feedkit.catalog.text.LateCharsetStream;
 import io.feedkit.catalog.text.TranscodedStream;
+import io.feedkit.catalog.text.Utf8;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
@@ -83,14 +85,40 @@ public final class CsvCatalogFormat implements CatalogFormat {
         DialectFinder finder = new DialectFinder(head.name(), utf8(head, charset), head.complete(), options);
         CsvDialect dialect = finder.find();
         detections.addAll(finder.detections());
-        return new CsvReader(
-                utf8 ? in : new TranscodedStream(in, charset),
+        RecordReader reader = new CsvReader(
+                utf8 ? unlessLate(in, head, options, problems) : new TranscodedStream(in, charset),
                 head.name(),
                 dialect,
                 options.limits(),
                 detections,
                 utf8,
                 problems);
+        int skipped = options.dialect().skippedColumns();
+        return skipped == 0 ? reader : new SkippedColumns(reader, skipped);
+    }
+
+    /** A head of nothing but ASCII says nothing of the rest, unless it is known what the charset is. */
+    private static InputStream unlessLate(InputStream in, Head head, CatalogOptions options, ProblemSink problems) {
+        byte[] bytes = head.bytes();
+        boolean ascii = Utf8.firstHigh(bytes, 0, bytes.length) == bytes.length;
+        boolean known = head.complete() || !options.charset().isEmpty() || !ascii;
+        return known
+                ? in
+                : new LateCharsetStream(in, head.statedCharset(), (found, at) -> tellLate(head, found, at, problems));
+    }
+
+    private static void tellLate(Head head, FoundCharset found, long at, ProblemSink problems) {
+        FoundCharset.Doubt doubt = found.doubt();
+        if (doubt != null) {
+            problems.report(uncertain(head, found.charset(), doubt));
+        } else if (!found.charset().equals(StandardCharsets.UTF_8)) {
+            problems.report(new Problem(
+                    CsvProblem.CHARSET_LATE,
+                    SourcePosition.unknown(head.name()).withByteOffset(at),
+                    "The first " + at + " bytes are ASCII, and what follows is not UTF-8; it was read as "
+                            + found.charset().name() + " (" + found.evidence() + ").",
+                    "If words are wrong, name the charset."));
+        }
     }
 
     private static Charset charset(

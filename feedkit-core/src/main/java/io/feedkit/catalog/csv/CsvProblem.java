@@ -28,6 +28,8 @@ enum CsvProblem implements ProblemCode {
     FOOTER("csv.footer", Severity.INFO, Blame.FEED),
     /** Several charsets read the source, and nothing tells which is meant. */
     CHARSET_UNCERTAIN("csv.charset-uncertain", Severity.WARNING, Blame.FEED),
+    /** The charset was only found out behind the head. */
+    CHARSET_LATE("csv.charset-late", Severity.INFO, Blame.FEED),
     /** Bytes that are not valid in the charset of the source. */
     UNDECODABLE("csv.undecodable", Severity.WARNING, Blame.FEED),
     /** Control characters that no feed may hold. */

@@ -6,6 +6,7 @@ import io.feedkit.batch.TextBuffer;
 import io.feedkit.catalog.Detection;
 import io.feedkit.catalog.ReadLimits;
 import io.feedkit.catalog.RecordReader;
+import io.feedkit.catalog.text.LateCharsetStream;
 import io.feedkit.catalog.text.TranscodedStream;
 import io.feedkit.catalog.text.Utf8;
 import io.feedkit.location.LocationProblem;
@@ -454,7 +455,7 @@ final class CsvReader implements RecordReader {
         if (!valid) {
             repair(into.rows(), count);
         }
-        into.add(records, line, offsetsKnown ? offset + pos : -1, scanner.cells(), count);
+        into.add(records, line, offsetsKnown() ? offset + pos : -1, scanner.cells(), count);
     }
 
     private boolean isWithinLimits(int next) {
@@ -584,9 +585,13 @@ final class CsvReader implements RecordReader {
         repairs.clear();
     }
 
+    private boolean offsetsKnown() {
+        return offsetsKnown && !(in instanceof LateCharsetStream late && late.isTranscoding());
+    }
+
     private SourcePosition here() {
         SourcePosition at = SourcePosition.unknown(source).withLine(line);
-        return offsetsKnown ? at.withByteOffset(offset + pos) : at;
+        return offsetsKnown() ? at.withByteOffset(offset + pos) : at;
     }
 
     /** The line and column of a byte of the current record. */
@@ -604,7 +609,7 @@ final class CsvReader implements RecordReader {
         }
         SourcePosition position =
                 SourcePosition.unknown(source).withLine(atLine).withColumn(column);
-        return offsetsKnown ? position.withByteOffset(offset + at) : position;
+        return offsetsKnown() ? position.withByteOffset(offset + at) : position;
     }
 
     private void lose(CsvProblem code, SourcePosition at, String message, String fix) {

@@ -22,6 +22,18 @@ public final class Utf8 {
         return isPlain(bytes, from, to) ? to : firstInvalidOneByOne(bytes, from, to);
     }
 
+    /** The first byte that is not ASCII, or {@code to}. */
+    public static int firstHigh(byte[] bytes, int from, int to) {
+        int p = from;
+        while (p + Long.BYTES <= to && ((long) WORD.get(bytes, p) & HIGH_BITS) == 0) {
+            p += Long.BYTES;
+        }
+        while (p < to && bytes[p] >= 0) {
+            p++;
+        }
+        return p;
+    }
+
     /**
      * Whether everything is valid for sure and without looking at single characters, which is nearly always so for the languages of Europe.
      *
