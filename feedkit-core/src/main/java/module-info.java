@@ -32,8 +32,11 @@ module io.feedkit.core {
             io.feedkit.catalog.xml.XmlCatalogFormat;
     provides io.feedkit.feed.FeedFormat with
             io.feedkit.feed.csv.DelimitedFeedFormat,
+            io.feedkit.feed.json.JsonFeedFormat,
+            io.feedkit.feed.json.NdjsonFeedFormat,
             io.feedkit.feed.xml.AtomFeedFormat,
-            io.feedkit.feed.xml.RssFeedFormat;
+            io.feedkit.feed.xml.RssFeedFormat,
+            io.feedkit.feed.xml.XmlFeedFormat;
     provides io.feedkit.location.LocationScheme with
             io.feedkit.location.ClasspathScheme,
             io.feedkit.location.FileScheme,

@@ -9,6 +9,7 @@ import io.feedkit.feed.FeedEncoder;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLayout;
+import io.feedkit.feed.json.JsonWriter;
 import io.feedkit.location.FilePublication;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
@@ -42,6 +43,9 @@ final class FeedOutput {
     private @Nullable FilePublication ledger;
     private long bytes;
     private String sha256 = "";
+    /** Whether a product stands in the feed; touched in turn. */
+    private boolean begun;
+
     private volatile boolean failed;
 
     /** What the feed must look like, once that is known. */
@@ -281,7 +285,14 @@ final class FeedOutput {
                     Ledger.appendUnreadable(problem, ledgerChunk);
                     counts.count(ProductStatus.UNREADABLE);
                 }
-                required(feed).write(feedChunk.bytes(), 0, feedChunk.end());
+                if (feedChunk.end() > 0) {
+                    if (begun) {
+                        byte[] between = required(form).encoder.between();
+                        required(feed).write(between, 0, between.length);
+                    }
+                    begun = true;
+                    required(feed).write(feedChunk.bytes(), 0, feedChunk.end());
+                }
                 required(ledger).write(ledgerChunk.bytes(), 0, ledgerChunk.end());
                 tally.add(counts);
             });

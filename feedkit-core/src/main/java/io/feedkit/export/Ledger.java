@@ -7,6 +7,7 @@ import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.feed.json.JsonWriter;
 import io.feedkit.problem.Problem;
 import java.util.Arrays;
 import java.util.List;

@@ -38,6 +38,11 @@ public final class FeedBatch {
         return texts[field];
     }
 
+    /** The texts of all fields, as {@link #texts(int)} gives them one by one. */
+    public long[][] texts() {
+        return texts;
+    }
+
     /** Gives a field its texts; the array is not copied. */
     public void set(int field, long[] slices) {
         texts[field] = slices;

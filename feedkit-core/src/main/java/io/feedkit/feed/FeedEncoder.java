@@ -7,12 +7,19 @@ import io.feedkit.batch.TextBuffer;
  * written in order.
  */
 public interface FeedEncoder {
+    /** No bytes. */
+    byte[] NOTHING = {};
 
     /** Appends what stands before the first product. */
     void head(FeedInfo info, TextBuffer out);
 
     /** Appends the rows of a batch that are to be sent. */
     void encode(FeedBatch batch, TextBuffer out);
+
+    /** What stands between two batches that both have rows to be sent, such as the comma of a list. */
+    default byte[] between() {
+        return NOTHING;
+    }
 
     /** Appends what stands after the last product. */
     void tail(FeedInfo info, TextBuffer out);

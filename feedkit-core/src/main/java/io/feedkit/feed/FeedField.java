@@ -6,18 +6,52 @@ import java.util.Objects;
 /**
  * One field of a feed, as it stands in the file.
  *
- * @param name the column name, or the element name with its prefix
+ * @param name the column; in XML and JSON the {@link FeedPath} inside the record, with prefixes
  * @param repeated whether a product may have several values, which arrive parted by {@link io.feedkit.batch.TextBuffer#LIST_SEPARATOR}
- * @param parts the names of a group's sub-values, whose texts arrive parted by {@link io.feedkit.batch.TextBuffer#PART_SEPARATOR}; empty for a plain field
+ * @param parts the sub-values of a group, whose texts arrive parted by {@link io.feedkit.batch.TextBuffer#PART_SEPARATOR}; empty for a plain field
+ * @param form what the text is to the format
  */
-public record FeedField(String name, boolean repeated, List<String> parts) {
+public record FeedField(String name, boolean repeated, List<FeedField> parts, Form form) {
+
+    /** What a text is to the format that writes it. */
+    public enum Form {
+        /** Escaped or quoted as the format asks. */
+        TEXT,
+        /** XML: in a CDATA section. */
+        CDATA,
+        /** JSON: a number, {@code true} or {@code false}, without quotes. */
+        BARE
+    }
+
     public FeedField {
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(form, "form");
         parts = List.copyOf(parts);
     }
 
     public static FeedField of(String name) {
-        return new FeedField(name, false, List.of());
+        return new FeedField(name, false, List.of(), Form.TEXT);
+    }
+
+    /** A field with any number of values. */
+    public static FeedField list(String name) {
+        return of(name).repeating();
+    }
+
+    /** A field whose values have these parts. */
+    public static FeedField group(String name, String... parts) {
+        return new FeedField(
+                name, false, List.of(parts).stream().map(FeedField::of).toList(), Form.TEXT);
+    }
+
+    /** The same field with any number of values. */
+    public FeedField repeating() {
+        return new FeedField(name, true, parts, form);
+    }
+
+    /** The same field in another form. */
+    public FeedField as(Form other) {
+        return new FeedField(name, repeated, parts, other);
     }
 
     public boolean isGroup() {

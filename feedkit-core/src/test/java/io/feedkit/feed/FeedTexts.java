@@ -25,6 +25,7 @@ public final class FeedTexts {
         TextBuffer out = new TextBuffer(16);
         encoder.head(INFO, out);
         for (int from = 0; from < rows.size(); from += 200) {
+            out.append(from == 0 ? FeedEncoder.NOTHING : encoder.between());
             encoder.encode(batch(layout, rows.subList(from, Math.min(rows.size(), from + 200))), out);
         }
         encoder.tail(INFO, out);

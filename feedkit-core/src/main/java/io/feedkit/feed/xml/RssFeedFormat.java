@@ -3,14 +3,11 @@ package io.feedkit.feed.xml;
 import io.feedkit.feed.FeedEncoder;
 import io.feedkit.feed.FeedFormat;
 import io.feedkit.feed.FeedLayout;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Writes RSS 2.0: one {@code <item>} per product.
- *
- * <p>Options of the layout: {@code namespace.P} binds the prefix {@code P} ({@code namespace.g: http://base.google.com/ns/1.0}). A repeated field repeats its
- * element; the parts of a group are nested elements named by {@link io.feedkit.feed.FeedField#parts}.
- *
- * <p>Follows the RSS 2.0 specification for the channel's head; fields without a text are left out.
+ * Writes RSS 2.0: one {@code <item>} per product, as {@link XmlFeedFormat} does, in the frame of the RSS 2.0 specification, with the channel's title, link and description.
  */
 public final class RssFeedFormat implements FeedFormat {
 
@@ -24,6 +21,14 @@ public final class RssFeedFormat implements FeedFormat {
 
     @Override
     public FeedEncoder encoder(FeedLayout layout) {
-        return new RssEncoder(layout);
+        Map<String, String> head = new LinkedHashMap<>();
+        head.put("channel/title", "{title}");
+        head.put("channel/link", "{link}");
+        head.put("channel/description", "{description}");
+        head.putAll(layout.head());
+        return new XmlEncoder(
+                new FeedLayout(layout.format(), layout.extension(), layout.fields(), head, layout.options()),
+                "rss[@version=2.0]/channel",
+                "item");
     }
 }

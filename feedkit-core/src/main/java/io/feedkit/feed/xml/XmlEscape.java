@@ -27,6 +27,11 @@ final class XmlEscape {
     private static final byte[] LT = "&lt;".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GT = "&gt;".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] QUOT = "&quot;".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LINE = "&#10;".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TAB = "&#9;".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RETURN = "&#13;".getBytes(StandardCharsets.US_ASCII);
+
     private XmlEscape() {}
 
     /** How much longer a text may become, and how far the last copy may reach beyond its end. */
@@ -97,6 +102,31 @@ final class XmlEscape {
                 target[at] = b;
                 return at + 1;
         }
+    }
+
+    /** Appends a text that stands between double quotes: a quote and line ends are written as references, or a parser would lose them. */
+    static void attribute(byte[] source, int from, int to, TextBuffer out) {
+        byte[] target = out.room((to - from) * QUOT.length);
+        int at = out.end();
+        for (int i = from; i < to; i++) {
+            byte b = source[i];
+            if (b == '"') {
+                at = putAll(QUOT, target, at);
+            } else if (b == '\n' || b == '\t' || b == '\r') {
+                at = putAll(b == '\n' ? LINE : b == '\t' ? TAB : RETURN, target, at);
+            } else {
+                at = putByte(b, target, at);
+            }
+        }
+        out.advanceTo(at);
+    }
+
+    /** A text that is safe between quotes and between tags. */
+    static String escaped(String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        TextBuffer out = new TextBuffer(0);
+        attribute(bytes, 0, bytes.length, out);
+        return new String(out.bytes(), 0, out.end(), StandardCharsets.UTF_8);
     }
 
     private static int putAll(byte[] entity, byte[] target, int at) {

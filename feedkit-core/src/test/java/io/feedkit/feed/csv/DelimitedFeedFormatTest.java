@@ -42,8 +42,9 @@ class DelimitedFeedFormatTest {
 
     @Test
     void spellsListsAndGroupsInOneCellSoThatTheyCanBeToldApart() {
-        FeedField images = new FeedField("images", true, List.of());
-        FeedField shipping = new FeedField("shipping", true, List.of("country", "service", "price"));
+        FeedField images = FeedField.list("images");
+        FeedField shipping =
+                FeedField.group("shipping", "country", "service", "price").repeating();
         FeedLayout layout = new FeedLayout("delimited", "tsv", List.of(images, shipping), Map.of("delimiter", "tab"));
         String twoImages = "https://a.example/1,5.jpg" + FeedTexts.LIST + "https://a.example/2.jpg";
         String group = "FR" + FeedTexts.PART + "Colis: suivi" + FeedTexts.PART + "4.90 EUR";

@@ -54,14 +54,15 @@ class RssFeedFormatTest {
 
     @Test
     void repeatsTheElementOfARepeatedField() {
-        FeedLayout layout = new FeedLayout("rss", "xml", List.of(new FeedField("g:image", true, List.of())), OPTIONS);
+        FeedLayout layout = new FeedLayout("rss", "xml", List.of(FeedField.list("g:image")), OPTIONS);
         String feed = rss(layout, Collections.singletonList(new String[] {"a" + FeedTexts.LIST + "b"}));
         assertThat(feed).contains("<g:image>a</g:image>\n<g:image>b</g:image>\n");
     }
 
     @Test
     void nestsThePartsOfAGroupAndLeavesEmptyPartsOut() {
-        FeedField shipping = new FeedField("g:shipping", true, List.of("g:country", "g:service", "g:price"));
+        FeedField shipping = FeedField.group("g:shipping", "g:country", "g:service", "g:price")
+                .repeating();
         FeedLayout layout = new FeedLayout("rss", "xml", List.of(shipping), OPTIONS);
         char part = FeedTexts.PART;
         String two = "FR" + part + part + "4.90 EUR" + FeedTexts.LIST + "DE" + part + "Express";

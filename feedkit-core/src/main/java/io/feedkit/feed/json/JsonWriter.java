@@ -1,4 +1,4 @@
-package io.feedkit.export;
+package io.feedkit.feed.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,13 +6,14 @@ import io.feedkit.batch.TextBuffer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
- * Appends JSON to a buffer: objects, arrays, texts, whole numbers, nothing else.
+ * Appends JSON to a buffer: objects, arrays, texts, numbers, truth values.
  *
- * <p>Ledgers have a line per product, written from slices of bytes, so this stays at the level of bytes; a library's generator costs more than the line is worth.
+ * <p>Feeds and ledgers have an object per product, written from slices of bytes, so this stays at the level of bytes; a library's generator costs more than the line is worth.
  */
-final class JsonWriter {
+public final class JsonWriter {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
@@ -20,49 +21,49 @@ final class JsonWriter {
     private final TextBuffer out;
     private boolean first = true;
 
-    JsonWriter(TextBuffer out) {
+    public JsonWriter(TextBuffer out) {
         this.out = out;
     }
 
-    JsonWriter object() {
+    public JsonWriter object() {
         return open("{");
     }
 
-    JsonWriter endObject() {
+    public JsonWriter endObject() {
         return close("}");
     }
 
-    JsonWriter array() {
+    public JsonWriter array() {
         return open("[");
     }
 
-    JsonWriter endArray() {
+    public JsonWriter endArray() {
         return close("]");
     }
 
-    JsonWriter object(String name) {
+    public JsonWriter object(String name) {
         name(name);
         return open("{");
     }
 
-    JsonWriter array(String name) {
+    public JsonWriter array(String name) {
         name(name);
         return open("[");
     }
 
-    JsonWriter field(String name, String value) {
+    public JsonWriter field(String name, String value) {
         name(name);
         return text(value);
     }
 
-    JsonWriter field(String name, long value) {
+    public JsonWriter field(String name, long value) {
         name(name);
         out.append(Long.toString(value));
         first = false;
         return this;
     }
 
-    JsonWriter field(String name, boolean value) {
+    public JsonWriter field(String name, boolean value) {
         name(name);
         out.append(Boolean.toString(value));
         first = false;
@@ -70,22 +71,54 @@ final class JsonWriter {
     }
 
     /** A text that stands as UTF-8 in another buffer. */
-    JsonWriter field(String name, byte[] source, long slice) {
+    public JsonWriter field(String name, byte[] source, long slice) {
         name(name);
         quoted(source, TextBuffer.start(slice), TextBuffer.end(slice));
         return this;
     }
 
     /** An element of an array. */
-    JsonWriter text(String value) {
+    public JsonWriter text(String value) {
         byte[] utf8 = value.getBytes(UTF_8);
         comma();
         quoted(utf8, 0, utf8.length);
         return this;
     }
 
+    /** A name that was made ready by {@link #readyName}; its value follows. */
+    JsonWriter name(byte[] ready) {
+        comma();
+        out.append(ready);
+        first = true;
+        return this;
+    }
+
+    /** The bytes of a name in quotes and its colon. */
+    static byte[] readyName(String name) {
+        TextBuffer bytes = new TextBuffer(16);
+        new JsonWriter(bytes).name(name);
+        return Arrays.copyOf(bytes.bytes(), bytes.end());
+    }
+
+    /** A text that stands as UTF-8 in another buffer, as an element or after a name. */
+    JsonWriter text(byte[] source, int from, int to) {
+        comma();
+        quoted(source, from, to);
+        return this;
+    }
+
+    /** The same as it stands, when it is a number, {@code true} or {@code false}; else in quotes. */
+    JsonWriter bare(byte[] source, int from, int to) {
+        if (!BareText.isValue(source, from, to)) {
+            return text(source, from, to);
+        }
+        comma();
+        out.append(source, from, to);
+        return this;
+    }
+
     /** Ends a line of NDJSON; the next value stands alone. */
-    JsonWriter endLine() {
+    public JsonWriter endLine() {
         raw('\n');
         first = true;
         return this;
@@ -124,8 +157,8 @@ final class JsonWriter {
         out.advanceTo(out.end() + 1);
     }
 
-    /** A text that stands as UTF-8 in another buffer, in quotes. */
-    void quoted(byte[] source, int from, int to) {
+    /** A text that stands as UTF-8 in another buffer, in quotes; commas are the caller's. */
+    public void quoted(byte[] source, int from, int to) {
         byte[] target = out.room((to - from) * 6 + 2 + Long.BYTES);
         int at = out.end();
         target[at++] = '"';

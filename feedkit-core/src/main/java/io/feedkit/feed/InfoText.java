@@ -1,0 +1,113 @@
+package io.feedkit.feed;
+
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * A text about a feed as a whole, with places for what is known only in the run: {@code "{title}, as of {run_at:uuuu-MM-dd}"}.
+ *
+ * <p>Places are {@code {title}}, {@code {link}}, {@code {description}}, {@code {country}}, {@code {language}}, {@code {account}} and {@code {run_at}}, the last with a pattern of letters
+ * ({@link DateTimeFormatter}) and a time zone after {@code @}, UTC without one: {@code {run_at:uuuu-MM-dd HH:mm@Europe/Prague}}. A brace itself is written twice.
+ */
+public final class InfoText {
+    private final String text;
+    private final List<Function<FeedInfo, String>> pieces = new ArrayList<>();
+
+    private InfoText(String text) {
+        this.text = text;
+    }
+
+    /** Reads a text; throws a {@link FeedException} that says what is wrong with it. */
+    public static InfoText parse(String text) {
+        InfoText read = new InfoText(text);
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean brace = c == '{' || c == '}';
+            if (brace && i + 1 < text.length() && text.charAt(i + 1) == c) {
+                plain.append(c);
+                i++;
+            } else if (c == '{') {
+                int end = text.indexOf('}', i);
+                if (end < 0) {
+                    throw read.bad("a place is not closed");
+                }
+                read.addPlain(plain);
+                read.pieces.add(read.place(text.substring(i + 1, end)));
+                i = end;
+            } else {
+                plain.append(c);
+            }
+        }
+        read.addPlain(plain);
+        return read;
+    }
+
+    private void addPlain(StringBuilder plain) {
+        String words = plain.toString();
+        plain.setLength(0);
+        pieces.add(info -> words);
+    }
+
+    private Function<FeedInfo, String> place(String name) {
+        switch (name) {
+            case "title":
+                return FeedInfo::title;
+            case "link":
+                return FeedInfo::link;
+            case "description":
+                return FeedInfo::description;
+            case "country":
+                return info -> info.member().country();
+            case "language":
+                return info -> info.member().language();
+            case "account":
+                return info -> info.member().account();
+            case "run_at":
+                return info -> DateTimeFormatter.ISO_INSTANT.format(info.runAt());
+            default:
+                if (name.startsWith("run_at:")) {
+                    return instant(name.substring("run_at:".length()));
+                }
+                throw bad("there is no place {" + name + "}");
+        }
+    }
+
+    private Function<FeedInfo, String> instant(String patternAndZone) {
+        int zoneAt = patternAndZone.lastIndexOf('@');
+        try {
+            ZoneId zone = zoneAt < 0 ? ZoneOffset.UTC : ZoneId.of(patternAndZone.substring(zoneAt + 1));
+            DateTimeFormatter pattern = DateTimeFormatter.ofPattern(
+                            zoneAt < 0 ? patternAndZone : patternAndZone.substring(0, zoneAt), Locale.ROOT)
+                    .withZone(zone);
+            return info -> pattern.format(info.runAt());
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw bad(e.getMessage());
+        }
+    }
+
+    private FeedException bad(String why) {
+        return new FeedException(
+                new Problem(
+                        FeedProblem.BAD_LAYOUT,
+                        SourcePosition.unknown("layout"),
+                        Problem.quote(text) + " cannot be filled: " + why + ".",
+                        "Known are {title}, {link}, {description}, {country}, {language}, {account} and {run_at:PATTERN@ZONE}."));
+    }
+
+    /** The text with its places filled. */
+    public String of(FeedInfo info) {
+        StringBuilder filled = new StringBuilder();
+        pieces.forEach(piece -> filled.append(piece.apply(info)));
+        return filled.toString();
+    }
+}

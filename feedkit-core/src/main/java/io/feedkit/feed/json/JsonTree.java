@@ -1,0 +1,113 @@
+package io.feedkit.feed.json;
+
+import io.feedkit.feed.FeedField;
+import io.feedkit.feed.FeedPath;
+import io.feedkit.feed.FeedPath.Kind;
+import io.feedkit.feed.FeedPath.Step;
+import io.feedkit.feed.FeedProblem;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Brings the paths of fields together into the objects of one record. */
+final class JsonTree {
+    private static final Step RECORD = new Step("", Kind.ELEMENT, List.of(), false);
+
+    private JsonTree() {}
+
+    static JsonNode.Branch record(List<FeedField> fields) {
+        return Place.of(RECORD, fields).node();
+    }
+
+    /** The key a step stands for; JSON knows no attributes, but keys that start with {@code @}. */
+    static String key(Step step, String path) {
+        if (step.kind() == Kind.TEXT) {
+            throw bad(path, "an object has no text of its own");
+        }
+        return step.kind() == Kind.ATTRIBUTE ? "@" + step.name() : step.name();
+    }
+
+    private static FeedException bad(String path, String why) {
+        return new FeedException(new Problem(
+                FeedProblem.BAD_LAYOUT,
+                SourcePosition.unknown("layout"),
+                Problem.quote(path) + " is no place in a JSON object: " + why + ".",
+                "Give each field a key of its own, such as prices/price."));
+    }
+
+    /** An object with what stands in it, by key: places and finished nodes. */
+    private static final class Place {
+        private final Step step;
+        private final Map<String, Object> members = new LinkedHashMap<>();
+
+        private Place(Step step) {
+            this.step = step;
+        }
+
+        static Place of(Step step, List<FeedField> fields) {
+            Place place = new Place(step);
+            for (int i = 0; i < fields.size(); i++) {
+                place.add(fields.get(i), i);
+            }
+            return place;
+        }
+
+        private void add(FeedField field, int index) {
+            FeedPath path = FeedPath.parse(field.name());
+            List<Step> steps = path.steps();
+            if (!field.repeated() && !field.isGroup()) {
+                descend(path.above(), field.name()).put(path.last(), new JsonNode.Leaf(index, field.form()), field);
+                return;
+            }
+            // A list stands where the path says, or at its end.
+            int list = steps.size() - 1;
+            while (list > 0 && !steps.get(list).listed()) {
+                list--;
+            }
+            list = steps.get(list).listed() ? list : steps.size() - 1;
+            Place inside = of(RECORD, field.parts());
+            JsonNode one = field.isGroup() ? inside.node() : new JsonNode.Leaf(0, field.form());
+            if (list < steps.size() - 1) {
+                Place element = new Place(RECORD);
+                List<Step> rest = steps.subList(list + 1, steps.size());
+                element.descend(rest.subList(0, rest.size() - 1), field.name()).put(path.last(), one, field);
+                one = element.node();
+            }
+            JsonNode all =
+                    new JsonNode.Each(index, field.repeated(), field.parts().size(), one);
+            descend(steps.subList(0, list), field.name()).put(steps.get(list), all, field);
+        }
+
+        private Place descend(List<Step> steps, String path) {
+            Place place = this;
+            for (Step below : steps) {
+                Object child = place.members.computeIfAbsent(key(below, path), key -> new Place(below));
+                if (!(child instanceof Place found)) {
+                    throw bad(path, "another field stands where an object is needed");
+                }
+                place = found;
+            }
+            return place;
+        }
+
+        private void put(Step last, JsonNode node, FeedField field) {
+            if (members.putIfAbsent(key(last, field.name()), node) != null) {
+                throw bad(field.name(), "another field stands there already");
+            }
+        }
+
+        private JsonNode.Branch node() {
+            Map<String, String> fixed = new LinkedHashMap<>();
+            step.fixed().forEach(text -> fixed.put((text.attribute() ? "@" : "") + text.name(), text.value()));
+            JsonNode.Member[] nodes = members.entrySet().stream()
+                    .map(member -> new JsonNode.Member(
+                            JsonWriter.readyName(member.getKey()),
+                            member.getValue() instanceof Place place ? place.node() : (JsonNode) member.getValue()))
+                    .toArray(JsonNode.Member[]::new);
+            return new JsonNode.Branch(fixed, nodes, step.listed());
+        }
+    }
+}

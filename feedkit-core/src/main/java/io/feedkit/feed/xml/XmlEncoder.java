@@ -1,0 +1,43 @@
+package io.feedkit.feed.xml;
+
+import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.feed.FeedBatch;
+import io.feedkit.feed.FeedEncoder;
+import io.feedkit.feed.FeedInfo;
+import io.feedkit.feed.FeedLayout;
+
+/** Writes the records of one layout; its tags are bytes from the start. */
+final class XmlEncoder implements FeedEncoder {
+    private final XmlFrame frame;
+    private final XmlNode.Branch record;
+
+    /**
+     * @param root the path of the element that holds the records
+     * @param record the element of one record
+     */
+    XmlEncoder(FeedLayout layout, String root, String record) {
+        frame = new XmlFrame(layout, root);
+        this.record = XmlTree.record(record, layout.fields());
+    }
+
+    @Override
+    public void head(FeedInfo info, TextBuffer out) {
+        out.append(frame.head(info));
+    }
+
+    @Override
+    public void encode(FeedBatch batch, TextBuffer out) {
+        Selection rows = batch.rows();
+        byte[] source = batch.text().bytes();
+        long[][] texts = batch.texts();
+        for (int i = 0; i < rows.size; i++) {
+            record.append(source, texts, rows.rows[i], out);
+        }
+    }
+
+    @Override
+    public void tail(FeedInfo info, TextBuffer out) {
+        out.append(frame.tail());
+    }
+}
