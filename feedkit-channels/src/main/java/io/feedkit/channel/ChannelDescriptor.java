@@ -80,11 +80,18 @@ public record ChannelDescriptor(
      *
      * @param source name of the text in positions, such as a file name
      * @param yaml the descriptor
+     * @param bases where the descriptors are that it may extend
      * @return the descriptor, or empty when there was any problem
      */
     public static Optional<ChannelDescriptor> parse(
+            String source, String yaml, DescriptorLimits limits, BaseDescriptors bases, ProblemSink problems) {
+        return DescriptorReader.read(source, yaml, limits, bases, problems);
+    }
+
+    /** Reads a descriptor that extends no other. */
+    public static Optional<ChannelDescriptor> parse(
             String source, String yaml, DescriptorLimits limits, ProblemSink problems) {
-        return DescriptorReader.read(source, yaml, limits, problems);
+        return parse(source, yaml, limits, BaseDescriptors.NONE, problems);
     }
 
     public Optional<FieldSpec> field(String fieldName) {

@@ -54,7 +54,7 @@ public final class Channels {
         if (places.isEmpty()) {
             throw notFound(name, loader);
         }
-        return read(name, single(name, places));
+        return read(name, single(name, places), loader);
     }
 
     /** All channels, by name. */
@@ -98,10 +98,42 @@ public final class Channels {
     /** A channel from a file of a stranger's, which may be no larger or deeper than the limits say. */
     public static Channel load(Path file, DescriptorLimits limits) {
         try (InputStream in = Files.newInputStream(file)) {
-            return parse(file.toString(), in, limits);
+            return parse(file.toString(), in, limits, beside(file, limits));
         } catch (IOException e) {
             throw unreadable(file.toString(), e);
         }
+    }
+
+    /** The files beside one, then the channels on the class path. */
+    private static BaseDescriptors beside(Path file, DescriptorLimits limits) {
+        BaseDescriptors known = onClassPath(contextLoader());
+        return name -> {
+            Path sibling = file.resolveSibling(name + EXTENSION);
+            if (sibling.equals(file) || !Files.isRegularFile(sibling)) {
+                return known.find(name);
+            }
+            try (InputStream in = Files.newInputStream(sibling)) {
+                return Optional.of(new BaseDescriptors.Text(sibling.toString(), text(sibling.toString(), in, limits)));
+            } catch (IOException e) {
+                throw unreadable(sibling.toString(), e);
+            }
+        };
+    }
+
+    private static BaseDescriptors onClassPath(ClassLoader loader) {
+        return name -> {
+            List<URL> places = resources(FOLDER + name + EXTENSION, loader);
+            if (places.isEmpty()) {
+                return Optional.empty();
+            }
+            URL place = single(name, places);
+            try (InputStream in = open(place)) {
+                String text = text(place.toString(), in, DescriptorLimits.DEFAULTS);
+                return Optional.of(new BaseDescriptors.Text(place.toString(), text));
+            } catch (IOException e) {
+                throw unreadable(place.toString(), e);
+            }
+        };
     }
 
     private static ClassLoader contextLoader() {
@@ -109,10 +141,10 @@ public final class Channels {
         return context == null ? Channels.class.getClassLoader() : context;
     }
 
-    private static Channel read(String name, URL place) {
+    private static Channel read(String name, URL place, ClassLoader loader) {
         Channel channel;
         try (InputStream in = open(place)) {
-            channel = parse(place.toString(), in, DescriptorLimits.DEFAULTS);
+            channel = parse(place.toString(), in, DescriptorLimits.DEFAULTS, onClassPath(loader));
         } catch (IOException e) {
             throw unreadable(place.toString(), e);
         }
@@ -126,13 +158,18 @@ public final class Channels {
         return channel;
     }
 
-    private static Channel parse(String source, InputStream in, DescriptorLimits limits) throws IOException {
-        // four bytes for each code point at most, and one more to see that there are too many
-        byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, limits.maxCodePoints() * 4L + 1));
+    private static Channel parse(String source, InputStream in, DescriptorLimits limits, BaseDescriptors bases)
+            throws IOException {
         List<Problem> problems = new ArrayList<>();
         Optional<ChannelDescriptor> descriptor =
-                ChannelDescriptor.parse(source, decode(source, bytes), limits, problems::add);
+                ChannelDescriptor.parse(source, text(source, in, limits), limits, bases, problems::add);
         return descriptor.map(Channel::of).orElseThrow(() -> bad(source, problems));
+    }
+
+    private static String text(String source, InputStream in, DescriptorLimits limits) throws IOException {
+        // four bytes for each code point at most, and one more to see that there are too many
+        byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, limits.maxCodePoints() * 4L + 1));
+        return decode(source, bytes);
     }
 
     private static String decode(String source, byte[] bytes) {

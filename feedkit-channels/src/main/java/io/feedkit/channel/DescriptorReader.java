@@ -14,6 +14,10 @@ import java.util.Set;
 
 /** Turns the YAML of a descriptor into a {@link ChannelDescriptor}, reporting all problems in one go. */
 final class DescriptorReader {
+    /** The sections whose entries a descriptor can do without. */
+    static final List<String> WITHOUT = List.of(
+            "sources", "lists", "let", "value-sets", "layouts", "limits", "calls", "fields", "rules", "group-rules");
+
     private final Findings findings;
     private final DescriptorScope scope;
 
@@ -22,14 +26,16 @@ final class DescriptorReader {
         this.scope = new DescriptorScope(findings);
     }
 
-    static Optional<ChannelDescriptor> read(String source, String yaml, DescriptorLimits limits, ProblemSink problems) {
+    static Optional<ChannelDescriptor> read(
+            String source, String yaml, DescriptorLimits limits, BaseDescriptors bases, ProblemSink problems) {
         Findings findings = new Findings(limits.maxProblems());
-        Optional<ChannelDescriptor> descriptor = read(source, yaml, limits, findings);
+        Optional<ChannelDescriptor> descriptor = read(source, yaml, limits, bases, findings);
         findings.tell(problems);
         return descriptor;
     }
 
-    static Optional<ChannelDescriptor> read(String source, String yaml, DescriptorLimits limits, Findings findings) {
+    static Optional<ChannelDescriptor> read(
+            String source, String yaml, DescriptorLimits limits, BaseDescriptors bases, Findings findings) {
         Optional<YamlNode> tree = YamlTree.read(source, yaml, limits, findings);
         if (!findings.isEmpty()) {
             return Optional.empty();
@@ -43,8 +49,12 @@ final class DescriptorReader {
                     "");
             return Optional.empty();
         }
+        YamlNode.Mapping whole = new Inheritance(bases, limits, findings).whole(root);
+        if (!findings.isEmpty()) {
+            return Optional.empty();
+        }
         ChannelDescriptor descriptor =
-                new DescriptorReader(findings).descriptor(new Section(findings, "descriptor", root));
+                new DescriptorReader(findings).descriptor(new Section(findings, "descriptor", whole));
         return findings.isEmpty() ? Optional.of(descriptor) : Optional.empty();
     }
 
@@ -52,6 +62,8 @@ final class DescriptorReader {
         root.require("channel", "");
         root.require("kind", "");
         root.require("fields", "");
+        root.matching("extends", Forms.HYPHENED, Forms.A_HYPHENED_NAME);
+        without(root);
         String name = root.matching("channel", Forms.HYPHENED, Forms.A_HYPHENED_NAME);
         String family = root.matching("family", Forms.HYPHENED, Forms.A_HYPHENED_NAME);
         String label = root.text("label");
@@ -80,6 +92,18 @@ final class DescriptorReader {
                 calls(root));
         root.done();
         return descriptor;
+    }
+
+    /** Checks the shape only: it is spent by {@link Inheritance}. */
+    private static void without(Section root) {
+        root.needs("without", "extends");
+        Section without = root.section("without", "without");
+        if (without != null) {
+            for (String section : WITHOUT) {
+                without.texts(section);
+            }
+            without.done();
+        }
     }
 
     private static String version(Section root) {

@@ -424,22 +424,16 @@ final class FieldReader {
         return format;
     }
 
-    private static Spelling spelling(String name, Section parent) {
-        String column = parent.text("column");
-        Section section = parent.section("xml", "xml-spelling");
-        String header = column.isEmpty() ? name : column;
-        if (section == null) {
-            return new Spelling(header, name, false, "", false);
-        }
-        String element = section.text("name");
-        Spelling spelling = new Spelling(
-                header,
+    private static Spelling spelling(String name, Section section) {
+        String column = section.text("column");
+        String element = section.path("element");
+        String key = section.path("key");
+        return new Spelling(
+                column.isEmpty() ? name : column,
                 element.isEmpty() ? name : element,
-                section.flag("attribute", false),
-                section.text("wrapper"),
-                section.flag("cdata", false));
-        section.done();
-        return spelling;
+                key.isEmpty() ? name : key,
+                section.flag("cdata", false),
+                section.flag("quoted", false));
     }
 
     private Provenance provenance(Section section) {

@@ -17,19 +17,24 @@ public sealed interface Layout {
     /** Charset name, {@code UTF-8} unless the channel is old. */
     String encoding();
 
+    /** Other names or places for single fields in this layout, by field name. */
+    Map<String, String> names();
+
+    /** What stands before the first record, as {@link io.feedkit.feed.InfoText} by name or path. */
+    Map<String, String> header();
+
     Provenance provenance();
 
     /**
      * One element for each record.
      *
      * @param shape the frame around the records
-     * @param root element around everything; set for {@link Shape#PLAIN}
+     * @param root path of the element that holds the records; set for {@link Shape#PLAIN}
      * @param record element of one record; set for {@link Shape#PLAIN}
      * @param namespace of the fields, or empty
      * @param prefix of the fields, or empty
      * @param unprefixed fields that are written without the prefix
-     * @param elements other element names for single fields in this layout, by field name
-     * @param header elements before the first record, by name, as expressions over the member and the export's options
+     * @param namespaces further namespaces by their prefix
      */
     record Xml(
             String name,
@@ -41,13 +46,15 @@ public sealed interface Layout {
             String namespace,
             String prefix,
             Set<String> unprefixed,
-            Map<String, String> elements,
-            Map<String, Expression> header,
+            Map<String, String> namespaces,
+            Map<String, String> names,
+            Map<String, String> header,
             Provenance provenance)
             implements Layout {
         public Xml {
             unprefixed = Set.copyOf(unprefixed);
-            elements = Map.copyOf(elements);
+            namespaces = Map.copyOf(namespaces);
+            names = Map.copyOf(names);
             header = Collections.unmodifiableMap(new LinkedHashMap<>(header));
         }
     }
@@ -84,8 +91,15 @@ public sealed interface Layout {
             String lineEnd,
             String join,
             String namedParts,
+            Map<String, String> names,
+            Map<String, String> header,
             Provenance provenance)
-            implements Layout {}
+            implements Layout {
+        public Delimited {
+            names = Map.copyOf(names);
+            header = Collections.unmodifiableMap(new LinkedHashMap<>(header));
+        }
+    }
 
     /** Which cells are quoted. */
     enum Quoting {
@@ -98,8 +112,21 @@ public sealed interface Layout {
      * One object for each record.
      *
      * @param lines one object a line instead of one list
-     * @param under key of the list inside the outermost object, or empty when the list is outermost
+     * @param under path of the list inside the outermost object, or empty when the list is outermost
      */
-    record Json(String name, String extension, String encoding, boolean lines, String under, Provenance provenance)
-            implements Layout {}
+    record Json(
+            String name,
+            String extension,
+            String encoding,
+            boolean lines,
+            String under,
+            Map<String, String> names,
+            Map<String, String> header,
+            Provenance provenance)
+            implements Layout {
+        public Json {
+            names = Map.copyOf(names);
+            header = Collections.unmodifiableMap(new LinkedHashMap<>(header));
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package io.feedkit.channel;
 
+import io.feedkit.feed.FeedPath;
+import io.feedkit.feed.InfoText;
 import io.feedkit.problem.SourcePosition;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -23,8 +25,8 @@ final class LayoutReader {
             Map.entry("namespace", XML),
             Map.entry("prefix", XML),
             Map.entry("unprefixed", XML),
-            Map.entry("elements", XML),
-            Map.entry("header", XML),
+            Map.entry("namespaces", XML),
+            Map.entry("header", EnumSet.complementOf(EnumSet.of(Form.NDJSON))),
             Map.entry("delimiter", DELIMITED),
             Map.entry("quote", DELIMITED),
             Map.entry("quoting", DELIMITED),
@@ -135,31 +137,24 @@ final class LayoutReader {
         section.needs("unprefixed", "prefix");
         Set<String> unprefixed = Set.copyOf(section.texts("unprefixed"));
         unprefixed.forEach(field -> scope.checkKnown(field, fieldNames, "field", section.at("unprefixed")));
-        Map<String, String> elements = new LinkedHashMap<>();
-        for (YamlNode.Entry entry : section.entries("elements")) {
-            scope.checkKnown(entry.name(), fieldNames, "field", entry.key().at());
+        Map<String, String> namespaces = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : section.entries("namespaces")) {
             section.texts(List.of(entry.value()), YamlNode.Resolved.TEXT)
-                    .forEach(element -> elements.put(entry.name(), element));
-        }
-        Map<String, Expression> header = new LinkedHashMap<>();
-        for (YamlNode.Entry entry : section.entries("header")) {
-            Expression expression = section.expression(entry.value());
-            if (expression != null) {
-                header.put(entry.name(), expression);
-            }
+                    .forEach(uri -> namespaces.put(entry.name(), uri));
         }
         return new Layout.Xml(
                 name,
                 extension(section, "xml"),
                 encoding(section),
                 form == Form.XML ? Layout.Shape.PLAIN : Layout.Shape.valueOf(form.name()),
-                section.text("root"),
-                section.text("record"),
+                section.path("root"),
+                section.path("record"),
                 section.text("namespace"),
                 section.text("prefix"),
                 unprefixed,
-                elements,
-                header,
+                namespaces,
+                names(section, true),
+                header(section, true),
                 scope.provenance(section));
     }
 
@@ -177,6 +172,8 @@ final class LayoutReader {
                 section.word("line-end", LineEnd.class, LineEnd.LF).text,
                 join.isEmpty() ? "," : join,
                 section.text("named-parts"),
+                names(section, false),
+                header(section, false),
                 scope.provenance(section));
     }
 
@@ -186,8 +183,40 @@ final class LayoutReader {
                 extension(section, form == Form.JSON ? "json" : "ndjson"),
                 encoding(section),
                 form == Form.NDJSON,
-                section.text("under"),
+                section.path("under"),
+                names(section, true),
+                header(section, true),
                 scope.provenance(section));
+    }
+
+    private Map<String, String> names(Section section, boolean paths) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : section.entries("names")) {
+            scope.checkKnown(entry.name(), fieldNames, "field", entry.key().at());
+            for (String name : section.texts(List.of(entry.value()), YamlNode.Resolved.TEXT)) {
+                if (paths) {
+                    section.checkLayout(
+                            () -> FeedPath.parse(name), entry.value().at());
+                }
+                names.put(entry.name(), name);
+            }
+        }
+        return names;
+    }
+
+    private static Map<String, String> header(Section section, boolean paths) {
+        Map<String, String> header = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : section.entries("header")) {
+            if (paths) {
+                section.checkLayout(
+                        () -> FeedPath.parse(entry.name()), entry.key().at());
+            }
+            for (String text : section.texts(List.of(entry.value()), YamlNode.Resolved.TEXT)) {
+                section.checkLayout(() -> InfoText.parse(text), entry.value().at());
+                header.put(entry.name(), text);
+            }
+        }
+        return header;
     }
 
     private static String extension(Section section, String usual) {

@@ -1,5 +1,7 @@
 package io.feedkit.channel;
 
+import io.feedkit.feed.FeedPath;
+import io.feedkit.problem.FeedException;
 import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
@@ -162,6 +164,28 @@ final class Section {
             checkForm(text, form, description, at(key));
         }
         return text;
+    }
+
+    /** A place in a nested feed. */
+    String path(String key) {
+        String path = text(key);
+        if (!path.isEmpty()) {
+            checkLayout(() -> FeedPath.parse(path), at(key));
+        }
+        return path;
+    }
+
+    /** Reports what the feed's own reader of paths and texts has against one. */
+    void checkLayout(Runnable reading, SourcePosition at) {
+        try {
+            reading.run();
+        } catch (FeedException e) {
+            report(
+                    ChannelProblem.BAD_VALUE,
+                    at,
+                    e.problem().message(),
+                    e.problem().fix());
+        }
     }
 
     void checkForm(String text, Pattern form, String description, SourcePosition at) {

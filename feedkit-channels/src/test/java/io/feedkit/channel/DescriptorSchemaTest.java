@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,8 +45,18 @@ class DescriptorSchemaTest {
     @Test
     void knowsTheSameKeysAsTheReader() {
         Findings findings = new Findings(1);
-        DescriptorReader.read("complete", COMPLETE, DescriptorLimits.DEFAULTS, findings);
+        DescriptorReader.read("complete", COMPLETE, DescriptorLimits.DEFAULTS, BaseDescriptors.NONE, findings);
 
+        String relative = "channel: relative\nextends: complete\nversion: 1\nwithout: { fields: [offer] }\n";
+        DescriptorReader.read(
+                "relative",
+                relative,
+                DescriptorLimits.DEFAULTS,
+                name -> Optional.of(new BaseDescriptors.Text(name, COMPLETE)),
+                findings);
+
+        assertThat(findings.isEmpty()).isTrue();
+        assertThat(DescriptorCheck.schemaErrors(relative)).isEmpty();
         assertThat(findings.knownKeys()).isEqualTo(keysOfTheSchema());
     }
 
@@ -55,6 +66,8 @@ class DescriptorSchemaTest {
         collectKeys(DescriptorCheck.tree(COMPLETE).orElseThrow(), used);
         Set<String> known = new TreeSet<>();
         keysOfTheSchema().values().forEach(known::addAll);
+        // What another descriptor is needed for.
+        known.removeAll(Set.of("extends", "without"));
         known.removeAll(keysOfTheSchema().get("formats"));
         known.removeAll(keysOfTheSchema().get("limits"));
 

@@ -4,6 +4,7 @@ import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.catalog.SupplementReport;
 import io.feedkit.feed.FeedBatch;
+import io.feedkit.feed.FeedCharset;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.FeedEncoder;
 import io.feedkit.feed.FeedFormats;
@@ -49,7 +50,7 @@ final class FeedOutput {
     private volatile boolean failed;
 
     /** What the feed must look like, once that is known. */
-    private record Form(FeedContract.Prepared contract, FeedEncoder encoder) {}
+    private record Form(FeedContract.Prepared contract, FeedEncoder encoder, FeedCharset charset) {}
 
     FeedOutput(
             Export.Target target,
@@ -64,7 +65,7 @@ final class FeedOutput {
             FeedContract.Prepared prepared = contractOfRun.get();
             FeedLayout layout = prepared.layout();
             prepared.allow(memoryBytes);
-            form = new Form(prepared, formats.get(layout.format()).encoder(layout));
+            form = new Form(prepared, formats.get(layout.format()).encoder(layout), FeedCharset.of(layout));
         });
     }
 
@@ -81,6 +82,7 @@ final class FeedOutput {
             ledger = FilePublication.open(beside(LEDGER));
             TextBuffer head = new TextBuffer(1024);
             required(form).encoder.head(info, head);
+            required(form).charset.convert(head);
             opened.write(head.bytes(), 0, head.end());
         });
     }
@@ -118,9 +120,12 @@ final class FeedOutput {
         return List.of(file, beside(LEDGER), beside(MANIFEST));
     }
 
+    /** Keeps the first failure: what other threads run into at the same moment follows from it. */
     private synchronized void fail(Problem problem) {
+        if (!failed) {
+            failures.add(problem);
+        }
         failed = true;
-        failures.add(problem);
     }
 
     Worker worker(Schema schema) {
@@ -138,6 +143,7 @@ final class FeedOutput {
             FilePublication openLedger = required(ledger);
             TextBuffer tail = new TextBuffer(256);
             required(form).encoder.tail(info, tail);
+            required(form).charset.convert(tail);
             openFeed.write(tail.bytes(), 0, tail.end());
             FilePublication.Published published = openFeed.publish();
             bytes = published.bytes();
@@ -269,6 +275,7 @@ final class FeedOutput {
                 batch.start(layer.text());
                 required(session).apply(layer, batch);
                 required(form).encoder.encode(batch, feedChunk);
+                required(form).charset.convert(feedChunk);
                 lines.append(layer, ledgerChunk, counts);
             });
         }

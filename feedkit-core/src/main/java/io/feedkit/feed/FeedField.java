@@ -2,6 +2,7 @@ package io.feedkit.feed;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * One field of a feed, as it stands in the file.
@@ -10,8 +11,9 @@ import java.util.Objects;
  * @param repeated whether a product may have several values, which arrive parted by {@link io.feedkit.batch.TextBuffer#LIST_SEPARATOR}
  * @param parts the sub-values of a group, whose texts arrive parted by {@link io.feedkit.batch.TextBuffer#PART_SEPARATOR}; empty for a plain field
  * @param form what the text is to the format
+ * @param columns over how many columns a table spreads the values of a repeated field, with {@code {n}} in its name counting from 1; 0 for all in one cell
  */
-public record FeedField(String name, boolean repeated, List<FeedField> parts, Form form) {
+public record FeedField(String name, boolean repeated, List<FeedField> parts, Form form, int columns) {
 
     /** What a text is to the format that writes it. */
     public enum Form {
@@ -30,7 +32,7 @@ public record FeedField(String name, boolean repeated, List<FeedField> parts, Fo
     }
 
     public static FeedField of(String name) {
-        return new FeedField(name, false, List.of(), Form.TEXT);
+        return new FeedField(name, false, List.of(), Form.TEXT, 0);
     }
 
     /** A field with any number of values. */
@@ -40,18 +42,22 @@ public record FeedField(String name, boolean repeated, List<FeedField> parts, Fo
 
     /** A field whose values have these parts. */
     public static FeedField group(String name, String... parts) {
-        return new FeedField(
-                name, false, List.of(parts).stream().map(FeedField::of).toList(), Form.TEXT);
+        return new FeedField(name, false, Stream.of(parts).map(FeedField::of).toList(), Form.TEXT, 0);
     }
 
     /** The same field with any number of values. */
     public FeedField repeating() {
-        return new FeedField(name, true, parts, form);
+        return new FeedField(name, true, parts, form, columns);
     }
 
     /** The same field in another form. */
     public FeedField as(Form other) {
-        return new FeedField(name, repeated, parts, other);
+        return new FeedField(name, repeated, parts, other, columns);
+    }
+
+    /** The same field with any number of values, spread over so many columns. */
+    public FeedField over(int count) {
+        return new FeedField(name, true, parts, form, count);
     }
 
     public boolean isGroup() {

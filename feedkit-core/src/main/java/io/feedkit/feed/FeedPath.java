@@ -5,6 +5,7 @@ import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where a field stands inside a record of a nested feed: {@code prices/price/@currency}.
@@ -39,6 +40,17 @@ public record FeedPath(List<Step> steps) {
         public Step {
             fixed = List.copyOf(fixed);
         }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder(kind == Kind.ATTRIBUTE ? "@" : "").append(name);
+            fixed.forEach(each -> text.append(each.attribute() ? "[@" : "[")
+                    .append(each.name())
+                    .append('=')
+                    .append(each.value())
+                    .append(']'));
+            return text.append(listed ? "[]" : "").toString();
+        }
     }
 
     /** A text that stands in an element whenever the element does, as an attribute or as an element of its own. */
@@ -59,6 +71,21 @@ public record FeedPath(List<Step> steps) {
                 && steps.get(0).kind() == Kind.ELEMENT
                 && steps.get(0).fixed().isEmpty()
                 && !steps.get(0).listed();
+    }
+
+    /** The same place with a namespace prefix at every element that has none. */
+    public FeedPath withPrefix(String prefix) {
+        return new FeedPath(steps.stream()
+                .map(step -> step.kind() == Kind.ELEMENT && step.name().indexOf(':') < 0
+                        ? new Step(prefix + ":" + step.name(), step.kind(), step.fixed(), step.listed())
+                        : step)
+                .toList());
+    }
+
+    /** As {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return steps.stream().map(Step::toString).collect(Collectors.joining("/"));
     }
 
     public Step last() {

@@ -64,7 +64,7 @@ public final class Contract implements FeedContract.Prepared {
         }
         fields = List.copyOf(active);
         delimited = form instanceof Layout.Delimited;
-        layout = Layouts.of(form, fields, delimited);
+        layout = Layouts.of(form, fields);
         across = AcrossCatalogue.of(descriptor, fields, AcrossCatalogue.DEFAULT_BYTES);
         // Compiles everything once, so that a mistake in the descriptor is found before anything is read.
         new ContractSession(descriptor, member, schema, fields, delimited, formulas, across);

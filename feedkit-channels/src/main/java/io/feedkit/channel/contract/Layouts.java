@@ -4,12 +4,10 @@ import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.Layout;
 import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedLayout;
-import io.feedkit.feed.FeedProblem;
-import io.feedkit.problem.FeedException;
-import io.feedkit.problem.Problem;
-import io.feedkit.problem.SourcePosition;
+import io.feedkit.feed.FeedPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,47 +15,106 @@ import java.util.TreeMap;
 final class Layouts {
     private Layouts() {}
 
-    static FeedLayout of(Layout form, List<FieldSpec> fields, boolean delimited) {
-        if (form instanceof Layout.Xml xml && xml.shape() != Layout.Shape.PLAIN) {
-            return items(xml, fields);
+    static FeedLayout of(Layout form, List<FieldSpec> fields) {
+        if (form instanceof Layout.Xml xml) {
+            return elements(xml, fields);
         }
-        if (form instanceof Layout.Delimited table) {
-            return table(table, fields);
-        }
-        throw new FeedException(new Problem(
-                FeedProblem.UNKNOWN_FORMAT,
-                SourcePosition.unknown(form.name()),
-                "The layout " + form.name() + " cannot be written yet.",
-                "Use another layout of the channel, such as its RSS or its table."));
+        return form instanceof Layout.Json json ? objects(json, fields) : table((Layout.Delimited) form, fields);
     }
 
-    private static FeedLayout items(Layout.Xml xml, List<FieldSpec> fields) {
+    private static FeedLayout elements(Layout.Xml xml, List<FieldSpec> fields) {
         Map<String, String> options = new TreeMap<>();
-        if (!xml.prefix().isEmpty()) {
-            options.put("namespace." + xml.prefix(), xml.namespace());
+        if (!xml.namespace().isEmpty()) {
+            options.put(xml.prefix().isEmpty() ? "namespace" : "namespace." + xml.prefix(), xml.namespace());
+        }
+        xml.namespaces().forEach((prefix, uri) -> options.put("namespace." + prefix, uri));
+        options.put("encoding", xml.encoding());
+        if (xml.shape() == Layout.Shape.PLAIN) {
+            options.put("root", xml.root());
+            options.put("record", xml.record());
         }
         List<FeedField> elements = new ArrayList<>();
         for (FieldSpec field : fields) {
             String element =
-                    xml.elements().getOrDefault(field.name(), field.spelling().element());
-            List<String> parts = new ArrayList<>();
+                    xml.names().getOrDefault(field.name(), field.spelling().element());
+            List<FeedField> parts = new ArrayList<>();
             for (FieldSpec part : partOrder(field, false)) {
-                parts.add(prefixed(xml, part.name(), part.spelling().element()));
+                parts.add(single(prefixed(xml, part.name(), part.spelling().element()), List.of(), part, xml));
             }
-            boolean repeated = field.repeat().isRepeated();
-            elements.add(new FeedField(prefixed(xml, field.name(), element), repeated, parts));
+            elements.add(single(prefixed(xml, field.name(), element), parts, field, xml));
         }
-        return new FeedLayout(xml.shape() == Layout.Shape.ATOM ? "atom" : "rss", xml.extension(), elements, options);
+        String format =
+                xml.shape() == Layout.Shape.PLAIN ? "xml" : xml.shape().name().toLowerCase(Locale.ROOT);
+        return new FeedLayout(format, xml.extension(), elements, xml.header(), options);
+    }
+
+    private static FeedField single(String name, List<FeedField> parts, FieldSpec field, Layout form) {
+        FeedField.Form text = FeedField.Form.TEXT;
+        if (form instanceof Layout.Xml && field.spelling().cdata()) {
+            text = FeedField.Form.CDATA;
+        } else if (form instanceof Layout.Json && isBare(field)) {
+            text = FeedField.Form.BARE;
+        }
+        return new FeedField(name, field.repeat().isRepeated(), parts, text, 0);
+    }
+
+    /** Whether JSON has a type of its own for what a field is spelled as. */
+    private static boolean isBare(FieldSpec field) {
+        switch (field.type()) {
+            case INTEGER:
+            case DECIMAL:
+            case BOOLEAN:
+                return !field.spelling().quoted();
+            case PRICE:
+            case MEASURE:
+            case PERCENT:
+                boolean number = List.of("", "{amount}", "{number}")
+                        .contains(field.format().pattern());
+                return number && !field.spelling().quoted();
+            default:
+                return false;
+        }
     }
 
     private static String prefixed(Layout.Xml xml, String field, String element) {
-        return xml.prefix().isEmpty() || xml.unprefixed().contains(field) ? element : xml.prefix() + ":" + element;
+        return xml.prefix().isEmpty() || xml.unprefixed().contains(field)
+                ? element
+                : FeedPath.parse(element).withPrefix(xml.prefix()).toString();
+    }
+
+    private static FeedLayout objects(Layout.Json json, List<FieldSpec> fields) {
+        List<FeedField> keys = new ArrayList<>();
+        for (FieldSpec field : fields) {
+            List<FeedField> parts = new ArrayList<>();
+            for (FieldSpec part : partOrder(field, false)) {
+                parts.add(single(part.spelling().key(), List.of(), part, json));
+            }
+            String key =
+                    json.names().getOrDefault(field.name(), field.spelling().key());
+            keys.add(single(key, parts, field, json));
+        }
+        Map<String, String> options = new TreeMap<>(Map.of("encoding", json.encoding()));
+        if (!json.under().isEmpty()) {
+            options.put("under", json.under());
+        }
+        return new FeedLayout(json.lines() ? "ndjson" : "json", json.extension(), keys, json.header(), options);
     }
 
     private static FeedLayout table(Layout.Delimited table, List<FieldSpec> fields) {
         Map<String, String> options = new TreeMap<>();
         options.put("delimiter", table.delimiter() == '\t' ? "tab" : String.valueOf(table.delimiter()));
         options.put("line-end", table.lineEnd().equals("\r\n") ? "crlf" : "lf");
+        options.put("encoding", table.encoding());
+        options.put("header-row", table.headerRow() ? "yes" : "no");
+        boolean never = table.quote() == '\0' || table.quoting() == Layout.Quoting.NEVER;
+        options.put(
+                "quoting",
+                never
+                        ? "never"
+                        : table.quoting().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        if (table.quote() != '\0') {
+            options.put("quote", String.valueOf(table.quote()));
+        }
         if (!table.join().isEmpty()) {
             options.put("list-separator", table.join());
         }
@@ -65,15 +122,25 @@ final class Layouts {
         for (FieldSpec field : fields) {
             List<String> parts =
                     partOrder(field, true).stream().map(FieldSpec::name).toList();
-            columns.add(
-                    new FeedField(column(table, field, parts), field.repeat().isRepeated(), parts));
+            columns.add(column(table, field, parts));
         }
-        return new FeedLayout("delimited", table.extension(), columns, options);
+        return new FeedLayout("delimited", table.extension(), columns, table.header(), options);
+    }
+
+    private static FeedField column(Layout.Delimited table, FieldSpec field, List<String> parts) {
+        String numbered = field.repeat().columns();
+        boolean spread = !numbered.isEmpty() && field.repeat().max() < Integer.MAX_VALUE;
+        return new FeedField(
+                spread ? numbered : header(table, field, parts),
+                field.repeat().isRepeated(),
+                parts.stream().map(FeedField::of).toList(),
+                FeedField.Form.TEXT,
+                spread ? field.repeat().max() : 0);
     }
 
     /** The header of a field; a group without an order of its own says which parts its cells have. */
-    private static String column(Layout.Delimited table, FieldSpec field, List<String> parts) {
-        String name = field.spelling().column();
+    private static String header(Layout.Delimited table, FieldSpec field, List<String> parts) {
+        String name = table.names().getOrDefault(field.name(), field.spelling().column());
         boolean named = !parts.isEmpty()
                 && field.parts().textOrder().isEmpty()
                 && !table.namedParts().isEmpty();

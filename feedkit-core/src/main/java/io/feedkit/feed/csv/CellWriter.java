@@ -14,16 +14,29 @@ final class CellWriter {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long QUOTES = '"' * LOW_BITS;
     private static final long LINE_FEEDS = '\n' * LOW_BITS;
     private static final long RETURNS = '\r' * LOW_BITS;
 
     private final byte delimiter;
+    private final byte quote;
+    private final Quoting quoting;
     private final long delimiters;
+    private final long quotes;
 
-    CellWriter(byte delimiter) {
+    /** Which cells stand in quotes. */
+    enum Quoting {
+        WHEN_NEEDED,
+        ALWAYS,
+        /** None: what would need them, a delimiter or a line end, becomes a blank. */
+        NEVER
+    }
+
+    CellWriter(byte delimiter, byte quote, Quoting quoting) {
         this.delimiter = delimiter;
+        this.quote = quote;
+        this.quoting = quoting;
         delimiters = delimiter * LOW_BITS;
+        quotes = quoting == Quoting.NEVER ? delimiters : quote * LOW_BITS;
     }
 
     /** How many bytes a cell may take, and how far the last copy may reach beyond its end. */
@@ -38,12 +51,15 @@ final class CellWriter {
 
     /** Writes {@code source[from..to)} as one cell into a target that has {@link #room} for it, and returns the end. */
     int put(byte[] source, int from, int to, byte[] target, int start) {
+        if (quoting == Quoting.ALWAYS) {
+            return putQuoted(source, from, to, target, start);
+        }
         int at = start;
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
             long eight = (long) LONG.get(source, i);
             if (special(eight) != 0) {
-                return putQuoted(source, from, to, target, start);
+                return putSpecial(source, from, to, target, start);
             }
             LONG.set(target, at, eight);
             at += Long.BYTES;
@@ -60,8 +76,8 @@ final class CellWriter {
         }
         for (; i < to; i++) {
             byte b = source[i];
-            if (b == delimiter || b == '"' || b == '\n' || b == '\r') {
-                return putQuoted(source, from, to, target, start);
+            if (b == delimiter || b == (byte) quotes || b == '\n' || b == '\r') {
+                return putSpecial(source, from, to, target, start);
             }
             target[at++] = b;
         }
@@ -69,36 +85,48 @@ final class CellWriter {
     }
 
     private long special(long eight) {
-        return zeros(eight ^ delimiters) | zeros(eight ^ QUOTES) | zeros(eight ^ LINE_FEEDS) | zeros(eight ^ RETURNS);
+        return zeros(eight ^ delimiters) | zeros(eight ^ quotes) | zeros(eight ^ LINE_FEEDS) | zeros(eight ^ RETURNS);
     }
 
-    private static int putQuoted(byte[] source, int from, int to, byte[] target, int start) {
+    private int putSpecial(byte[] source, int from, int to, byte[] target, int start) {
+        if (quoting != Quoting.NEVER) {
+            return putQuoted(source, from, to, target, start);
+        }
         int at = start;
-        target[at++] = '"';
+        for (int i = from; i < to; i++) {
+            byte b = source[i];
+            target[at++] = b == delimiter || b == '\n' || b == '\r' ? (byte) ' ' : b;
+        }
+        return at;
+    }
+
+    private int putQuoted(byte[] source, int from, int to, byte[] target, int start) {
+        int at = start;
+        target[at++] = quote;
         int i = from;
         while (i + Long.BYTES <= to) {
             long eight = (long) LONG.get(source, i);
             LONG.set(target, at, eight);
-            long quotes = zeros(eight ^ QUOTES);
-            if (quotes == 0) {
+            long found = zeros(eight ^ quotes);
+            if (found == 0) {
                 i += Long.BYTES;
                 at += Long.BYTES;
             } else {
                 // The lowest mark is a true one, those above it may be borrows.
-                int clean = Long.numberOfTrailingZeros(quotes) >>> 3;
+                int clean = Long.numberOfTrailingZeros(found) >>> 3;
                 i += clean + 1;
                 at += clean + 1;
-                target[at++] = '"';
+                target[at++] = quote;
             }
         }
         for (; i < to; i++) {
             byte b = source[i];
-            if (b == '"') {
-                target[at++] = '"';
+            if (b == quote) {
+                target[at++] = quote;
             }
             target[at++] = b;
         }
-        target[at++] = '"';
+        target[at++] = quote;
         return at;
     }
 

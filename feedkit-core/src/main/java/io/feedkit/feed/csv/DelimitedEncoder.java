@@ -11,13 +11,19 @@ import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.FeedProblem;
+import io.feedkit.feed.InfoText;
+import io.feedkit.feed.ValueCursor;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 
 /** Writes the lines of one layout. */
 final class DelimitedEncoder implements FeedEncoder {
+    private final FeedLayout layout;
     private final FeedField[] fields;
+    /** How many cells each line has. */
+    private final int width;
+
     private final byte[] delimiter;
     private final byte[] lineEnd;
     private final byte listSeparator;
@@ -25,18 +31,33 @@ final class DelimitedEncoder implements FeedEncoder {
     private final CellWriter cells;
 
     DelimitedEncoder(FeedLayout layout) {
+        this.layout = layout;
         fields = layout.fields().toArray(FeedField[]::new);
+        width = layout.fields().stream()
+                .mapToInt(field -> Math.max(1, field.columns()))
+                .sum();
         delimiter = new byte[] {character(layout, "delimiter", ",")};
         listSeparator = character(layout, "list-separator", ",");
         partSeparator = character(layout, "part-separator", ":");
         lineEnd = (layout.option("line-end", "lf").equals("crlf") ? "\r\n" : "\n").getBytes(UTF_8);
-        cells = new CellWriter(delimiter[0]);
+        cells = new CellWriter(delimiter[0], character(layout, "quote", "\""), quoting(layout));
+    }
+
+    private static CellWriter.Quoting quoting(FeedLayout layout) {
+        switch (layout.option("quoting", "when-needed")) {
+            case "always":
+                return CellWriter.Quoting.ALWAYS;
+            case "never":
+                return CellWriter.Quoting.NEVER;
+            default:
+                return CellWriter.Quoting.WHEN_NEEDED;
+        }
     }
 
     private static byte character(FeedLayout layout, String option, String otherwise) {
         String value = layout.option(option, otherwise);
         String character = value.equals("tab") ? "\t" : value;
-        if (character.length() != 1 || character.charAt(0) > 126 || character.charAt(0) == '"') {
+        if (character.length() != 1 || character.charAt(0) > 126 || character.equals("\"") && !option.equals("quote")) {
             throw new FeedException(new Problem(
                     FeedProblem.BAD_LAYOUT,
                     SourcePosition.unknown("layout"),
@@ -48,12 +69,22 @@ final class DelimitedEncoder implements FeedEncoder {
 
     @Override
     public void head(FeedInfo info, TextBuffer out) {
-        for (int field = 0; field < fields.length; field++) {
-            if (field > 0) {
-                out.append(delimiter);
+        layout.head().forEach((name, text) -> {
+            out.append(name + "=" + InfoText.parse(text).of(info));
+            out.append(lineEnd);
+        });
+        if (layout.option("header-row", "yes").equals("no")) {
+            return;
+        }
+        int cell = 0;
+        for (FeedField field : fields) {
+            for (int n = 1; n <= Math.max(1, field.columns()); n++) {
+                if (cell++ > 0) {
+                    out.append(delimiter);
+                }
+                byte[] name = field.name().replace("{n}", Integer.toString(n)).getBytes(UTF_8);
+                cells.append(name, 0, name.length, out);
             }
-            byte[] name = fields[field].name().getBytes(UTF_8);
-            cells.append(name, 0, name.length, out);
         }
         out.append(lineEnd);
     }
@@ -69,13 +100,20 @@ final class DelimitedEncoder implements FeedEncoder {
     }
 
     private void encode(FeedBatch batch, int row, byte[] source, TextBuffer packed, TextBuffer out) {
-        byte[] target = out.room(fields.length + lineEnd.length);
+        byte[] target = out.room(width + lineEnd.length);
         int at = out.end();
         for (int field = 0; field < fields.length; field++) {
             if (field > 0) {
                 target[at++] = delimiter[0];
             }
             long text = batch.texts(field)[row];
+            if (fields[field].columns() > 0) {
+                out.advanceTo(at);
+                spread(fields[field], source, text, packed, out);
+                target = out.bytes();
+                at = out.end();
+                continue;
+            }
             if (text == Column.MISSING) {
                 continue;
             }
@@ -89,13 +127,35 @@ final class DelimitedEncoder implements FeedEncoder {
                 slice = TextBuffer.slice(0, packed.end());
             }
             // With each cell goes the room for all delimiters that may follow it.
-            target = out.room(CellWriter.room(TextBuffer.length(slice)) + fields.length + lineEnd.length);
+            target = out.room(CellWriter.room(TextBuffer.length(slice)) + width + lineEnd.length);
             at = cells.put(from, TextBuffer.start(slice), TextBuffer.end(slice), target, at);
         }
         for (byte b : lineEnd) {
             target[at++] = b;
         }
         out.advanceTo(at);
+    }
+
+    /** Writes each value of a list into a cell of its own, and leaves the rest of the cells empty; room for what follows is there afterwards. */
+    private void spread(FeedField field, byte[] source, long text, TextBuffer packed, TextBuffer out) {
+        ValueCursor values = new ValueCursor(source, text == Column.MISSING ? TextBuffer.EMPTY_SLICE : text, true, 0);
+        for (int n = 0; n < field.columns(); n++) {
+            if (n > 0) {
+                out.append(delimiter);
+            }
+            if (values.next()) {
+                long value = values.texts()[0][0];
+                byte[] from = source;
+                if (field.isGroup()) {
+                    packed.clear();
+                    pack(source, value, true, packed);
+                    from = packed.bytes();
+                    value = TextBuffer.slice(0, packed.end());
+                }
+                cells.append(from, TextBuffer.start(value), TextBuffer.end(value), out);
+            }
+        }
+        out.room(width + lineEnd.length);
     }
 
     /** Spells a list of values or groups in one cell: values that hold a separator stand in quotes, so that they can be told apart again. */

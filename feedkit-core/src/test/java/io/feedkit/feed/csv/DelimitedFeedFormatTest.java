@@ -87,4 +87,46 @@ class DelimitedFeedFormatTest {
         text.codePoints().filter(c -> !(c >= 0xD800 && c <= 0xDFFF)).forEach(encodable::appendCodePoint);
         return encodable.toString();
     }
+
+    private static String table(List<FeedField> fields, Map<String, String> options, String... row) {
+        return FeedTexts.encode(
+                new DelimitedFeedFormat(),
+                new FeedLayout("delimited", "csv", fields, options),
+                Collections.singletonList(row));
+    }
+
+    @Test
+    void spreadsTheValuesOfAFieldOverNumberedColumns() {
+        List<FeedField> fields =
+                List.of(FeedField.of("id"), FeedField.list("image_{n}").over(3), FeedField.of("title"));
+        char next = FeedTexts.LIST;
+
+        assertThat(table(fields, Map.of(), "A", "x" + next + "y,z", "Mug"))
+                .isEqualTo("id,image_1,image_2,image_3,title\nA,x,\"y,z\",,Mug\n");
+        assertThat(table(fields, Map.of(), "A", null, "Mug")).endsWith("\nA,,,,Mug\n");
+        assertThat(table(fields, Map.of(), "A", "1" + next + "2" + next + "3" + next + "4", "M"))
+                .endsWith("\nA,1,2,3,M\n");
+    }
+
+    @Test
+    void quotesEveryCellOrNoneWhenTheChannelAsks() {
+        List<FeedField> fields = List.of(FeedField.of("id"), FeedField.of("title"));
+
+        assertThat(table(fields, Map.of("quoting", "always"), "A", "a \"big\" mug"))
+                .isEqualTo("\"id\",\"title\"\n\"A\",\"a \"\"big\"\" mug\"\n");
+        assertThat(table(fields, Map.of("quoting", "never", "delimiter", "|"), "A", "a \"big\" | mug,\nwith a handle"))
+                .isEqualTo("id|title\nA|a \"big\"   mug, with a handle\n");
+        assertThat(table(fields, Map.of("quote", "'"), "A", "mug, 'big' \""))
+                .isEqualTo("id,title\nA,'mug, ''big'' \"'\n");
+    }
+
+    @Test
+    void leavesTheHeaderOutAndPutsLinesBeforeItWhenTheChannelAsks() {
+        assertThat(table(List.of(FeedField.of("id")), Map.of("header-row", "no"), "A"))
+                .isEqualTo("A\n");
+        FeedLayout layout =
+                new FeedLayout("delimited", "txt", List.of(FeedField.of("id")), Map.of("&CID", "{country}1"), Map.of());
+        assertThat(FeedTexts.encode(new DelimitedFeedFormat(), layout, Collections.singletonList(new String[] {"A"})))
+                .isEqualTo("&CID=FR1\nid\nA\n");
+    }
 }

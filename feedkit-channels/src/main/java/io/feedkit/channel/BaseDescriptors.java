@@ -1,0 +1,24 @@
+package io.feedkit.channel;
+
+import java.util.Optional;
+
+/** Where the descriptors are that others extend. */
+public interface BaseDescriptors {
+    /** There are none. */
+    BaseDescriptors NONE = name -> Optional.empty();
+
+    /**
+     * The YAML of a descriptor.
+     *
+     * @param name lower case with hyphens
+     * @return empty when there is none of that name
+     */
+    Optional<Text> find(String name);
+
+    /**
+     * A descriptor as it is written.
+     *
+     * @param source name of the text in positions, such as a file name
+     */
+    record Text(String source, String yaml) {}
+}
