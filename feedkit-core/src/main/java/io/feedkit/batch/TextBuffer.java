@@ -124,6 +124,17 @@ public final class TextBuffer {
         most = bytesAtMost;
     }
 
+    /** As {@link #append(byte[])} whatever the limit: for the few bytes without which nothing else can be said. */
+    public long appendAnyway(byte[] source) {
+        int limit = most;
+        most = MOST_BYTES;
+        try {
+            return append(source);
+        } finally {
+            most = limit;
+        }
+    }
+
     /** Takes in what was written behind the old end, and returns it as a slice. */
     public long advanceTo(int newEnd) {
         long slice = slice(end, newEnd);

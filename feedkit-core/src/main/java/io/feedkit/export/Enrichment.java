@@ -2,10 +2,12 @@ package io.feedkit.export;
 
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.feed.Member;
+import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
 import io.feedkit.product.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +31,25 @@ public interface Enrichment {
     /** What has to be known of the whole catalogue first; nothing, unless overridden. The enrichment it ends with takes the place of this one. */
     default Optional<FirstPass> firstPass(Schema schema, Instant runAt) {
         return Optional.empty();
+    }
+
+    /** What rules say about themselves, by the name that notes know them by; rules that say nothing are left out. */
+    default Map<String, RuleLabel> labels() {
+        return Map.of();
+    }
+
+    /** What the manifest of a feed keeps for the next run of that feed, by name: facts that must not change unnoticed between two runs. */
+    default Map<String, String> remembered(Instant runAt) {
+        return Map.of();
+    }
+
+    /**
+     * What speaks against a run for one member. Asked once for each feed, before anything is read; an error keeps the feed from being published.
+     *
+     * @param remembered what the last run of this feed left with {@link #remembered}, empty when it is the first
+     */
+    default List<Problem> review(Member member, Instant runAt, Map<String, String> remembered) {
+        return List.of();
     }
 
     /** Prepares a run for products of {@code schema}, which has at least the attributes the rules were compiled against. */

@@ -49,6 +49,7 @@ public final class Export {
             String link,
             boolean allowEmpty,
             long checkBytes,
+            FaultLimits faultLimits,
             Progress.Listener progress) {}
 
     private Export(Catalog catalog, Enrichment enrichment, List<Target> targets, Settings settings) {
@@ -63,7 +64,15 @@ public final class Export {
         Objects.requireNonNull(catalog, "catalog");
         int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
         Settings settings = new Settings(
-                null, Clock.systemUTC(), threads, title(catalog.name()), "", false, CHECK_BYTES, progress -> {});
+                null,
+                Clock.systemUTC(),
+                threads,
+                title(catalog.name()),
+                "",
+                false,
+                CHECK_BYTES,
+                FaultLimits.NONE,
+                progress -> {});
         return new Export(catalog, Enrichment.none(), List.of(), settings);
     }
 
@@ -94,6 +103,7 @@ public final class Export {
                 settings.link,
                 settings.allowEmpty,
                 settings.checkBytes,
+                settings.faultLimits,
                 settings.progress));
     }
 
@@ -107,6 +117,7 @@ public final class Export {
                 settings.link,
                 settings.allowEmpty,
                 settings.checkBytes,
+                settings.faultLimits,
                 settings.progress));
     }
 
@@ -123,6 +134,7 @@ public final class Export {
                 settings.link,
                 settings.allowEmpty,
                 settings.checkBytes,
+                settings.faultLimits,
                 settings.progress));
     }
 
@@ -136,6 +148,7 @@ public final class Export {
                 link,
                 settings.allowEmpty,
                 settings.checkBytes,
+                settings.faultLimits,
                 settings.progress));
     }
 
@@ -152,6 +165,7 @@ public final class Export {
                 settings.link,
                 true,
                 settings.checkBytes,
+                settings.faultLimits,
                 settings.progress));
     }
 
@@ -171,6 +185,21 @@ public final class Export {
                 settings.link,
                 settings.allowEmpty,
                 bytes,
+                settings.faultLimits,
+                settings.progress));
+    }
+
+    /** How many calculations of rules may fail before a feed is held back; any number if not given. */
+    public Export faultLimits(FaultLimits limits) {
+        return with(new Settings(
+                settings.runAt,
+                settings.clock,
+                settings.threads,
+                settings.title,
+                settings.link,
+                settings.allowEmpty,
+                settings.checkBytes,
+                limits,
                 settings.progress));
     }
 
@@ -184,6 +213,7 @@ public final class Export {
                 settings.link,
                 settings.allowEmpty,
                 settings.checkBytes,
+                settings.faultLimits,
                 listener));
     }
 

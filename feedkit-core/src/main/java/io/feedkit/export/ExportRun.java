@@ -82,6 +82,7 @@ final class ExportRun {
                     info,
                     formats,
                     settings.checkBytes() / targets.size(),
+                    enrichment.labels(),
                     () -> target.contract().prepare(schema, supplied, runAt)));
         }
     }
@@ -129,14 +130,21 @@ final class ExportRun {
     ExportReport run() {
         try {
             refuseSharedFiles();
+            outputs.forEach(output -> output.review(enrichment, runAt, problems));
             outputs.forEach(FeedOutput::open);
             outputs.forEach(output -> wanted.addAll(output.reads()));
             ProductReader reader = passed();
             long records = reader.records();
             List<SupplementReport> supplements = reader.supplements();
-            ManifestSource source =
-                    new ManifestSource(catalog.name(), catalog.size(), records, supplements, enrichment.hash(), runAt);
-            outputs.forEach(output -> output.publish(source, settings.allowEmpty(), problems));
+            ManifestSource source = new ManifestSource(
+                    catalog.name(),
+                    catalog.size(),
+                    records,
+                    supplements,
+                    enrichment.hash(),
+                    enrichment.remembered(runAt),
+                    runAt);
+            outputs.forEach(output -> output.publish(source, settings.allowEmpty(), settings.faultLimits(), problems));
             return new ExportReport(
                     catalog.name(),
                     records,

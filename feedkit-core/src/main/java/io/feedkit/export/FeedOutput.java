@@ -15,12 +15,16 @@ import io.feedkit.location.FilePublication;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.Severity;
 import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Schema;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,7 @@ final class FeedOutput {
     private final FeedContract contract;
     private final Path file;
     private final FeedInfo info;
+    private final Map<String, RuleLabel> labels;
     private final FeedTally tally = new FeedTally();
     private final List<Problem> failures = new ArrayList<>();
     private @Nullable Form form;
@@ -57,10 +62,12 @@ final class FeedOutput {
             FeedInfo info,
             FeedFormats formats,
             long memoryBytes,
+            Map<String, RuleLabel> labels,
             Supplier<FeedContract.Prepared> contractOfRun) {
         contract = target.contract();
         file = target.file();
         this.info = info;
+        this.labels = labels;
         attempt(() -> {
             FeedContract.Prepared prepared = contractOfRun.get();
             FeedLayout layout = prepared.layout();
@@ -120,6 +127,20 @@ final class FeedOutput {
         return List.of(file, beside(LEDGER), beside(MANIFEST));
     }
 
+    /** Asks rules whether they may run for this feed after what its last run left. */
+    void review(Enrichment enrichment, Instant runAt, ProblemSink problems) {
+        attempt(() -> {
+            Map<String, String> remembered = PreviousFeed.remembered(beside(MANIFEST));
+            for (Problem problem : enrichment.review(contract.member(), runAt, remembered)) {
+                if (problem.severity() == Severity.ERROR) {
+                    fail(problem);
+                } else {
+                    problems.report(problem);
+                }
+            }
+        });
+    }
+
     /** Keeps the first failure: what other threads run into at the same moment follows from it. */
     private synchronized void fail(Problem problem) {
         if (!failed) {
@@ -133,12 +154,13 @@ final class FeedOutput {
     }
 
     /** Ends the files and puts them in their place: the feed first, then what describes it. */
-    void publish(ManifestSource source, boolean allowEmpty, ProblemSink problems) {
+    void publish(ManifestSource source, boolean allowEmpty, FaultLimits faultLimits, ProblemSink problems) {
         attempt(() -> {
             required(form).contract.afterwards().forEach(problems::report);
             if (tally.products(ProductStatus.SENT) == 0 && !allowEmpty) {
                 keepFromEmptying(problems);
             }
+            refuseFaults(faultLimits, source.records());
             FilePublication openFeed = required(feed);
             FilePublication openLedger = required(ledger);
             TextBuffer tail = new TextBuffer(256);
@@ -173,6 +195,31 @@ final class FeedOutput {
         }
     }
 
+    /** A rule that fails again and again does not do what it says, and neither does the feed then. */
+    private void refuseFaults(FaultLimits limits, long records) {
+        long all = 0;
+        for (Map.Entry<String, Long> faults : tally.faults().entrySet()) {
+            if (limits.ofOneRule().isPassedBy(faults.getValue(), records)) {
+                throw tooManyFaults("The rule " + faults.getKey() + " failed " + faults.getValue() + " times among "
+                        + records + " records, more than is allowed of one rule.");
+            }
+            all += faults.getValue();
+        }
+        if (limits.ofAllRules().isPassedBy(all, records)) {
+            throw tooManyFaults("Rules failed " + all + " times among " + records
+                    + " records, more than is allowed of all rules together.");
+        }
+    }
+
+    private FeedException tooManyFaults(String message) {
+        return new FeedException(
+                new Problem(
+                        ExportProblem.TOO_MANY_FAULTS,
+                        SourcePosition.unknown(file.toString()),
+                        message,
+                        "Look at the faults in the report and mend the rule, or allow more (--max-faults); the last good feed was left in place."));
+    }
+
     private static <T> T required(@Nullable T made) {
         if (made == null) {
             throw new IllegalStateException("made before it is used");
@@ -192,6 +239,11 @@ final class FeedOutput {
         json.field("records", source.records()).endObject();
         appendSupplements(source.supplements(), json);
         json.field("rules", source.enrichment());
+        if (!source.remembered().isEmpty()) {
+            json.object(PreviousFeed.REMEMBERED);
+            new TreeMap<>(source.remembered()).forEach(json::field);
+            json.endObject();
+        }
         json.object("products");
         for (ProductStatus status : ProductStatus.values()) {
             json.field(status.word(), tally.products(status));
@@ -231,7 +283,7 @@ final class FeedOutput {
                 tally.products(ProductStatus.EXCLUDED),
                 tally.products(ProductStatus.INVALID),
                 tally.products(ProductStatus.UNREADABLE),
-                tally.reasons(),
+                tally.reasons(labels),
                 bytes,
                 sha256,
                 failures);
@@ -256,7 +308,7 @@ final class FeedOutput {
         private final FeedTally counts = new FeedTally();
 
         Worker(Schema schema) {
-            lines = new Ledger(schema.slot("id").orElseThrow());
+            lines = new Ledger(schema.slot("id").orElseThrow(), labels);
             attempt(() -> {
                 FeedContract.Prepared prepared = required(form).contract;
                 texts = new FeedBatch(prepared.layout().fields().size(), feedChunk);

@@ -45,7 +45,9 @@ public record FeedReport(
     /** Whether the new feed could be made but was held back, so that it does not replace a better one. */
     public boolean heldBack() {
         return !failures.isEmpty()
-                && failures.stream().allMatch(problem -> problem.code() == ExportProblem.WOULD_EMPTY);
+                && failures.stream()
+                        .allMatch(problem -> problem.code() == ExportProblem.WOULD_EMPTY
+                                || problem.code() == ExportProblem.TOO_MANY_FAULTS);
     }
 
     /** How many products have a line in the ledger. */
@@ -57,9 +59,10 @@ public record FeedReport(
      * Something a rule or a contract check said, and how often.
      *
      * @param by the rule or check, as users name it
+     * @param label what the rule says about itself
      * @param examples the first few products it was said about
      */
-    public record Reason(Note.Kind kind, String by, long count, List<Example> examples) {
+    public record Reason(Note.Kind kind, String by, RuleLabel label, long count, List<Example> examples) {
         public Reason {
             examples = List.copyOf(examples);
         }

@@ -56,11 +56,18 @@ final class FeedTally {
         return products[status.ordinal()];
     }
 
+    /** How many calculations of each rule failed, by its name. */
+    Map<String, Long> faults() {
+        Map<String, Long> counts = new TreeMap<>();
+        reasons.getOrDefault(Note.Kind.FAULT, Map.of()).forEach((name, reason) -> counts.put(name, reason.count));
+        return counts;
+    }
+
     /** What was said, the most frequent first; equal counts in the order of their names. */
-    List<FeedReport.Reason> reasons() {
+    List<FeedReport.Reason> reasons(Map<String, RuleLabel> labels) {
         List<FeedReport.Reason> all = new ArrayList<>();
-        reasons.forEach((kind, byName) -> byName.forEach(
-                (name, reason) -> all.add(new FeedReport.Reason(kind, name, reason.count, reason.examples))));
+        reasons.forEach((kind, byName) -> byName.forEach((name, reason) -> all.add(new FeedReport.Reason(
+                kind, name, labels.getOrDefault(name, RuleLabel.NONE), reason.count, reason.examples))));
         all.sort((a, b) -> Long.compare(b.count(), a.count()));
         return all;
     }

@@ -12,13 +12,14 @@ import io.feedkit.problem.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the ledger of one feed: NDJSON, one line per product of the run, in the order of the catalogue; unreadable records follow the batch they stood in.
  *
  * <p>{@code {"id":"A1","status":"sent"}}; the status is {@code sent}, {@code excluded} (by rules), {@code invalid} (by the channel's contract) or {@code unreadable};
- * {@code notes} say by which rule or check and in which words. Nothing disappears silently: the lines add up to the records that were read.
+ * {@code notes} say by which rule or check and in which words, with the rule's owner and tags. Nothing disappears silently: the lines add up to the records that were read.
  */
 final class Ledger {
     private static final byte[] NO_ID = {};
@@ -42,8 +43,11 @@ final class Ledger {
     private final byte[][] rememberedJson = new byte[REMEMBERED][];
     private int nextRemembered;
 
-    Ledger(int idSlot) {
+    private final Map<String, RuleLabel> labels;
+
+    Ledger(int idSlot, Map<String, RuleLabel> labels) {
         this.idSlot = idSlot;
+        this.labels = labels;
     }
 
     /** Appends a line for every row of a batch and counts it. */
@@ -144,7 +148,7 @@ final class Ledger {
         return rememberedJson[nextRemembered];
     }
 
-    private static byte[] json(Note note) {
+    private byte[] json(Note note) {
         TextBuffer out = new TextBuffer(128);
         JsonWriter json = new JsonWriter(out);
         json.object().field("kind", note.kind().name().toLowerCase(Locale.ROOT)).field("by", note.by());
@@ -153,6 +157,15 @@ final class Ledger {
         }
         if (!note.text().isEmpty()) {
             json.field("text", note.text());
+        }
+        RuleLabel label = labels.getOrDefault(note.by(), RuleLabel.NONE);
+        if (!label.owner().isEmpty()) {
+            json.field("owner", label.owner());
+        }
+        if (!label.tags().isEmpty()) {
+            json.array("tags");
+            label.tags().forEach(json::text);
+            json.endArray();
         }
         json.endObject();
         return Arrays.copyOf(out.bytes(), out.end());

@@ -98,7 +98,8 @@ final class ReportText {
         for (FeedReport.Reason reason : reasons.subList(0, Math.min(REASONS, reasons.size()))) {
             FeedReport.Example example = reason.examples().get(0);
             String between = example.id().isEmpty() || example.text().isEmpty() ? "" : ": ";
-            line("  %,13d %s  (%s%s%s)", reason.count(), reason.by(), cut(example.id()), between, cut(example.text()));
+            String by = (reason.by() + " " + reason.label()).stripTrailing();
+            line("  %,13d %s  (%s%s%s)", reason.count(), by, cut(example.id()), between, cut(example.text()));
         }
         if (reasons.size() > REASONS) {
             line("                and %d other reasons, see the ledger", reasons.size() - REASONS);

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param fix what to write, or empty
  * @param edits what a machine may do to apply the fix, in the order of the text and not overlapping; empty when only a person can decide
  * @param witness a product for which a claim about logic holds, or empty
+ * @param owner whom the rule belongs to ({@code @owner}), or empty
  */
 public record Diagnostic(
         RuleProblem code,
@@ -28,7 +29,8 @@ public record Diagnostic(
         String why,
         String fix,
         List<Edit> edits,
-        String witness) {
+        String witness,
+        String owner) {
 
     /** A text beside a marked piece; with an empty text the line is only shown. */
     public record Label(Span span, String text) {
@@ -56,6 +58,7 @@ public record Diagnostic(
         Objects.requireNonNull(fix, "fix");
         edits = List.copyOf(edits);
         Objects.requireNonNull(witness, "witness");
+        Objects.requireNonNull(owner, "owner");
     }
 
     public boolean isError() {
@@ -63,7 +66,11 @@ public record Diagnostic(
     }
 
     public Diagnostic withSeverity(Severity other) {
-        return new Diagnostic(code, other, span, sentence, labels, why, fix, edits, witness);
+        return new Diagnostic(code, other, span, sentence, labels, why, fix, edits, witness, owner);
+    }
+
+    public Diagnostic withOwner(String name) {
+        return new Diagnostic(code, severity, span, sentence, labels, why, fix, edits, witness, name);
     }
 
     /** The same as a value for reports, which know positions but no carets. */

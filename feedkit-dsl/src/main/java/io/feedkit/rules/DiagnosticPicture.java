@@ -36,6 +36,7 @@ final class DiagnosticPicture {
         addNote(picture, "why", diagnostic.why());
         addNote(picture, "witness", diagnostic.witness());
         addNote(picture, "fix", diagnostic.fix());
+        addNote(picture, "owner", diagnostic.owner());
         return picture.toString();
     }
 

@@ -200,7 +200,7 @@ public final class Messages {
             // A sentence may begin with a word that stands elsewhere in small letters.
             sentence = sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
             labels.add(0, new Diagnostic.Label(span, part("label")));
-            return new Diagnostic(code, severity, span, sentence, labels, part("why"), part("fix"), edits, witness);
+            return new Diagnostic(code, severity, span, sentence, labels, part("why"), part("fix"), edits, witness, "");
         }
 
         private String part(String name) {

@@ -190,6 +190,10 @@ public enum RuleProblem implements ProblemCode {
     NUMBER_TOO_LONG("FK1906", Severity.ERROR),
     /** Functions and tables that unfold into too much. */
     PROGRAM_TOO_LARGE("FK1907", Severity.ERROR),
+    /** {@code @allow} of a code that does not exist. */
+    UNKNOWN_ALLOWED("FK2001", Severity.WARNING),
+    /** {@code @allow} that silences nothing. */
+    UNNEEDED_ALLOW("FK2002", Severity.WARNING),
     /** A test that expects nothing, or has no product. */
     EMPTY_TEST("FK2201", Severity.WARNING),
     /** {@code given table} of something else than a table of the host. */
@@ -200,8 +204,6 @@ public enum RuleProblem implements ProblemCode {
     REGEX_REFUSED("FK1908", Severity.ERROR),
     /** A statement of more words and signs than allowed. */
     STATEMENT_TOO_LONG("FK1911", Severity.ERROR),
-    /** Rules that make more text than a batch of products has room for. */
-    TEXT_TOO_LARGE("FK1912", Severity.ERROR),
     /** A rule file that cannot be opened or is not UTF-8. */
     UNREADABLE_FILE("FK1910", Severity.ERROR),
     /** A constant of a member that rules cannot use. */

@@ -7,6 +7,7 @@ import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.export.Enrichment;
 import io.feedkit.export.FirstPass;
+import io.feedkit.export.RuleLabel;
 import io.feedkit.feed.Member;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
@@ -200,6 +201,29 @@ public final class RuleSet implements Enrichment {
         return questions.isEmpty() ? Optional.empty() : Optional.of(new CatalogPass(this, questions, schema, runAt));
     }
 
+    @Override
+    public Map<String, RuleLabel> labels() {
+        Map<String, RuleLabel> labels = new TreeMap<>();
+        for (Checked.Clause clause : program.clauses()) {
+            Checked.Rule rule = clause.rule();
+            RuleLabel label = new RuleLabel(rule.title(), rule.owner(), rule.tags());
+            if (!label.equals(RuleLabel.NONE)) {
+                labels.put(rule.name(), label);
+            }
+        }
+        return labels;
+    }
+
+    @Override
+    public Map<String, String> remembered(Instant runAt) {
+        return new RunReview(program, environment.language()).remembered(runAt);
+    }
+
+    @Override
+    public List<Problem> review(Member member, Instant runAt, Map<String, String> remembered) {
+        return new RunReview(program, environment.language()).review(member, runAt, remembered);
+    }
+
     /** The same rules, knowing the catalogue as a whole. */
     RuleSet knowing(Answers found) {
         return new RuleSet(environment, compilation, hash, found);
@@ -276,15 +300,6 @@ public final class RuleSet implements Enrichment {
             batch.text().limitTo(Math.max(maxTextBytes, batch.text().end()));
             try {
                 plan.run(here, batch);
-            } catch (TextBuffer.Full full) {
-                throw new FeedException(
-                        new Problem(
-                                RuleProblem.TEXT_TOO_LARGE,
-                                SourcePosition.unknown("rules"),
-                                "The texts that rules made for one batch of products take more than " + maxTextBytes
-                                        + " bytes.",
-                                "Look for rules that repeat a text; a host can allow more (RuleLimits.maxBatchTextBytes)."),
-                        full);
             } finally {
                 batch.text().limitTo(TextBuffer.MOST_BYTES);
             }

@@ -30,6 +30,7 @@ import io.feedkit.rules.scan.Budget;
 import io.feedkit.rules.scan.Findings;
 import io.feedkit.rules.syntax.CellTest;
 import io.feedkit.rules.syntax.Declaration;
+import io.feedkit.rules.syntax.Declaration.Table;
 import io.feedkit.rules.syntax.Declaration.Test;
 import io.feedkit.rules.syntax.Expr;
 import io.feedkit.rules.syntax.Item;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,12 +75,17 @@ final class RuleTests {
         List<RuleTest> results = new ArrayList<>();
         for (Program file : files) {
             for (Item item : file.items()) {
-                if (item.element() instanceof Test test) {
+                if (item.element() instanceof Test test && !isDisabled(item)) {
                     results.add(result(test));
                 }
             }
         }
         return results;
+    }
+
+    private static boolean isDisabled(Item item) {
+        return item.annotations().stream()
+                .anyMatch(annotation -> annotation.name().text().equals("disabled"));
     }
 
     private RuleTest result(Test test) {
@@ -116,35 +123,45 @@ final class RuleTests {
         RuleEnvironment environment = rules.environment();
         for (Test.Line line : test.lines()) {
             if (line instanceof Test.GivenTable given) {
-                environment = environment.withTable(hostName(given.table()), table(given));
+                Table declared = declared(given.table());
+                environment = environment.withTable(hostName(given.table(), declared), table(given, declared));
             }
         }
         return environment == rules.environment() ? rules : rules.in(environment);
     }
 
-    private String hostName(Name table) {
-        for (Program file : files) {
-            for (Item item : file.items()) {
-                if (item.element() instanceof Declaration.Table declared
-                        && declared.name().text().equals(table.text())
-                        && declared.from() != null) {
-                    return declared.from().constant();
-                }
-            }
-        }
-        return table.text();
+    private static String hostName(Name table, @Nullable Table declared) {
+        return declared == null || declared.from() == null
+                ? table.text()
+                : declared.from().constant();
     }
 
-    private HostTable table(Test.GivenTable given) {
-        int keys = files.stream()
-                .flatMap(file -> file.items().stream())
-                .filter(item -> item.element() instanceof Declaration.Table t
-                        && t.name().text().equals(given.table().text()))
-                .map(item -> ((Declaration.Table) item.element()).inputs().size())
+    /** The table a test means: one of the files, in whatever scope it stands, else one of a module they import. */
+    private @Nullable Table declared(Name table) {
+        return Stream.concat(files.stream(), modules.values().stream())
+                .flatMap(file -> tables(file.items()))
+                .filter(known -> known.name().text().equals(table.text()) && known.from() != null)
                 .findFirst()
-                .orElse(1);
+                .orElse(null);
+    }
+
+    private static Stream<Table> tables(List<Item> items) {
+        return items.stream().flatMap(item -> {
+            if (item.element() instanceof Table table) {
+                return Stream.of(table);
+            }
+            return item.element() instanceof Declaration.Scope scope
+                    ? tables(scope.body().items())
+                    : item.element() instanceof Declaration.Rule rule
+                            ? tables(rule.body().items())
+                            : Stream.empty();
+        });
+    }
+
+    private HostTable table(Test.GivenTable given, @Nullable Table declared) {
+        int keys = declared == null ? 1 : declared.inputs().size();
         Map<List<String>, List<String>> rows = new LinkedHashMap<>();
-        for (Declaration.Table.Row row : given.rows()) {
+        for (Table.Row row : given.rows()) {
             List<String> cells = row.cells().stream().map(this::cell).toList();
             rows.put(
                     cells.subList(0, Math.min(keys, cells.size())),
@@ -153,7 +170,7 @@ final class RuleTests {
         return HostTable.of(rows);
     }
 
-    private String cell(Declaration.Table.Cell cell) {
+    private String cell(Table.Cell cell) {
         if (cell.tests().size() == 1 && cell.tests().get(0) instanceof CellTest.Equals equals) {
             Object value = constant(equals.value());
             return value == null ? "" : shown(value);

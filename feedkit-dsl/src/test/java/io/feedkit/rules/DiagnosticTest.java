@@ -64,6 +64,15 @@ class DiagnosticTest {
 
     private static Diagnostic diagnostic(Span span, List<Diagnostic.Label> labels) {
         return new Diagnostic(
-                RuleProblem.CURLY_QUOTES, Severity.ERROR, span, "Wrong.", labels, "because.", "do it.", List.of(), "");
+                RuleProblem.CURLY_QUOTES,
+                Severity.ERROR,
+                span,
+                "Wrong.",
+                labels,
+                "because.",
+                "do it.",
+                List.of(),
+                "",
+                "");
     }
 }

@@ -463,4 +463,19 @@ class RuleSetTest {
                 .singleElement()
                 .matches(d -> !d.isError());
     }
+
+    @Test
+    void aProductWhoseTextsFindNoRoomKeepsItsValueAndTheRunGoesOn() {
+        RuleEnvironment tight = Shop.ENVIRONMENT.withLimits(RuleLimits.DEFAULTS.withMaxBatchTextBytes(1_500));
+        RuleSet rules = RuleSet.compile(tight, SourceText.of("shop.fk", """
+                set title = "{title}{title}"
+                set title = "{title}{title}{title}{title}"
+                set labels = [brand, title, title]
+                set tier = "done"
+                """));
+        Outcome outcome = rules.tryOn(Map.of("title", "x".repeat(300), "brand", "Acme", "id", "A1"), Shop.NOW);
+        assertThat(outcome.text("title")).isEqualTo("x".repeat(600));
+        assertThat(outcome.text("tier")).isEqualTo("done");
+        assertThat(outcome.faults()).extracting(Outcome.Remark::rule).containsExactly("shop.fk:2", "shop.fk:3");
+    }
 }

@@ -122,4 +122,58 @@ class RuleTestsTest {
                 .map(Diagnostic::code)
                 .toList();
     }
+
+    @Test
+    void aTestGivesTheRowsOfATableOfAScope() {
+        assertThat(only("""
+                channel amazon {
+                  table rates(from: text, to: text) -> (rate: decimal) from 'rates'
+                  set score = rates("EUR", country)
+                }
+                test "by country" {
+                  given { id: "A1" }
+                  given table rates { | "EUR" | "DE" | 0.5 | }
+                  on channel amazon, country DE
+                  expect score = 0.5
+                }
+                """).isPassed()).isTrue();
+    }
+
+    @Test
+    void aTestGivesTheRowsOfATableOfAModule() {
+        RuleEnvironment environment = ENVIRONMENT.withModules(RuleModules.of(Map.of(
+                "shop.rates",
+                SourceText.of(
+                        "rates.fk",
+                        "module shop.rates\ntable rates(from: text) -> (rate: decimal, day: date) from 'rates'\n"
+                                + "set score = rates(brand).rate"))));
+        for (String imported : List.of("import shop.rates", "import shop.rates as r")) {
+            List<RuleTest> results = RuleSet.compile(environment, SourceText.of("shop.fk", imported + """
+
+                            test "by brand" {
+                              given { brand: "Acme" }
+                              given table rates { | "Acme" | 0.5 | 2026-11-27 | }
+                              expect score = 0.5
+                            }
+                            """))
+                    .test(Shop.NOW);
+            assertThat(results).singleElement().matches(RuleTest::isPassed);
+        }
+    }
+
+    @Test
+    void theRowsATestGivesHaveTheCellsOfTheTable() {
+        assertThat(RuleSet.check(ENVIRONMENT, SourceText.of("shop.fk", """
+                        table rates(from: text) -> (rate: decimal) from 'rates'
+                        test "short" { given { id: "A1" }; given table rates { | "EUR" | }; expect rates("EUR") = 1 }
+                        """)))
+                .singleElement()
+                .matches(d -> d.code() == RuleProblem.TABLE_SHAPE);
+    }
+
+    @Test
+    void aDisabledTestDoesNotRun() {
+        assertThat(test("@disabled test \"later\" { given { quantity: 5 }; expect quantity = 0 }"))
+                .isEmpty();
+    }
 }

@@ -45,7 +45,7 @@ final class Allocations {
     }
 
     /** The allocation, or null after a mistake. */
-    Checked.@Nullable Allocation check(Declaration.Allocate allocate) {
+    Checked.@Nullable Allocation check(Declaration.Allocate allocate, Checked.Rule rule) {
         Attribute target = target(allocate);
         List<Typed> reserves = new ArrayList<>();
         List<Checked.Portion> portions = new ArrayList<>();
@@ -81,7 +81,7 @@ final class Allocations {
         }
         return broken || target == null
                 ? null
-                : new Checked.Allocation(target, reserves, portions, rest, allocate.span());
+                : new Checked.Allocation(rule, target, reserves, portions, rest, allocate.span());
     }
 
     private boolean isNew(Set<String> channels, Name channel) {

@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param clauses the statements
  * @param disables which rules are switched off where
  * @param allocations how stock is split between channels
+ * @param experiments how products are dealt, for comparison with the last run
  */
-public record Checked(List<Clause> clauses, List<Disable> disables, List<Allocation> allocations) {
+public record Checked(
+        List<Clause> clauses, List<Disable> disables, List<Allocation> allocations, List<Experiment> experiments) {
     public Checked {
+        experiments = List.copyOf(experiments);
         clauses = List.copyOf(clauses);
         allocations = List.copyOf(allocations);
         disables = List.copyOf(disables);
@@ -67,19 +70,69 @@ public record Checked(List<Clause> clauses, List<Disable> disables, List<Allocat
      * What the annotations of a rule say.
      *
      * @param name as reports name it: its own, or {@code file:line}
-     * @param from the first instant it exists, or null
-     * @param until the first instant it does not exist any more, or null
+     * @param title what it says about itself, or empty
+     * @param dates when it exists
      * @param halfEven whether it rounds money half to even when it writes it
+     * @param owner whom to ask, or empty
      */
     public record Rule(
             String name,
             boolean named,
+            String title,
             Span span,
-            @Nullable Instant from,
-            @Nullable Instant until,
-            boolean disabled,
+            Dates dates,
             boolean isFinal,
-            boolean halfEven) {}
+            boolean halfEven,
+            String owner,
+            List<String> tags) {
+        public Rule {
+            tags = List.copyOf(tags);
+        }
+
+        /** Whether two statements are parts of one rule. */
+        boolean isSameAs(Rule other) {
+            return this == other || named && other.named && name.equals(other.name);
+        }
+
+        /**
+         * When something exists.
+         *
+         * @param from the first instant, or null
+         * @param until the first instant after it, or null
+         * @param never whether it is switched off
+         */
+        public record Dates(
+                @Nullable Instant from, @Nullable Instant until, boolean never) {
+            static final Dates ALWAYS = new Dates(null, null, false);
+            static final Dates NEVER = new Dates(null, null, true);
+
+            /** Not before this either. */
+            Dates from(@Nullable Instant other) {
+                boolean later = other != null && (from == null || other.isAfter(from));
+                return later ? new Dates(other, until, never) : this;
+            }
+
+            /** No longer than this either. */
+            Dates until(@Nullable Instant other) {
+                boolean earlier = other != null && (until == null || other.isBefore(until));
+                return earlier ? new Dates(from, other, never) : this;
+            }
+
+            /** Whether it exists in a run at this instant. */
+            public boolean include(Instant runAt) {
+                return !never && (from == null || !runAt.isBefore(from)) && (until == null || runAt.isBefore(until));
+            }
+
+            /** Whether there is no instant at which both exist. */
+            boolean neverMeet(Dates other) {
+                return never || other.never || endsBefore(other) || other.endsBefore(this);
+            }
+
+            private boolean endsBefore(Dates other) {
+                return until != null && other.from != null && !until.isAfter(other.from);
+            }
+        }
+    }
 
     /**
      * A condition on the member.
@@ -98,11 +151,13 @@ public record Checked(List<Clause> clauses, List<Disable> disables, List<Allocat
     /**
      * How a stock is split between channels.
      *
+     * @param rule what its annotations say
      * @param target the attribute that holds the stock, and afterwards the part of the member's channel
      * @param reserves what is kept back
      * @param rest the channel that gets what is left, or empty
      */
-    public record Allocation(Attribute target, List<Typed> reserves, List<Portion> portions, String rest, Span span) {
+    public record Allocation(
+            Rule rule, Attribute target, List<Typed> reserves, List<Portion> portions, String rest, Span span) {
         public Allocation {
             reserves = List.copyOf(reserves);
             portions = List.copyOf(portions);
@@ -129,8 +184,15 @@ public record Checked(List<Clause> clauses, List<Disable> disables, List<Allocat
     public record Portion(
             String channel, BigDecimal share, @Nullable Typed cap) {}
 
-    /** Switches a rule off for the members of some scopes. */
-    public record Disable(String rule, List<Scope> scopes, Span span) {
+    /**
+     * How an experiment deals products.
+     *
+     * @param dealing its key and its arms with their shares, as text to compare
+     */
+    public record Experiment(String name, long version, String dealing, Rule.Dates dates, Span span) {}
+
+    /** Switches a rule off for the members of some scopes, while its dates hold. */
+    public record Disable(String rule, List<Scope> scopes, Rule.Dates dates, Span span) {
         public Disable {
             scopes = List.copyOf(scopes);
         }

@@ -13,7 +13,6 @@ import io.feedkit.rules.Span;
 import io.feedkit.rules.check.Checked.Clause;
 import io.feedkit.rules.check.Checked.Disable;
 import io.feedkit.rules.check.Checked.Scope;
-import io.feedkit.rules.syntax.Annotation;
 import io.feedkit.rules.syntax.Block;
 import io.feedkit.rules.syntax.Declaration;
 import io.feedkit.rules.syntax.Declaration.Scope.Dimension;
@@ -24,7 +23,6 @@ import io.feedkit.rules.syntax.Path;
 import io.feedkit.rules.syntax.Program;
 import io.feedkit.rules.syntax.Spelling;
 import io.feedkit.rules.syntax.Statement;
-import java.time.Instant;
 import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,15 +47,14 @@ import org.jspecify.annotations.Nullable;
  * the planner's business.
  */
 public final class Checker {
-    private static final Set<String> ANNOTATIONS =
-            Set.of("tags", "owner", "from", "until", "disabled", "final", "rounding", "allow", "version");
-
     private final RuleEnvironment environment;
     private final Complaints complaints;
     private final Expressions.Workshop workshop;
+    private final Annotations annotations;
     private final List<Clause> clauses = new ArrayList<>();
     private final List<Disable> disables = new ArrayList<>();
     private final List<Checked.Allocation> allocations = new ArrayList<>();
+    private final List<Checked.Experiment> experiments = new ArrayList<>();
     private final Map<String, Span> rules = new HashMap<>();
 
     /** The finished program and what was said about it, in the order of the text. */
@@ -72,6 +69,7 @@ public final class Checker {
         complaints = new Complaints(
                 Messages.in(environment.language()), environment.limits().maxDiagnostics());
         workshop = Expressions.Workshop.of(environment, complaints);
+        annotations = new Annotations(environment, complaints);
     }
 
     /** Checks several files as one program, in this order. */
@@ -86,16 +84,21 @@ public final class Checker {
         modules.forEach((name, program) -> checker.modules.put(name, program));
         checker.namesOfModules();
         programs.forEach(program -> checker.declare(program.items(), names));
-        Place top = new Place(names, List.of(), null, false, "");
+        Place top = new Place(names, List.of(), null, null, false, "");
         programs.forEach(program -> checker.items(program.items(), top));
         checker.checkDeclarations();
         checker.checkDisables();
-        checker.tests.forEach(test -> new Tests(checker.workshop, names, checker.rules.keySet()).check(test));
-        new Finals(checker.complaints).check(checker.clauses);
+        Tests tests = new Tests(checker.workshop, names, checker.rules.keySet(), checker.hostTables);
+        checker.tests.forEach(tests::check);
+        new Finals(checker.complaints, checker.disables).check(checker.clauses);
         Set<String> disabled = checker.disables.stream().map(Disable::rule).collect(Collectors.toSet());
         new LogicChecks(checker.complaints).effects(checker.clauses, disabled);
+        List<Program> all = new ArrayList<>(programs);
+        all.addAll(modules.values());
+        Allowances allowances = new Allowances(Messages.in(environment.language()), all);
         return new Result(
-                new Checked(checker.clauses, checker.disables, checker.allocations), checker.complaints.all());
+                new Checked(checker.clauses, checker.disables, checker.allocations, checker.experiments),
+                Complaints.sorted(allowances.applied(checker.complaints.all())));
     }
 
     /**
@@ -155,16 +158,23 @@ public final class Checker {
      * Where a statement stands.
      *
      * @param rule the rule around it, or null
+     * @param frame what annotations of the rule, scopes and imports around it say, or null when there are none
      * @param dead whether a mistake around it makes everything inside pointless
      * @param module the imported module it is part of, with a point behind it, or empty
      */
-    private record Place(Names names, List<Scope> scopes, Checked.@Nullable Rule rule, boolean dead, String module) {
+    private record Place(
+            Names names,
+            List<Scope> scopes,
+            Checked.@Nullable Rule rule,
+            Checked.@Nullable Rule frame,
+            boolean dead,
+            String module) {
         boolean inTrunk() {
             return scopes.isEmpty();
         }
 
         Place in(Names inner) {
-            return new Place(inner, scopes, rule, dead, module);
+            return new Place(inner, scopes, rule, frame, dead, module);
         }
     }
 
@@ -173,7 +183,7 @@ public final class Checker {
     private final Set<String> ran = new HashSet<>();
     private final List<Disabling> disabling = new ArrayList<>();
 
-    private record Disabling(Declaration.Disable declaration, Place place) {}
+    private record Disabling(Declaration.Disable declaration, Place place, Checked.Rule.Dates dates) {}
 
     /** Every module sees what it declares itself and what it imports, nothing else. */
     private void namesOfModules() {
@@ -186,16 +196,18 @@ public final class Checker {
     }
 
     /** A module's statements run where it is imported first. */
-    private void imported(Declaration.Import imported, Place place) {
+    private void imported(Declaration.Import imported, Item item, Place place) {
         String name = imported.module().text();
         Program program = modules.get(name);
         if (program != null && ran.add(name)) {
             Names inside = moduleNames(name);
-            items(program.items(), new Place(inside, place.scopes(), null, place.dead(), name + "."));
+            Checked.Rule frame = framed(item, place);
+            items(program.items(), new Place(inside, place.scopes(), null, frame, place.dead(), name + "."));
         }
     }
 
     private final List<Declaration.Test> tests = new ArrayList<>();
+    private final Map<String, Declaration.Table> hostTables = new HashMap<>();
     private final List<Runnable> uncalled = new ArrayList<>();
 
     /** What is declared is checked even if nobody uses it. */
@@ -241,6 +253,9 @@ public final class Checker {
             }
         } else if (declaration instanceof Declaration.Table table) {
             declareName(table.name(), names, new Names.Declared.UserTable(table, names));
+            if (table.from() != null) {
+                hostTables.putIfAbsent(table.name().text(), table);
+            }
             uncalled.add(() -> checkTable(table, names));
         }
     }
@@ -333,29 +348,44 @@ public final class Checker {
         if (declaration instanceof Declaration.Rule rule) {
             rule(rule, item, place);
         } else if (declaration instanceof Declaration.Scope scope) {
-            scope(scope, place);
+            scope(scope, item, place);
         } else if (declaration instanceof Declaration.Disable disable) {
-            disabling.add(new Disabling(disable, place));
+            Checked.Rule said = annotations.read(item, "", false, place.frame());
+            disabling.add(new Disabling(disable, place, said.dates()));
         } else if (declaration instanceof Declaration.Import imported) {
-            imported(imported, place);
-        } else if (declaration instanceof Declaration.Test test) {
-            tests.add(test);
+            imported(imported, item, place);
         } else if (declaration instanceof Declaration.Allocate allocate) {
-            allocation(allocate, place);
+            allocation(allocate, item, place);
         } else {
-            annotations(item, declaration.span().source().name(), false, place);
+            annotations.check(item);
+            if (declaration instanceof Declaration.Test test) {
+                tests.add(test);
+            } else if (declaration instanceof Declaration.Experiment experiment) {
+                Checked.Rule said = annotations.read(item, "", false, place.frame());
+                experiments.add(Experiments.dealing(experiment, item, said.dates()));
+            }
         }
     }
 
+    /** What holds for everything in a scope or an import: its annotations and those around it. */
+    private Checked.@Nullable Rule framed(Item item, Place place) {
+        Checked.Rule around = place.frame();
+        return item.annotations().isEmpty()
+                ? around
+                : annotations.read(item, around == null ? "" : around.name(), around != null && around.named(), around);
+    }
+
     /** Stock is split once for all channels, after the trunk. */
-    private void allocation(Declaration.Allocate allocate, Place place) {
+    private void allocation(Declaration.Allocate allocate, Item item, Place place) {
+        String name = allocate.span().source().name() + ":" + allocate.span().line();
+        Checked.Rule rule = annotations.read(item, name, false, place.frame());
         if (!place.inTrunk() || place.rule() != null) {
             complaints.add(complaints.about(RuleProblem.MISPLACED, allocate.span()));
             return;
         }
         Checked.Allocation checked = new Allocations(
-                        workshop, place.names(), name -> checkScopeName(Dimension.CHANNEL, name))
-                .check(allocate);
+                        workshop, place.names(), channel -> checkScopeName(Dimension.CHANNEL, channel, Severity.ERROR))
+                .check(allocate, rule);
         if (checked == null) {
             return;
         }
@@ -372,7 +402,7 @@ public final class Checker {
 
     private void rule(Declaration.Rule rule, Item item, Place place) {
         String qualified = place.module() + rule.name().text();
-        Checked.Rule checked = annotations(item, qualified, true, place);
+        Checked.Rule checked = annotations.read(item, qualified, true, place.frame());
         Span known = rules.putIfAbsent(qualified, rule.name().span());
         if (known != null) {
             complaints.add(complaints
@@ -384,7 +414,7 @@ public final class Checker {
         Names inside = place.names().inside();
         declare(rule.body().items(), inside);
         int first = clauses.size();
-        items(rule.body().items(), new Place(inside, place.scopes(), checked, place.dead(), place.module()));
+        items(rule.body().items(), new Place(inside, place.scopes(), checked, checked, place.dead(), place.module()));
         // Half a rule would do something nobody wrote.
         if (incomplete.remove(checked.name())) {
             clauses.subList(first, clauses.size()).clear();
@@ -394,11 +424,11 @@ public final class Checker {
     /** Rules with a statement that reads a table without data. */
     private final Set<String> incomplete = new HashSet<>();
 
-    private void scope(Declaration.Scope scope, Place place) {
+    private void scope(Declaration.Scope scope, Item item, Place place) {
         Declaration.Scope.Head head = scope.head();
         Set<String> values =
                 head.values().stream().map(Name::text).collect(Collectors.toCollection(LinkedHashSet::new));
-        head.values().forEach(name -> checkScopeName(head.dimension(), name));
+        head.values().forEach(name -> checkScopeName(head.dimension(), name, Severity.WARNING));
         Typed where = null;
         Expr condition = head.where();
         boolean dead = place.dead();
@@ -418,18 +448,20 @@ public final class Checker {
         scopes.add(new Scope(head.dimension(), values, where));
         Names inside = place.names().inside();
         declare(scope.body().items(), inside);
-        items(scope.body().items(), new Place(inside, scopes, place.rule(), dead, place.module()));
+        items(scope.body().items(), new Place(inside, scopes, place.rule(), framed(item, place), dead, place.module()));
     }
 
-    private void checkScopeName(Dimension dimension, Name name) {
+    private void checkScopeName(Dimension dimension, Name name, Severity severity) {
         if (dimension != Dimension.CHANNEL
                 || environment.channels().isEmpty()
                 || environment.channels().contains(name.text())
                 || environment.channels().contains(name.text().replace('_', '-'))) {
             return;
         }
-        Messages.Draft draft =
-                complaints.about(RuleProblem.UNKNOWN_CHANNEL, name.span()).with("name", name.text());
+        Messages.Draft draft = complaints
+                .about(RuleProblem.UNKNOWN_CHANNEL, name.span())
+                .severity(severity)
+                .with("name", name.text());
         String near = Spelling.nearest(name.text(), environment.channels());
         if (!near.isEmpty()) {
             draft.variant("near").with("near", near).edit(name.span(), near);
@@ -437,80 +469,15 @@ public final class Checker {
         complaints.add(draft);
     }
 
-    /** Reads the annotations before an item. */
-    private Checked.Rule annotations(Item item, String name, boolean named, Place place) {
-        Checked.Rule around = place.rule();
-        Instant from = around == null ? null : around.from();
-        Instant until = around == null ? null : around.until();
-        boolean disabled = around != null && around.disabled();
-        boolean isFinal = around != null && around.isFinal();
-        boolean halfEven = around != null && around.halfEven();
-        for (Annotation annotation : item.annotations()) {
-            switch (annotation.name().text()) {
-                case "from" -> from = instant(annotation);
-                case "until" -> until = instant(annotation);
-                case "disabled" -> disabled = true;
-                case "final" -> isFinal = true;
-                case "rounding" -> halfEven = halfEven(annotation);
-                default -> checkAnnotation(annotation);
-            }
-        }
-        return new Checked.Rule(name, named, item.element().span(), from, until, disabled, isFinal, halfEven);
-    }
-
-    private void checkAnnotation(Annotation annotation) {
-        String name = annotation.name().text();
-        if (ANNOTATIONS.contains(name)) {
-            return;
-        }
-        Messages.Draft draft = complaints
-                .about(RuleProblem.UNKNOWN_ANNOTATION, annotation.name().span())
-                .with("name", name);
-        String near = Spelling.nearest(name, ANNOTATIONS);
-        if (!near.isEmpty()) {
-            draft.variant("near").with("near", near).edit(annotation.name().span(), near);
-        }
-        complaints.add(draft);
-    }
-
-    private @Nullable Instant instant(Annotation annotation) {
-        if (annotation.arguments().size() == 1) {
-            Expr argument = annotation.arguments().get(0).value();
-            if (argument instanceof Expr.Instant instant) {
-                return instant.value().toInstant();
-            }
-            if (argument instanceof Expr.Date date) {
-                return date.value().atStartOfDay(environment.zone()).toInstant();
-            }
-        }
-        complaints.add(complaints
-                .about(RuleProblem.ANNOTATION_ARGUMENT, annotation.span())
-                .with("name", annotation.name().text())
-                .withAll("wanted", "2026-11-27"));
-        return null;
-    }
-
-    private boolean halfEven(Annotation annotation) {
-        if (annotation.arguments().size() == 1
-                && annotation.arguments().get(0).value() instanceof Expr.Text text
-                && (text.constant().equals("half_even") || text.constant().equals("half_up"))) {
-            return text.constant().equals("half_even");
-        }
-        complaints.add(complaints
-                .about(RuleProblem.ANNOTATION_ARGUMENT, annotation.span())
-                .with("name", annotation.name().text())
-                .withAll("wanted", "\"half_up\", \"half_even\""));
-        return false;
-    }
-
     private void clause(Statement statement, Item item, Place place) {
         Span span = statement.span();
         Checked.Rule around = place.rule();
         boolean annotated = !item.annotations().isEmpty();
         String name = around == null ? span.source().name() + ":" + span.line() : around.name();
-        Checked.Rule rule = around != null && !annotated
-                ? around
-                : annotations(item, name, around != null && around.named(), place);
+        Checked.Rule frame = place.frame();
+        Checked.Rule rule = around != null && frame != null && !annotated
+                ? frame
+                : annotations.read(item, name, around != null && around.named(), frame);
         List<Act> acts = acts(statement, place);
         if (acts.isEmpty() || place.dead()) {
             return;
@@ -563,6 +530,7 @@ public final class Checker {
         declare(block.items(), inside);
         List<Act> acts = new ArrayList<>();
         for (Item item : block.items()) {
+            annotations.checkInside(item);
             if (item.element() instanceof Statement statement) {
                 acts.addAll(acts(statement, place.in(inside)));
             } else if (!(item.element() instanceof Declaration.Let)) {
@@ -683,7 +651,8 @@ public final class Checker {
         }
 
         private Typed text(Typed typed) {
-            boolean fine = typed instanceof Typed.Failed || typed instanceof Typed.Unbound || Types.is(typed, Kind.TEXT);
+            boolean fine =
+                    typed instanceof Typed.Failed || typed instanceof Typed.Unbound || Types.is(typed, Kind.TEXT);
             return fine
                     ? typed
                     : complaints.fail(
@@ -791,7 +760,7 @@ public final class Checker {
                         .about(RuleProblem.DISABLES_TRUNK, declaration.span())
                         .with("name", rule));
             }
-            disables.add(new Disable(rule, disable.place().scopes(), declaration.span()));
+            disables.add(new Disable(rule, disable.place().scopes(), disable.dates(), declaration.span()));
         }
     }
 

@@ -54,16 +54,7 @@ final class Complaints {
 
     /** In the order of the text, file by file as they came. */
     List<Diagnostic> all() {
-        List<String> files = new ArrayList<>();
-        for (Diagnostic diagnostic : all) {
-            if (!files.contains(diagnostic.span().source().name())) {
-                files.add(diagnostic.span().source().name());
-            }
-        }
-        List<Diagnostic> sorted = new ArrayList<>(all);
-        sorted.sort(Comparator.comparingInt(
-                        (Diagnostic d) -> files.indexOf(d.span().source().name()))
-                .thenComparingInt(d -> d.span().start()));
+        List<Diagnostic> sorted = sorted(all);
         counts.forEach((severity, count) -> {
             if (count > kept) {
                 Span last = sorted.get(sorted.size() - 1).span();
@@ -73,6 +64,22 @@ final class Complaints {
                         .build());
             }
         });
+        return sorted;
+    }
+
+    static List<Diagnostic> sorted(List<Diagnostic> all) {
+        List<String> files = new ArrayList<>();
+        for (Diagnostic diagnostic : all) {
+            if (!files.contains(diagnostic.span().source().name())) {
+                files.add(diagnostic.span().source().name());
+            }
+        }
+        List<Diagnostic> sorted = new ArrayList<>(all);
+        sorted.sort(Comparator.comparingInt(
+                        (Diagnostic d) -> files.indexOf(d.span().source().name()))
+                .thenComparingInt(d -> d.code() == RuleProblem.MORE_PROBLEMS
+                        ? Integer.MAX_VALUE
+                        : d.span().start()));
         return sorted;
     }
 }

@@ -10,12 +10,14 @@ import io.feedkit.rules.syntax.Comparison;
 import io.feedkit.rules.syntax.Declaration;
 import io.feedkit.rules.syntax.Expr;
 import io.feedkit.rules.syntax.Item;
+import io.feedkit.rules.syntax.Printer;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,18 @@ final class Experiments {
             }
         }
         return 1;
+    }
+
+    /** How it deals, for comparison with the last run. */
+    static Checked.Experiment dealing(Declaration.Experiment experiment, Item item, Checked.Rule.Dates dates) {
+        StringJoiner arms = new StringJoiner(", ");
+        for (Declaration.Experiment.Arm arm : experiment.arms()) {
+            arms.add(arm.name().text() + " "
+                    + arm.share().number().stripTrailingZeros().toPlainString() + "%");
+        }
+        String key = Printer.print(experiment.key());
+        return new Checked.Experiment(
+                experiment.name().text(), version(item), "on " + key + ": " + arms, dates, experiment.span());
     }
 
     Typed value(Declaration.Experiment experiment, Item item) {

@@ -134,9 +134,7 @@ final class LogicChecks {
                 return;
             }
             boolean always = later.scopes().equals(first.scopes())
-                    && later.rule().from() == null
-                    && later.rule().until() == null
-                    && !later.rule().disabled()
+                    && later.rule().dates().equals(Checked.Rule.Dates.ALWAYS)
                     && !disabled.contains(later.rule().name());
             if (always && overwrites(later.act(), written, changed, fires)) {
                 complaints.add(complaints

@@ -78,9 +78,14 @@ final class Tables {
 
     /** Checks a declaration even if nobody calls it; says whether its shape is right. */
     static boolean checkShape(Declaration.Table table, Complaints complaints) {
+        return checkShape(table, table.rows(), complaints);
+    }
+
+    /** Whether rows have a cell for each input and output of a table. */
+    static boolean checkShape(Declaration.Table table, List<Declaration.Table.Row> rows, Complaints complaints) {
         int cells = table.inputs().size() + table.outputs().size();
         boolean right = true;
-        for (Declaration.Table.Row row : table.rows()) {
+        for (Declaration.Table.Row row : rows) {
             if (row.cells().size() != cells) {
                 right = false;
                 complaints.add(complaints

@@ -6,8 +6,10 @@ import io.feedkit.product.AttributeType.Kind;
 import io.feedkit.rules.Messages;
 import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.Span;
+import io.feedkit.rules.syntax.Declaration;
 import io.feedkit.rules.syntax.Declaration.Test;
 import io.feedkit.rules.syntax.Spelling;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,12 +19,17 @@ final class Tests {
     private final Expressions.Workshop workshop;
     private final Names names;
     private final Set<String> rules;
+    private final Map<String, Declaration.Table> hostTables;
 
-    /** @param rules the names of all rules */
-    Tests(Expressions.Workshop workshop, Names names, Set<String> rules) {
+    /**
+     * @param rules the names of all rules
+     * @param hostTables the tables of the host, wherever they are declared
+     */
+    Tests(Expressions.Workshop workshop, Names names, Set<String> rules, Map<String, Declaration.Table> hostTables) {
         this.workshop = workshop;
         this.names = names;
         this.rules = rules;
+        this.hostTables = hostTables;
     }
 
     private Complaints complaints() {
@@ -100,9 +107,10 @@ final class Tests {
     }
 
     private void table(Test.GivenTable given) {
-        boolean host = names.find(given.table().text()) instanceof Names.Declared.UserTable table
-                && table.declaration().from() != null;
-        if (!host) {
+        Declaration.Table host = hostTables.get(given.table().text());
+        if (host != null) {
+            Tables.checkShape(host, given.rows(), complaints());
+        } else {
             complaints()
                     .add(complaints()
                             .about(RuleProblem.NOT_A_HOST_TABLE, given.table().span())

@@ -2,6 +2,7 @@ package io.feedkit.rules.eval;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
 import io.feedkit.product.AttributeType;
 import io.feedkit.rules.function.Kernel;
 import io.feedkit.rules.function.TextMatch;
@@ -38,16 +39,28 @@ public final class Call extends Node {
         }
         Column out = run.column(register);
         if (seesMissing || arguments.length == 0) {
-            kernel.run(run, rows, values, out);
+            compute(run, rows, values, out);
             return out;
         }
         Selection complete = run.lend();
         keepComplete(values, rows, complete, out);
         if (complete.size > 0) {
-            kernel.run(run, complete, values, out);
+            compute(run, complete, values, out);
         }
         run.giveBack(1);
         return out;
+    }
+
+    /** Our own kernels give up single rows when there is no more room for texts; one of a host may not know how. */
+    private void compute(Run run, Selection rows, Column[] values, Column out) {
+        int mark = run.text().end();
+        try {
+            kernel.run(run, rows, values, out);
+        } catch (TextBuffer.Full full) {
+            for (int i = 0; i < rows.size; i++) {
+                out.bits[rows.rows[i]] = run.noRoom(rows.rows[i], mark);
+            }
+        }
     }
 
     private static void keepComplete(Column[] values, Selection rows, Selection complete, Column out) {

@@ -42,7 +42,7 @@ public final class Lookup extends Node {
         boolean oneText = key.length == 1 && key[0].type.kind() == AttributeType.Kind.TEXT;
         for (int i = 0; i < rows.size; i++) {
             int row = rows.rows[i];
-            int number = oneText ? one(run.text(), parts[0].bits[row]) : several(run.text(), parts, row);
+            int number = oneText ? one(run.text(), parts[0].bits[row]) : several(run, parts, row);
             out.bits[row] = number < 0 ? Column.MISSING : number;
         }
         return out;
@@ -50,6 +50,16 @@ public final class Lookup extends Node {
 
     private int one(TextBuffer text, long slice) {
         return slice == Column.MISSING ? -1 : index.find(text.bytes(), TextBuffer.start(slice), TextBuffer.end(slice));
+    }
+
+    private int several(Run run, Column[] parts, int row) {
+        int start = run.text().end();
+        try {
+            return several(run.text(), parts, row);
+        } catch (TextBuffer.Full full) {
+            run.noRoom(row, start);
+            return -1;
+        }
     }
 
     private int several(TextBuffer text, Column[] parts, int row) {

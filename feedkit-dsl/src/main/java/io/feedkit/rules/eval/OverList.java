@@ -199,7 +199,15 @@ public abstract class OverList extends Node {
         }
 
         long joined(Run run, int row) {
-            TextBuffer text = run.text();
+            int start = run.text().end();
+            try {
+                return joined(run, row, run.text());
+            } catch (TextBuffer.Full full) {
+                return run.noRoom(row, start);
+            }
+        }
+
+        private long joined(Run run, int row, TextBuffer text) {
             int start = text.end();
             for (int i = 0; i < size; i++) {
                 int length = TextBuffer.length(all[i]);
@@ -339,7 +347,15 @@ public abstract class OverList extends Node {
         }
 
         private static long replaced(Run run, int row, long whole, Slices words, Slices instead) {
-            TextBuffer text = run.text();
+            int start = run.text().end();
+            try {
+                return replaced(run, run.text(), row, whole, words, instead);
+            } catch (TextBuffer.Full full) {
+                return run.noRoom(row, start);
+            }
+        }
+
+        private static long replaced(Run run, TextBuffer text, int row, long whole, Slices words, Slices instead) {
             int start = text.end();
             int at = TextBuffer.start(whole);
             for (int i = 0; i < words.size; i++) {

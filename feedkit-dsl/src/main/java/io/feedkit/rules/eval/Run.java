@@ -178,6 +178,13 @@ public final class Run implements Frame {
         }
     }
 
+    /** Takes back what was written for a row behind {@code mark}, since there is no more room for texts; the row has no result. */
+    long noRoom(int row, int mark) {
+        text.truncate(mark);
+        fault(row, "the texts of its neighbours leave no room");
+        return Column.MISSING;
+    }
+
     /** Remarks on a product; of a batch that draws thousands, the last one says that there were more. */
     void note(Note note) {
         int known = batch.notes().size();
@@ -192,7 +199,7 @@ public final class Run implements Frame {
     long constant(int place, byte[] utf8) {
         if (constantEpochs[place] != epoch) {
             constantEpochs[place] = epoch;
-            constantSlices[place] = text.append(utf8);
+            constantSlices[place] = text.appendAnyway(utf8);
         }
         return constantSlices[place];
     }

@@ -79,6 +79,9 @@ public final class Planner {
         List<Step> steps = new ArrayList<>();
         if (situation.member() != null) {
             for (Checked.Allocation allocation : program.allocations()) {
+                if (!allocation.rule().dates().include(situation.runAt())) {
+                    continue;
+                }
                 places.nextStatement();
                 steps.addAll(allocation(allocation, situation.member()));
             }
@@ -118,9 +121,17 @@ public final class Planner {
                 Math.max(1, siblings.size()),
                 places);
         nodes.written(slot.getAsInt());
-        String name =
-                allocation.span().source().name() + ":" + allocation.span().line();
-        return List.of(Step.set(name, slot.getAsInt(), part, allocation.target().type(), false));
+        return List.of(Step.set(
+                allocation.rule().name(),
+                slot.getAsInt(),
+                part,
+                allocation.target().type(),
+                false));
+    }
+
+    /** Whether an allocation names the channel of a member, or its family. */
+    public static boolean hasPart(Checked.Allocation allocation, Member member) {
+        return channelOf(allocation, member) != Allotment.NOWHERE;
     }
 
     /** A channel's own name before that of its family. */
@@ -142,13 +153,13 @@ public final class Planner {
 
     private boolean runs(Clause clause, List<Checked.Disable> disables) {
         Checked.Rule rule = clause.rule();
-        boolean early = rule.from() != null && situation.runAt().isBefore(rule.from());
-        boolean late = rule.until() != null && !situation.runAt().isBefore(rule.until());
-        if (rule.disabled() || early || late || !clause.scopes().stream().allMatch(this::holds)) {
+        if (!rule.dates().include(situation.runAt())
+                || !clause.scopes().stream().allMatch(this::holds)) {
             return false;
         }
         return disables.stream()
                 .noneMatch(disable -> disable.rule().equals(rule.name())
+                        && disable.dates().include(situation.runAt())
                         && disable.scopes().stream().allMatch(this::holds));
     }
 

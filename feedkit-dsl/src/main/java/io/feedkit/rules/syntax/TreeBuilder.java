@@ -98,7 +98,9 @@ final class TreeBuilder {
                 context.annotation().stream().map(this::annotation).toList();
         Item.Element element =
                 context.declaration() == null ? statement(context.statement()) : declaration(context.declaration());
-        return new Item(annotations, documentationOf(context), element, span(context));
+        // The item is still being read, so its context has no end yet; it ends with what it says.
+        return new Item(
+                annotations, documentationOf(context), element, span(context).to(element.span()));
     }
 
     /** The {@code ##} lines just above an item. */

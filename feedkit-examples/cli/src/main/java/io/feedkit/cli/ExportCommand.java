@@ -3,12 +3,14 @@ package io.feedkit.cli;
 import io.feedkit.catalog.Catalog;
 import io.feedkit.export.Export;
 import io.feedkit.export.ExportReport;
+import io.feedkit.export.FaultLimits;
 import io.feedkit.export.FeedReport;
 import io.feedkit.location.Location;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleSet;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -103,6 +105,21 @@ final class ExportCommand implements Subcommand {
             description = "Memory to find ids taken twice and the like with; 24 if not given, enough for a million.")
     private @Nullable Integer checkMegabytes;
 
+    @Option(
+            names = "--max-faults",
+            paramLabel = "N|N%",
+            converter = FaultLimitConverter.class,
+            description =
+                    "Hold a feed back when more calculations of rules fail in it: a number, or a share of the records.")
+    private FaultLimits.@Nullable Limit maxFaults;
+
+    @Option(
+            names = "--max-faults-per-rule",
+            paramLabel = "N|N%",
+            converter = FaultLimitConverter.class,
+            description = "The same for each rule by itself.")
+    private FaultLimits.@Nullable Limit maxFaultsPerRule;
+
     @Option(names = "--quiet", description = "Say nothing unless a feed could not be published.")
     private boolean quiet;
 
@@ -192,10 +209,17 @@ final class ExportCommand implements Subcommand {
         if (allowEmpty) {
             export = export.allowEmpty();
         }
+        export = export.faultLimits(faultLimits());
         if (at != null) {
             export = export.at(at);
         }
         return threads == null ? export : export.threads(threads);
+    }
+
+    private FaultLimits faultLimits() {
+        FaultLimits limits = FaultLimits.NONE;
+        limits = maxFaults == null ? limits : limits.withOfAllRules(maxFaults);
+        return maxFaultsPerRule == null ? limits : limits.withOfOneRule(maxFaultsPerRule);
     }
 
     /** Runs with a progress bar, if somebody watches. */
@@ -229,6 +253,21 @@ final class ExportCommand implements Subcommand {
             } catch (DateTimeException e) {
                 throw new TypeConversionException("\"" + text
                         + "\" is no instant. Write it as 2026-11-27T08:00:00Z or 2026-11-27T09:00:00+01:00");
+            }
+        }
+    }
+
+    /** Reads {@code 100} and {@code 0.5%}. */
+    static final class FaultLimitConverter implements ITypeConverter<FaultLimits.Limit> {
+        @Override
+        public FaultLimits.Limit convert(String text) {
+            try {
+                return text.endsWith("%")
+                        ? FaultLimits.Limit.ofPercent(new BigDecimal(text.substring(0, text.length() - 1)))
+                        : FaultLimits.Limit.of(Long.parseLong(text));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "\"" + text + "\" is no number of faults. Write it as 100 or as 0.5%");
             }
         }
     }
