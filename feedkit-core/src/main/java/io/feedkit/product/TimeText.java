@@ -59,6 +59,9 @@ final class TimeText {
         }
     }
 
+    /** What MySQL, and so many a shop's export, writes where there is none. */
+    private static final String NO_DATE = "0000-00-00";
+
     private TimeText() {}
 
     /** Reads a date; of a text that also has a time, the date as written. */
@@ -75,6 +78,9 @@ final class TimeText {
     }
 
     private static Reading<LocalDate> dateOnly(String text, DateOrder order) {
+        if (text.equals(NO_DATE)) {
+            return Reading.missing();
+        }
         Matcher yearFirst = YEAR_FIRST.matcher(text);
         if (yearFirst.matches()) {
             return day(text, yearFirst.group(1), number(yearFirst.group(3)), yearFirst.group(4));
