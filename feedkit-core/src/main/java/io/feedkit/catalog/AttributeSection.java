@@ -163,19 +163,24 @@ final class AttributeSection {
         List<From> from = new ArrayList<>();
         Value join = keys.get("join");
         if (join != null) {
-            List<String> names = columns.list(join);
+            List<String> names = columns.parts(join);
             columns.mentionAll(names, join, attribute);
             from.add(new From.Join(names, words.text(keys, "with", " ")));
         }
         Value all = keys.get("all");
         if (all != null) {
-            List<String> names = columns.list(all);
+            List<String> names = columns.parts(all);
             columns.mention(names.stream().map(ColumnPattern::of).toList(), all, attribute);
             from.add(new From.All(names));
         }
         Value template = keys.get("template");
         if (template != null) {
-            String text = columns.template(yaml.text(template));
+            String given = yaml.text(template);
+            if (ColumnNames.holes(given) > ColumnNames.MOST_PARTS) {
+                yaml.wrong(template, "a text with at most " + ColumnNames.MOST_PARTS + " columns in it");
+                given = "";
+            }
+            String text = columns.template(given);
             columns.mentionHoles(text, template, attribute);
             from.add(new From.Template(text));
         }

@@ -682,7 +682,7 @@ final class Binder {
                         ? "none of the columns named for " + mention.what() + " is in the source"
                         : "there is no column " + Problem.quote(wanted) + ", which is named for " + mention.what();
                 String question = NearMiss.question(wanted, header.names);
-                String fix = question.isEmpty() ? "Its columns are " + header.names + "." : question;
+                String fix = question.isEmpty() ? "Its columns are " + FewColumns.of(header.names) + "." : question;
                 problems.report(new Problem(CatalogProblem.MAPPING_COLUMN, mention.at(), columns + ".", fix));
             }
         }

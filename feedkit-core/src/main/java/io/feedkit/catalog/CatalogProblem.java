@@ -32,6 +32,8 @@ public enum CatalogProblem implements ProblemCode {
     MAPPING_COLUMN("mapping.unknown-column", Severity.WARNING, Blame.CONFIG),
     /** The mapping file names an attribute that is nearly a standard one. */
     MAPPING_ATTRIBUTE("mapping.unknown-attribute", Severity.WARNING, Blame.CONFIG),
+    /** What the mapping makes of records takes more memory than allowed. */
+    MAPPING_MAKES_TOO_MUCH("mapping.makes-too-much", Severity.ERROR, Blame.CONFIG),
     /** Another file that the mapping names for the words of codes cannot be used. */
     MAPPING_TABLE("mapping.table", Severity.ERROR, Blame.CONFIG);
 

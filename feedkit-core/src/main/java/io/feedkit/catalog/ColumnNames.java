@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * that is not in it becomes the first of its other names that is; from then on nobody has to know about languages.
  */
 final class ColumnNames {
+    /** So many columns at most make one value. */
+    static final int MOST_PARTS = 100;
+
     static final Pattern HOLE = Pattern.compile("\\{([^{}]+)}");
 
     private final YamlText yaml;
@@ -59,6 +62,11 @@ final class ColumnNames {
         return yaml.list(value).stream().map(this::of).toList();
     }
 
+    /** As {@link #list(Value)}, where each of them is put into every product. */
+    List<String> parts(Value value) {
+        return yaml.list(value, MOST_PARTS).stream().map(this::of).toList();
+    }
+
     List<ColumnPattern> patterns(Value value) {
         return list(value).stream().map(ColumnPattern::of).toList();
     }
@@ -66,6 +74,10 @@ final class ColumnNames {
     /** The first name that the header has; the first of all while no header is known. */
     String firstThere(List<String> names) {
         return names.stream().filter(this::isThere).findFirst().orElse(names.isEmpty() ? "" : names.get(0));
+    }
+
+    static int holes(String template) {
+        return (int) HOLE.matcher(template).results().count();
     }
 
     /** A text with {@code {column}} in it. */

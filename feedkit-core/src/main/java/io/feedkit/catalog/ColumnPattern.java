@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Pattern and name may both come from strangers, so no regular expression is made of them: one that backtracks takes hours for a name of a few hundred characters. A
  * place in the pattern and one in the name either lead to the end or do not, which is worked out once for each pair.
  */
-record ColumnPattern(String text, String folded, List<String> tokens) {
+record ColumnPattern(String text, String folded, List<String> tokens, boolean isCounted) {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0]+");
     private static final Pattern HOLE = Pattern.compile("\\*|\\{unit}|\\{currency}");
     private static final String ANYTHING = "*";
@@ -35,7 +35,8 @@ record ColumnPattern(String text, String folded, List<String> tokens) {
             from = holes.end();
         }
         tokens.add(folded.substring(from));
-        return new ColumnPattern(text, folded, List.copyOf(tokens));
+        boolean counted = tokens.contains(UNIT) || tokens.contains(CURRENCY);
+        return new ColumnPattern(text, folded, List.copyOf(tokens), counted);
     }
 
     boolean matches(String column) {
@@ -47,11 +48,7 @@ record ColumnPattern(String text, String folded, List<String> tokens) {
         if (tokens.size() == 1) {
             return folded.equals(column);
         }
-        return hasUnit() ? column.length() <= MOST_CHARS && ways(column)[0][0] : matchesAnything(column);
-    }
-
-    private boolean hasUnit() {
-        return tokens.contains(UNIT) || tokens.contains(CURRENCY);
+        return isCounted ? column.length() <= MOST_CHARS && ways(column)[0][0] : matchesAnything(column);
     }
 
     /** Literals with anything between them: each is looked for behind the one before, which finds a way if there is one. */
@@ -107,7 +104,7 @@ record ColumnPattern(String text, String folded, List<String> tokens) {
     /** What stands in the column's name at a hole, in lower case; empty when the pattern has no such hole. */
     String hole(String name, String column) {
         String wanted = "{" + name + "}";
-        String found = tokens.contains(wanted) ? filled(wanted, fold(column)) : null;
+        String found = isCounted && tokens.contains(wanted) ? filled(wanted, fold(column)) : null;
         return found == null ? "" : found;
     }
 

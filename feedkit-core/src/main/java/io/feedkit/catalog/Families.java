@@ -196,12 +196,15 @@ final class Families {
         /** The parent a row names; empty when it names none. */
         String reference(RecordBatch batch, int row, Variants.ByParent variants) {
             Variants.Link link = variants.link();
-            String key = "";
-            if (!link.separator().isEmpty()) {
-                Set<String> keys = keys(batch, row, variants.keys());
-                key = keys.isEmpty() ? "" : keys.iterator().next();
+            String named = text(batch, row, of(link.column()));
+            if (link.separator().isEmpty()) {
+                // Some systems let a product that has no variants name itself.
+                boolean itself =
+                        !named.isEmpty() && keys(batch, row, variants.keys()).contains(named);
+                return itself ? "" : named;
             }
-            return link.parentOf(key, text(batch, row, of(link.column())));
+            Set<String> keys = keys(batch, row, variants.keys());
+            return link.parentOf(keys.isEmpty() ? "" : keys.iterator().next(), named);
         }
 
         String text(RecordBatch batch, int row, int column) {

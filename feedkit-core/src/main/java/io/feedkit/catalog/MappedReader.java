@@ -4,8 +4,11 @@ import io.feedkit.batch.Column;
 import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Schema;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -16,6 +19,11 @@ import java.util.function.LongSupplier;
 
 /** Reads records, puts variants together, maps them, and says what became of rows that are no products. */
 final class MappedReader implements ProductReader {
+    /** A few words of a mapping could make gigabytes of any batch: so many bytes for each that was read, and some more for batches of short texts. */
+    private static final int MADE_PER_READ = 4;
+
+    private static final int MADE_BYTES = 8 << 20;
+
     private final RowSource rows;
     private final String source;
     private final LongSupplier bytesRead;
@@ -76,6 +84,20 @@ final class MappedReader implements ProductReader {
         if (rows.columns().size() != binding.columns) {
             binding = rebinder.bind(rows.columns());
         }
+        long most = (long) MADE_PER_READ * work.text().end() + MADE_BYTES;
+        work.text().limitTo((int) Math.min(TextBuffer.MOST_BYTES, most));
+        try {
+            map(into, work);
+        } catch (TextBuffer.Full e) {
+            throw new FeedException(makesTooMuch(most, work), e);
+        } finally {
+            work.text().limitTo(TextBuffer.MOST_BYTES);
+        }
+        exclude(into, work);
+        return more || !lost.isEmpty();
+    }
+
+    private void map(ProductBatch into, Work work) {
         work.start();
         binding.choice.apply(work);
         dropNameless(work);
@@ -84,8 +106,14 @@ final class MappedReader implements ProductReader {
         }
         into.start(work.records);
         binding.plan.fill(into, work);
-        exclude(into, work);
-        return more || !lost.isEmpty();
+    }
+
+    private Problem makesTooMuch(long most, Work work) {
+        return new Problem(
+                CatalogProblem.MAPPING_MAKES_TOO_MUCH,
+                SourcePosition.unknown(source),
+                "the mapping makes more than " + most + " bytes of text out of " + work.rows() + " records.",
+                "Look at its templates and joins for columns with long texts that are taken several times.");
     }
 
     private void late(String name, int row, Work work) {

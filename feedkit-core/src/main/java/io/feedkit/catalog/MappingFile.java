@@ -51,6 +51,9 @@ final class MappingFile {
     private static final List<String> TABLE_KEYS =
             List.of("file", "key", "label", "parent", "drop", "type", "types", "unit");
 
+    /** Each is read, and takes memory, in every pass. */
+    static final int MOST_FILES = 20;
+
     private final YamlText yaml;
     private final MappingWords words;
     private final String source;
@@ -188,8 +191,9 @@ final class MappingFile {
         if (value == null) {
             return List.of();
         }
-        columns.mentionAll(columns.list(value), value, "ignore");
-        return columns.patterns(value);
+        List<String> names = columns.list(value);
+        columns.mentionAll(names, value, "ignore");
+        return names.stream().map(ColumnPattern::of).toList();
     }
 
     private Map<String, List<String>> textsByName(@Nullable Value value) {
@@ -264,7 +268,7 @@ final class MappingFile {
     private Map<String, Table> tables(@Nullable Value value) {
         Map<String, Table> tables = new LinkedHashMap<>();
         if (value != null) {
-            yaml.map(value, List.of()).forEach((name, how) -> tables.put(name, table(name, how)));
+            yaml.map(value, List.of(), MOST_FILES).forEach((name, how) -> tables.put(name, table(name, how)));
         }
         return tables;
     }

@@ -184,7 +184,7 @@ final class MappingWords {
         Map<String, String> values = new LinkedHashMap<>();
         Value value = keys.get("values");
         if (value != null) {
-            yaml.map(value, List.of()).forEach((from, to) -> values.put(from, yaml.text(to)));
+            yaml.words(value).forEach((from, to) -> values.put(from, yaml.text(to)));
         }
         return values;
     }

@@ -42,7 +42,7 @@ final class SupplementSection {
     List<MappingSpec.Joined> read(@Nullable Value value) {
         List<MappingSpec.Joined> found = new ArrayList<>();
         if (value != null) {
-            for (Value one : yaml.list(value)) {
+            for (Value one : yaml.list(value, MappingFile.MOST_FILES)) {
                 MappingSpec.Joined joined = one(one);
                 if (joined != null) {
                     found.add(joined);

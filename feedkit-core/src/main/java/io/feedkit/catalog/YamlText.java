@@ -29,6 +29,8 @@ final class YamlText {
     private static final int DEEPEST = 30;
     private static final int MOST_VALUES = 100_000;
     private static final int MOST_ALIASES = 1_000;
+    /** As many names as a source may have columns; a list of more is no mistake anybody makes. */
+    private static final int MOST_ITEMS = 2_000;
 
     private final String source;
     private final ProblemSink problems;
@@ -104,12 +106,22 @@ final class YamlText {
 
     /** The keys and values of a map, in order. A key outside {@code allowed} is reported and left out, unless nothing is said to be allowed. */
     Map<String, Value> map(Value value, List<String> allowed) {
+        return map(value, allowed, MOST_ITEMS);
+    }
+
+    /** Words and what they mean, which may be as many as a document holds. */
+    Map<String, Value> words(Value value) {
+        return map(value, List.of(), MOST_VALUES);
+    }
+
+    /** As {@link #map(Value, List)}; what is beyond {@code most} is reported and left out. */
+    Map<String, Value> map(Value value, List<String> allowed, int most) {
         Map<String, Value> found = new LinkedHashMap<>();
         if (!(value.node instanceof MappingNode mapping)) {
             wrong(value, "a map of keys and values");
             return found;
         }
-        for (NodeTuple tuple : mapping.getValue()) {
+        for (NodeTuple tuple : few(mapping.getValue(), most, value)) {
             Value key = value(tuple.getKeyNode());
             String name = key.node instanceof ScalarNode scalar ? scalar.getValue() : "";
             if (!allowed.isEmpty() && !allowed.contains(name)) {
@@ -144,13 +156,30 @@ final class YamlText {
 
     /** The elements of a list; a single value is a list of one. */
     List<Value> list(Value value) {
+        return list(value, MOST_ITEMS);
+    }
+
+    /** As {@link #list(Value)}; what is beyond {@code most} is reported and left out. */
+    List<Value> list(Value value, int most) {
         List<Value> found = new ArrayList<>();
         if (value.node instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(node -> found.add(value(node)));
+            few(sequence.getValue(), most, value).forEach(node -> found.add(value(node)));
         } else {
             found.add(value);
         }
         return found;
+    }
+
+    private <T> List<T> few(List<T> all, int most, Value value) {
+        if (all.size() <= most) {
+            return all;
+        }
+        report(
+                CatalogProblem.MAPPING_VALUE,
+                value.at,
+                "there are " + all.size() + " entries, where at most " + most + " make sense.",
+                "Name groups of columns with an asterisk, or take out what is not needed.");
+        return all.subList(0, most);
     }
 
     List<String> texts(Value value) {

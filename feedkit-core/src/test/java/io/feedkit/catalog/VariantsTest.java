@@ -138,6 +138,19 @@ class VariantsTest {
     }
 
     @Example
+    void aRowThatNamesItselfIsAProduct() {
+        byte[] bytes = "id,parent,title\nA,A,Cup\nB,B,Jug\nB-1,B,\n".getBytes(StandardCharsets.UTF_8);
+        Catalog catalog = Catalog.open(
+                Location.of("shop.csv", () -> new ByteArrayInputStream(bytes)),
+                CatalogOptions.DEFAULTS.withMapping(
+                        Mapping.load("variants: {by: parent-key, key: id, parent: parent}", "shop.yaml")));
+        assertThat(catalog.first(9, problem -> {}))
+                .extracting(product -> product.value("id").orElse("-") + " "
+                        + product.value("title").orElse("-"))
+                .contains("A Cup", "B-1 Jug");
+    }
+
+    @Example
     void remembersNoMoreThanTheLimitAllows() {
         StringBuilder csv = new StringBuilder("Type,SKU,Name,Regular price,Parent,Description\n");
         for (int parent = 0; parent < 1000; parent++) {
