@@ -1,12 +1,10 @@
 package io.feedkit.catalog.json;
 
+import io.feedkit.catalog.text.Utf8;
 import io.feedkit.catalog.tree.Branch;
 import io.feedkit.catalog.tree.TreeRecord;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -26,8 +24,6 @@ final class JsonScanner {
     /** Nesting beyond this is refused even where nobody reads it, since each level costs a bit. */
     private static final int DEEPEST = 10_000_000;
 
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long HIGH_BITS = 0x8080808080808080L;
     private static final boolean[] PLAIN = new boolean[256];
     private static final boolean[] NUMBER = new boolean[256];
 
@@ -89,28 +85,14 @@ final class JsonScanner {
     /** Code points from the start of the line to here, from 1. */
     int column() {
         boolean here = lineStart >= base;
-        return 1 + (here ? points(block, (int) (lineStart - base), at) : dropped + points(block, 0, at));
-    }
-
-    /** Code points that begin in a piece of UTF-8, eight bytes at a time. */
-    private static int points(byte[] bytes, int from, int to) {
-        int continuations = 0;
-        int i = from;
-        for (; i + Long.BYTES <= to; i += Long.BYTES) {
-            long word = (long) WORD.get(bytes, i);
-            continuations += Long.bitCount(word & ~(word << 1) & HIGH_BITS);
-        }
-        for (; i < to; i++) {
-            continuations += (bytes[i] & 0xC0) == 0x80 ? 1 : 0;
-        }
-        return to - from - continuations;
+        return 1 + (here ? Utf8.points(block, (int) (lineStart - base), at) : dropped + Utf8.points(block, 0, at));
     }
 
     /** Counts what of the current line leaves the block, so that columns do not depend on where blocks end. */
     private void drop(int upTo) {
         dropped = lineStart < base
-                ? dropped + points(block, 0, upTo)
-                : points(block, (int) Math.min(lineStart - base, upTo), upTo);
+                ? dropped + Utf8.points(block, 0, upTo)
+                : Utf8.points(block, (int) Math.min(lineStart - base, upTo), upTo);
     }
 
     BadJson bad(String message) {

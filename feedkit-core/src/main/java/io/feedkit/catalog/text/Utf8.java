@@ -159,6 +159,20 @@ public final class Utf8 {
         return b < (byte) 0xC0;
     }
 
+    /** How many characters begin there, whether the bytes are valid or not; eight bytes at a time. */
+    public static int points(byte[] bytes, int from, int to) {
+        int continuations = 0;
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            long word = (long) WORD.get(bytes, i);
+            continuations += Long.bitCount(word & ~(word << 1) & HIGH_BITS);
+        }
+        for (; i < to; i++) {
+            continuations += (bytes[i] & 0xC0) == 0x80 ? 1 : 0;
+        }
+        return to - from - continuations;
+    }
+
     /** The text with U+FFFD in the place of everything that {@link #firstInvalid} refuses. */
     public static byte[] repaired(byte[] bytes, int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8)

@@ -231,6 +231,12 @@ public final class TreeRecord {
         append(new char[] {c}, 0, 1, leaf);
     }
 
+    /** Adds one character of any plane to the current leaf. */
+    public void appendPoint(int codePoint, Branch leaf) {
+        char[] chars = Character.toChars(codePoint);
+        append(chars, 0, chars.length, leaf);
+    }
+
     /** Adds bytes that are UTF-8 without control characters. */
     public void append(byte[] utf8, int from, int to, Branch leaf) {
         if (objection.isEmpty()) {

@@ -5,11 +5,6 @@ import io.feedkit.catalog.tree.TreeRecord;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import javax.xml.stream.Location;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import org.codehaus.stax2.XMLStreamReader2;
-import org.jspecify.annotations.Nullable;
 
 /** Turns elements into flat records. */
 final class ElementRecord {
@@ -44,7 +39,6 @@ final class ElementRecord {
 
     private final TreeRecord record;
     private final int maxDepth;
-    private final XmlInput.Budget budget;
     private final Place root;
     private Place[] way = new Place[16];
     private int depth;
@@ -58,10 +52,9 @@ final class ElementRecord {
     private String unknownEntity = "";
     private String htmlEntity = "";
 
-    ElementRecord(TreeRecord record, int maxDepth, XmlInput.Budget budget) {
+    ElementRecord(TreeRecord record, int maxDepth) {
         this.record = record;
         this.maxDepth = maxDepth;
-        this.budget = budget;
         root = new Place(record.nesting());
     }
 
@@ -76,7 +69,7 @@ final class ElementRecord {
     }
 
     /** Takes in the element that has just begun, to its end. */
-    void read(XMLStreamReader2 xml, int above) throws XMLStreamException {
+    void read(Markup xml, int above) {
         depth = 0;
         markup = 0;
         ignored = 0;
@@ -87,19 +80,17 @@ final class ElementRecord {
         record.startLeaf();
         while (depth > 0) {
             Place place = way[depth - 1];
-            budget.renew();
             switch (xml.next()) {
-                case XMLStreamConstants.START_ELEMENT -> begin(xml, place, above);
-                case XMLStreamConstants.END_ELEMENT -> end(xml, place);
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
+                case START -> begin(xml, place, above);
+                case END -> end(xml, place);
+                case TEXT -> {
                     if (ignored == 0) {
-                        int start = xml.getTextStart();
-                        char[] characters = xml.getTextCharacters();
-                        record.append(characters, start, start + xml.getTextLength(), place);
+                        xml.appendText(record, place);
                     }
                 }
-                case XMLStreamConstants.ENTITY_REFERENCE -> entity(xml.getLocalName(), place);
-                default -> {}
+                case ENTITY -> entity(xml.local(), place);
+                case OTHER -> {}
+                case NONE -> depth = 0;
             }
         }
     }
@@ -125,14 +116,12 @@ final class ElementRecord {
         place.begin();
     }
 
-    private void begin(XMLStreamReader2 xml, Place place, int above) {
+    private void begin(Markup xml, Place place, int above) {
         if (ignored > 0) {
             ignored++;
             return;
         }
-        Place child = markup > 0
-                ? null
-                : place.child(text(xml.getPrefix()), text(xml.getNamespaceURI()), xml.getLocalName(), record);
+        Place child = markup > 0 ? null : place.child(xml.prefix(), xml.namespace(), xml.local(), record);
         if (markup > 0 || child != null && child.looksLikeMarkup() && isMarkup(xml, place)) {
             markup++;
             part(xml, place);
@@ -153,20 +142,19 @@ final class ElementRecord {
         }
         push(child);
         if (child.isMarked()) {
-            Location at = xml.getLocationInfo().getStartLocation();
-            record.enter(child, at.getLineNumber(), xml.getLocationInfo().getStartingByteOffset());
+            record.enter(child, xml.line(), -1);
         }
         attributes(xml, child);
         record.startLeaf();
     }
 
-    private void part(XMLStreamReader2 xml, Place place) {
-        if (Place.isBlock(xml.getLocalName())) {
+    private void part(Markup xml, Place place) {
+        if (Place.isBlock(xml.local())) {
             record.append(BLANK, 0, 1, place);
         }
     }
 
-    private void end(XMLStreamReader2 xml, Place place) {
+    private void end(Markup xml, Place place) {
         if (ignored > 0) {
             ignored--;
         } else if (markup > 0) {
@@ -183,12 +171,12 @@ final class ElementRecord {
     }
 
     /** Whether an element is markup of the text around it rather than data. */
-    private boolean isMarkup(XMLStreamReader2 xml, Place place) {
+    private boolean isMarkup(Markup xml, Place place) {
         if (depth < 2 || place.isDescribed()) {
             return false;
         }
-        for (int i = 0; i < xml.getAttributeCount(); i++) {
-            if (!HTML_ATTRIBUTES.contains(xml.getAttributeLocalName(i).toLowerCase(Locale.ROOT))) {
+        for (int i = 0; i < xml.attributes(); i++) {
+            if (!HTML_ATTRIBUTES.contains(xml.attributeLocal(i).toLowerCase(Locale.ROOT))) {
                 return false;
             }
         }
@@ -196,12 +184,12 @@ final class ElementRecord {
     }
 
     /** The language an element says its text is in, in two letters where there are two, or empty. */
-    private static String language(XMLStreamReader2 xml) {
-        for (int i = 0; i < xml.getAttributeCount(); i++) {
-            boolean own = XML.equals(xml.getAttributeNamespace(i));
-            if (xml.getAttributeLocalName(i).equals("lang")
-                    && (own || text(xml.getAttributeNamespace(i)).isEmpty())) {
-                return Languages.twoLetters(xml.getAttributeValue(i));
+    private static String language(Markup xml) {
+        for (int i = 0; i < xml.attributes(); i++) {
+            boolean own = XML.equals(xml.attributeNamespace(i));
+            if (xml.attributeLocal(i).equals("lang")
+                    && (own || xml.attributeNamespace(i).isEmpty())) {
+                return Languages.twoLetters(xml.attributeValue(i));
             }
         }
         return "";
@@ -215,25 +203,19 @@ final class ElementRecord {
         }
     }
 
-    private void attributes(XMLStreamReader2 xml, Place place) {
-        int count = xml.getAttributeCount();
+    private void attributes(Markup xml, Place place) {
+        int count = xml.attributes();
         for (int i = 0; i < count && record.objection().isEmpty(); i++) {
-            String namespace = text(xml.getAttributeNamespace(i));
-            if (place.isInLanguage() && xml.getAttributeLocalName(i).equals("lang")) {
+            String namespace = xml.attributeNamespace(i);
+            if (place.isInLanguage() && xml.attributeLocal(i).equals("lang")) {
                 continue;
             }
-            Place attribute =
-                    place.attribute(text(xml.getAttributePrefix(i)), namespace, xml.getAttributeLocalName(i), record);
+            Place attribute = place.attribute(xml.attributePrefix(i), namespace, xml.attributeLocal(i), record);
             if (attribute != null) {
-                char[] value = xml.getAttributeValue(i).toCharArray();
                 record.startLeaf();
-                record.append(value, 0, value.length, attribute);
+                xml.appendValue(i, record, attribute);
                 record.endLeaf(attribute);
             }
         }
-    }
-
-    static String text(@Nullable String maybe) {
-        return maybe == null ? "" : maybe;
     }
 }

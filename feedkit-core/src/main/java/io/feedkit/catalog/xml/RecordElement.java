@@ -92,8 +92,8 @@ record RecordElement(String path, String evidence, boolean sure) {
             int event = reader.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
                 String name = XmlInput.name(
-                        ElementRecord.text(reader.getPrefix()),
-                        ElementRecord.text(reader.getNamespaceURI()),
+                        WoodstoxMarkup.text(reader.getPrefix()),
+                        WoodstoxMarkup.text(reader.getNamespaceURI()),
                         reader.getLocalName());
                 String parent = paths.isEmpty() ? "" : paths.peek();
                 String path = parent.isEmpty() ? name : parent + "/" + name;
@@ -103,7 +103,7 @@ record RecordElement(String path, String evidence, boolean sure) {
                 }
                 if (parent.isEmpty()) {
                     // The name space of the root names the system where many use the same elements.
-                    all.put("xmlns=" + ElementRecord.text(reader.getNamespaceURI()), new Seen(1));
+                    all.put("xmlns=" + WoodstoxMarkup.text(reader.getNamespaceURI()), new Seen(1));
                 }
                 Seen seen = all.computeIfAbsent(path, p -> new Seen(paths.size()));
                 seen.count++;

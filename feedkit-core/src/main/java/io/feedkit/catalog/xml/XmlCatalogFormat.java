@@ -68,7 +68,7 @@ public final class XmlCatalogFormat implements CatalogFormat {
             records = List.of(found.path());
             detections.add(new Detection("record element", found.path(), found.evidence(), found.sure()));
         }
-        XmlReader.Way way = new XmlReader.Way(records, charset);
+        XmlReader.Way way = new XmlReader.Way(records, charset, Prolog.isPlain(head, charset));
         return XmlReader.open(in, head.name(), way, nesting, options, detections, problems);
     }
 }

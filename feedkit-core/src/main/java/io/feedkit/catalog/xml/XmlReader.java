@@ -1,6 +1,5 @@
 package io.feedkit.catalog.xml;
 
-import com.ctc.wstx.exc.WstxLazyException;
 import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.catalog.CatalogOptions;
@@ -19,27 +18,22 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import javax.xml.stream.Location;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
 /** Streams the records of an XML document, and keeps what it says before them that they refer to. */
 final class XmlReader extends TreeReader {
     private final InputStream in;
-    private final String charset;
+    private final Way way;
     private final ReadLimits limits;
     private final Nesting nesting;
     private final References references;
     private final boolean learning;
-    private final XmlInput.Budget budget;
     private final ElementRecord element;
     private final TreeRecord rowRecord;
     private final ElementRecord rowElement;
     private final TextBuffer rowText = new TextBuffer(256);
     private final Deque<Outside> outside = new ArrayDeque<>();
-    private @Nullable XMLStreamReader2 reader;
+    private @Nullable Markup markup;
     private boolean saidEntity;
     private boolean saidFull;
 
@@ -48,8 +42,9 @@ final class XmlReader extends TreeReader {
      *
      * @param records paths of the elements that are records
      * @param charset name of the charset, or empty when the document says it itself
+     * @param plain whether it is as {@link Utf8Markup} reads it
      */
-    record Way(List<String> records, String charset) {}
+    record Way(List<String> records, String charset, boolean plain) {}
 
     static XmlReader open(
             InputStream in,
@@ -80,13 +75,12 @@ final class XmlReader extends TreeReader {
         this.in = in;
         this.limits = limits;
         this.references = references;
-        charset = way.charset;
+        this.way = way;
         nesting = record.nesting();
         learning = nesting.references().isEmpty();
-        budget = new XmlInput.Budget(limits);
-        element = new ElementRecord(record, limits.maxDepth(), budget);
+        element = new ElementRecord(record, limits.maxDepth());
         rowRecord = new TreeRecord(limits, Nesting.NONE, References.NONE);
-        rowElement = new ElementRecord(rowRecord, limits.maxDepth(), budget);
+        rowElement = new ElementRecord(rowRecord, limits.maxDepth());
         outside.push(Outside.root(way.records, nesting));
     }
 
@@ -94,29 +88,28 @@ final class XmlReader extends TreeReader {
     protected boolean next(RecordBatch into) {
         try {
             return advance(into);
-        } catch (XMLStreamException e) {
+        } catch (BadXml e) {
             throw broken(e);
-        } catch (WstxLazyException e) {
-            throw broken(e.getCause() instanceof XMLStreamException cause ? cause : new XMLStreamException(e));
         }
     }
 
-    private XMLStreamReader2 reader() throws XMLStreamException {
-        XMLStreamReader2 open = reader;
+    private Markup markup() {
+        Markup open = markup;
         if (open == null) {
-            open = XmlInput.open(in, charset, budget);
-            reader = open;
+            open = way.plain
+                    ? new Utf8Markup(in, limits.maxRecordBytes())
+                    : new WoodstoxMarkup(in, way.charset, limits);
+            markup = open;
         }
         return open;
     }
 
     /** Goes on to the end of the next record, or of the document. */
-    private boolean advance(RecordBatch into) throws XMLStreamException {
-        XMLStreamReader2 xml = reader();
-        while (xml.hasNext()) {
-            budget.renew();
-            int event = xml.next();
-            if (event == XMLStreamConstants.START_ELEMENT) {
+    private boolean advance(RecordBatch into) {
+        Markup xml = markup();
+        Markup.Piece piece;
+        while ((piece = xml.next()) != Markup.Piece.NONE) {
+            if (piece == Markup.Piece.START) {
                 Outside here = child(outside.getFirst(), xml);
                 if (here.record) {
                     readRecord(xml, into);
@@ -133,30 +126,29 @@ final class XmlReader extends TreeReader {
                         throw tooDeep(xml);
                     }
                 }
-            } else if (event == XMLStreamConstants.END_ELEMENT) {
+            } else if (piece == Markup.Piece.END) {
                 outside.pop();
             }
         }
         return false;
     }
 
-    private static Outside child(Outside above, XMLStreamReader2 xml) {
-        return above.child(
-                ElementRecord.text(xml.getPrefix()), ElementRecord.text(xml.getNamespaceURI()), xml.getLocalName());
+    private static Outside child(Outside above, Markup xml) {
+        return above.child(xml.prefix(), xml.namespace(), xml.local());
     }
 
-    private void context(Outside here, XMLStreamReader2 xml) {
+    private void context(Outside here, Markup xml) {
         if (!here.attributes.isEmpty()) {
-            for (int i = 0; i < xml.getAttributeCount(); i++) {
-                String column = here.attributes.get(xml.getAttributeLocalName(i));
+            for (int i = 0; i < xml.attributes(); i++) {
+                String column = here.attributes.get(xml.attributeLocal(i));
                 if (column != null) {
-                    record.setContext(column, xml.getAttributeValue(i));
+                    record.setContext(column, xml.attributeValue(i));
                 }
             }
         }
     }
 
-    private FeedException tooDeep(XMLStreamReader2 xml) {
+    private FeedException tooDeep(Markup xml) {
         return new FeedException(new Problem(
                 XmlProblem.NOT_WELL_FORMED,
                 at(xml),
@@ -165,14 +157,14 @@ final class XmlReader extends TreeReader {
     }
 
     /** The text of an element that holds for all records. */
-    private String readText(XMLStreamReader2 xml) throws XMLStreamException {
+    private String readText(Markup xml) {
         rowText.clear();
         rowRecord.start(rowText);
         rowElement.read(xml, 0);
         return rowRecord.text("text()");
     }
 
-    private void readRow(XMLStreamReader2 xml, Nesting.Table table) throws XMLStreamException {
+    private void readRow(Markup xml, Nesting.Table table) {
         SourcePosition at = at(xml);
         rowText.clear();
         rowRecord.start(rowText);
@@ -198,26 +190,17 @@ final class XmlReader extends TreeReader {
         }
     }
 
-    private void readRecord(XMLStreamReader2 xml, RecordBatch into) throws XMLStreamException {
+    private void readRecord(Markup xml, RecordBatch into) {
         long number = ++records;
         SourcePosition start = at(xml);
         record.start(into.text());
         element.read(xml, outside.size());
         if (record.objection().isEmpty()) {
-            int rows = record.end(
-                    into, number, start.line().orElse(-1), start.byteOffset().orElse(-1));
+            int rows = record.end(into, number, start.line().orElse(-1), -1);
             records += Math.max(rows, 1) - 1;
         }
-        boolean lost = !record.objection().isEmpty();
-        if (lost) {
-            boolean entity = !element.unknownEntity().isEmpty();
-            lose(new Problem(
-                    entity ? XmlProblem.ENTITY : XmlProblem.RECORD_LIMIT,
-                    start.withRecord(number).withField(record.objectionField()),
-                    record.objection() + ", so the record is not read.",
-                    entity
-                            ? "Write the character itself, or its number such as &#160;."
-                            : "If that is meant, raise the limit in ReadLimits."));
+        if (!record.objection().isEmpty()) {
+            loseRecord(start.withRecord(number).withField(record.objectionField()));
         } else if (!element.htmlEntity().isEmpty() && !saidEntity) {
             saidEntity = true;
             report(new Problem(
@@ -228,32 +211,32 @@ final class XmlReader extends TreeReader {
         }
     }
 
-    private SourcePosition at(XMLStreamReader2 xml) {
-        Location start = xml.getLocationInfo().getStartLocation();
-        SourcePosition at = SourcePosition.unknown(source);
-        if (start.getLineNumber() > 0) {
-            at = at.withLine(start.getLineNumber());
-        }
-        long offset = xml.getLocationInfo().getStartingByteOffset();
-        return offset < 0 ? at : at.withByteOffset(offset);
+    private void loseRecord(SourcePosition at) {
+        boolean entity = !element.unknownEntity().isEmpty();
+        lose(new Problem(
+                entity ? XmlProblem.ENTITY : XmlProblem.RECORD_LIMIT,
+                at,
+                record.objection() + ", so the record is not read.",
+                entity
+                        ? "Write the character itself, or its number such as &#160;."
+                        : "If that is meant, raise the limit in ReadLimits."));
     }
 
-    private FeedException broken(XMLStreamException e) {
-        if (e.getNestedException() instanceof FeedException problem) {
-            return problem;
-        }
+    private SourcePosition at(Markup xml) {
+        return SourcePosition.unknown(source).withLine(xml.line());
+    }
+
+    private FeedException broken(BadXml e) {
         SourcePosition at = SourcePosition.unknown(source);
-        Location place = e.getLocation();
-        if (place != null && place.getLineNumber() > 0) {
-            at = at.withLine(place.getLineNumber());
-            at = place.getColumnNumber() > 0 ? at.withColumn(place.getColumnNumber()) : at;
+        if (e.line > 0) {
+            at = at.withLine(e.line);
+            at = e.column > 0 ? at.withColumn((int) Math.min(Integer.MAX_VALUE, e.column)) : at;
         }
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return new FeedException(
                 new Problem(
                         XmlProblem.NOT_WELL_FORMED,
                         records > 0 ? at.withRecord(records) : at,
-                        "the document is not well-formed: " + message + ".",
+                        "the document is not well-formed: " + e.getMessage() + ".",
                         "Correct it at this place; nothing after it can be trusted."),
                 e);
     }
@@ -261,12 +244,12 @@ final class XmlReader extends TreeReader {
     @Override
     public void close() {
         try {
-            XMLStreamReader2 open = reader;
+            Markup open = markup;
             if (open != null) {
                 open.close();
             }
             in.close();
-        } catch (XMLStreamException | IOException e) {
+        } catch (BadXml | IOException e) {
             throw new FeedException(
                     new Problem(XmlProblem.NOT_WELL_FORMED, SourcePosition.unknown(source), "closing failed: " + e), e);
         }

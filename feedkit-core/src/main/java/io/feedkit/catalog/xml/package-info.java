@@ -1,5 +1,5 @@
 /**
- * Catalogues in XML, streamed with Woodstox.
+ * Catalogues in XML, streamed by a parser of our own where they are in UTF-8, else by Woodstox.
  *
  * <p>Start at {@link io.feedkit.catalog.xml.XmlCatalogFormat}. The element that is one record is found in the head of the source; the elements below it are columns,
  * called as they are written ({@code g:price}), with their way when nested ({@code shipping/price}), attributes with an at sign ({@code offer/@id}), and what repeats is
