@@ -178,6 +178,15 @@ public final class HttpCalls {
                             SourcePosition.unknown(place),
                             "The thread was interrupted while it waited for the server."),
                     e);
+        } catch (IllegalArgumentException e) {
+            // The client's answer to a Content-Length that no number can hold.
+            throw new FeedException(
+                    new Problem(
+                            LocationProblem.SERVER_FAILED,
+                            SourcePosition.unknown(place),
+                            "The server's answer is no HTTP: one of its headers has a value it cannot have.",
+                            "Ask whoever runs the server."),
+                    e);
         }
     }
 

@@ -77,6 +77,19 @@ record JdbcLocation(String name, Opener connections, String sql, LocationOptions
         }
     }
 
+    /** As {@link #failure}, once rows had come. */
+    FeedException broken(SQLException e, Secret secret) {
+        boolean cut = e.getSQLState() != null && e.getSQLState().startsWith("08");
+        IOException clean = Scrubbed.of(e, secret);
+        return cut
+                ? failure(
+                        LocationProblem.READ_FAILED,
+                        "The connection to the database broke: " + Reason.of(clean) + ".",
+                        "Run again; a query cannot go on where it broke off.",
+                        clean)
+                : failure(e, secret);
+    }
+
     /** What a failure of the database means, by the class of its SQLSTATE. */
     FeedException failure(SQLException e, Secret secret) {
         IOException clean = Scrubbed.of(e, secret);

@@ -118,7 +118,7 @@ final class RowStream extends InputStream {
                 }
             }
         } catch (SQLException e) {
-            throw location.failure(e, secret);
+            throw location.broken(e, secret);
         }
         return line.size() > 0;
     }

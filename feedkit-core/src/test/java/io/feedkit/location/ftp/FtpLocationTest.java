@@ -130,6 +130,19 @@ class FtpLocationTest {
     }
 
     @Test
+    void trustsNoCertificateThatHasExpired()
+            throws IOException, FtpException, InterruptedException, GeneralSecurityException {
+        file(10);
+        TestCertificate expired = TestCertificate.expired(folder);
+        SSLContext trusts = expired.trusting();
+        try (CuttingFtpServer server = new CuttingFtpServer(home, expired, true)) {
+            LocationOptions options = QUICK.withTrust(Trust.DEFAULTS.withTls(() -> trusts));
+            assertThat(failure("ftps", server, "shop.csv", options).problem().code())
+                    .isEqualTo(LocationProblem.UNTRUSTED);
+        }
+    }
+
+    @Test
     void givesUpWithOneProblemWhenTransfersKeepBreaking() throws IOException, FtpException {
         file(300_000);
         try (CuttingFtpServer server = server("ftp")) {

@@ -64,6 +64,24 @@ class HttpsTest {
         }
     }
 
+    @Test
+    void trustsNoCertificateThatHasExpired() throws Exception {
+        TestCertificate expired = TestCertificate.expired(folder);
+        SSLContext trusting = expired.trusting();
+        AtomicInteger asked = new AtomicInteger();
+        HttpsServer server = server(expired, asked);
+        try {
+            FeedException refused = catchThrowableOfType(
+                    FeedException.class,
+                    () -> Location.of(address(server, "/x"), QUICK.withTrust(Trust.DEFAULTS.withTls(() -> trusting)))
+                            .open(SourceLimits.DEFAULTS));
+            assertThat(refused.problem().code()).isEqualTo(LocationProblem.UNTRUSTED);
+            assertThat(asked).hasValue(0);
+        } finally {
+            server.stop(0);
+        }
+    }
+
     private static Object code(String address, LocationOptions options) {
         return catchThrowableOfType(
                         FeedException.class, () -> Location.of(address, options).open(SourceLimits.DEFAULTS))

@@ -2,18 +2,31 @@ package io.feedkit.location.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.feedkit.location.Credentials;
 import io.feedkit.location.Location;
 import io.feedkit.location.LocationOptions;
+import io.feedkit.location.LocationProblem;
+import io.feedkit.location.Secret;
 import io.feedkit.location.Source;
 import io.feedkit.location.SourceLimits;
+import io.feedkit.location.remote.CuttingProxy;
+import io.feedkit.problem.FeedException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,9 +38,13 @@ class PostgresQueryTest {
 
     @BeforeAll
     static void start() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.builder()
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .start();
+        try {
+            postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .start();
+        } catch (IOException | IllegalStateException e) {
+            Assumptions.abort("no PostgreSQL can be started on this machine: " + e);
+        }
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create type size as enum ('S', 'M')");
@@ -44,7 +61,9 @@ class PostgresQueryTest {
 
     @AfterAll
     static void stop() throws IOException {
-        postgres.close();
+        if (postgres != null) {
+            postgres.close();
+        }
     }
 
     @Test
@@ -72,6 +91,54 @@ class PostgresQueryTest {
     void readsOnly() {
         String sly = "with x as (insert into product (id) values ('3') returning id) select * from x";
         assertThat(catchThrowable(() -> read(sly))).hasMessageContaining("read-only");
+    }
+
+    @Test
+    void aConnectionThatIsCutInTheMiddleIsOneProblem() throws IOException {
+        try (CuttingProxy proxy = new CuttingProxy(postgres.getPort())) {
+            proxy.cuts.add(2_000_000);
+            Location location = Location.of(
+                    "jdbc:postgresql://127.0.0.1:" + proxy.port() + "/postgres?user=postgres&sslmode=disable",
+                    LocationOptions.DEFAULTS.withQuery(
+                            "select i as id, repeat('x', 1000) as t from generate_series(1, 20000) i"));
+            FeedException refused = catchThrowableOfType(FeedException.class, () -> {
+                try (Source source = location.open(SourceLimits.DEFAULTS)) {
+                    source.bytes().readAllBytes();
+                }
+            });
+            assertThat(refused.problem().code()).isEqualTo(LocationProblem.READ_FAILED);
+        }
+    }
+
+    private static String shown(Statement statement, String setting) throws SQLException {
+        try (ResultSet shown = statement.executeQuery("show " + setting)) {
+            shown.next();
+            return shown.getString(1);
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsSaidWithoutIt() throws IOException, SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create role anna login password 'right-one'");
+            String file = shown(statement, "hba_file");
+            String rest = Files.readString(Path.of(file));
+            Files.writeString(Path.of(file), "host all anna 127.0.0.1/32 scram-sha-256\n" + rest);
+            statement.execute("select pg_reload_conf()");
+        }
+        LocationOptions options = LocationOptions.DEFAULTS
+                .withQuery("select 1 as id")
+                .withCredentials(Credentials.password("anna", "vault:x"))
+                .withStore(reference -> Optional.of(Secret.of("hunter2hunter2")));
+        FeedException refused = catchThrowableOfType(
+                FeedException.class,
+                () -> Location.of("jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres", options)
+                        .open(SourceLimits.DEFAULTS));
+        assertThat(refused.problem().code()).isEqualTo(LocationProblem.ACCESS_DENIED);
+        StringWriter all = new StringWriter();
+        refused.printStackTrace(new PrintWriter(all));
+        assertThat(all.toString()).doesNotContain("hunter2");
     }
 
     private static Location location(String sql) {
