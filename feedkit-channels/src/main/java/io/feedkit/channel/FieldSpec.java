@@ -98,6 +98,34 @@ public record FieldSpec(
                 provenance);
     }
 
+    /** The same field, filled from another source. */
+    public FieldSpec withFrom(Expression source) {
+        return new FieldSpec(
+                name,
+                type,
+                label,
+                note,
+                status,
+                aliases,
+                needs,
+                source,
+                assumed,
+                text,
+                number,
+                values,
+                gtin,
+                taxonomy,
+                media,
+                unique,
+                maxDistinct,
+                repeat,
+                parts,
+                convert,
+                format,
+                spelling,
+                provenance);
+    }
+
     /** The attribute or expression the value comes from. */
     public Optional<Expression> source() {
         return Optional.ofNullable(from);

@@ -202,7 +202,6 @@ class GoogleShoppingTest {
         "shipping-dimensions-one-unit",
         "title-not-in-capitals",
         "title-without-promotion",
-        "link-is-http",
         "energy-class-where-read",
         "member-price-not-higher"
     })

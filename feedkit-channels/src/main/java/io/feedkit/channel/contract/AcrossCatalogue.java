@@ -69,7 +69,7 @@ final class AcrossCatalogue {
 
     static AcrossCatalogue of(ChannelDescriptor descriptor, List<FieldSpec> fields, long bytes) {
         Fingerprints.Allowance allowance = new Fingerprints.Allowance(bytes);
-        FieldScope scope = new FieldScope(descriptor.name(), "");
+        FieldScope scope = new FieldScope(descriptor.name(), "", "");
         List<Question> questions = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
             FieldSpec field = fields.get(i);

@@ -2,6 +2,7 @@ package io.feedkit.channel.contract;
 
 import io.feedkit.channel.ChannelDescriptor;
 import io.feedkit.channel.ChannelDescriptor.OtherAttributes;
+import io.feedkit.channel.Expression;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.FieldType;
 import io.feedkit.channel.Layout;
@@ -56,7 +57,7 @@ public final class Contract implements FeedContract.Prepared {
         List<FieldSpec> active = new ArrayList<>();
         for (FieldSpec field : descriptor.fields()) {
             if (field.needs().servesCountry(member.country()) && isActive(field, supplied, formulas)) {
-                active.add(field);
+                active.add(ownFirst(field, supplied, formulas));
             }
         }
         if (descriptor.otherAttributes() == OtherAttributes.WRITE) {
@@ -109,6 +110,20 @@ public final class Contract implements FeedContract.Prepared {
                 .map(from -> formulas.attributesRead(from, schema))
                 .filter(read -> read.isEmpty() || read.stream().anyMatch(supplied::contains))
                 .isPresent();
+    }
+
+    /**
+     * An attribute that has the field's name comes before what the descriptor would take, unless that looks at it itself: somebody mapped a column to the field, or set it in a rule.
+     */
+    private FieldSpec ownFirst(FieldSpec field, Set<String> supplied, Formulas formulas) {
+        Expression from = field.source().orElse(null);
+        if (from == null
+                || !supplied.contains(field.name())
+                || schema.slot(field.name()).isEmpty()
+                || formulas.attributesRead(from, schema).contains(field.name())) {
+            return field;
+        }
+        return field.withFrom(new Expression("`" + field.name() + "` ?? (" + from.text() + ")", from.at()));
     }
 
     private void addOthers(Set<String> supplied, List<FieldSpec> active) {

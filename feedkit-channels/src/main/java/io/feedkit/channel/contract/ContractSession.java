@@ -6,6 +6,7 @@ import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.channel.ChannelDescriptor;
 import io.feedkit.channel.ChannelRule;
+import io.feedkit.channel.Expression;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.FieldType;
 import io.feedkit.channel.Members.Tax;
@@ -18,6 +19,7 @@ import io.feedkit.product.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * business it is left out, where it is missing but needed the product is refused, and last come the checks across fields.
  */
 final class ContractSession implements FeedContract.Session {
+    private static final Pattern SOURCES = Pattern.compile("\\w+( \\?\\? \\w+)*");
+
     private final String channel;
     private final List<Field> fields = new ArrayList<>();
     // What most fields have no need of has a list of its own, so that a batch does not ask all of them.
@@ -76,7 +80,7 @@ final class ContractSession implements FeedContract.Session {
             AcrossCatalogue catalogue) {
         this.formulas = formulas;
         channel = descriptor.name();
-        FieldScope scope = new FieldScope(channel, "");
+        FieldScope scope = new FieldScope(channel, currencyOf(descriptor, member), "");
         List<FieldPlan> plans = new ArrayList<>();
         List<Formula> sources = new ArrayList<>();
         for (FieldSpec spec : specs) {
@@ -121,6 +125,14 @@ final class ContractSession implements FeedContract.Session {
         across = new CrossChecks(catalogue, formulas, names.schema());
         sent = fields.stream().map(Field::sent).toArray(long[][]::new);
         lastLayer = formulas.batchOf(schema);
+    }
+
+    /** A channel that has a field for the currency takes any. */
+    private static String currencyOf(ChannelDescriptor descriptor, Member member) {
+        boolean said = descriptor.fields().stream()
+                .anyMatch(field -> field.type() == FieldType.PRICE
+                        && field.format().pattern().equals("{currency}"));
+        return said ? "" : member.currency();
     }
 
     private void compare(FieldScope scope, List<FieldSpec> specs, List<FieldPlan> plans) {
@@ -269,6 +281,16 @@ final class ContractSession implements FeedContract.Session {
         }
     }
 
+    /** Where a value would come from; a source that is more than a row of names says nothing to a merchant. */
+    private static String remedy(FieldSpec spec) {
+        String from = spec.source().map(Expression::text).orElse(spec.name());
+        boolean names = SOURCES.matcher(from).matches() && !from.equals(spec.name());
+        return names
+                ? "It is taken from " + from.replace(" ?? ", " or ") + ": map a column to that, or set " + spec.name()
+                        + " in a rule."
+                : "Map a column to it, or set it in a rule.";
+    }
+
     private void missing(int row, FieldSpec spec, boolean verified) {
         boolean struck = findings.isStruck(row, spec.name());
         if (struck && (spec.needs().required().isAlways() || !verified)) {
@@ -280,8 +302,7 @@ final class ContractSession implements FeedContract.Session {
                 : spec.name() + " (" + spec.label() + ")";
         String text = struck
                 ? "Without that value there is no " + what + ", and " + channel + " asks for one here."
-                : "There is no " + what + ", and " + channel
-                        + " asks for one. Map a column to it, or set it in a rule.";
+                : "There is no " + what + ", and " + channel + " asks for one. " + remedy(spec);
         if (verified) {
             findings.refuse(row, by, spec.name(), text);
         } else {

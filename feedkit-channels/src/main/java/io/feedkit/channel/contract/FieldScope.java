@@ -6,9 +6,10 @@ import io.feedkit.channel.FieldSpec;
  * Where a field stands: in the feed itself or inside a group.
  *
  * @param channel name of the channel
+ * @param currency the one that prices are in when the feed does not say; empty when it does
  * @param group name of the group around it, or empty
  */
-record FieldScope(String channel, String group) {
+record FieldScope(String channel, String currency, String group) {
 
     /** As reports name the field. */
     String name(FieldSpec field) {
@@ -26,6 +27,6 @@ record FieldScope(String channel, String group) {
     }
 
     FieldScope inside(FieldSpec other) {
-        return new FieldScope(channel, other.name());
+        return new FieldScope(channel, currency, other.name());
     }
 }

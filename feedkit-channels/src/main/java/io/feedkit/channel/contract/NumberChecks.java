@@ -26,7 +26,12 @@ final class NumberChecks {
     static List<FieldStep> of(FieldScope scope, FieldSpec field, AttributeType type) {
         List<FieldStep> steps = new ArrayList<>();
         if (type.kind() == Kind.MONEY) {
-            steps.add(currencies(Verdict.of(scope, field, "currency")));
+            Verdict verdict = Verdict.of(scope, field, "currency");
+            steps.add(currencies(verdict));
+            String pattern = field.format().pattern();
+            if (!scope.currency().isEmpty() && !pattern.isEmpty() && !pattern.contains("{currency}")) {
+                steps.add(onlyIn(scope.currency(), verdict));
+            }
         }
         NumberLimits limits = field.number();
         if (isNumber(type) && !limits.range().equals(NumberRange.ANY)) {
@@ -143,6 +148,28 @@ final class NumberChecks {
                             findings,
                             "The price " + amount
                                     + " has no currency. Say which one the catalogue is in: currency in the mapping, or --currency EUR.");
+                }
+            }
+        };
+    }
+
+    /** An amount in another currency would be read as one in this, since the feed names none. */
+    private static FieldStep onlyIn(String currency, Verdict verdict) {
+        int wanted = Currencies.index(currency);
+        return (values, findings) -> {
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                if (!values.typed.isMissing(row)
+                        && values.texts[row] != Column.MISSING
+                        && Currencies.laneIndex(values.typed.units[row]) != wanted) {
+                    String found = Currencies.code(Currencies.laneIndex(values.typed.units[row]));
+                    verdict.strike(
+                            values,
+                            row,
+                            findings,
+                            "The price " + values.text(row) + " is in " + found + ", and this feed has prices in "
+                                    + currency + " only. Convert it in a rule, such as price.convert(\"" + currency
+                                    + "\", 0.9).");
                 }
             }
         };

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The checks on single texts of a field. Each names what was found, what was expected and, where there is one way out, the way out. */
 final class TextChecks {
@@ -312,8 +313,10 @@ final class TextChecks {
 
     private static Optional<String> refusal(Gtin gtin, GtinRules rules) {
         if (!rules.lengths().contains(gtin.digits().length())) {
-            return Optional.of(gtin.digits() + " has " + gtin.digits().length() + " digits; the channel takes "
-                    + new TreeSet<>(rules.lengths()) + ".");
+            return Optional.of(gtin.digits() + " has " + gtin.digits().length()
+                    + " digits; the channel takes numbers of "
+                    + new TreeSet<>(rules.lengths())
+                            .stream().map(String::valueOf).collect(Collectors.joining(" or ")) + ".");
         }
         String thirteen = gtin.canonical14().substring(1);
         return rules.forbiddenPrefixes().stream()

@@ -5,6 +5,7 @@ import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.channel.Conversion;
 import io.feedkit.channel.FieldSpec;
+import io.feedkit.channel.FieldType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,11 +17,18 @@ import java.util.Locale;
 final class TextConversions {
     /** The attribute a conversion works on. */
     static final String VALUE = "value";
+    /** Between the levels of a path in a catalogue. */
+    private static final String OUR_SEPARATOR = " > ";
 
     private TextConversions() {}
 
     static List<FieldStep> of(FieldScope scope, FieldSpec field, Formulas formulas) {
         List<FieldStep> steps = new ArrayList<>();
+        String separator = field.format().separator();
+        if (field.type() == FieldType.PATH && !separator.equals(OUR_SEPARATOR)) {
+            String call = VALUE + ".replace(r\"\\s*>\\s*\", \"" + separator + "\")";
+            steps.add(spelling(formulas.onValue(call), formulas));
+        }
         for (Conversion conversion : field.convert()) {
             String call = call(conversion, field.text().maxLength());
             if (!call.isEmpty()) {
@@ -71,6 +79,16 @@ final class TextConversions {
                 return "";
         }
         throw new AssertionError(conversion);
+    }
+
+    /** Another spelling of the same value, which nobody needs to be told of. */
+    private static FieldStep spelling(Formula formula, Formulas formulas) {
+        return (values, findings) -> {
+            Column result = formula.evaluate(formulas.besideWithValue(values), values.rows);
+            for (int i = 0; i < values.rows.size; i++) {
+                values.texts[values.rows.rows[i]] = result.bits[values.rows.rows[i]];
+            }
+        };
     }
 
     /** Functions usually give back the very slice they were given when there was nothing to do; what is a change is decided by the bytes. */
