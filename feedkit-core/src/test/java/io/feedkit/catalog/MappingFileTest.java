@@ -10,14 +10,18 @@ import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.product.Attribute;
 import io.feedkit.product.Attributes;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Mistakes in mapping files: {@code mapping/errors/bad-values.yaml} beside {@code mapping/errors/bad-values.expected}. */
@@ -106,6 +110,64 @@ class MappingFileTest {
                 .containsExactlyElementsOf(Attributes.standard().all().stream()
                         .map(Attribute::name)
                         .toList());
+    }
+
+    @Test
+    void itsJsonSchemaDescribesEveryKey() {
+        List<String> silent = new ArrayList<>();
+        JsonNode schema = new JsonMapper().readTree(Mapping.schema());
+        describe(schema, schema, "", silent);
+        assertThat(silent).isEmpty();
+    }
+
+    private static void describe(JsonNode schema, JsonNode at, String path, List<String> silent) {
+        for (var member : at.properties()) {
+            JsonNode value = member.getValue();
+            // What only narrows a key down is described where the key is.
+            boolean narrows = path.contains("/anyOf") && !value.has("type");
+            if (path.endsWith("/properties") && !narrows && value.isObject()) {
+                String reference = value.path("$ref").asString("").replace("#", "");
+                JsonNode meant = reference.isEmpty() ? value : schema.at(reference);
+                if (!value.has("description") && !meant.has("description")) {
+                    silent.add(path + "/" + member.getKey());
+                }
+            }
+            describe(schema, value, path + "/" + member.getKey(), silent);
+        }
+        for (int i = 0; at.isArray() && i < at.size(); i++) {
+            describe(schema, at.get(i), path + "/" + i, silent);
+        }
+    }
+
+    /** What reading knows and what the schema knows are written in two places. */
+    @Test
+    void itsJsonSchemaKnowsTheKeysThatReadingKnows() throws IllegalAccessException {
+        List<Set<String>> known = new ArrayList<>();
+        gather(new JsonMapper().readTree(Mapping.schema()), known);
+        for (Class<?> section : List.of(
+                MappingFile.class,
+                AttributeSection.class,
+                DialectSection.class,
+                NestingFile.class,
+                SupplementSection.class)) {
+            for (Field field : section.getDeclaredFields()) {
+                if (field.getName().endsWith("KEYS")) {
+                    field.setAccessible(true);
+                    Set<String> keys = new TreeSet<>();
+                    ((List<?>) field.get(null)).forEach(key -> keys.add(key.toString()));
+                    assertThat(known)
+                            .as(section.getSimpleName() + "." + field.getName())
+                            .contains(keys);
+                }
+            }
+        }
+    }
+
+    private static void gather(JsonNode at, List<Set<String>> known) {
+        if (at.path("properties").isObject()) {
+            known.add(new TreeSet<>(at.path("properties").propertyNames()));
+        }
+        at.forEach(child -> gather(child, known));
     }
 
     @Test
