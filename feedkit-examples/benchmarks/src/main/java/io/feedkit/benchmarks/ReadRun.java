@@ -65,19 +65,27 @@ final class ReadRun {
                     format.open(Files.newInputStream(file), head, CatalogOptions.DEFAULTS, problem -> {})) {
                 while (reader.read(batch)) {
                     rows += batch.rows();
-                    for (int column = 0; strings && column < reader.columns().size(); column++) {
-                        touch(batch.cells(column), batch.text().bytes());
+                    if (strings) {
+                        touch(reader.columns().size());
                     }
                 }
             }
         }
     }
 
-    private void touch(long[] cells, byte[] text) {
+    /** Record by record, as most programs go. */
+    private void touch(int columns) {
+        long[][] cells = new long[columns][];
+        for (int column = 0; column < columns; column++) {
+            cells[column] = batch.cells(column);
+        }
+        byte[] text = batch.text().bytes();
         for (int row = 0; row < batch.rows(); row++) {
-            long cell = cells[row];
-            if (cell != Column.MISSING) {
-                characters += new String(text, TextBuffer.start(cell), TextBuffer.length(cell), UTF_8).length();
+            for (int column = 0; column < columns; column++) {
+                long cell = cells[column][row];
+                if (cell != Column.MISSING) {
+                    characters += new String(text, TextBuffer.start(cell), TextBuffer.length(cell), UTF_8).length();
+                }
             }
         }
     }
