@@ -215,7 +215,7 @@ class TortureTest {
     }
 
     /** Whatever this test runs with, as a class path: modules make no difference to what is measured. */
-    private static String classPath() {
+    static String classPath() {
         Set<String> entries = new TreeSet<>();
         for (String property : List.of("java.class.path", "jdk.module.path", "surefire.test.class.path")) {
             for (String entry : System.getProperty(property, "").split(File.pathSeparator)) {

@@ -9,7 +9,8 @@ public final class Benchmarks {
             usage: java -jar benchmarks.jar job [ROWS] [SEED] [RUNS]   the whole job, feedkit beside code by hand (1000000 1 3)
                    java -jar benchmarks.jar job check [ROWS] [SEED]    do both give the same feeds? (20000 1)
                    java -jar benchmarks.jar job --peers DIR [ROWS] [RUNS]   beside the pipelines of DIR/run-peers.sh, in its table (1000000 2)
-                   java -jar benchmarks.jar read FILE [cells|strings] [PASSES]   a CSV file read, to compare with others (cells 5)
+                   java -jar benchmarks.jar read FILE [cells|strings] [PASSES]   a catalogue read, to compare with others (cells 5)
+                   java -jar benchmarks.jar memory [HEAP_MB] [FORMS] [ROWS]…   what reading keeps as catalogues grow (64 csv,ndjson,json,xml 10000 to 5000000)
                    java -jar benchmarks.jar jmh [OPTIONS] [REGEX]      rules, reading and writing alone; -h lists the options, -l the benchmarks
             """;
 
@@ -21,6 +22,7 @@ public final class Benchmarks {
         switch (command) {
             case "job" -> job(rest);
             case "read" -> ReadRun.main(rest);
+            case "memory" -> MemoryRun.main(rest);
             case "jmh" -> Main.main(withCpu(rest));
             default -> {
                 System.err.print(USAGE);

@@ -188,7 +188,7 @@ final class CatalogueGenerator {
         return String.join(",", COLUMNS);
     }
 
-    private static void append(String[] cells, StringBuilder line) {
+    static void append(String[] cells, StringBuilder line) {
         for (int i = 0; i < cells.length; i++) {
             if (i > 0) {
                 line.append(',');

@@ -176,7 +176,7 @@ final class WholeJob {
     }
 
     /** From the kernel where it tells, else 0. */
-    private static long peakMegabytes() throws IOException {
+    static long peakMegabytes() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return 0;
