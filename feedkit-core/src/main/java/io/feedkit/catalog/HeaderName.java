@@ -32,6 +32,10 @@ record HeaderName(
         String language,
         String channel,
         @Nullable VatBasis vat) {
+    /** Longer names say nothing we understand, and searching one for its end would take the cube of its length. */
+    private static final int LONGEST = 200;
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern NUMBERED = Pattern.compile("(.*\\D)_?\\d{1,2}(?:_url)?");
     private static final Pattern TAIL = Pattern.compile(
             "(.+?)\\s*(?:[(\\[]\\s*(?:in\\s+)?([^()\\[\\]]+?)\\s*[)\\]]|\\s+in\\s+(\\S+)|[-_\\s:.@]+([^-_\\s:.@]+))");
@@ -110,8 +114,8 @@ record HeaderName(
 
     /** A unit or a currency at the end: {@code Weight (kg)}, {@code price-EUR}, {@code Preis €}; empty when there is neither. */
     static Optional<HeaderName> counted(String column) {
-        Matcher tail = TAIL.matcher(column.strip());
-        if (!tail.matches()) {
+        Matcher tail = TAIL.matcher(BLANKS.matcher(column.strip()).replaceAll(" "));
+        if (column.length() > LONGEST || !tail.matches()) {
             return Optional.empty();
         }
         String base = tail.group(1);
@@ -175,7 +179,7 @@ record HeaderName(
     /** A language at the end: {@code title_fr}, {@code description (de)}, {@code name-en_US}. */
     static Optional<HeaderName> inLanguage(String column) {
         Matcher locale = LOCALE.matcher(column.strip());
-        return locale.matches() && LANGUAGES.contains(locale.group(2))
+        return column.length() <= LONGEST && locale.matches() && LANGUAGES.contains(locale.group(2))
                 ? Optional.of(new HeaderName(locale.group(1), "", "", locale.group(2), "", null))
                 : Optional.empty();
     }
@@ -183,7 +187,7 @@ record HeaderName(
     /** A locale and a sales channel, or one of both, as PIM exports write them: {@code description-en_US-print}. */
     static Optional<HeaderName> scoped(String column, List<String> channels) {
         Matcher locale = AKENEO.matcher(column);
-        if (locale.matches() && LANGUAGES.contains(locale.group(2))) {
+        if (column.length() <= LONGEST && locale.matches() && LANGUAGES.contains(locale.group(2))) {
             String channel = locale.group(3) == null ? "" : locale.group(3);
             return Optional.of(new HeaderName(locale.group(1), "", "", locale.group(2), channel, null));
         }

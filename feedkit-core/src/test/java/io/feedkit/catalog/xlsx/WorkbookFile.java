@@ -47,19 +47,19 @@ public final class WorkbookFile {
         return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
-    WorkbookFile sheet(String name, String rows) {
+    public WorkbookFile sheet(String name, String rows) {
         return sheet(name, "", "<sheetData>" + rows + "</sheetData>");
     }
 
     /** A sheet with a state such as {@code hidden} and whatever its part holds. */
-    WorkbookFile sheet(String name, String state, String content) {
+    public WorkbookFile sheet(String name, String state, String content) {
         String part = "xl/worksheets/sheet" + (sheets.size() + 1) + ".xml";
         sheets.put(name, state.isEmpty() ? "" : " state=\"" + state + "\"");
         return part(part, "<worksheet xmlns=\"" + MAIN + "\">" + content + "</worksheet>");
     }
 
     /** Number formats of cells: style 1 is the first, style 0 is plain. */
-    WorkbookFile formats(String... codes) {
+    public WorkbookFile formats(String... codes) {
         StringBuilder xml = new StringBuilder("<styleSheet xmlns=\"" + MAIN + "\"><numFmts>");
         for (int i = 0; i < codes.length; i++) {
             xml.append("<numFmt numFmtId=\"").append(200 + i).append("\" formatCode=\"");
@@ -90,6 +90,11 @@ public final class WorkbookFile {
     }
 
     public byte[] bytes() {
+        return zip(parts());
+    }
+
+    /** What is in it, by the names of the parts. */
+    public Map<String, byte[]> parts() {
         Map<String, byte[]> all = new LinkedHashMap<>();
         put(all, "[Content_Types].xml", "<Types xmlns=\"" + PACKAGE + "content-types\"/>");
         put(
@@ -121,7 +126,7 @@ public final class WorkbookFile {
                         + "</sheets></workbook>");
         put(all, "xl/_rels/workbook.xml.rels", relations(relations.toString()));
         all.putAll(parts);
-        return zip(all);
+        return all;
     }
 
     private static void put(Map<String, byte[]> parts, String name, String content) {
@@ -132,7 +137,7 @@ public final class WorkbookFile {
         return "<Relationships xmlns=\"" + PACKAGE + "relationships\">" + relations + "</Relationships>";
     }
 
-    static byte[] zip(Map<String, byte[]> parts) {
+    public static byte[] zip(Map<String, byte[]> parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> part : parts.entrySet()) {
