@@ -1,6 +1,7 @@
 package io.feedkit.catalog.json;
 
 import io.feedkit.batch.RecordBatch;
+import io.feedkit.batch.TextBuffer;
 import io.feedkit.catalog.Detection;
 import io.feedkit.catalog.ReadLimits;
 import io.feedkit.catalog.References;
@@ -148,10 +149,9 @@ final class LineReader extends TreeReader {
     private int lineEnd() {
         int scanned = from;
         while (true) {
-            for (int i = scanned; i < to; i++) {
-                if (block[i] == '\n') {
-                    return i;
-                }
+            int found = TextBuffer.indexOf((byte) '\n', block, scanned, to);
+            if (found < to) {
+                return found;
             }
             scanned = to;
             if (exhausted) {

@@ -19,22 +19,49 @@ final class Member extends Branch {
     private final byte[] name;
     private final List<Member> inside = new ArrayList<>();
     private final Map<String, Member> byName = new HashMap<>();
+    /** Whether its name has no character that would have to be escaped. */
+    private final boolean asItStands;
+
     private int nextInside;
 
     /** The record itself. */
     Member(Nesting nesting) {
         super(null, "", nesting);
         name = new byte[0];
+        asItStands = false;
     }
 
     Member(Member parent, String path, byte[] name, Nesting nesting) {
         super(parent, path, nesting);
         this.name = name;
+        asItStands = isAsItStands(name);
+    }
+
+    private static boolean isAsItStands(byte[] name) {
+        for (byte b : name) {
+            if (b == '"' || b == '\\' || b >= 0 && b < ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An object of this place begins. */
     void begin() {
         nextInside = 0;
+    }
+
+    /** The member after the last one when the scanner stands before its name, which is then read; null when not, and nothing is read. */
+    @Nullable
+    Member expected(JsonScanner scanner) {
+        if (nextInside < inside.size()) {
+            Member next = inside.get(nextInside);
+            if (next.asItStands && scanner.skipName(next.name)) {
+                nextInside++;
+                return next;
+            }
+        }
+        return null;
     }
 
     /** The member whose name was just read, or null when there are too many. Objects name theirs in the same order, so the one after the last is tried first. */

@@ -48,8 +48,11 @@ final class ObjectRecord {
             return;
         }
         while (true) {
-            scanner.name();
-            Member member = owner.inside(scanner, record);
+            Member member = owner.expected(scanner);
+            if (member == null) {
+                scanner.name();
+                member = owner.inside(scanner, record);
+            }
             if (member == null) {
                 scanner.skip(owner);
             } else {

@@ -89,6 +89,16 @@ class JsonCatalogFormatTest extends CatalogFormatContract {
     }
 
     @Test
+    void doesNotTakeANameUnescapedThatHasToBeEscaped() {
+        String lines =
+                "{\"a\\\"b\":1,\"c\\\\\":2}\n{\"a\"b\":1,\"c\":2}\n{\"a\\\"b\":1,\"c\\\":2}\n{\"a\\\"b\":3,\"c\\\\\":4}\n";
+        ReadCatalog read = ReadCatalog.of(format(), "lines.ndjson", lines);
+        assertThat(read.columns()).containsExactly("a\"b", "c\\");
+        assertThat(read.codes()).containsExactly("json.bad-record", "json.bad-record");
+        assertThat(read.cells()).containsExactly(List.of("1", "2"), List.of("3", "4"));
+    }
+
+    @Test
     void endsWithThePlaceOfWhatIsNotWellFormed() {
         assertThatThrownBy(() -> read("{\"items\":[{\"id\":1},\n{\"id\":2,}]}"))
                 .isInstanceOfSatisfying(FeedException.class, e -> {
