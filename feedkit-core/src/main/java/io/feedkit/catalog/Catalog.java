@@ -88,6 +88,7 @@ public final class Catalog {
                 if (!binder.hasId()) {
                     problems.report(withoutId(reader.columns()));
                 }
+                reader.references().close();
             }
         }
     }
@@ -387,6 +388,7 @@ public final class Catalog {
         Parts parts = open(place);
         try {
             RecordReader reader = reader(parts, reading, header, false, sink);
+            passes.keep(reader.references());
             RowSource rows = rows(reader, families);
             Set<String> late = new HashSet<>();
             MappedReader.Rebinder rebinder = columns -> bind(columns, wider, read, column -> {

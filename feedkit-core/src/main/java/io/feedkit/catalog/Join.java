@@ -32,6 +32,7 @@ final class Join implements AutoCloseable {
     private final int[] slots;
     private final Set<String> mixed = new HashSet<>();
     private long rowsWithKey;
+    private long rowsWithoutKey;
     private long found;
     private long missing;
 
@@ -92,6 +93,8 @@ final class Join implements AutoCloseable {
                         encode(batch, at, ones, row);
                         writer.add(theirs.bytes(), theirs.from(), theirs.to(), row.bytes(), 0, row.end());
                         rowsWithKey++;
+                    } else {
+                        rowsWithoutKey++;
                     }
                 }
             }
@@ -189,6 +192,13 @@ final class Join implements AutoCloseable {
                     plan.supplement().keyColumn(),
                     report.repeated() + " rows have the key of an earlier row; the first that has a value counts.",
                     "Remove the others, or say which of them counts (first, last, sum, min, max).");
+        }
+        if (rowsWithoutKey > 0) {
+            report(
+                    SupplementProblem.LONG_KEY,
+                    plan.supplement().keyColumn(),
+                    rowsWithoutKey + " rows have a key of more than 1000 bytes, so they belong to no product.",
+                    "Look at whether this is the column of the key, and whether a quote is missing before it.");
         }
         if (report.found() == 0 && report.missing() > 0) {
             report(

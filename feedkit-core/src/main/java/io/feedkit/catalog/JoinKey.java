@@ -12,6 +12,8 @@ import java.util.Arrays;
  */
 final class JoinKey {
     private static final int GTIN_DIGITS = 14;
+    /** A longer text identifies nothing, and the first keys of all pages on disk are held in memory. */
+    private static final int MOST_BYTES = 1_000;
 
     private final boolean gtin;
     private final boolean whole;
@@ -55,6 +57,9 @@ final class JoinKey {
     }
 
     private boolean take(byte[] source, int start, int end) {
+        if (end - start > MOST_BYTES) {
+            return false;
+        }
         if (gtin && end - start < GTIN_DIGITS && isDigits(source, start, end)) {
             Arrays.fill(bytes, 0, GTIN_DIGITS, (byte) '0');
             System.arraycopy(source, start, bytes, GTIN_DIGITS - end + start, end - start);

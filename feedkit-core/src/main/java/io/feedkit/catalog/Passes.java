@@ -4,7 +4,9 @@ import io.feedkit.location.HeldLocation;
 import io.feedkit.location.Location;
 import io.feedkit.problem.ProblemSink;
 import io.feedkit.product.Schema;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +20,7 @@ public final class Passes implements AutoCloseable {
     private final Catalog catalog;
     private final boolean several;
     private final Map<Location, HeldLocation> held = new IdentityHashMap<>();
+    private final List<References> learned = new ArrayList<>();
 
     /** @param several whether there will be more than one pass; a single one keeps only what it has to read twice itself */
     Passes(Catalog catalog, boolean several) {
@@ -39,13 +42,22 @@ public final class Passes implements AutoCloseable {
         return location.isRemote() && (several || again) ? held.computeIfAbsent(location, HeldLocation::of) : location;
     }
 
+    /** What a reader learns beside its records is needed as long as the records are read. */
+    synchronized void keep(References references) {
+        if (references != References.NONE) {
+            learned.add(references);
+        }
+    }
+
     synchronized boolean isHolding() {
-        return !held.isEmpty();
+        return !held.isEmpty() || !learned.isEmpty();
     }
 
     @Override
     public synchronized void close() {
         held.values().forEach(HeldLocation::close);
         held.clear();
+        learned.forEach(References::close);
+        learned.clear();
     }
 }

@@ -14,6 +14,8 @@ enum SupplementProblem implements ProblemCode {
     WRONG_TYPE("supplement.wrong-type", Severity.ERROR, Blame.CONFIG),
     /** The key of a row that should be the only one stands in others too. */
     REPEATED_KEY("supplement.repeated-key", Severity.WARNING, Blame.FEED),
+    /** A key that is too long to identify anything. */
+    LONG_KEY("supplement.long-key", Severity.WARNING, Blame.FEED),
     /** No product was found in the supplement. */
     NO_MATCH("supplement.no-match", Severity.ERROR, Blame.CONFIG),
     /** Keys that no product has. */

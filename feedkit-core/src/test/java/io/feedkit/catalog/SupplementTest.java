@@ -248,6 +248,13 @@ class SupplementTest {
     }
 
     @Test
+    void aKeyThatIsTooLongBelongsToNoProduct() {
+        String longKey = "x".repeat(1_001);
+        Pass pass = read(shop().with(stock("id,n\nA1,1\n" + longKey + ",2\n").fill("n")));
+        assertThat(pass.problems.counts()).containsEntry("supplement.long-key", 1L);
+    }
+
+    @Test
     void refusesKeysAndColumnsThatAreNotThere() {
         refuses(stock("id,a\n1,2\n").key("sku", "id").fill("a"), "supplement.no-key");
         refuses(stock("id,a\n1,2\n").key("id", "isbn").fill("a"), "supplement.no-key");

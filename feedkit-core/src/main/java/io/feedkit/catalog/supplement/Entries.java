@@ -83,6 +83,11 @@ final class Entries {
         return ByteBuffer.wrap(bytes, from, getInt(bytes, start + 4));
     }
 
+    static void give(byte[] bytes, int start, KeyedRows.Taker taker) {
+        int key = start + HEAD;
+        taker.take(bytes, key, key + getInt(bytes, start), start + size(bytes, start));
+    }
+
     /** Compares the keys of two entries byte by byte. */
     static int compare(byte[] one, int start, byte[] other, int otherStart) {
         return compare(one, start, other, otherStart + HEAD, otherStart + HEAD + getInt(other, otherStart));

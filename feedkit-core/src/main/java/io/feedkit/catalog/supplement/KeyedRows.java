@@ -19,6 +19,14 @@ public interface KeyedRows extends AutoCloseable {
     @Nullable
     ByteBuffer find(byte[] key, int from, int to);
 
+    /** Goes through all rows in the order of their keys. */
+    void each(Taker taker);
+
+    /** Takes a key and its row, both in one array that is not to be changed or kept. */
+    interface Taker {
+        void take(byte[] bytes, int keyFrom, int keyTo, int rowTo);
+    }
+
     /** How many different keys were found so far. */
     long found();
 

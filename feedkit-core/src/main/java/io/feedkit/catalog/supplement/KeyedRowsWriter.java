@@ -19,7 +19,7 @@ public final class KeyedRowsWriter implements AutoCloseable {
     private static final int MERGED_RUNS = 16;
 
     private final String source;
-    private final RowCodec codec;
+    private final RowFold codec;
     private final long budgetBytes;
     private final List<Run> runs = new ArrayList<>();
     private final TextBuffer folded = new TextBuffer(1024);
@@ -27,7 +27,7 @@ public final class KeyedRowsWriter implements AutoCloseable {
     private long repeated;
 
     /** @param source what problems name */
-    public KeyedRowsWriter(String source, RowCodec codec, long budgetBytes) {
+    public KeyedRowsWriter(String source, RowFold codec, long budgetBytes) {
         this.source = source;
         this.codec = codec;
         this.budgetBytes = budgetBytes;

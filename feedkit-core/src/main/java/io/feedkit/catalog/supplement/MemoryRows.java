@@ -52,6 +52,13 @@ final class MemoryRows implements KeyedRows {
     }
 
     @Override
+    public void each(Taker taker) {
+        for (int entry = 0; entry < entries.count(); entry++) {
+            Entries.give(entries.bytes(), entries.start(entry), taker);
+        }
+    }
+
+    @Override
     public long keys() {
         return entries.count();
     }

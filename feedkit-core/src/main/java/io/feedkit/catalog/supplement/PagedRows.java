@@ -97,6 +97,16 @@ final class PagedRows implements KeyedRows {
     }
 
     @Override
+    public void each(Taker taker) {
+        for (int number = 0; number < pages.count(); number++) {
+            byte[] page = pages.read(number);
+            for (int entry = 0; entry < Entries.getInt(page, 0); entry++) {
+                Entries.give(page, Entries.getInt(page, 4 * (entry + 1)), taker);
+            }
+        }
+    }
+
+    @Override
     public long keys() {
         return count;
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * <p>Amounts are the scaled longs of {@link Column} as long as they fit and decimals of any length beyond, so a sum is exact. What cannot be put together, amounts in two
  * currencies or units, becomes {@link #isMixed mixed} and stays so.
  */
-public final class RowCodec {
+public final class RowCodec implements RowFold {
     private static final byte MISSING = 0;
     private static final byte LONG = 1;
     private static final byte BOXED = 2;
@@ -92,8 +92,8 @@ public final class RowCodec {
                 .array());
     }
 
-    /** Appends what becomes of two rows of one key, the first of which stands earlier in the source. */
-    void fold(ByteBuffer first, ByteBuffer second, TextBuffer into) {
+    @Override
+    public void fold(ByteBuffer first, ByteBuffer second, TextBuffer into) {
         for (Field field : fields) {
             int a = first.position();
             int b = second.position();

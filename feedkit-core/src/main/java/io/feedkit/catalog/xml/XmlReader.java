@@ -56,7 +56,7 @@ final class XmlReader extends TreeReader {
             ProblemSink problems) {
         boolean learning = nesting.references().isEmpty();
         References references = learning && !nesting.tables().isEmpty()
-                ? new References(options.limits().maxParentBytes())
+                ? new References(source, options.limits().maxParentBytes())
                 : nesting.references();
         TreeRecord record = new TreeRecord(options.limits(), nesting, references);
         return new XmlReader(in, source, way, record, references, options.limits(), detections, problems);
@@ -130,6 +130,9 @@ final class XmlReader extends TreeReader {
                 outside.pop();
             }
         }
+        if (references.isCut()) {
+            sayFull(at(xml), "a table of this source has too many rows of one key; not all of them are remembered.");
+        }
         return false;
     }
 
@@ -179,14 +182,18 @@ final class XmlReader extends TreeReader {
             return;
         }
         String parent = table.parent().isEmpty() ? "" : rowRecord.text(table.parent());
-        if (!references.add(table.name(), key, rowRecord.text(table.value()), parent) && !saidFull) {
-            saidFull = true;
-            report(new Problem(
-                    XmlProblem.TABLE_LIMIT,
+        if (!references.add(table.name(), key, rowRecord.text(table.value()), parent)) {
+            sayFull(
                     at,
-                    "the table " + table.name() + " takes more than " + limits.maxParentBytes()
-                            + " bytes; further rows are not remembered.",
-                    "Raise ReadLimits.maxParentBytes."));
+                    "the table " + table.name() + " has a key that is too long, or too many rows of one key, such as "
+                            + Problem.quote(key) + "; they are not remembered.");
+        }
+    }
+
+    private void sayFull(SourcePosition at, String message) {
+        if (!saidFull) {
+            saidFull = true;
+            report(new Problem(XmlProblem.TABLE_LIMIT, at, message, "Look at which leaf is the key of the table."));
         }
     }
 
