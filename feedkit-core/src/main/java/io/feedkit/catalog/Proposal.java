@@ -62,6 +62,7 @@ final class Proposal {
         line("# What feedkit understood of " + oneLine(source)
                 + ". The percentages say how sure it is; look at the lines with a question mark.");
         line("base: " + (presetName.isEmpty() ? "none" : presetName));
+        told(options);
         if (!options.currency().isEmpty()) {
             line("currency: " + options.currency());
         }
@@ -80,6 +81,41 @@ final class Proposal {
         wanted();
         notRead();
         return text.toString();
+    }
+
+    /** What somebody said of the source, so that it need not be said again beside the mapping. */
+    private void told(CatalogOptions options) {
+        told("", "charset", options.charset());
+        told("", "sheet", options.sheet());
+        if (!options.recordPath().isEmpty() && presetName.isEmpty()) {
+            line("nesting: {records: [" + quoted(options.recordPath()) + "]}");
+        }
+        Dialect dialect = options.dialect();
+        if (dialect.equals(Dialect.DETECT)) {
+            return;
+        }
+        line("dialect:");
+        told("  ", "delimiter", dialect.delimiter());
+        told("  ", "quote", dialect.quote());
+        told("  ", "escape", dialect.escape());
+        told("  ", "row-end", dialect.rowEnd());
+        told("  ", "comment", dialect.comment());
+        told("  ", "footer", dialect.footer());
+        told("  ", "skip-lines", dialect.skippedLines() < 0 ? "" : String.valueOf(dialect.skippedLines()));
+        told("  ", "skip-columns", dialect.skippedColumns() == 0 ? "" : String.valueOf(dialect.skippedColumns()));
+        told(
+                "  ",
+                "header",
+                dialect.header() == CatalogOptions.Header.DETECT
+                        ? ""
+                        : dialect.header().name().toLowerCase(Locale.ROOT));
+        told("  ", "header-rows", dialect.headerRows() == 0 ? "" : String.valueOf(dialect.headerRows()));
+    }
+
+    private void told(String indent, String key, String value) {
+        if (!value.isEmpty()) {
+            line(indent + key + ": " + quoted(value));
+        }
     }
 
     private void line(String content) {

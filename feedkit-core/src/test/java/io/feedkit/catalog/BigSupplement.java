@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
-/** What {@link SmallHeapTest} starts in a JVM with a small heap: a supplement of a million keys, and a tree document whose records refer to half a million rows. */
+/** What {@link SmallHeapTest} starts in a JVM with a small heap: a supplement of a million keys, and a tree document whose records refer to two hundred thousand rows. */
 final class BigSupplement {
     private static final int KEYS = 1_000_000;
     private static final int PRODUCTS = 300_000;
@@ -105,8 +105,8 @@ final class BigSupplement {
 
     /** Which group a product is in stands behind all products, as in BMEcat. */
     private static String tree() {
-        int products = 500_000;
-        int groups = 50_000;
+        int products = 200_000;
+        int groups = 20_000;
         Location shop = place("shop.xml", 2 + groups + 2 * products + 1, i -> {
             if (i == 0) {
                 return "<shop>";

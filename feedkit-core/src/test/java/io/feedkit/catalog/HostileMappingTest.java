@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mappings by somebody who wants to cost the host time or memory: they are refused with their place, or read in bounded time and memory. */
-@Timeout(60)
+@Timeout(300)
 class HostileMappingTest {
     private static final String SMALL = "id,title,group\nA1,Cup,c\nA2,Jug,d\n";
     private static final String WIDE =

@@ -95,6 +95,28 @@ class ProposalTest {
     }
 
     @Test
+    void repeatsWhatWasSaidOfTheSource() {
+        Location location = csv("report of today\nid~title~price\nA~x\\~y~1,5\nB~z~2,0\nTotal~~3,5\n");
+        CatalogOptions options = CatalogOptions.DEFAULTS
+                .withCharset("windows-1250")
+                .withCurrency("EUR")
+                .withDecimalSeparator(",")
+                .withDialect(Dialect.DETECT
+                        .withDelimiter("~")
+                        .withEscape("\\")
+                        .withQuote("none")
+                        .withSkippedLines(1)
+                        .withFooter("Total")
+                        .withHeader(CatalogOptions.Header.PRESENT));
+        Catalog found = Catalog.open(location, options);
+        String proposed = found.proposedMapping();
+        assertThat(MappingFileTest.errors(proposed)).as(proposed).isEmpty();
+        Catalog told =
+                Catalog.open(location, CatalogOptions.DEFAULTS.withMapping(Mapping.load(proposed, "proposed.yaml")));
+        assertThat(products(told)).as(proposed).hasSize(2).isEqualTo(products(found));
+    }
+
+    @Test
     void saysHowSureItIsAndWhatIsMissing() {
         Catalog catalog = Catalog.open(
                 csv(

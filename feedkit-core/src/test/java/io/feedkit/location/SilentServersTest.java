@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SilentServersTest {
 
     @ParameterizedTest
-    @Timeout(20)
+    @Timeout(120)
     @ValueSource(strings = {"http", "https", "ftp", "ftpes", "ftps", "sftp"})
     void isNotWaitedForLongerThanAllowed(String scheme) throws IOException {
         Patience patience = Patience.DEFAULTS

@@ -56,7 +56,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything that a run says, for each kind of place, whether it goes well or not: the secret is nowhere in it. */
-@Timeout(120)
+@Timeout(300)
 class WholeRunSecretsTest {
     private static final String SECRET = CuttingFtpServer.PASSWORD;
     private static final String CSV = "id,title,price\nA1,Vase,5.00\nA2,Jug,x\n,Lost,1\n";

