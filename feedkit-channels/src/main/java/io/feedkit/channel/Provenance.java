@@ -1,5 +1,7 @@
 package io.feedkit.channel;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,12 +13,23 @@ import java.util.Set;
  */
 public record Provenance(Source source, boolean verified, Set<String> unverified) {
 
+    /** Checks that no key has the name of, by the keys they come from. */
+    private static final Map<String, Set<String>> KEYS_OF_CHECK = Map.of(
+            "range", Set.of("min", "above", "max", "below"),
+            "required", Set.of("required-when"),
+            "required-when", Set.of("required"),
+            "min-occurrences", Set.of("repeat"),
+            "max-occurrences", Set.of("repeat"),
+            "max-total-length", Set.of("repeat"));
+
     public Provenance {
         unverified = Set.copyOf(unverified);
     }
 
-    /** Whether what stands under {@code key} may reject a product. */
+    /** Whether what stands under {@code key}, or the check of that name, may reject a product. */
     public boolean verified(String key) {
-        return verified && !unverified.contains(key);
+        return verified
+                && !unverified.contains(key)
+                && Collections.disjoint(unverified, KEYS_OF_CHECK.getOrDefault(key, Set.of()));
     }
 }

@@ -13,6 +13,7 @@ import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.Member;
 import io.feedkit.problem.Problem;
 import io.feedkit.product.Attribute;
+import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,7 +124,16 @@ public final class Contract implements FeedContract.Prepared {
                 || formulas.attributesRead(from, schema).contains(field.name())) {
             return field;
         }
-        return field.withFrom(new Expression("`" + field.name() + "` ?? (" + from.text() + ")", from.at()));
+        String own = "`" + field.name() + "` ?? ";
+        boolean alike = formulas.isText(from, schema) || !isText(field.name(), schema);
+        return field.withFrom(
+                new Expression(own + (alike ? "(" + from.text() + ")" : "\"{" + from.text() + "}\""), from.at()));
+    }
+
+    /** A column that no mapping says more about is text, and a text does not go with a number: then both are read from text. */
+    private static boolean isText(String attribute, Schema schema) {
+        return schema.slot(attribute).stream()
+                .anyMatch(slot -> schema.attribute(slot).type().kind() == AttributeType.Kind.TEXT);
     }
 
     private void addOthers(Set<String> supplied, List<FieldSpec> active) {

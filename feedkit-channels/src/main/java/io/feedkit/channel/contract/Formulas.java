@@ -140,6 +140,15 @@ final class Formulas {
         return Set.copyOf(read);
     }
 
+    /** Whether an expression gives text, or a list of texts. */
+    boolean isText(Expression expression, Schema schema) {
+        AttributeType.Kind kind = expressions
+                .compile(expression.at().source(), expression.text(), schema)
+                .type()
+                .kind();
+        return kind == AttributeType.Kind.TEXT || kind == AttributeType.Kind.LIST;
+    }
+
     /** The attributes an expression reads. */
     Set<String> attributesRead(Expression expression, Schema schema) {
         return expressions

@@ -20,7 +20,9 @@ record Verdict(String by, String field, Outcome outcome) {
 
     /** The verdict of the check that stands under {@code key} in a field. */
     static Verdict of(FieldScope scope, FieldSpec field, String key) {
-        boolean refuses = scope.mandatory() && field.needs().required().isAlways();
+        boolean refuses = scope.mandatory()
+                && field.needs().required().isAlways()
+                && field.provenance().verified("required");
         Outcome outcome =
                 !field.provenance().verified(key) ? Outcome.WARN : refuses ? Outcome.REFUSE_PRODUCT : Outcome.LEAVE_OUT;
         return new Verdict(scope.path(field) + "/" + key, scope.name(field), outcome);
