@@ -10,6 +10,11 @@ public interface Authority {
     /** The headers that a call needs, such as {@code Authorization}. */
     Map<String, String> headers(String method, URI uri);
 
+    /** Where the call goes, for systems that are told in the address who calls. */
+    default URI address(URI uri) {
+        return uri;
+    }
+
     /**
      * Called when the shop did not accept the last headers.
      *

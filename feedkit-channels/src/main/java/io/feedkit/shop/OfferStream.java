@@ -10,9 +10,9 @@ final class OfferStream extends InputStream {
     private int given;
     private boolean more = true;
 
-    OfferStream(String system, OfferPages pages) {
+    OfferStream(OfferPages pages, OfferLines lines) {
         this.pages = pages;
-        lines = new OfferLines(system);
+        this.lines = lines;
     }
 
     @Override

@@ -1,18 +1,58 @@
 package io.feedkit.shop;
 
+import io.feedkit.shop.answer.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
 /**
  * Walks through a list that can only be asked for by position while somebody takes things out of it.
  *
  * <p>When an entry goes, all behind it move up by one, and the next page steps over one of them. The total that comes with each page tells of it: where it shrank,
- * the page is not taken but asked for again from as much further up. So entries may come twice, and whoever walks passes over what he has seen. One-shot and for
- * one thread.
+ * the page is not taken but asked for again from as much further up. So entries may come twice; each is taken once. The total is believed in nothing else: a page
+ * that is full has another behind it, whatever the total says, and where there is no total the walk ends at an empty page. A list that only repeats itself ends the
+ * pass. One-shot and for one thread.
  */
 public final class OffsetWalk {
+    /** More than so many pages of things seen before are no list that something was taken out of. */
+    private static final int STALE_PAGES = 10;
+
+    private final ShopApi api;
+    private final int pageSize;
+    private final SeenIds seen = new SeenIds();
     private long offset;
-    private long total;
+    private OptionalLong total = OptionalLong.empty();
+    private long different;
+    private int fresh;
+    private long stale;
 
     /** Before the first page. */
-    public OffsetWalk() {}
+    public OffsetWalk(ShopApi api, int pageSize) {
+        this.api = api;
+        this.pageSize = pageSize;
+    }
+
+    /** One page of a list. */
+    public record Page(List<Answer> entries, OptionalLong total) {}
+
+    /** All entries of a list that is not long, each once. */
+    public static List<Answer> all(ShopApi api, int pageSize, LongFunction<Page> ask) {
+        OffsetWalk walk = new OffsetWalk(api, pageSize);
+        List<Answer> all = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            Page page = ask.apply(walk.offset());
+            if (walk.holds(page.total())) {
+                page.entries().stream()
+                        .filter(entry -> walk.isNew(entry.get("id").text()))
+                        .forEach(all::add);
+                more = walk.taken(page.entries().size());
+            }
+        }
+        return all;
+    }
 
     /** Where the next page starts. */
     public long offset() {
@@ -20,19 +60,55 @@ public final class OffsetWalk {
     }
 
     /** Whether nothing was stepped over before this page; if not, it is to be asked for again. */
-    public boolean holds(long nowTotal) {
-        long gone = total - nowTotal;
+    public boolean holds(OptionalLong nowTotal) {
+        long gone = total.orElse(0) - nowTotal.orElse(total.orElse(0));
         total = nowTotal;
         if (gone > 0 && offset > 0) {
-            offset = Math.max(0, offset - gone);
+            offset -= Math.min(offset, gone);
             return false;
         }
         return true;
     }
 
-    /** Goes on behind a page of so many entries; says whether there is more. */
-    public boolean taken(int entries) {
+    /** Takes down the entries of a page that did not come before, and goes on behind it; says whether there is more. */
+    public boolean take(List<Answer> page, OfferLines offers, Consumer<Answer> work) {
+        for (Answer entry : page) {
+            String id = entry.get("id").text();
+            if (id.isBlank()) {
+                different++;
+                offers.offer("a product without an id", () -> offers.text(entry, "id"));
+            } else if (isNew(id)) {
+                work.accept(entry);
+            }
+        }
+        return taken(page.size());
+    }
+
+    private boolean isNew(String id) {
+        boolean isNew = seen.add(id);
+        if (isNew) {
+            fresh++;
+            different++;
+        }
+        return isNew;
+    }
+
+    private boolean taken(int entries) {
         offset += entries;
-        return entries > 0 && offset < total;
+        boolean isAll = total.isEmpty() && fresh == 0 && entries < pageSize;
+        stale = fresh > 0 ? 0 : stale + entries;
+        fresh = 0;
+        if (isAll) {
+            // Without a total a short page is asked behind; a list that knows no positions then comes whole once more.
+            return false;
+        }
+        if (stale > (long) STALE_PAGES * pageSize) {
+            throw api.unreadable("the shop sends the same page again and again.");
+        }
+        boolean more = entries >= pageSize || entries > 0 && (total.isEmpty() || offset < total.getAsLong());
+        if (!more && different < total.orElse(0)) {
+            api.fewerThan(total.getAsLong(), different);
+        }
+        return more;
     }
 }

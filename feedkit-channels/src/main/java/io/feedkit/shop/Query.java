@@ -38,6 +38,18 @@ public final class Query {
         return and(name, Long.toString(value));
     }
 
+    /** Those of another query behind those of this one. */
+    public Query and(Query more) {
+        List<String> all = new ArrayList<>(parameters);
+        all.addAll(more.parameters);
+        return new Query(List.copyOf(all));
+    }
+
+    /** A text of the shop's as one piece of a path, whatever stands in it. */
+    public static String segment(String text) {
+        return encode(text);
+    }
+
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -9,23 +9,30 @@ import java.util.Map;
 final class Refusal {
     private static final List<String> PLACES =
             List.of("message", "error_description", "detail", "title", "error", "errors");
+    /** What no list of products is called. */
+    private static final List<String> SURE_PLACES = List.of("message", "error_description", "error", "errors");
+
     private static final int DEEPEST = 4;
 
-    private final String message;
-
-    Refusal(byte[] body) {
-        String found;
-        try {
-            found = in(Answers.parse(body), DEEPEST);
-        } catch (UnreadableAnswer e) {
-            found = "";
-        }
-        message = found;
-    }
+    private Refusal() {}
 
     /** Empty when it says nothing that could be understood. */
-    String message() {
-        return message;
+    static String in(byte[] body) {
+        try {
+            return in(Answers.parse(body), DEEPEST);
+        } catch (UnreadableAnswer e) {
+            return "";
+        }
+    }
+
+    /** A refusal that came where an answer should be; empty when it is none. */
+    static String in(Answer instead) {
+        return SURE_PLACES.stream()
+                .map(place -> in(instead.get(place), DEEPEST - 1))
+                .filter(said -> !said.isBlank())
+                .findFirst()
+                .map(said -> filled(said, instead.get("parameters").members()))
+                .orElse("");
     }
 
     private static String in(Answer answer, int depth) {

@@ -1,6 +1,7 @@
 package io.feedkit.shop;
 
 import io.feedkit.shop.answer.Answer;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** A shop's answer to a call that it did not refuse. */
@@ -25,11 +26,10 @@ public final class Reply {
         return headers.apply(name);
     }
 
-    /** A header that counts something, or 0 where it is absent or no number. */
-    public long number(String name) {
-        String text = header(name).strip();
-        boolean digits = !text.isEmpty() && text.length() < 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Long.parseLong(text) : 0;
+    /** A header that counts something; nothing where it is absent or no count. */
+    public OptionalLong number(String name) {
+        OptionalLong number = Answer.of(header(name)).whole();
+        return number.orElse(-1) < 0 ? OptionalLong.empty() : number;
     }
 
     /** What it says; missing when it was empty. */

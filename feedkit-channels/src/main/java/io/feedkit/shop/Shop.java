@@ -129,10 +129,8 @@ public final class Shop {
 
     /** The catalogue, to be opened with {@link io.feedkit.catalog.Catalog#open(Location, io.feedkit.catalog.CatalogOptions)}. */
     public Location catalogue() {
-        String name = system.name() + "+" + account.base();
         ShopSecrets found = new ShopSecrets(user, secrets, options.store(), clock);
-        return Location.remote(
-                name, () -> new OfferStream(system.name(), system.open(account, ShopApi.of(account, found, options))));
+        return new ShopLocation(toString(), system, account, found, options);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.feedkit.location.http.HttpReply;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemCode;
+import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
 import io.feedkit.shop.answer.Answer;
 import io.feedkit.shop.answer.UnreadableAnswer;
@@ -26,7 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -37,7 +40,9 @@ import java.util.UUID;
  */
 public final class ShopApi {
     /** No answer of a page of products comes near this. */
-    private static final int MAX_ANSWER_BYTES = 64 << 20;
+    private static final int MAX_ANSWER_BYTES = 32 << 20;
+
+    private static final int MAX_REFUSAL_BYTES = 64 << 10;
 
     private static final int READ_ATTEMPTS = 3;
     private static final int MAX_QUOTED = 200;
@@ -49,9 +54,11 @@ public final class ShopApi {
     private final URI base;
     private final Map<String, String> headers;
     private final Authority authority;
+    private final ProblemSink remarks;
+    private final Pauses pauses;
 
     private ShopApi(ShopApi from, URI base, Map<String, String> headers, Authority authority) {
-        this(from.secrets, from.calls, from.options, base, headers, authority);
+        this(from.secrets, from.calls, from.options, base, headers, authority, from.remarks, from.pauses);
     }
 
     private ShopApi(
@@ -60,18 +67,24 @@ public final class ShopApi {
             LocationOptions options,
             URI base,
             Map<String, String> headers,
-            Authority authority) {
+            Authority authority,
+            ProblemSink remarks,
+            Pauses pauses) {
         this.secrets = secrets;
         this.calls = calls;
         this.options = options;
         this.base = base;
         this.headers = headers;
         this.authority = authority;
+        this.remarks = remarks;
+        this.pauses = pauses;
     }
 
-    static ShopApi of(ShopAccount account, ShopSecrets secrets, LocationOptions options) {
+    static ShopApi of(ShopAccount account, ShopSecrets secrets, LocationOptions options, ProblemSink remarks) {
         LocationOptions plain = options.withCredentials(Credentials.NONE);
-        return new ShopApi(secrets, HttpCalls.to(account.base(), plain), plain, account.base(), Map.of(), NOBODY);
+        HttpCalls calls = HttpCalls.to(account.base(), plain);
+        Pauses pauses = new Pauses(account.base().toString(), plain.patience());
+        return new ShopApi(secrets, calls, plain, account.base(), Map.of(), NOBODY, remarks, pauses);
     }
 
     /** The same shop from a path on, such as {@code api/}. */
@@ -106,6 +119,16 @@ public final class ShopApi {
         return (method, uri) -> Map.of("Authorization", "Bearer " + secret(secret));
     }
 
+    /** A signature with each call, by a key and its secret: OAuth 1.0a without a user. */
+    public Authority signature(String keySecret, String secretSecret) {
+        return new OAuthSignature(this, keySecret, secretSecret, false);
+    }
+
+    /** A signature with each call, by {@code consumer-key}, {@code consumer-secret}, {@code token} and {@code token-secret}: OAuth 1.0a. */
+    public Authority signature() {
+        return new OAuthSignature(this, "consumer-key", "consumer-secret", true);
+    }
+
     public boolean hasSecret(String name) {
         return secrets.has(name);
     }
@@ -127,8 +150,9 @@ public final class ShopApi {
         return UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** Waits as long as the shop wants; an interrupt ends the pass. */
+    /** Waits as long as the shop wants; an interrupt ends the pass, and so does {@code location.timeout} when it has waited for too long in all. */
     public void pause(Duration time) {
+        pauses.count(time);
         try {
             Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
@@ -145,47 +169,103 @@ public final class ShopApi {
         return get(base.resolve(path + query));
     }
 
-    /** Follows an address that the shop gave; it must be the shop's own. */
-    public Reply get(URI address) {
-        if (!address.getRawAuthority().equals(base.getRawAuthority())) {
-            throw unreadable("the shop sends the caller on to " + address.getRawAuthority() + ".");
-        }
-        return answered("GET", HttpCall.get(address), address);
+    private Reply get(URI address) {
+        return answered("GET", HttpCall.get(address), address, Set.of());
     }
 
-    /** As {@link #get(String)}, but missing where the shop has nothing at that address. */
-    public Answer find(String path) {
-        URI address = base.resolve(path);
-        try (HttpReply reply = ask("GET", HttpCall.get(address), address)) {
-            return reply.status() == 404 ? Answer.MISSING : reply(reply).body();
+    /** Follows an address that the shop gave, such as that of the next page; it must be the shop's own. */
+    public Reply follow(String link) {
+        return get(own(link));
+    }
+
+    private URI own(String link) {
+        URI to;
+        try {
+            to = base.resolve(link.strip());
+        } catch (IllegalArgumentException e) {
+            throw unreadable(
+                    "the shop sends the caller on to " + Problem.quote(scrubbed(link)) + ", which is no address.");
         }
+        String host = String.valueOf(to.getRawAuthority());
+        if (!host.equalsIgnoreCase(base.getRawAuthority())
+                || !String.valueOf(to.getScheme()).startsWith("http")) {
+            throw unreadable("the shop sends the caller on to " + host + ".");
+        }
+        // Behind a proxy that speaks https for it, a server tells its own addresses without.
+        String query = to.getRawQuery() == null ? "" : "?" + to.getRawQuery();
+        return URI.create(base.getScheme() + "://" + base.getRawAuthority() + to.getRawPath() + query);
+    }
+
+    /** As {@link #get(String, Query)}, but missing where the shop has nothing at that address. */
+    public Answer find(String path, Query query) {
+        URI address = base.resolve(path + query);
+        return answered("GET", HttpCall.get(address), address, Set.of(404)).body();
+    }
+
+    /** As {@link #find}, but also missing where this account may not read it: for what a setting can say as well. */
+    public Answer findIfAllowed(String path, Query query) {
+        URI address = base.resolve(path + query);
+        return answered("GET", HttpCall.get(address), address, Set.of(401, 403, 404))
+                .body();
     }
 
     /** Sends JSON. */
     public Reply post(String path, String json) {
         URI address = base.resolve(path);
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        return answered("POST", HttpCall.post(address, "application/json", body).repeatable(), address);
+        return answered("POST", HttpCall.post(address, "application/json", body).repeatable(), address, Set.of());
     }
 
-    private Reply answered(String method, HttpCall call, URI address) {
+    /**
+     * The entries of a list that an answer must have; an empty path means the answer itself.
+     *
+     * <p>An answer without it is no empty shop: taken for one, it would empty every feed.
+     */
+    public List<Answer> list(Answer body, String path) {
+        Answer list = path.isEmpty() ? body : body.at(path);
+        return list.list().orElseThrow(() -> {
+            String said = Refusal.in(body);
+            return said.isEmpty()
+                    ? unreadable("the answer has no list" + (path.isEmpty() ? "" : " " + path) + "; it is "
+                            + Problem.quote(scrubbed(body.toString())) + ".")
+                    : refused(said);
+        });
+    }
+
+    /** The shop says it has more than it hands over; nobody can tell which of both is wrong. */
+    void fewerThan(long said, long came) {
+        remarks.report(problem(
+                        ShopProblem.COUNT_DIFFERS,
+                        "The shop says it has " + said + " entries, but hands over " + came + ".",
+                        "Look whether products are missing; an account that may not see all of them, or a plugin that hides some, makes this difference.")
+                .problem());
+    }
+
+    private Reply answered(String method, HttpCall call, URI address, Set<Integer> missing) {
         for (int attempt = 1; ; attempt++) {
             try (HttpReply reply = ask(method, call, address)) {
-                return reply(reply);
+                return missing.contains(reply.status())
+                        ? new Reply(reply.status(), name -> "", Answer.MISSING)
+                        : reply(reply);
             } catch (FeedException e) {
-                if (attempt == READ_ATTEMPTS || !brokeOff(e)) {
+                if (attempt == READ_ATTEMPTS || !mayPass(e)) {
                     throw e;
                 }
             }
+            pause(options.patience().firstPause());
         }
     }
 
-    private static boolean brokeOff(FeedException e) {
-        return e.problem().code().id().equals("location.read-failed")
+    /** What broke off may come whole the next time; a server that was just restarted answers with a page for people. */
+    private static boolean mayPass(FeedException e) {
+        String code = e.problem().code().id();
+        return (code.equals("location.read-failed") || code.equals(ShopProblem.UNREADABLE_ANSWER.id()))
                 && !Thread.currentThread().isInterrupted();
     }
 
-    private HttpReply ask(String method, HttpCall call, URI address) {
+    private HttpReply ask(String method, HttpCall plain, URI address) {
+        URI told = authority.address(address);
+        HttpCall call = told.equals(address) ? plain : HttpCall.get(told);
         HttpReply reply = calls.ask(headed(method, call, address));
         if ((reply.status() == 401 || reply.status() == 403) && authority.renew()) {
             reply.close();
@@ -207,16 +287,16 @@ public final class ShopApi {
     }
 
     private Reply reply(HttpReply reply) {
-        byte[] body = bytes(reply);
         if (reply.status() >= 400) {
-            throw refused(reply.status(), new Refusal(body).message());
+            throw refused(reply.status(), Refusal.in(bytes(reply, MAX_REFUSAL_BYTES)));
         }
+        byte[] body = bytes(reply, Integer.MAX_VALUE);
         return new Reply(reply.status(), name -> reply.header(name).orElse(""), parse(body));
     }
 
-    private byte[] bytes(HttpReply reply) {
+    private byte[] bytes(HttpReply reply, int most) {
         try (InputStream in = reply.body(MAX_ANSWER_BYTES)) {
-            return in.readAllBytes();
+            return in.readNBytes(most);
         } catch (IOException e) {
             throw unreadable("the answer broke off.");
         }
@@ -232,8 +312,23 @@ public final class ShopApi {
         }
     }
 
-    /** Fetches a file that the shop made, wherever it lies, without telling who asks. Whoever asked deletes it. */
-    public Path download(URI file) {
+    /**
+     * Fetches a file that the shop made, wherever on the web it lies, without telling who asks. Whoever asked deletes it.
+     *
+     * <p>Only over HTTPS, and HTTP from a shop that is itself asked that way: an address is the shop's word, and must not open files of this machine.
+     */
+    public Path download(String address) {
+        URI file;
+        try {
+            file = base.resolve(address.strip());
+        } catch (IllegalArgumentException e) {
+            throw unreadable(
+                    "the address of the shop's file is " + Problem.quote(scrubbed(address)) + ", which is none.");
+        }
+        if (!"https".equals(file.getScheme())
+                && !String.valueOf(base.getScheme()).equals(file.getScheme())) {
+            throw unreadable("the shop's file is not on the web, but at " + Problem.quote(scrubbed(address)) + ".");
+        }
         try (Source source = Location.of(file.toString(), options).open(SourceLimits.DEFAULTS)) {
             Path kept = Files.createTempFile("feedkit-shop", ".tmp");
             try (InputStream in = source.bytes()) {

@@ -17,13 +17,21 @@ public enum ShopProblem implements ProblemCode {
     /** The shop did not answer, or only that it cannot, however often it was asked. */
     UNREACHABLE("shop.unreachable", Blame.REMOTE),
     /** The answer is not what this system's API answers. */
-    UNREADABLE_ANSWER("shop.unreadable-answer", Blame.REMOTE);
+    UNREADABLE_ANSWER("shop.unreadable-answer", Blame.REMOTE),
+    /** The shop handed over fewer products than it says it has. */
+    COUNT_DIFFERS("shop.count-differs", Severity.WARNING, Blame.REMOTE);
 
     private final String id;
+    private final Severity severity;
     private final Blame blame;
 
     ShopProblem(String id, Blame blame) {
+        this(id, Severity.ERROR, blame);
+    }
+
+    ShopProblem(String id, Severity severity, Blame blame) {
         this.id = id;
+        this.severity = severity;
         this.blame = blame;
     }
 
@@ -34,7 +42,7 @@ public enum ShopProblem implements ProblemCode {
 
     @Override
     public Severity severity() {
-        return Severity.ERROR;
+        return severity;
     }
 
     @Override

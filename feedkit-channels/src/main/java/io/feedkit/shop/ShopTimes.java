@@ -1,6 +1,7 @@
 package io.feedkit.shop;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -10,8 +11,7 @@ import java.util.Locale;
 public final class ShopTimes {
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter UTC_WITH_BLANK =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter WITH_BLANK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private ShopTimes() {}
 
@@ -22,7 +22,12 @@ public final class ShopTimes {
 
     /** {@code 2026-02-01 10:00:00}, in UTC. */
     public static String inUtcWithBlank(Instant moment) {
-        return UTC_WITH_BLANK.format(moment);
+        return withBlank(moment, ZoneOffset.UTC);
+    }
+
+    /** {@code 2026-02-01 11:00:00}, as the clocks of that zone show it. */
+    public static String withBlank(Instant moment, ZoneId zone) {
+        return WITH_BLANK.withZone(zone).format(moment);
     }
 
     /** {@code 2026-02-01T10:00:00Z}. */

@@ -108,4 +108,40 @@ class AkeneoTest {
                 .hasMessageContaining("shop.unreadable-answer")
                 .hasMessageContaining("elsewhere.example");
     }
+
+    @Test
+    void keepsTheLanguagesOfAnOption() {
+        assertThat(MockShop.lines(akeneo()))
+                .contains("\"color\":\"Bleu\"", "\"color-fr_FR\":\"Bleu\"", "\"color-en_US\":\"Blue\"");
+    }
+
+    @Test
+    void asksInTheTimeOfTheServer() {
+        MockShop.lines(
+                akeneo().updatedSince(Instant.parse("2026-02-01T10:00:00Z")).setting("time-zone", "America/New_York"));
+
+        assertThat(shop.asked("GET " + API + "products-uuid").get(0).parameter("search"))
+                .contains("\"value\":\"2026-02-01 04:50:00\"");
+        assertThatThrownBy(() -> MockShop.lines(akeneo().setting("time-zone", "Paris")))
+                .hasMessageContaining("shop.setting-missing");
+    }
+
+    @Test
+    void takesTheTokenOfAnAppWithoutALogin() {
+        MockShop.lines(shop.as("akeneo").secret("token", "the-token"));
+
+        assertThat(shop.asked()).allMatch(asked -> asked.header("authorization").equals("Bearer the-token"));
+    }
+
+    /** Behind a proxy a PIM may not know that it is asked over HTTPS, or by another case of its name. */
+    @Test
+    void followsALinkWithoutItsHost() {
+        shop.on(
+                "GET " + API + "products-uuid",
+                asked -> asked.parameter("search_after").isEmpty()
+                        ? page(VARIANT, "/api/rest/v1/products-uuid?search_after=x1")
+                        : page(SIMPLE, ""));
+
+        assertThat(Shelf.of(akeneo()).show("id")).isEqualTo("MUG-BLUE\nBOWL");
+    }
 }

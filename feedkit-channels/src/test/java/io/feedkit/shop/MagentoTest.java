@@ -238,4 +238,44 @@ class MagentoTest {
         }
         return Optional.empty();
     }
+
+    private static final String FRENCH =
+            "{\"id\":2,\"code\":\"fr\",\"website_id\":1,\"locale\":\"fr_FR\",\"base_currency_code\":\"EUR\",\"weight_unit\":\"kgs\"}";
+
+    @Test
+    void readsTheTextsOfFurtherStoreViewsBeside() {
+        shop.on(
+                "GET " + API + "store/storeConfigs",
+                any -> Said.json(answers.get("store/storeConfigs").replaceFirst("]$", "," + FRENCH + "]")));
+        shop.on(
+                "GET /rest/fr/V1/products",
+                asked -> Said.json(
+                        asked.query().containsValue("12")
+                                ? "{\"items\":[{\"id\":12,\"name\":\"Tasse bleue\",\"custom_attributes\":[]}],\"total_count\":1}"
+                                : "{\"items\":[{\"id\":11,\"name\":\"Tasse\",\"custom_attributes\":[{\"attribute_code\":\"description\",\"value\":\"Du thé\"}]},{\"id\":20,\"name\":\"Bol\"}],\"total_count\":2}"));
+
+        Shelf shelf = Shelf.of(magento().setting("store-views", "fr"));
+
+        assertThat(shelf.show("id", "title", "title@fr", "description@fr"))
+                .isEqualTo("MUG-BLUE | Mug blue | Tasse bleue | Du thé\nBOWL | Bowl | Bol |");
+        assertThat(shop.asked("GET /rest/fr/V1/products").get(0).query()).containsValue("11,12,20");
+    }
+
+    @Test
+    void saysWhichStoreViewsThereAre() {
+        assertThatThrownBy(() -> MockShop.lines(magento().setting("store-views", "de")))
+                .hasMessageContaining("shop.setting-missing")
+                .hasMessageContaining("no store view de, only default");
+    }
+
+    @Test
+    void countsOneSourceIfAsked() {
+        shop.on(
+                "GET " + API + "inventory/source-items",
+                any -> Said.json(
+                        "{\"items\":[{\"sku\":\"MUG-BLUE\",\"source_code\":\"paris\",\"quantity\":3,\"status\":1},{\"sku\":\"BOWL\",\"source_code\":\"paris\",\"quantity\":4,\"status\":0}],\"total_count\":2}"));
+
+        assertThat(Shelf.of(magento().setting("source", "paris")).show("id", "quantity", "availability"))
+                .isEqualTo("MUG-BLUE | 3 | in_stock\nBOWL | 4 | out_of_stock");
+    }
 }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 
 /** A server on this machine that answers as a shop does, and remembers what it was asked. */
 final class MockShop implements AutoCloseable {
@@ -38,6 +39,7 @@ final class MockShop implements AutoCloseable {
     });
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
     private final List<Asked> asked = new ArrayList<>();
+    private BiFunction<Asked, Said, Said> twist = (one, said) -> said;
 
     /** What came in. */
     record Asked(String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
@@ -96,6 +98,12 @@ final class MockShop implements AutoCloseable {
         return on(methodAndPath, any -> Said.json(json.replace('\'', '"')));
     }
 
+    /** Changes every answer on its way out. */
+    MockShop twisted(BiFunction<Asked, Said, Said> by) {
+        twist = by;
+        return this;
+    }
+
     List<Asked> asked(String methodAndPath) {
         synchronized (asked) {
             return asked.stream()
@@ -118,6 +126,7 @@ final class MockShop implements AutoCloseable {
             }
             Handler handler = handlers.get(one.method + " " + one.path);
             Said said = handler == null ? Said.refusal(404, "{\"message\":\"nothing here\"}") : handler.answer(one);
+            said = twist.apply(one, said);
             said.headers.forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
             byte[] body = said.body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(said.status, body.length == 0 ? -1 : body.length);
@@ -173,9 +182,16 @@ final class MockShop implements AutoCloseable {
 
     /** The lines a connector hands over. */
     static String lines(Shop shop) {
+        return lines(shop, problem -> {});
+    }
+
+    /** The lines a connector hands over, and what it remarks. */
+    static String lines(Shop shop, ProblemSink remarks) {
         try (Source source = shop.catalogue().open(SourceLimits.DEFAULTS);
                 InputStream in = source.bytes()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String lines = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            source.remarks().forEach(remarks::report);
+            return lines;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -158,4 +158,50 @@ class PrestaShopTest {
                 .hasMessageContaining("shop.refused")
                 .hasMessageContaining("This filter does not exist.");
     }
+
+    @Test
+    void leavesOutADiscountThatIsOver() {
+        answer("specific_prices", """
+                <specific_price><id>1</id><id_product>12</id_product><id_product_attribute>0</id_product_attribute><price>-1.000000</price><reduction>0.500000</reduction><reduction_type>percentage</reduction_type><from>2025-01-05 00:00:00</from><to>2025-02-01 00:00:00</to></specific_price>
+                <specific_price><id>2</id><id_product>12</id_product><id_product_attribute>0</id_product_attribute><price>-1.000000</price><reduction>1.000000</reduction><reduction_type>amount</reduction_type><reduction_tax>1</reduction_tax><from>2026-01-05 00:00:00</from><to>2026-03-01 00:00:00</to></specific_price>""");
+
+        Shelf shelf = Shelf.of(presta().clock(java.time.InstantSource.fixed(Instant.parse("2026-02-01T10:00:00Z"))));
+
+        assertThat(shelf.show("id", "price", "sale_price", "sale_ends_on"))
+                .isEqualTo("MUG-BLUE | 15.90 EUR |  |\nBOWL | 5.00 EUR | 4.00 EUR | 2026-03-01");
+    }
+
+    @Test
+    void addsWhatACombinationWeighs() {
+        answer(
+                "products",
+                "<product><id>11</id><reference>MUG</reference><price>1</price><weight>0.300000</weight><name><language id=\"1\">Mug</language></name></product>");
+        answer(
+                "combinations",
+                "<combination><id>71</id><id_product>11</id_product><reference>MUG-BIG</reference><price>0</price><weight>0.050000</weight></combination>");
+
+        assertThat(Shelf.of(presta().setting("weight-unit", "kg")).show("id", "weight"))
+                .isEqualTo("MUG-BIG | 0.35 kg");
+    }
+
+    @Test
+    void takesALanguageByItsCode() {
+        MockShop.lines(presta().language("fr"));
+
+        assertThat(shop.asked("GET /api/products").get(0).query()).containsEntry("language", "2");
+        assertThatThrownBy(() -> MockShop.lines(presta().language("de")))
+                .hasMessageContaining("shop.setting-missing")
+                .hasMessageContaining("only en, fr");
+    }
+
+    @Test
+    void takesTheStockOfTheShopAskedFor() {
+        answer("stock_availables", """
+                <stock_available><id>1</id><id_product>12</id_product><id_product_attribute>0</id_product_attribute><id_shop>1</id_shop><quantity>5</quantity></stock_available>
+                <stock_available><id>2</id><id_product>12</id_product><id_product_attribute>0</id_product_attribute><id_shop>2</id_shop><quantity>3</quantity></stock_available>""");
+
+        assertThat(Shelf.of(presta()).show("id", "quantity")).endsWith("BOWL | 5");
+        assertThat(Shelf.of(presta().setting("shop", "2")).show("id", "quantity"))
+                .endsWith("BOWL | 3");
+    }
 }

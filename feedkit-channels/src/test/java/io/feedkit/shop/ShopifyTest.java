@@ -149,4 +149,37 @@ class ShopifyTest {
                 .hasMessageContaining("shop.setting-missing")
                 .hasMessageContaining("token");
     }
+
+    @Test
+    void readsTheMarketTheLanguageAndTheLocationAskedFor() {
+        file(
+                PRODUCT.replace(
+                        "'tags'",
+                        "'translations':[{'key':'title','value':'Tasse'},{'key':'body_html','value':'Du thé'}],'tags'"),
+                BLUE.replace(
+                        "'inventoryItem':{",
+                        "'contextualPricing':{'price':{'amount':'11.50','currencyCode':'CHF'},'compareAtPrice':null},'inventoryItem':{'inventoryLevel':{'quantities':[{'quantity':2}]},"),
+                RED.replace("'inventoryItem':{", "'inventoryItem':{'inventoryLevel':null,"));
+
+        Shelf shelf = Shelf.of(shopify().language("fr").setting("country", "CH").setting("location", "5"));
+
+        assertThat(shelf.show("title", "price", "sale_price", "quantity", "availability"))
+                .isEqualTo("Tasse | 11.50 CHF |  | 2 | in_stock\nTasse | 12.90 EUR |  | 0 | out_of_stock");
+        String asked = shop.asked(GRAPH).stream()
+                .map(MockShop.Asked::body)
+                .filter(body -> body.contains("bulkOperationRunQuery"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(asked)
+                .contains(
+                        "contextualPricing(context: { country: CH })",
+                        "gid://shopify/Location/5",
+                        "translations(locale:");
+    }
+
+    @Test
+    void letsNothingButACountryIntoTheQuery() {
+        assertThatThrownBy(() -> MockShop.lines(shopify().setting("country", "CH } evil {")))
+                .hasMessageContaining("shop.setting-missing");
+    }
 }

@@ -106,4 +106,14 @@ class ShopwareTest {
         assertThat(asked.header("accept")).isEqualTo("application/json");
         assertThat(asked.body()).contains("autoIncrement", "2026-02-01T09:50:00Z", "\"limit\":100");
     }
+
+    /** What was never updated has no such moment, and a variant shows what its product says. */
+    @Test
+    void asksForWhatIsNewAndWhatInheritsAsWell() {
+        MockShop.lines(shopware().updatedSince(java.time.Instant.parse("2026-02-01T10:00:00Z")));
+
+        assertThat(shop.asked("POST /api/search/product").get(0).body())
+                .contains("\"field\":\"updatedAt\"", "\"field\":\"createdAt\"", "\"field\":\"parent.updatedAt\"")
+                .contains("\"operator\":\"or\"", "\"gte\":\"2026-02-01T09:50:00Z\"");
+    }
 }

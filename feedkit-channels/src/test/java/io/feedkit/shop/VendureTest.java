@@ -16,7 +16,7 @@ class VendureTest {
               'product':{'id':'7','name':'Mug','slug':'mug','description':'<p>Tea</p>','enabled':true,'featuredAsset':{'source':'https://shop.example/a/m.jpg'},'assets':[{'source':'https://shop.example/a/m.jpg'},{'source':'https://shop.example/a/m2.jpg'}],
                'facetValues':[{'name':'Kiln','facet':{'name':'Brand','code':'brand'}},{'name':'Clay','facet':{'name':'Material','code':'material'}}],
                'collections':[{'name':'Mugs','breadcrumbs':[{'name':'__root__'},{'name':'Kitchen'},{'name':'Mugs'}]}]}},
-             {'id':'2','sku':'OLD','name':'Old','enabled':true,'priceWithTax':500,'currencyCode':'JPY','trackInventory':'FALSE','stockLevels':[],'options':[],'product':{'id':'8','name':'Old','slug':'old','enabled':true}}
+             {'id':'2','sku':'OLD','name':'Old','enabled':true,'priceWithTax':50000,'currencyCode':'JPY','trackInventory':'FALSE','stockLevels':[],'options':[],'product':{'id':'8','name':'Old','slug':'old','enabled':true}}
             ]}}}""";
 
     private final MockShop shop = new MockShop();
@@ -77,5 +77,36 @@ class VendureTest {
         assertThatThrownBy(() -> MockShop.lines(shop.as("vendure").user("admin").secret("password", "the-wrong-one")))
                 .hasMessageContaining("shop.not-allowed")
                 .hasMessageContaining("The provided credentials are invalid");
+    }
+
+    @Test
+    void keepsBackWhatTheShopKeepsBackAndCountsOneLocationIfAsked() {
+        shop.on("POST /admin-api", asked -> {
+            if (asked.body().contains("login(")) {
+                return json("{'data':{'login':{'__typename':'CurrentUser'}}}").with("vendure-auth-token", "session-1");
+            }
+            if (asked.body().contains("globalSettings")) {
+                return json(
+                        "{'data':{'globalSettings':{'trackInventory':true,'outOfStockThreshold':3,'serverConfig':{'moneyStrategyPrecision':3}}}}");
+            }
+            String levels =
+                    "'stockLevels':[{'stockLocationId':'1','stockOnHand':3,'stockAllocated':0},{'stockLocationId':'2','stockOnHand':9,'stockAllocated':1}]";
+            String product = "'product':{'id':'7','name':'Mug','slug':'mug','enabled':true,'description':'Tea',"
+                    + "'translations':[{'languageCode':'en','name':'Mug','description':'Tea'},{'languageCode':'fr','name':'Tasse','description':'Du thé'}]}";
+            return json("{'data':{'productVariants':{'totalItems':2,'items':["
+                    + "{'id':'1','sku':'KEPT','priceWithTax':12900,'currencyCode':'EUR','trackInventory':'INHERIT','useGlobalOutOfStockThreshold':true,"
+                    + levels + "," + product + "},"
+                    + "{'id':'2','sku':'OWED','priceWithTax':12900,'currencyCode':'EUR','trackInventory':'TRUE','useGlobalOutOfStockThreshold':false,'outOfStockThreshold':-5,"
+                    + "'stockLevels':[{'stockLocationId':'1','stockOnHand':0,'stockAllocated':1}]," + product
+                    + "}]}}}");
+        });
+        Shop vendure = shop.as("vendure").user("admin").secret("password", "the-password");
+
+        assertThat(Shelf.of(vendure).show("id", "price", "quantity", "availability", "title@fr"))
+                .isEqualTo("""
+                        KEPT | 12.90 EUR | 11 | in_stock | Tasse
+                        OWED | 12.90 EUR | -1 | backorder | Tasse""");
+        assertThat(Shelf.of(vendure.setting("location", "1")).show("id", "quantity", "availability"))
+                .isEqualTo("KEPT | 3 | out_of_stock\nOWED | -1 | backorder");
     }
 }

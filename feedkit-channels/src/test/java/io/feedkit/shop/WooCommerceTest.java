@@ -40,6 +40,7 @@ class WooCommerceTest {
 
     private Shop woo() {
         return shop.as("woocommerce")
+                .setting("auth", "basic")
                 .user("ck_1")
                 .secret("password", "the-secret")
                 .currency("EUR")
@@ -168,5 +169,50 @@ class WooCommerceTest {
 
         assertThat(MockShop.lines(woo())).isEmpty();
         assertThat(shop.asked("GET " + API + "products")).hasSize(3);
+    }
+
+    /** Without HTTPS anybody on the way could read the secret. */
+    @Test
+    void signsCallsInsteadOfSendingTheSecretOverPlainHttp() {
+        shop.on("GET " + API + "products", any -> page(List.of(), 0));
+
+        MockShop.lines(shop.as("woocommerce").user("ck_1").secret("password", "the-secret"));
+
+        assertThat(shop.asked()).allSatisfy(asked -> {
+            assertThat(asked.header("authorization"))
+                    .startsWith("OAuth oauth_consumer_key=\"ck_1\"")
+                    .doesNotContain("oauth_token");
+            assertThat(OAuthOracle.accepts(asked, shop.address(), "the-secret", ""))
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void putsTheKeysIntoTheAddressForHostsThatDropTheHeader() {
+        shop.on("GET " + API + "products", any -> page(List.of(), 0));
+
+        MockShop.lines(woo().setting("auth", "query"));
+
+        assertThat(shop.asked("GET " + API + "products").get(0).query())
+                .containsEntry("consumer_key", "ck_1")
+                .containsEntry("consumer_secret", "the-secret")
+                .containsEntry("per_page", "100");
+        assertThat(shop.asked()).noneMatch(asked -> asked.headers().containsKey("authorization"));
+    }
+
+    @Test
+    void asksTheShopForItsCurrencyAndUnits() {
+        shop.on("GET " + API + "settings/general/woocommerce_currency", "{'value':'SEK'}");
+        shop.on("GET " + API + "settings/products/woocommerce_weight_unit", "{'value':'g'}");
+        shop.on(
+                "GET " + API + "products",
+                any -> page(
+                        List.of(
+                                "{\"id\":1,\"type\":\"simple\",\"name\":\"P\",\"sku\":\"P\",\"price\":\"10\",\"weight\":\"350\",\"date_on_sale_from\":\"2026-01-05T00:00:00\",\"date_on_sale_from_gmt\":\"2026-01-04T23:00:00\"}"),
+                        1));
+
+        Shelf shelf = Shelf.of(shop.as("woocommerce").user("ck_1").secret("password", "the-secret"));
+
+        assertThat(shelf.show("price", "weight", "sale_starts_on")).isEqualTo("10.00 SEK | 350 g | 2026-01-05");
     }
 }

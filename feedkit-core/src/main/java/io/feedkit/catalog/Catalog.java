@@ -210,7 +210,9 @@ public final class Catalog {
 
     private RecordReader reader(Source source, CatalogOptions reading, ProblemSink sink) {
         Head head = Head.of(source);
-        return GuardedReader.open(format, source.name(), () -> format.open(source.bytes(), head, reading, sink));
+        RecordReader reader =
+                GuardedReader.open(format, source.name(), () -> format.open(source.bytes(), head, reading, sink));
+        return new RemarkedReader(reader, source, sink);
     }
 
     private static String decimalSeparator(List<Detection> detections) {

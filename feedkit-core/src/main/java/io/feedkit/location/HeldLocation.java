@@ -10,7 +10,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,7 @@ public final class HeldLocation implements Location, AutoCloseable {
     private final Location location;
     private @Nullable FileChannel file;
     private StoredBytes kept = StoredBytes.of(InputStream.nullInputStream());
+    private List<Problem> said = List.of();
     private boolean tooLarge;
 
     private HeldLocation(Location location) {
@@ -51,7 +56,7 @@ public final class HeldLocation implements Location, AutoCloseable {
             }
             return open == null
                     ? location.open(limits)
-                    : Source.of(name(), kept.withBytes(new ChannelBytes(open)), limits);
+                    : Source.of(name(), kept.withBytes(new ChannelBytes(open)).withRemarks(once(said)), limits);
         } catch (IOException e) {
             throw new FeedException(
                     new Problem(
@@ -74,6 +79,7 @@ public final class HeldLocation implements Location, AutoCloseable {
             StoredBytes stored = source.stored();
             whole = stored.size() <= most && copy(stored.bytes(), to, Math.min(most, limits.maxBytes()));
             kept = new StoredBytes(InputStream.nullInputStream(), to.size(), stored.version(), stored.charset());
+            said = source.remarks();
         } finally {
             if (!whole) {
                 to.close();
@@ -81,6 +87,12 @@ public final class HeldLocation implements Location, AutoCloseable {
         }
         tooLarge = !whole;
         return whole ? to : null;
+    }
+
+    /** What was said while it was transferred, for one pass. */
+    private static Supplier<List<Problem>> once(List<Problem> said) {
+        Deque<List<Problem>> left = new ArrayDeque<>(List.of(said));
+        return () -> left.isEmpty() ? List.of() : left.remove();
     }
 
     private static boolean copy(InputStream from, FileChannel to, long most) throws IOException {

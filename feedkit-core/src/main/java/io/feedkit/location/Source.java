@@ -91,6 +91,11 @@ public final class Source implements AutoCloseable {
         return given.version();
     }
 
+    /** What the place has to say about what was read since it was last asked: an error for each record that it had to leave out, warnings for the rest. */
+    public List<Problem> remarks() {
+        return given.remarks().get();
+    }
+
     /** The charset that the place says the text is in, or empty. Servers are often wrong about it. */
     public String statedCharset() {
         return given.charset();

@@ -73,17 +73,30 @@ final class AkeneoOffers {
         } else if (!data.items().isEmpty()) {
             offers.put(
                     column,
-                    data.items().stream()
-                            .map(item -> label(attribute, item.text()))
-                            .toList());
+                    data.items().stream().map(item -> label(attribute, item)).toList());
         } else {
-            offers.put(column, label(attribute, data.text()));
+            offers.put(column, label(attribute, data));
+            labels(attribute, column, data.text());
         }
     }
 
-    private String label(String attribute, String code) {
-        boolean choice = structure.has(attribute, CHOICES) && !code.isEmpty();
-        return choice ? structure.options().label(attribute, code) : code;
+    /** An option in each language, as texts have a column for each: {@code color-fr_FR}. */
+    private void labels(String attribute, String column, String code) {
+        if (structure.has(attribute, CHOICES) && !code.isEmpty() && column.equals(attribute)) {
+            Map<String, String> labels = structure.options().labels(attribute, code);
+            if (labels.size() > 1) {
+                labels.forEach((locale, label) -> offers.put(column + "-" + locale, label));
+            }
+        }
+    }
+
+    /** The label of an option; what has an inside of its own, as a row of a table has, is shown as it is. */
+    private String label(String attribute, Answer data) {
+        if (!data.isPlain()) {
+            return data.toString();
+        }
+        boolean choice = structure.has(attribute, CHOICES) && !data.text().isEmpty();
+        return choice ? structure.options().label(attribute, data.text()) : data.text();
     }
 
     private String file(Answer value) {

@@ -1,12 +1,12 @@
 package io.feedkit.shop.akeneo;
 
 import io.feedkit.shop.CategoryPaths;
+import io.feedkit.shop.LinkWalk;
 import io.feedkit.shop.Query;
 import io.feedkit.shop.ShopApi;
 import io.feedkit.shop.answer.Answer;
-import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,7 +25,48 @@ record AkeneoStructure(Map<String, String> types, Map<String, String> categories
 
     /** Finds the label of an option. */
     interface Options {
+        /** In the language asked for, or any; the option's code where there is no label. */
         String label(String attribute, String option);
+
+        /** In every language there is one in, by locale. */
+        default Map<String, String> labels(String attribute, String option) {
+            return Map.of();
+        }
+    }
+
+    /** The options of an attribute are asked for when the first one is met. */
+    private record LazyOptions(ShopApi api, String locale, Map<String, Map<String, Answer>> known) implements Options {
+
+        @Override
+        public String label(String attribute, String option) {
+            Answer found = option(attribute, option);
+            return found.isPresent() ? AkeneoStructure.label(found, locale) : option;
+        }
+
+        @Override
+        public Map<String, String> labels(String attribute, String option) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            option(attribute, option).get("labels").members().forEach((language, label) -> {
+                if (!label.text().isBlank()) {
+                    labels.put(language, label.text());
+                }
+            });
+            return labels;
+        }
+
+        private Answer option(String attribute, String option) {
+            Map<String, Answer> options = known.get(attribute);
+            if (options == null) {
+                Map<String, Answer> asked = new HashMap<>();
+                each(
+                        api,
+                        "attributes/" + Query.segment(attribute) + "/options",
+                        one -> asked.put(one.get("code").text(), one));
+                known.put(attribute, asked);
+                options = asked;
+            }
+            return options.getOrDefault(option, Answer.MISSING);
+        }
     }
 
     static AkeneoStructure read(ShopApi api, String locale) {
@@ -43,19 +84,7 @@ record AkeneoStructure(Map<String, String> types, Map<String, String> categories
                 tree.leaveOut(code);
             }
         });
-        Map<String, Map<String, String>> labels = new HashMap<>();
-        Options options = (attribute, option) -> labels.computeIfAbsent(attribute, code -> options(api, code, locale))
-                .getOrDefault(option, option);
-        return new AkeneoStructure(types, tree.paths(), options);
-    }
-
-    private static Map<String, String> options(ShopApi api, String attribute, String locale) {
-        Map<String, String> labels = new HashMap<>();
-        each(
-                api,
-                "attributes/" + attribute + "/options",
-                option -> labels.put(option.get("code").text(), label(option, locale)));
-        return labels;
+        return new AkeneoStructure(types, tree.paths(), new LazyOptions(api, locale, new HashMap<>()));
     }
 
     /** The label in the language asked for, or in any, or the code itself. */
@@ -73,15 +102,10 @@ record AkeneoStructure(Map<String, String> types, Map<String, String> categories
     }
 
     private static void each(ShopApi api, String list, Consumer<Answer> of) {
-        Answer page = api.get(list, Query.of("limit", PAGE)).body();
-        while (true) {
-            List<Answer> items = page.at("_embedded.items").items();
-            items.forEach(of);
-            String next = page.at("_links.next.href").text();
-            if (next.isEmpty()) {
-                return;
-            }
-            page = api.get(URI.create(next)).body();
+        LinkWalk walk = new LinkWalk(api, "_embedded.items", "code", "_links.next.href");
+        boolean more = true;
+        while (more) {
+            more = walk.next(() -> api.get(list, Query.of("limit", PAGE)).body(), of);
         }
     }
 

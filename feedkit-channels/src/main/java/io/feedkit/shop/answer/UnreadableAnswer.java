@@ -4,6 +4,11 @@ package io.feedkit.shop.answer;
 public final class UnreadableAnswer extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** The message is for everybody. */
+    public UnreadableAnswer(String message) {
+        super(message);
+    }
+
     /** The cause stays for who debugs; the message is for everybody. */
     public UnreadableAnswer(String message, Throwable cause) {
         super(message, cause);

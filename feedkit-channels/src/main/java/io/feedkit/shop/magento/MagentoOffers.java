@@ -37,11 +37,13 @@ final class MagentoOffers {
 
     private final ShopAccount account;
     private final MagentoShop shop;
+    private final StoreViews texts;
     private final OfferLines offers;
 
-    MagentoOffers(ShopAccount account, MagentoShop shop, OfferLines offers) {
+    MagentoOffers(ShopAccount account, MagentoShop shop, StoreViews texts, OfferLines offers) {
         this.account = account;
         this.shop = shop;
+        this.texts = texts;
         this.offers = offers;
     }
 
@@ -77,7 +79,7 @@ final class MagentoOffers {
     }
 
     private void sold(Answer product) {
-        String sku = product.get("sku").text();
+        String sku = offers.text(product, "sku");
         Map<String, Answer> values = values(product);
         offers.put("id", sku);
         offers.put("title", product.get("name"));
@@ -87,13 +89,14 @@ final class MagentoOffers {
         offers.put("sale_ends_on", day(value(values, "special_to_date")));
         String unit = shop.weightUnit();
         offers.put("weight", product.get("weight"), unit);
-        Answer stock = shop.stock().getOrDefault(sku, Answer.MISSING);
+        MagentoShop.Stock stock = shop.stock().get(sku);
         Answer single = product.at("extension_attributes.stock_item");
-        offers.put("quantity", stock.get("qty"));
-        offers.put("quantity", single.get("qty"));
-        Answer sellable = stock.isPresent() ? stock.get("is_salable") : single.get("is_in_stock");
-        if (sellable.isPresent()) {
-            offers.put("availability", sellable.isTrue() ? "in_stock" : "out_of_stock");
+        if (stock != null) {
+            offers.put("quantity", stock.quantity());
+            offers.put("availability", stock.sellable() ? "in_stock" : "out_of_stock");
+        } else if (single.isPresent()) {
+            offers.put("quantity", single.get("qty"));
+            offers.put("availability", single.get("is_in_stock").isTrue() ? "in_stock" : "out_of_stock");
         }
     }
 
@@ -102,6 +105,7 @@ final class MagentoOffers {
         offers.put("description", value(values, "description"));
         offers.put("description", value(values, "short_description"));
         offers.put("short_description", value(values, "short_description"));
+        texts.each(product, this::translated);
         offers.put("brand", label("manufacturer", value(values, "manufacturer").text()));
         images(product);
         offers.put("category", category(product));
@@ -110,6 +114,14 @@ final class MagentoOffers {
                 other(code, value);
             }
         });
+    }
+
+    /** A column for each language beside the one of the main store view: {@code title-fr}. */
+    private void translated(String language, Answer product) {
+        Map<String, Answer> values = values(product);
+        offers.put("title-" + language, product.get("name"));
+        offers.put("description-" + language, value(values, "description"));
+        offers.put("short_description-" + language, value(values, "short_description"));
     }
 
     private void link(Map<String, Answer> values) {

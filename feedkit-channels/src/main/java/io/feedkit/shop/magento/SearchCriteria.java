@@ -1,8 +1,6 @@
 package io.feedkit.shop.magento;
 
 import io.feedkit.shop.Query;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /** What a search asks for, in the many-bracketed form of this API: each filter stands in a group of its own, and all must hold. Immutable. */
 record SearchCriteria(Query query, int groups) {
@@ -17,8 +15,8 @@ record SearchCriteria(Query query, int groups) {
                 0);
     }
 
-    SearchCriteria after(String id) {
-        return and("entity_id", "gt", id);
+    SearchCriteria after(long id) {
+        return and("entity_id", "gt", Long.toString(id));
     }
 
     SearchCriteria and(String field, String condition, String value) {
@@ -32,7 +30,7 @@ record SearchCriteria(Query query, int groups) {
 
     /** An article number as a piece of a path; one with a slash in it is encoded twice, as this API's servers decode it twice. */
     static String segment(String sku) {
-        String once = URLEncoder.encode(sku, StandardCharsets.UTF_8).replace("+", "%20");
+        String once = Query.segment(sku);
         return sku.indexOf('/') < 0 ? once : once.replace("%2F", "%252F");
     }
 }

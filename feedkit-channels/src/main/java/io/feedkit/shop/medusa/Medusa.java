@@ -11,7 +11,9 @@ import io.feedkit.shop.json.Json;
  * Medusa 2 through its Admin API.
  *
  * <p>Secrets: {@code token}, a secret API key; or {@code user} and {@code password} of an administrator. Settings: {@code storefront}, the address of the shop's
- * pages, below which a product's page is {@code products/HANDLE}. The currency says which of a variant's prices counts. Source: the project's API description; prices
+ * pages, below which a product's page is {@code products/HANDLE};
+ * {@code sales-channel}, the id of the only one whose products are read; {@code location}, the id of the only one whose stock counts; {@code weight-unit} and
+ * {@code dimension-unit} ({@code g}, {@code mm}). The currency says which of a variant's prices counts. Source: the project's API description; prices
  * are in major units since version 2.
  */
 public final class Medusa implements ShopSystem {

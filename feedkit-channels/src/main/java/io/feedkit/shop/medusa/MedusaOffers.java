@@ -4,17 +4,22 @@ import io.feedkit.shop.OfferLines;
 import io.feedkit.shop.ShopAccount;
 import io.feedkit.shop.ShopApi;
 import io.feedkit.shop.answer.Answer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Turns a product and its variants into offers. */
 final class MedusaOffers {
     private final ShopAccount account;
     private final ShopApi api;
+    private final Map<String, String> categories;
     private final OfferLines offers;
 
-    MedusaOffers(ShopAccount account, ShopApi api, OfferLines offers) {
+    MedusaOffers(ShopAccount account, ShopApi api, Map<String, String> categories, OfferLines offers) {
+        this.categories = categories;
         this.account = account;
         this.api = api;
         this.offers = offers;
@@ -47,7 +52,9 @@ final class MedusaOffers {
         for (Answer price : variant.get("prices").items()) {
             String currency = price.get("currency_code").text().toUpperCase(Locale.ROOT);
             boolean wanted = account.currency().isEmpty() || currency.equals(account.currency());
-            if (wanted && price.get("rules").members().isEmpty()) {
+            boolean forAll = price.get("rules").members().isEmpty()
+                    && !price.get("price_list_id").isPresent();
+            if (wanted && forAll) {
                 others.add(currency);
                 offers.put("price", price.get("amount"), currency);
             }
@@ -59,13 +66,33 @@ final class MedusaOffers {
 
     private void stock(Answer variant) {
         boolean counted = variant.get("manage_inventory").isTrue();
-        String quantity = variant.get("inventory_quantity").text();
+        String location = account.setting("location", "");
+        Answer quantity = location.isEmpty()
+                ? variant.get("inventory_quantity")
+                : Answer.of(left(variant, location).toPlainString());
         if (counted) {
             offers.put("quantity", quantity);
         }
-        boolean none = counted && (quantity.isEmpty() || quantity.equals("0") || quantity.startsWith("-"));
+        boolean none = counted && (quantity.text().isEmpty() || quantity.isUsedUp());
         boolean sellsOn = variant.get("allow_backorder").isTrue();
         offers.put("availability", !none ? "in_stock" : sellsOn ? "backorder" : "out_of_stock");
+    }
+
+    /** How many can be put together of what lies at one location and is not reserved. */
+    private BigDecimal left(Answer variant, String location) {
+        List<BigDecimal> each = new ArrayList<>();
+        for (Answer item : variant.get("inventory_items").items()) {
+            BigDecimal there = BigDecimal.ZERO;
+            for (Answer level : item.at("inventory.location_levels").items()) {
+                if (level.get("location_id").text().equals(location)) {
+                    there = there.add(offers.decimalOrZero(level, "stocked_quantity"))
+                            .subtract(offers.decimalOrZero(level, "reserved_quantity"));
+                }
+            }
+            BigDecimal needed = offers.decimalOrZero(item, "required_quantity").max(BigDecimal.ONE);
+            each.add(there.divide(needed, 0, RoundingMode.FLOOR));
+        }
+        return each.stream().reduce(BigDecimal::min).orElse(BigDecimal.ZERO);
     }
 
     private void measures(Answer said) {
@@ -107,14 +134,16 @@ final class MedusaOffers {
                         .toList());
     }
 
-    /** The API loads as many levels above a category as it is asked for; here its parent. */
-    private static String category(Answer product) {
-        List<Answer> categories = product.get("categories").items();
-        if (categories.isEmpty()) {
-            return "";
+    /** The deepest; by its own name where the tree could not be read. */
+    private String category(Answer product) {
+        String deepest = "";
+        for (Answer category : product.get("categories").items()) {
+            String path = categories.getOrDefault(
+                    category.get("id").text(), category.get("name").text());
+            if (deepest.isEmpty() || path.split(" > ").length > deepest.split(" > ").length) {
+                deepest = path;
+            }
         }
-        Answer category = categories.get(categories.size() - 1);
-        String parent = category.at("parent_category.name").text();
-        return (parent.isEmpty() ? "" : parent + " > ") + category.get("name").text();
+        return deepest;
     }
 }

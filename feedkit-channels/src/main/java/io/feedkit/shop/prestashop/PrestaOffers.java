@@ -4,6 +4,7 @@ import io.feedkit.shop.OfferLines;
 import io.feedkit.shop.ShopAccount;
 import io.feedkit.shop.answer.Answer;
 import io.feedkit.shop.prestashop.PrestaShopData.Choice;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,11 +34,11 @@ final class PrestaOffers {
         String id = product.get("id").text();
         identity(product, "presta-" + id);
         offers.put("link", page(id));
-        price("0", Answer.MISSING);
+        price(Answer.MISSING);
         stock(product, "0");
         images(product, product);
         shown(product);
-        offers.put("weight", product.get("weight"), account.setting("weight-unit", ""));
+        weight(product, Answer.MISSING);
         offers.end();
     }
 
@@ -47,7 +48,7 @@ final class PrestaOffers {
         identity(variant, "presta-" + id + "-" + own);
         offers.put("item_group_id", "presta-" + id);
         offers.put("link", page(id) + "&id_product_attribute=" + own);
-        price(own, variant.get("price"));
+        price(variant);
         stock(product, own);
         images(product, variant);
         for (Answer value : entries(variant, "product_option_values", "product_option_value")) {
@@ -56,8 +57,17 @@ final class PrestaOffers {
                 offers.put(choice.of(), choice.value());
             }
         }
+        weight(product, variant);
         shown(product);
         offers.end();
+    }
+
+    /** What a combination weighs is kept as what it adds to its product, too. */
+    private void weight(Answer product, Answer variant) {
+        BigDecimal sum = offers.decimalOrZero(product, "weight").add(offers.decimalOrZero(variant, "weight"));
+        if (sum.signum() > 0) {
+            offers.put("weight", Answer.of(sum.toPlainString()), account.setting("weight-unit", ""));
+        }
     }
 
     private static List<Answer> entries(Answer of, String list, String entry) {
@@ -77,9 +87,10 @@ final class PrestaOffers {
         return account.base() + "index.php?controller=product&id_product=" + id;
     }
 
-    private void price(String combination, Answer impact) {
-        offers.put("price", money(prices.gross(impact)));
-        prices.discount(combination, impact).ifPresent(discount -> {
+    /** @param combination missing for a product without any */
+    private void price(Answer combination) {
+        offers.put("price", money(prices.gross(combination)));
+        prices.discount(combination).ifPresent(discount -> {
             offers.put("sale_price", money(discount.price()));
             offers.put("sale_starts_on", discount.from());
             offers.put("sale_ends_on", discount.to());
@@ -95,7 +106,7 @@ final class PrestaOffers {
         String quantity = stock.get("quantity").text();
         offers.put("quantity", quantity);
         boolean orderable = !product.get("available_for_order").text().equals("0");
-        boolean none = quantity.equals("0") || quantity.startsWith("-");
+        boolean none = stock.get("quantity").isUsedUp();
         boolean accepted = stock.get("out_of_stock").text().equals("1");
         offers.put(
                 "availability", !orderable || (none && !accepted) ? "out_of_stock" : none ? "backorder" : "in_stock");

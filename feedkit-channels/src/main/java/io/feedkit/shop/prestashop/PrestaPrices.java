@@ -1,5 +1,6 @@
 package io.feedkit.shop.prestashop;
 
+import io.feedkit.shop.OfferLines;
 import io.feedkit.shop.answer.Answer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,9 +18,14 @@ final class PrestaPrices {
     private final BigDecimal net;
     private final BigDecimal vat;
     private final List<Answer> discounts;
+    private final String today;
+    private final OfferLines offers;
 
-    PrestaPrices(Answer product, PrestaShopData shop, List<Answer> discounts) {
-        net = amount(product.get("price"));
+    /** @param today discounts that ended before are over, {@code 2026-02-01} */
+    PrestaPrices(Answer product, PrestaShopData shop, List<Answer> discounts, String today, OfferLines offers) {
+        this.today = today;
+        this.offers = offers;
+        net = offers.decimal(product, "price");
         vat = shop.vat().getOrDefault(product.get("id_tax_rules_group").text(), BigDecimal.ZERO);
         this.discounts = discounts;
     }
@@ -29,8 +35,12 @@ final class PrestaPrices {
         return vat.stripTrailingZeros().toPlainString() + "%";
     }
 
-    String gross(Answer impact) {
-        return taxed(net.add(amount(impact)));
+    String gross(Answer combination) {
+        return taxed(net.add(impact(combination)));
+    }
+
+    private BigDecimal impact(Answer combination) {
+        return offers.decimalOrZero(combination, "price");
     }
 
     private String taxed(BigDecimal without) {
@@ -38,13 +48,15 @@ final class PrestaPrices {
         return without.multiply(factor).setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
-    /** A discount for everybody who buys one piece, of a product or of one combination; the first the shop names. */
-    Optional<Discount> discount(String combination, Answer impact) {
+    /** A discount for everybody who buys one piece, of a product or of one combination, that is not over; the first the shop names. */
+    Optional<Discount> discount(Answer combination) {
         return discounts.stream()
-                .filter(discount -> isForAll(discount) && isFor(discount, combination))
+                .filter(discount -> !isOver(discount)
+                        && isForAll(discount)
+                        && isFor(discount, combination.get("id").text()))
                 .findFirst()
                 .map(discount -> new Discount(
-                        reduced(discount, net.add(amount(impact))),
+                        reduced(discount, net.add(impact(combination))),
                         day(discount.get("from")),
                         day(discount.get("to"))));
     }
@@ -57,6 +69,11 @@ final class PrestaPrices {
      * @param to the last day, or empty
      */
     record Discount(String price, String from, String to) {}
+
+    private boolean isOver(Answer discount) {
+        String end = day(discount.get("to"));
+        return !end.isEmpty() && end.compareTo(today) < 0;
+    }
 
     private static boolean isForAll(Answer discount) {
         String pieces = discount.get("from_quantity").text();
@@ -72,10 +89,10 @@ final class PrestaPrices {
     }
 
     private String reduced(Answer discount, BigDecimal without) {
-        BigDecimal fixed = amount(discount.get("price"));
+        BigDecimal fixed = offers.decimalOrZero(discount, "price");
         // Minus one says that the price stays and only the reduction counts.
         BigDecimal base = fixed.signum() > 0 ? fixed : without;
-        BigDecimal reduction = amount(discount.get("reduction"));
+        BigDecimal reduction = offers.decimalOrZero(discount, "reduction");
         if (discount.get("reduction_type").text().equals("percentage")) {
             return taxed(base.subtract(base.multiply(reduction)));
         }
@@ -91,15 +108,5 @@ final class PrestaPrices {
     private static String day(Answer moment) {
         String text = moment.text();
         return text.isEmpty() || text.equals(NO_DATE) ? "" : text.substring(0, Math.min(10, text.length()));
-    }
-
-    private static BigDecimal amount(Answer value) {
-        try {
-            return value.text().isBlank()
-                    ? BigDecimal.ZERO
-                    : new BigDecimal(value.text().strip());
-        } catch (NumberFormatException e) {
-            return BigDecimal.ZERO;
-        }
     }
 }

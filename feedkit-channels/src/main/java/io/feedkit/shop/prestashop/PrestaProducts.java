@@ -1,5 +1,6 @@
 package io.feedkit.shop.prestashop;
 
+import io.feedkit.shop.IdWalk;
 import io.feedkit.shop.OfferLines;
 import io.feedkit.shop.OfferPages;
 import io.feedkit.shop.Query;
@@ -21,11 +22,12 @@ final class PrestaProducts implements OfferPages {
     private final ShopApi api;
     private PrestaShopData shop = PrestaShopData.UNKNOWN;
     private boolean started;
-    private long last;
+    private final IdWalk walk;
 
     PrestaProducts(ShopAccount account, ShopApi api) {
         this.account = account;
         this.api = api;
+        walk = new IdWalk(api, "id", Resource.PAGE);
     }
 
     @Override
@@ -34,30 +36,41 @@ final class PrestaProducts implements OfferPages {
             started = true;
             shop = PrestaShopData.read(api, account);
         }
-        List<Answer> products = new Resource(api, "products", "product").after(last, filters());
-        List<String> ids =
-                products.stream().map(product -> product.get("id").text()).toList();
+        List<Answer> products = new Resource(api, "products", "product").after(walk.last(), filters());
+        List<String> ids = products.stream()
+                .map(product -> product.get("id"))
+                .filter(id -> id.whole().isPresent())
+                .map(Answer::text)
+                .toList();
         Map<String, List<Answer>> combinations = byProduct("combinations", "combination", ids);
         Map<String, List<Answer>> stocks = byProduct("stock_availables", "stock_available", ids);
         Map<String, List<Answer>> discounts = byProduct("specific_prices", "specific_price", ids);
-        for (Answer product : products) {
+        String today = ShopTimes.inUtc(api.now()).substring(0, 10);
+        return walk.take(products, offers, product -> {
             String id = product.get("id").text();
-            last = Math.max(last, Long.parseLong(id));
-            PrestaPrices prices = new PrestaPrices(product, shop, discounts.getOrDefault(id, List.of()));
-            PrestaOffers writer =
-                    new PrestaOffers(account, shop, prices, quantities(stocks.getOrDefault(id, List.of())), offers);
-            List<Answer> variants = combinations.getOrDefault(id, List.of());
-            if (variants.isEmpty()) {
-                writer.product(product);
-            } else {
-                variants.forEach(variant -> writer.variant(product, variant));
-            }
-        }
-        return Resource.isWhole(products);
+            offers.offer("product " + id, () -> {
+                PrestaPrices prices =
+                        new PrestaPrices(product, shop, discounts.getOrDefault(id, List.of()), today, offers);
+                Map<String, Answer> quantities = quantities(stocks.getOrDefault(id, List.of()));
+                PrestaOffers writer = new PrestaOffers(account, shop, prices, quantities, offers);
+                List<Answer> variants = combinations.getOrDefault(id, List.of());
+                if (variants.isEmpty()) {
+                    writer.product(product);
+                }
+                for (Answer variant : variants) {
+                    String name = "combination " + variant.get("id").text() + " of product " + id;
+                    offers.offer(name, () -> writer.variant(product, variant));
+                }
+            });
+        });
+    }
+
+    private Query inShop() {
+        return Query.of("id_shop", account.setting("shop", ""));
     }
 
     private Query filters() {
-        Query active = Query.of("filter[active]", "1").and("language", account.language());
+        Query active = inShop().and("filter[active]", "1").and("language", shop.language());
         return account.updatedSince()
                 .map(moment -> ShopTimes.inUtcWithBlank(moment))
                 .map(since -> active.and("filter[date_upd]", "[" + since + "," + FAR + "]")
@@ -67,15 +80,21 @@ final class PrestaProducts implements OfferPages {
 
     private Map<String, List<Answer>> byProduct(String list, String entry, List<String> ids) {
         return new Resource(api, list, entry)
-                .of("id_product", ids).stream()
+                .of("id_product", ids, inShop()).stream()
                         .collect(Collectors.groupingBy(
                                 one -> one.get("id_product").text()));
     }
 
-    /** From the id of a combination, 0 for the product without one, to its stock over all shops. */
-    private static Map<String, Answer> quantities(List<Answer> stocks) {
+    /** From the id of a combination, 0 for the product without one, to its stock: in the shop asked for, or where all its group shares it, or in the first shop. */
+    private Map<String, Answer> quantities(List<Answer> stocks) {
+        String wanted = account.setting("shop", "");
         Map<String, Answer> quantities = new HashMap<>();
-        stocks.forEach(stock -> quantities.put(stock.get("id_product_attribute").text(), stock));
+        for (Answer stock : stocks) {
+            String its = stock.get("id_shop").text();
+            if (wanted.isEmpty() || its.isEmpty() || its.equals("0") || its.equals(wanted)) {
+                quantities.putIfAbsent(stock.get("id_product_attribute").text(), stock);
+            }
+        }
         return quantities;
     }
 }

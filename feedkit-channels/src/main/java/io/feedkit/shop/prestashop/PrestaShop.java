@@ -9,8 +9,8 @@ import io.feedkit.shop.ShopSystem;
  * PrestaShop through its webservice.
  *
  * <p>Secrets: {@code token}, the webservice key. Settings: {@code country}, the ISO code of the country whose VAT makes the prices customers pay (the shop keeps them
- * without); {@code image-type} ({@code large_default}); {@code weight-unit} and {@code dimension-unit}. The language is the number of a language; without one all are
- * read. Source: the vendor's documentation of the webservice.
+ * without); {@code image-type} ({@code large_default}); {@code weight-unit} and {@code dimension-unit}; {@code shop}, the number of one shop of several. The
+ * language is the number or code of one; without, all are read. Source: the vendor's documentation of the webservice.
  */
 public final class PrestaShop implements ShopSystem {
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Asks the webservice for the entries of one resource: {@code products} is a list of {@code product}. */
 record Resource(ShopApi api, String list, String entry) {
-    private static final int PAGE = 100;
+    static final int PAGE = 100;
     private static final String LAST = "2147483647";
 
     /** The first so many entries behind an id, by rising id, so that nothing is stepped over while the shop changes. */
@@ -22,16 +22,17 @@ record Resource(ShopApi api, String list, String entry) {
     }
 
     /** All entries that belong to one of these. */
-    List<Answer> of(String field, Collection<String> ids) {
-        return ids.isEmpty() ? List.of() : ask(Query.of("filter[" + field + "]", "[" + String.join("|", ids) + "]"));
+    List<Answer> of(String field, Collection<String> ids, Query filters) {
+        return ids.isEmpty() ? List.of() : ask(filters.and("filter[" + field + "]", "[" + String.join("|", ids) + "]"));
     }
 
     private List<Answer> ask(Query filters) {
         Query query = filters.and("display", "full").and("sort", "[id_ASC]");
-        return api.get(list, query).body().get(list).each(entry);
-    }
-
-    static boolean isWhole(List<Answer> page) {
-        return page.size() == PAGE;
+        Answer body = api.get(list, query).body();
+        if (!body.get(list).isPresent()) {
+            // No list is no empty list; the shop's own words for it, if it has any, are said here.
+            return api.list(body, list);
+        }
+        return body.get(list).each(entry);
     }
 }

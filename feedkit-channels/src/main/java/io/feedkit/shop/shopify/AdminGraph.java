@@ -3,6 +3,7 @@ package io.feedkit.shop.shopify;
 import io.feedkit.shop.ShopApi;
 import io.feedkit.shop.answer.Answer;
 import io.feedkit.shop.json.Json;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,31 +16,30 @@ record AdminGraph(ShopApi api, String path) {
     Answer ask(String query) {
         for (int call = 1; ; call++) {
             Answer answer = api.post(path, Json.object("query", query)).body();
-            List<Answer> errors = answer.get("errors").items();
-            if (errors.isEmpty()) {
+            Answer errors = answer.get("errors");
+            if (!errors.isPresent() || errors.list().map(List::isEmpty).orElse(false)) {
                 return answer.get("data");
             }
-            boolean throttled = errors.get(0).at("extensions.code").text().equals("THROTTLED");
-            if (!throttled || call == THROTTLED_CALLS) {
-                throw api.refused(errors.get(0).get("message").text());
+            Answer first = errors.items().isEmpty() ? errors : errors.items().get(0);
+            String code = first.at("extensions.code").text();
+            if (!code.equals("THROTTLED") || call == THROTTLED_CALLS) {
+                String said = first.get("message").text();
+                String message = said.isEmpty() ? first.toString() : said;
+                throw code.equals("ACCESS_DENIED") ? api.notAllowed(message) : api.refused(message);
             }
             api.pause(untilAffordable(answer.at("extensions.cost")));
         }
     }
 
     private static Duration untilAffordable(Answer cost) {
-        long missing = whole(cost.get("requestedQueryCost")) - whole(cost.at("throttleStatus.currentlyAvailable"));
-        long perSecond = Math.max(1, whole(cost.at("throttleStatus.restoreRate")));
-        Duration wait = Duration.ofSeconds(Math.max(1, (missing + perSecond - 1) / perSecond));
-        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        double missing = number(cost.get("requestedQueryCost")) - number(cost.at("throttleStatus.currentlyAvailable"));
+        double perSecond = Math.max(1, number(cost.at("throttleStatus.restoreRate")));
+        long seconds = (long) Math.ceil(missing / perSecond);
+        return Duration.ofSeconds(Math.max(1, Math.min(LONGEST_WAIT.toSeconds(), seconds)));
     }
 
-    private static long whole(Answer number) {
-        String text = number.text();
-        int point = text.indexOf('.');
-        String digits = point < 0 ? text : text.substring(0, point);
-        boolean isWhole =
-                !digits.isEmpty() && digits.length() < 18 && digits.chars().allMatch(Character::isDigit);
-        return isWhole ? Long.parseLong(digits) : 0;
+    /** Points are no money; the shop itself counts them in floating point. */
+    private static double number(Answer number) {
+        return number.decimal().map(BigDecimal::doubleValue).orElse(0.0);
     }
 }

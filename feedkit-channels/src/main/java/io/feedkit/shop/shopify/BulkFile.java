@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BulkFile implements AutoCloseable {
     private static final int MAX_SCATTERED = 2_000_000;
+    private static final int MAX_LINE_BYTES = 32 << 20;
 
     /** A product with the lines that name it as their parent. */
     record Entry(Answer product, List<Answer> children) {}
@@ -52,7 +54,7 @@ final class BulkFile implements AutoCloseable {
     }
 
     private static FeedException unreadable(ShopApi api, IOException e) {
-        return api.unreadable("the file of the bulk operation cannot be read: " + e.getMessage());
+        return api.unreadable("the file of the bulk operation cannot be read: " + e.getMessage() + ".");
     }
 
     private static String parent(Answer line) {
@@ -101,13 +103,19 @@ final class BulkFile implements AutoCloseable {
             for (ahead = read(); ahead != null && parent(ahead).equals(id); ahead = read()) {
                 children.add(ahead);
             }
-            for (long offset : offsets.getOrDefault(id, List.of())) {
+            List<Long> apart = offsets.remove(id);
+            for (long offset : apart == null ? List.<Long>of() : apart) {
                 children.add(scatteredAt(offset));
             }
             return new Entry(product, children);
         } catch (IOException e) {
             throw unreadable(api, e);
         }
+    }
+
+    /** Behind the last product: the ids that lines name as their parents, but no product has. */
+    Set<String> orphans() {
+        return Set.copyOf(offsets.keySet());
     }
 
     private Answer scatteredAt(long offset) throws IOException {
@@ -141,6 +149,9 @@ final class BulkFile implements AutoCloseable {
             line.reset();
             int c = in.read();
             while (c >= 0 && c != '\n') {
+                if (line.size() == MAX_LINE_BYTES) {
+                    throw new IOException("a line is longer than " + MAX_LINE_BYTES + " bytes");
+                }
                 line.write(c);
                 position++;
                 c = in.read();

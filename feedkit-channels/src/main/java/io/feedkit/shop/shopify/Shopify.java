@@ -9,7 +9,8 @@ import io.feedkit.shop.ShopSystem;
  * Shopify through a bulk operation of its GraphQL Admin API: the shop writes the whole catalogue into one file, which is fetched when it is done.
  *
  * <p>Secrets: {@code token}, the access token of an app. Settings: {@code api-version} ({@code 2026-01}); {@code storefront}, the address of the shop's pages where it
- * differs from the one it is read at. Source: the vendor's developer pages, 2026.
+ * differs from the one it is read at; {@code country}, the market whose prices are read, as in {@code FR}; {@code location}, the number of the only location whose
+ * stock counts. The language is a locale that the shop is translated to. Source: the vendor's developer pages, 2026.
  */
 public final class Shopify implements ShopSystem {
 

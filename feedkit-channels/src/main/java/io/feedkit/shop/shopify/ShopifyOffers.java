@@ -19,8 +19,9 @@ final class ShopifyOffers {
      * What holds for every product.
      *
      * @param pages ends in a slash
+     * @param atLocation whether only the stock of one location counts
      */
-    record Shop(String currency, String pages) {}
+    record Shop(String currency, String pages, boolean atLocation) {}
 
     ShopifyOffers(Shop shop, OfferLines offers) {
         this.shop = shop;
@@ -28,17 +29,23 @@ final class ShopifyOffers {
     }
 
     void product(BulkFile.Entry entry) {
+        String name = "product " + number(entry.product().get("id"));
         List<Answer> variants = new ArrayList<>();
         List<String> images = new ArrayList<>();
         for (Answer child : entry.children()) {
-            if (child.get("price").isPresent()) {
+            if (child.get("id").text().contains("/ProductVariant/")) {
                 variants.add(child);
             } else if (child.at("image.url").isPresent()) {
                 images.add(child.at("image.url").text());
             }
         }
+        if (variants.isEmpty()) {
+            offers.offer(name, () -> offers.text(entry.product(), "variants"));
+        }
         for (Answer variant : variants) {
-            variant(entry.product(), variant, variants.size() > 1, images);
+            offers.offer(
+                    "variant " + number(variant.get("id")) + " of " + name,
+                    () -> variant(entry.product(), variant, variants.size() > 1, images));
         }
     }
 
@@ -46,6 +53,7 @@ final class ShopifyOffers {
         String number = number(variant.get("id"));
         String sku = variant.get("sku").text();
         offers.put("id", sku.isBlank() ? "shopify-" + number : sku);
+        translated(product);
         offers.put("title", product.get("title"));
         if (several) {
             offers.put("item_group_id", "shopify-" + number(product.get("id")));
@@ -58,7 +66,7 @@ final class ShopifyOffers {
         }
         offers.put("link", link(product, several ? "?variant=" + number : ""));
         offers.put("description", product.get("descriptionHtml"));
-        Prices.put(offers, variant.get("price"), variant.get("compareAtPrice"), shop.currency());
+        price(variant);
         Answer item = variant.get("inventoryItem");
         offers.put(
                 "cost",
@@ -77,6 +85,39 @@ final class ShopifyOffers {
         offers.end();
     }
 
+    /** What is translated goes before what is not. */
+    private void translated(Answer product) {
+        for (Answer text : product.get("translations").items()) {
+            switch (text.get("key").text()) {
+                case "title" -> offers.put("title", text.get("value"));
+                case "body_html" -> offers.put("description", text.get("value"));
+                case "product_type" -> offers.put("product_type", text.get("value"));
+                default -> {
+                    // Of the shop's pages, not of the product.
+                }
+            }
+        }
+    }
+
+    private void price(Answer variant) {
+        Answer market = variant.get("contextualPricing");
+        if (market.at("price.amount").isPresent()) {
+            String currency = market.at("price.currencyCode").text();
+            Prices.put(offers, market.at("price.amount"), market.at("compareAtPrice.amount"), currency);
+        } else {
+            Prices.put(offers, variant.get("price"), variant.get("compareAtPrice"), shop.currency());
+        }
+    }
+
+    /** At the location asked for; a location that a variant is not kept at has none of it. */
+    private Answer quantity(Answer variant, Answer item) {
+        if (!shop.atLocation()) {
+            return variant.get("inventoryQuantity");
+        }
+        List<Answer> there = item.at("inventoryLevel.quantities").items();
+        return there.isEmpty() ? Answer.of("0") : there.get(0).get("quantity");
+    }
+
     /** The number at the end of {@code gid://shopify/Product/1}. */
     private static String number(Answer id) {
         String text = id.text();
@@ -92,14 +133,16 @@ final class ShopifyOffers {
     }
 
     private void stock(Answer variant, Answer item) {
-        if (!item.get("tracked").text().equals("false")) {
-            offers.put("quantity", variant.get("inventoryQuantity"));
+        boolean tracked = !item.get("tracked").text().equals("false");
+        Answer quantity = quantity(variant, item);
+        if (tracked) {
+            offers.put("quantity", quantity);
         }
         boolean sellsOn = variant.get("inventoryPolicy").text().equals("CONTINUE");
-        String quantity = variant.get("inventoryQuantity").text();
-        boolean none = quantity.equals("0") || quantity.startsWith("-");
-        if (variant.get("availableForSale").isTrue()) {
-            offers.put("availability", none && sellsOn && item.get("tracked").isTrue() ? "backorder" : "in_stock");
+        boolean none = tracked && quantity.isUsedUp();
+        boolean soldHere = !none || sellsOn || !shop.atLocation();
+        if (variant.get("availableForSale").isTrue() && soldHere) {
+            offers.put("availability", none && sellsOn ? "backorder" : "in_stock");
         } else {
             offers.put("availability", "out_of_stock");
         }

@@ -7,7 +7,6 @@ import io.feedkit.shop.ShopTimes;
 import io.feedkit.shop.answer.Answer;
 import io.feedkit.shop.json.Json;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +23,7 @@ final class ShopifyProducts implements OfferPages {
     private final AdminGraph graph;
     private @Nullable Path file;
     private @Nullable BulkFile products;
-    private ShopifyOffers.Shop shop = new ShopifyOffers.Shop("", "");
+    private ShopifyOffers.Shop shop = new ShopifyOffers.Shop("", "", false);
 
     ShopifyProducts(ShopAccount account, AdminGraph graph) {
         this.account = account;
@@ -40,7 +39,7 @@ final class ShopifyProducts implements OfferPages {
             if (url.isEmpty()) {
                 return false;
             }
-            file = graph.api().download(URI.create(url));
+            file = graph.api().download(url);
             open = BulkFile.open(file, graph.api());
             products = open;
         }
@@ -48,6 +47,10 @@ final class ShopifyProducts implements OfferPages {
         for (int i = 0; i < PAGE; i++) {
             BulkFile.Entry product = open.next();
             if (product == null) {
+                open.orphans()
+                        .forEach(id -> offers.offer("a variant of product " + id, () -> {
+                            throw graph.api().unreadable("its product is not in the file of the bulk operation.");
+                        }));
                 close();
                 return false;
             }
@@ -77,7 +80,10 @@ final class ShopifyProducts implements OfferPages {
         String pages =
                 account.setting("storefront", answer.at("primaryDomain.url").text());
         String base = pages.isEmpty() ? account.base().toString() : pages;
-        return new ShopifyOffers.Shop(answer.get("currencyCode").text(), base.endsWith("/") ? base : base + "/");
+        return new ShopifyOffers.Shop(
+                answer.get("currencyCode").text(),
+                base.endsWith("/") ? base : base + "/",
+                !account.setting("location", "").isEmpty());
     }
 
     /** The id of the operation. */
@@ -88,19 +94,56 @@ final class ShopifyProducts implements OfferPages {
                         .orElse("");
         String query = "{ products(query: " + Json.text(search) + ") { edges { node {"
                 + " id title handle vendor productType tags descriptionHtml onlineStoreUrl category { fullName }"
+                + translations()
                 + " media { edges { node { id ... on MediaImage { image { url } } } } }"
                 + " variants { edges { node { id sku barcode price compareAtPrice inventoryQuantity inventoryPolicy"
-                + " availableForSale selectedOptions { name value } image { url }"
-                + " inventoryItem { tracked unitCost { amount currencyCode }"
+                + " availableForSale selectedOptions { name value } image { url }" + marketPrice()
+                + " inventoryItem { tracked unitCost { amount currencyCode }" + stockAtLocation()
                 + " measurement { weight { value unit } } } } } } } } } }";
-        Answer run = graph.ask("mutation { bulkOperationRunQuery(query: " + Json.text(query)
-                        + ", groupObjects: true) { bulkOperation { id status } userErrors { field message } } }")
-                .get("bulkOperationRunQuery");
-        List<Answer> errors = run.get("userErrors").items();
-        if (!errors.isEmpty()) {
-            throw graph.api().refused(errors.get(0).get("message").text());
+        String mutation = "mutation { bulkOperationRunQuery(query: " + Json.text(query)
+                + ", groupObjects: true) { bulkOperation { id status } userErrors { field message } } }";
+        while (true) {
+            Answer run = graph.ask(mutation).get("bulkOperationRunQuery");
+            List<Answer> errors = run.get("userErrors").items();
+            String said = errors.isEmpty() ? "" : errors.get(0).get("message").text();
+            String id = run.at("bulkOperation.id").text();
+            if (errors.isEmpty() && !id.isBlank()) {
+                return id;
+            }
+            if (!said.contains("already in progress")) {
+                throw said.isEmpty()
+                        ? graph.api().unreadable("the shop started no bulk operation.")
+                        : graph.api().refused(said);
+            }
+            // Some versions of the API run one at a time for each app and shop; another program's ends as well.
+            graph.api().pause(LONGEST_WAIT);
         }
-        return run.at("bulkOperation.id").text();
+    }
+
+    private String translations() {
+        String language = account.language();
+        return language.isEmpty() ? "" : " translations(locale: " + Json.text(language) + ") { key value }";
+    }
+
+    /** The price in the market of one country; the country is a word of the query language, so nothing but letters goes there. */
+    private String marketPrice() {
+        String country = account.setting("country", "");
+        if (!country.matches("[A-Z]{2}|")) {
+            throw graph.api().missing("the setting country is two capital letters such as FR.");
+        }
+        return country.isEmpty()
+                ? ""
+                : " contextualPricing(context: { country: " + country
+                        + " }) { price { amount currencyCode } compareAtPrice { amount } }";
+    }
+
+    private String stockAtLocation() {
+        String location = account.setting("location", "");
+        String id = location.startsWith("gid:") ? location : "gid://shopify/Location/" + location;
+        return location.isEmpty()
+                ? ""
+                : " inventoryLevel(locationId: " + Json.text(id)
+                        + ") { quantities(names: [\"available\"]) { quantity } }";
     }
 
     /** The address of the file, empty when there are no products. */

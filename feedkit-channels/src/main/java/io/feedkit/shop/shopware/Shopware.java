@@ -10,8 +10,8 @@ import io.feedkit.shop.json.Json;
 /**
  * Shopware 6 through its Admin API.
  *
- * <p>Secrets: {@code client-id} and {@code client-secret}, the access key of an integration. Settings: {@code sales-channel}, the id of the only sales channel whose
- * products are read. The language is the id of a Shopware language. Source: the vendor's Admin API reference, version 6.7.
+ * <p>Secrets: {@code client-id} and {@code client-secret}, the access key of an integration; or {@code user} and {@code password}. Settings:
+ * {@code sales-channel}, the id of the only sales channel whose products are read; {@code storefront}, the address of its pages where it differs. The language is the id of a Shopware language. Source: the vendor's Admin API reference, version 6.7.
  */
 public final class Shopware implements ShopSystem {
 
@@ -28,10 +28,17 @@ public final class Shopware implements ShopSystem {
     }
 
     private static String token(ShopApi api) {
-        String asked = Json.object(
-                "grant_type", "client_credentials",
-                "client_id", api.secret("client-id"),
-                "client_secret", api.secret("client-secret"));
+        String asked = api.hasSecret("client-id")
+                ? Json.object(
+                        "grant_type", "client_credentials",
+                        "client_id", api.secret("client-id"),
+                        "client_secret", api.secret("client-secret"))
+                : Json.object(
+                        "grant_type", "password",
+                        "client_id", "administration",
+                        "scopes", "write",
+                        "username", api.secret("user"),
+                        "password", api.secret("password"));
         return api.post("oauth/token", asked).body().get("access_token").text();
     }
 }

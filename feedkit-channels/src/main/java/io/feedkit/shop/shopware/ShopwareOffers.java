@@ -43,12 +43,15 @@ final class ShopwareOffers {
         offers.put("product_length", product.get("length"), "mm");
         offers.put("product_width", product.get("width"), "mm");
         offers.put("product_height", product.get("height"), "mm");
+        Answer rate = product.at("tax.taxRate");
+        offers.put("vat_rate", rate.isPresent() ? rate.text() + "%" : "");
         offers.put("delivery_time", said(product.get("deliveryTime"), "name"));
         offers.put(
                 "labels",
                 product.get("tags").items().stream()
                         .map(tag -> tag.get("name").text())
                         .toList());
+        product.get("customFields").members().forEach((name, value) -> offers.put(name, value));
         offers.end();
     }
 
@@ -59,14 +62,16 @@ final class ShopwareOffers {
     }
 
     private String link(Answer product) {
+        String pages = account.setting("storefront", account.base().toString());
+        pages = pages.endsWith("/") ? pages : pages + "/";
         for (Answer seo : product.get("seoUrls").items()) {
             boolean ours = account.setting("sales-channel", "").isEmpty()
                     || seo.get("salesChannelId").text().equals(account.setting("sales-channel", ""));
             if (ours && !seo.get("isDeleted").isTrue() && seo.get("isCanonical").isTrue()) {
-                return account.base() + seo.get("seoPathInfo").text();
+                return pages + seo.get("seoPathInfo").text();
             }
         }
-        return account.base() + "detail/" + product.get("id").text();
+        return pages + "detail/" + product.get("id").text();
     }
 
     private void images(Answer product) {
@@ -95,9 +100,7 @@ final class ShopwareOffers {
 
     /** What is no closeout goes on being sold when the stock is used up. */
     private static String availability(Answer product) {
-        boolean inStock = !product.get("availableStock").text().startsWith("-")
-                && !product.get("availableStock").text().equals("0");
-        if (inStock) {
+        if (!product.get("availableStock").isUsedUp()) {
             return "in_stock";
         }
         return product.get("isCloseout").isTrue() || !product.get("available").isTrue() ? "out_of_stock" : "backorder";

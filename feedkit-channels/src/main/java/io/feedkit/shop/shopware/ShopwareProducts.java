@@ -1,5 +1,6 @@
 package io.feedkit.shop.shopware;
 
+import io.feedkit.shop.IdWalk;
 import io.feedkit.shop.OfferLines;
 import io.feedkit.shop.OfferPages;
 import io.feedkit.shop.ShopAccount;
@@ -26,11 +27,12 @@ final class ShopwareProducts implements OfferPages {
     private boolean started;
     private String currencyId = DEFAULT_CURRENCY;
     private String currency = "";
-    private long last;
+    private final IdWalk walk;
 
     ShopwareProducts(ShopAccount account, ShopApi api) {
         this.account = account;
         this.api = api;
+        walk = new IdWalk(api, "autoIncrement", PAGE);
     }
 
     @Override
@@ -39,25 +41,21 @@ final class ShopwareProducts implements OfferPages {
             started = true;
             currency();
         }
-        List<Answer> products =
-                api.post("search/product", criteria()).body().get("data").items();
+        List<Answer> products = api.list(api.post("search/product", criteria()).body(), "data");
         ShopwareOffers writer = new ShopwareOffers(account, currencyId, currency, offers);
-        for (Answer product : products) {
-            last = Math.max(last, Long.parseLong(product.get("autoIncrement").text()));
+        return walk.take(products, offers, product -> {
             boolean container = !product.get("parentId").isPresent()
-                    && !product.get("childCount").text().isEmpty()
-                    && !product.get("childCount").text().equals("0");
+                    && product.get("childCount").whole().orElse(0) > 0;
             if (!container) {
-                writer.product(product);
+                offers.offer("product " + product.get("productNumber").text(), () -> writer.product(product));
             }
-        }
-        return products.size() == PAGE;
+        });
     }
 
     private void currency() {
         String asked = Json.object("limit", 500, "includes", Map.of("currency", List.of("id", "isoCode")));
         Map<String, String> ids = new HashMap<>();
-        for (Answer one : api.post("search/currency", asked).body().get("data").items()) {
+        for (Answer one : api.list(api.post("search/currency", asked).body(), "data")) {
             ids.put(one.get("isoCode").text(), one.get("id").text());
             if (one.get("id").text().equals(DEFAULT_CURRENCY)) {
                 currency = one.get("isoCode").text();
@@ -77,12 +75,8 @@ final class ShopwareProducts implements OfferPages {
     private String criteria() {
         List<Object> filters = new ArrayList<>();
         filters.add(equal("active", true));
-        filters.add(Map.of("type", "range", "field", "autoIncrement", "parameters", Map.of("gt", last)));
-        account.updatedSince()
-                .ifPresent(moment -> filters.add(Map.of(
-                        "type", "range",
-                        "field", "updatedAt",
-                        "parameters", Map.of("gte", ShopTimes.withZone(moment)))));
+        filters.add(Map.of("type", "range", "field", "autoIncrement", "parameters", Map.of("gt", walk.last())));
+        account.updatedSince().map(ShopTimes::withZone).ifPresent(since -> filters.add(changed(since)));
         String channel = account.setting("sales-channel", "");
         if (!channel.isEmpty()) {
             filters.add(equal("visibilities.salesChannelId", channel));
@@ -95,16 +89,30 @@ final class ShopwareProducts implements OfferPages {
                 "sort",
                 List.of(Map.of("field", "autoIncrement", "order", "ASC")),
                 "associations",
-                Map.of(
-                        "manufacturer", Map.of(),
-                        "cover", Map.of(),
-                        "media", Map.of("sort", List.of(Map.of("field", "position", "order", "ASC"))),
-                        "options", Map.of("associations", Map.of("group", Map.of())),
-                        "properties", Map.of("associations", Map.of("group", Map.of())),
-                        "categories", Map.of(),
-                        "seoUrls", Map.of(),
-                        "tags", Map.of(),
-                        "deliveryTime", Map.of()));
+                associations());
+    }
+
+    private static Map<String, Object> associations() {
+        return Map.of(
+                "manufacturer", Map.of(),
+                "cover", Map.of(),
+                "media", Map.of("sort", List.of(Map.of("field", "position", "order", "ASC"))),
+                "options", Map.of("associations", Map.of("group", Map.of())),
+                "properties", Map.of("associations", Map.of("group", Map.of())),
+                "categories", Map.of(),
+                "seoUrls", Map.of(),
+                "tags", Map.of(),
+                "tax", Map.of(),
+                "deliveryTime", Map.of());
+    }
+
+    /** What is new was not updated yet, and a variant shows what its product says. */
+    private static Map<String, Object> changed(String since) {
+        List<Object> any = new ArrayList<>();
+        for (String field : List.of("updatedAt", "createdAt", "parent.updatedAt")) {
+            any.add(Map.of("type", "range", "field", field, "parameters", Map.of("gte", since)));
+        }
+        return Map.of("type", "multi", "operator", "or", "queries", any);
     }
 
     private static Map<String, Object> equal(String field, Object value) {

@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * <p>Secrets: {@code user} and {@code password} of an administrator; {@code channel-token} to read a channel other than the default one. Settings:
  * {@code storefront}, the address of the shop's pages, below which a product's page is {@code products/SLUG}; {@code brand-facet} ({@code brand}), the code of the
- * facet that holds the brand. The language is a code such as {@code fr}. Source: the project's source, read as documentation; prices are in minor units.
+ * facet that holds the brand; {@code location}, the id of the only stock location that counts. The language is a code such as {@code fr}; texts in the others come
+ * beside. Source: the project's source, read as documentation; prices come without their point.
  */
 public final class Vendure implements ShopSystem {
     private static final String LOGIN = "mutation($user: String!, $password: String!) {"

@@ -5,7 +5,6 @@ import io.feedkit.shop.ShopAccount;
 import io.feedkit.shop.answer.Answer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +12,19 @@ import java.util.Map;
 /** Turns variants into offers. */
 final class VendureOffers {
     private final ShopAccount account;
+    private final VendureSettings settings;
     private final OfferLines offers;
 
-    VendureOffers(ShopAccount account, OfferLines offers) {
+    VendureOffers(ShopAccount account, VendureSettings settings, OfferLines offers) {
         this.account = account;
+        this.settings = settings;
         this.offers = offers;
     }
 
     void variant(Answer variant) {
         Answer product = variant.get("product");
         String sku = variant.get("sku").text();
-        offers.put("id", sku.isBlank() ? "vendure-" + variant.get("id").text() : sku);
+        offers.put("id", sku.isBlank() ? "vendure-" + offers.text(variant, "id") : sku);
         offers.put("title", product.get("name"));
         if (!variant.get("options").items().isEmpty()) {
             offers.put("item_group_id", "vendure-" + product.get("id").text());
@@ -38,6 +39,7 @@ final class VendureOffers {
         facets(variant);
         facets(product);
         offers.put("description", product.get("description"));
+        translations(product);
         String pages = account.setting("storefront", "");
         if (!pages.isEmpty()) {
             offers.put(
@@ -49,28 +51,37 @@ final class VendureOffers {
         offers.end();
     }
 
-    /** Prices count the smallest unit of their currency. */
+    /** Prices come without their point. */
     private void price(Answer variant) {
-        String minor = variant.get("priceWithTax").text();
         String currency = variant.get("currencyCode").text();
-        if (!minor.isEmpty() && !currency.isEmpty()) {
-            int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-            String amount = new BigDecimal(minor).movePointLeft(digits).toPlainString();
+        if (variant.get("priceWithTax").isPresent() && !currency.isEmpty()) {
+            String amount = offers.decimal(variant, "priceWithTax")
+                    .movePointLeft(settings.precision())
+                    .toPlainString();
             offers.put("price", amount + " " + currency);
         }
     }
 
+    /** What is there and not promised to others, less what the shop keeps back. */
     private void stock(Answer variant) {
-        long sellable = 0;
+        String location = account.setting("location", "");
+        BigDecimal left = BigDecimal.ZERO;
         for (Answer level : variant.get("stockLevels").items()) {
-            sellable += Long.parseLong(level.get("stockOnHand").text())
-                    - Long.parseLong(level.get("stockAllocated").text());
+            if (location.isEmpty()
+                    || location.equals(level.get("stockLocationId").text())) {
+                left = left.add(offers.decimal(level, "stockOnHand"))
+                        .subtract(offers.decimalOrZero(level, "stockAllocated"));
+            }
         }
-        boolean counted = !variant.get("trackInventory").text().equals("FALSE");
+        String flag = variant.get("trackInventory").text();
+        boolean counted = flag.equals("INHERIT") || flag.isEmpty() ? settings.tracked() : !flag.equals("FALSE");
         if (counted) {
-            offers.put("quantity", Long.toString(sellable));
+            offers.put("quantity", left.toPlainString());
         }
-        offers.put("availability", !counted || sellable > 0 ? "in_stock" : "out_of_stock");
+        boolean own = variant.get("useGlobalOutOfStockThreshold").text().equals("false");
+        BigDecimal threshold = own ? offers.decimalOrZero(variant, "outOfStockThreshold") : settings.threshold();
+        boolean sold = !counted || left.compareTo(threshold) > 0;
+        offers.put("availability", !sold ? "out_of_stock" : counted && left.signum() <= 0 ? "backorder" : "in_stock");
     }
 
     private void images(Answer variant, Answer product) {
@@ -107,6 +118,18 @@ final class VendureOffers {
                 offers.put(name, values);
             }
         });
+    }
+
+    /** Where there are several languages, a column for each beside the one that was asked for: {@code title-fr}. */
+    private void translations(Answer product) {
+        List<Answer> translations = product.get("translations").items();
+        if (translations.size() > 1) {
+            for (Answer one : translations) {
+                String language = one.get("languageCode").text().replace('_', '-');
+                offers.put("title-" + language, one.get("name"));
+                offers.put("description-" + language, one.get("description"));
+            }
+        }
     }
 
     private static String category(Answer product) {

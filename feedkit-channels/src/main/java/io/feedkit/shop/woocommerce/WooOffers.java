@@ -1,7 +1,6 @@
 package io.feedkit.shop.woocommerce;
 
 import io.feedkit.shop.OfferLines;
-import io.feedkit.shop.ShopAccount;
 import io.feedkit.shop.answer.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +12,12 @@ final class WooOffers {
     private static final Set<String> GTIN_KEYS =
             Set.of("_gtin", "_global_unique_id", "_wpm_gtin_code", "_alg_ean", "_ean", "_barcode", "hwp_product_gtin");
 
-    private final ShopAccount account;
+    private final WooSettings settings;
     private final Map<String, String> categories;
     private final OfferLines offers;
 
-    WooOffers(ShopAccount account, Map<String, String> categories, OfferLines offers) {
-        this.account = account;
+    WooOffers(WooSettings settings, Map<String, String> categories, OfferLines offers) {
+        this.settings = settings;
         this.categories = categories;
         this.offers = offers;
     }
@@ -97,9 +96,12 @@ final class WooOffers {
             return;
         }
         String regular = said.get("regular_price").text();
-        offers.put("price", regular.isBlank() ? said.get("price") : said.get("regular_price"), account.currency());
-        offers.put("sale_price", said.get("sale_price"), account.currency());
+        offers.put("price", regular.isBlank() ? said.get("price") : said.get("regular_price"), settings.currency());
+        offers.put("sale_price", said.get("sale_price"), settings.currency());
+        // A day of the shop's own time; midnight in Paris is still yesterday in Greenwich.
+        offers.put("sale_starts_on", day(said.get("date_on_sale_from")));
         offers.put("sale_starts_on", day(said.get("date_on_sale_from_gmt")));
+        offers.put("sale_ends_on", day(said.get("date_on_sale_to")));
         offers.put("sale_ends_on", day(said.get("date_on_sale_to_gmt")));
     }
 
@@ -152,14 +154,10 @@ final class WooOffers {
     }
 
     private void measures(Answer said) {
-        measure("weight", said.get("weight"), account.setting("weight-unit", ""));
-        String unit = account.setting("dimension-unit", "");
-        measure("product_length", said.at("dimensions.length"), unit);
-        measure("product_width", said.at("dimensions.width"), unit);
-        measure("product_height", said.at("dimensions.height"), unit);
-    }
-
-    private void measure(String name, Answer amount, String unit) {
-        offers.put(name, amount, unit);
+        offers.put("weight", said.get("weight"), settings.weightUnit());
+        String unit = settings.dimensionUnit();
+        offers.put("product_length", said.at("dimensions.length"), unit);
+        offers.put("product_width", said.at("dimensions.width"), unit);
+        offers.put("product_height", said.at("dimensions.height"), unit);
     }
 }

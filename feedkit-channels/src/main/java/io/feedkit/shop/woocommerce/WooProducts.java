@@ -23,19 +23,21 @@ final class WooProducts implements OfferPages {
     private final ShopAccount account;
     private final ShopApi api;
     private Map<String, String> categories = Map.of();
+    private WooSettings settings = WooSettings.UNKNOWN;
     private boolean started;
-    private final OffsetWalk walk = new OffsetWalk();
-    private long lastId;
+    private final OffsetWalk walk;
 
     WooProducts(ShopAccount account, ShopApi api) {
         this.account = account;
         this.api = api;
+        walk = new OffsetWalk(api, PAGE);
     }
 
     @Override
     public boolean next(OfferLines offers) {
         if (!started) {
             started = true;
+            settings = WooSettings.read(api, account);
             categories = new WooCategories(api).paths();
         }
         Reply reply = api.get(
@@ -45,50 +47,47 @@ final class WooProducts implements OfferPages {
                         .and("orderby", "id")
                         .and("order", "asc")
                         .and("status", "publish")
+                        .and("lang", account.language())
                         .and(
                                 "modified_after",
                                 account.updatedSince().map(ShopTimes::inUtc).orElse(""))
                         .and("dates_are_gmt", account.updatedSince().isPresent() ? "true" : ""));
-        List<Answer> products = reply.body().items();
+        List<Answer> products = api.list(reply.body(), "");
         if (!walk.holds(reply.number("x-wp-total"))) {
             return true;
         }
-        WooOffers writer = new WooOffers(account, categories, offers);
-        for (Answer product : products) {
-            long id = Long.parseLong(product.get("id").text());
-            if (id > lastId) {
-                lastId = id;
-                write(product, writer);
-            }
-        }
-        return walk.taken(products.size());
+        WooOffers writer = new WooOffers(settings, categories, offers);
+        return walk.take(products, offers, product -> write(product, writer, offers));
     }
 
-    private void write(Answer product, WooOffers writer) {
-        switch (product.get("type").text()) {
-            case "variable" -> variations(product, writer);
-            case "grouped" -> {
-                // Only shows others that are sold on their own.
-            }
-            default -> writer.product(product);
+    private void write(Answer product, WooOffers writer, OfferLines offers) {
+        String name = "product " + product.get("id").text();
+        boolean variable = product.get("type").text().startsWith("variable")
+                || !product.get("variations").items().isEmpty();
+        if (variable) {
+            offers.family(
+                    name,
+                    () -> variations(product),
+                    variations -> variations.forEach(variation -> offers.offer(
+                            "variation " + variation.get("id").text() + " of " + name,
+                            () -> writer.variation(product, variation))));
+        } else if (!product.get("type").text().equals("grouped")) {
+            // A group only shows others that are sold on their own.
+            offers.offer(name, () -> writer.product(product));
         }
     }
 
-    private void variations(Answer product, WooOffers writer) {
-        String path = "products/" + product.get("id").text() + "/variations";
-        long at = 0;
-        List<Answer> page;
-        do {
-            page = api.get(
-                            path,
-                            Query.of("per_page", PAGE)
-                                    .and("offset", at)
-                                    .and("orderby", "id")
-                                    .and("order", "asc"))
-                    .body()
-                    .items();
-            page.forEach(variation -> writer.variation(product, variation));
-            at += page.size();
-        } while (page.size() == PAGE);
+    private List<Answer> variations(Answer product) {
+        String path = "products/" + Query.segment(product.get("id").text()) + "/variations";
+        return OffsetWalk.all(api, PAGE, offset -> {
+            Reply reply = api.get(
+                    path,
+                    Query.of("per_page", PAGE)
+                            .and("offset", offset)
+                            .and("orderby", "id")
+                            .and("order", "asc")
+                            .and("status", "publish"));
+            return new OffsetWalk.Page(api.list(reply.body(), ""), reply.number("x-wp-total"));
+        });
     }
 }

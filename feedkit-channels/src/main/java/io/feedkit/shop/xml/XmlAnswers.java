@@ -4,6 +4,8 @@ import com.ctc.wstx.stax.WstxInputFactory;
 import io.feedkit.shop.answer.Answer;
 import io.feedkit.shop.answer.UnreadableAnswer;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,23 +20,49 @@ public final class XmlAnswers {
 
     private XmlAnswers() {}
 
-    /** What the root element holds; no DTD is read and no entity resolved. */
-    public static Answer parse(byte[] xml) throws UnreadableAnswer {
+    /**
+     * What the root element holds; no DTD is read and no entity resolved. Characters that XML does not allow become blanks: one in a product's description must not
+     * cost a page of them.
+     */
+    public static Answer parse(byte[] xml, int from) throws UnreadableAnswer {
+        try {
+            return parse(new ByteArrayInputStream(xml, from, xml.length - from));
+        } catch (XMLStreamException e) {
+            try {
+                return parse(new ByteArrayInputStream(allowed(xml, from)));
+            } catch (XMLStreamException again) {
+                throw new UnreadableAnswer(
+                        "it is no XML: "
+                                + String.valueOf(again.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("") + ".",
+                        again);
+            }
+        }
+    }
+
+    private static Answer parse(InputStream xml) throws XMLStreamException {
         WstxInputFactory factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
-            while (!reader.isStartElement()) {
-                reader.next();
-            }
-            Answer root = element(reader, 1);
-            reader.close();
-            return root;
-        } catch (XMLStreamException e) {
-            throw new UnreadableAnswer("it is no XML.", e);
+        XMLStreamReader reader = factory.createXMLStreamReader(xml);
+        while (!reader.isStartElement()) {
+            reader.next();
         }
+        Answer root = element(reader, 1);
+        while (reader.hasNext()) {
+            reader.next();
+        }
+        reader.close();
+        return root;
+    }
+
+    private static byte[] allowed(byte[] xml, int from) {
+        String text = new String(xml, from, xml.length - from, StandardCharsets.UTF_8);
+        return text.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", " ")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static Answer element(XMLStreamReader reader, int depth) throws XMLStreamException {

@@ -1,7 +1,5 @@
-package io.feedkit.shop.magento;
+package io.feedkit.shop;
 
-import io.feedkit.shop.Authority;
-import io.feedkit.shop.ShopApi;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -16,14 +14,26 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs each call with the four secrets of an integration: OAuth 1.0a (RFC 5849) with HMAC-SHA256. */
+/**
+ * Signs each call instead of sending a secret with it: OAuth 1.0a (RFC 5849) with HMAC-SHA256.
+ *
+ * <p>With the two secrets of a program ({@code consumer-key}, {@code consumer-secret}, or other names for them), or with those of a user's consent as well
+ * ({@code token}, {@code token-secret}).
+ */
 final class OAuthSignature implements Authority {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final ShopApi api;
 
-    OAuthSignature(ShopApi api) {
+    private final String key;
+    private final String secret;
+    private final boolean withToken;
+
+    OAuthSignature(ShopApi api, String key, String secret, boolean withToken) {
         this.api = api;
+        this.key = key;
+        this.secret = secret;
+        this.withToken = withToken;
     }
 
     @Override
@@ -34,11 +44,13 @@ final class OAuthSignature implements Authority {
 
     String header(String method, URI uri, String seconds, String nonce) {
         Map<String, String> oauth = new TreeMap<>();
-        oauth.put("oauth_consumer_key", api.secret("consumer-key"));
+        oauth.put("oauth_consumer_key", api.secret(key));
         oauth.put("oauth_nonce", nonce);
         oauth.put("oauth_signature_method", "HMAC-SHA256");
         oauth.put("oauth_timestamp", seconds);
-        oauth.put("oauth_token", api.secret("token"));
+        if (withToken) {
+            oauth.put("oauth_token", api.secret("token"));
+        }
         oauth.put("oauth_version", "1.0");
         oauth.put("oauth_signature", signature(method, uri, oauth));
         return oauth.entrySet().stream()
@@ -59,8 +71,7 @@ final class OAuthSignature implements Authority {
         parameters.sort(null);
         String address = uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
         String base = method + "&" + encode(address) + "&" + encode(String.join("&", parameters));
-        String key = encode(api.secret("consumer-secret")) + "&" + encode(api.secret("token-secret"));
-        return hmac(key, base);
+        return hmac(encode(api.secret(secret)) + "&" + (withToken ? encode(api.secret("token-secret")) : ""), base);
     }
 
     private static String hmac(String key, String text) {
