@@ -98,7 +98,7 @@ final class Planner {
             AttributeType type = schema.attribute(slot).type();
             Texts texts = texts(target, type);
             if (isPicture(target.attribute.name())) {
-                texts = new Texts.Once(texts, header.node());
+                texts = new Texts.Once(new Texts.Distinct(texts, header.node()), header.node());
                 lists.put(target.attribute.name(), texts);
             }
             if (slot == idSlot) {
@@ -196,7 +196,10 @@ final class Planner {
             return price;
         }
         NumberStyle numbers = numberStyle(target, samples.of(target.field), target.attribute.type());
-        return new Texts.Struck(price, struck, !target.reduced, numbers, header.node());
+        Texts one = form.nested ? new Texts.FirstElement(struck, header.node()) : struck;
+        Texts either = new Texts.Struck(price, one, !target.reduced, numbers, header.node());
+        String counter = counter(target, target.sources.get(0), target.attribute.type());
+        return counter.isEmpty() ? either : counted(either, counter);
     }
 
     /** What completes relative addresses of this attribute. */
@@ -221,12 +224,12 @@ final class Planner {
         if (source.texts() instanceof Target.AllParts all) {
             String separator = separator(shape.split(), target.field);
             List<Texts> parts = all.parts().stream()
-                    .map(part -> list ? split(part, separator, false) : part)
+                    .map(part -> list ? pictures(target, split(part, separator, false), separator) : part)
                     .toList();
             return parts.size() == 1 ? parts.get(0) : new Texts.Concatenated(parts, header.node());
         }
         if (list) {
-            return elements(source, shape);
+            return elements(target, source, shape);
         }
         if (!shape.split().isEmpty()) {
             String separator = separator(shape.split(), target.field);
@@ -235,7 +238,7 @@ final class Planner {
         return single(target, source, type);
     }
 
-    private Texts elements(Target.Source source, MappingSpec.Shape shape) {
+    private Texts elements(Target target, Target.Source source, MappingSpec.Shape shape) {
         boolean alone = !form.shared
                 && source.texts() instanceof Texts.Cell
                 && header.uses.getOrDefault(source.column(), 1) == 1;
@@ -243,7 +246,13 @@ final class Planner {
         if (separator.isEmpty() && source.column() >= 0 && shape.path() == null) {
             separator = samples.separatorOf(header.nameOf(source.column()));
         }
-        return split(source.texts(), separator, alone);
+        return pictures(target, split(source.texts(), separator, alone), separator);
+    }
+
+    private Texts pictures(Target target, Texts split, String separator) {
+        return separator.isEmpty() || !isPicture(target.attribute.name())
+                ? split
+                : new Texts.WholeAddresses(split, separator, header.node());
     }
 
     private String separator(String given, String column) {
@@ -258,23 +267,13 @@ final class Planner {
     /** One value, with what it is counted in where that stands elsewhere. */
     private Texts single(Target target, Target.Source source, AttributeType type) {
         Texts texts = source.texts();
-        MappingSpec.Style style = target.spec.style();
-        String counter = type.kind() == AttributeType.Kind.MONEY ? style.currencyFrom() : style.unitFrom();
-        if (counter.isEmpty()
-                && type.kind() == AttributeType.Kind.MONEY
-                && source.currency().isEmpty()) {
-            counter = currencyColumn();
-        }
         if (form.nested && source.texts() instanceof Texts.Cell) {
             texts = new Texts.FirstElement(texts, header.node());
         }
-        boolean counted = type.hasUnit() || type.kind() == AttributeType.Kind.TEXT;
-        if (counted && !counter.isEmpty()) {
-            Texts amount = texts;
-            return header.present(counter)
-                    .map(unit -> form.nested ? new Texts.FirstElement(unit, header.node()) : unit)
-                    .<Texts>map(unit -> new Texts.Counted(amount, unit, header.node()))
-                    .orElse(texts);
+        String counter = counter(target, source, type);
+        if (!counter.isEmpty() && header.present(counter).isPresent()) {
+            // Of two prices the higher is found first, by their amounts alone.
+            return target.spec.style().struck().isEmpty() ? counted(texts, counter) : texts;
         }
         if (target.attribute.name().equals("gtin")) {
             texts = new Texts.Unquoted(texts, header.node());
@@ -286,6 +285,24 @@ final class Planner {
             return new Texts.Counted(texts, new Texts.Constant(Texts.utf8(word), header.node()), header.node());
         }
         return texts;
+    }
+
+    /** The column that says what the values of another are counted in, or empty. */
+    private String counter(Target target, Target.Source source, AttributeType type) {
+        MappingSpec.Style style = target.spec.style();
+        boolean money = type.kind() == AttributeType.Kind.MONEY;
+        String counter = money ? style.currencyFrom() : style.unitFrom();
+        if (counter.isEmpty() && money && source.currency().isEmpty()) {
+            return currencyColumn();
+        }
+        return type.hasUnit() || type.kind() == AttributeType.Kind.TEXT ? counter : "";
+    }
+
+    private Texts counted(Texts amount, String counter) {
+        return header.present(counter)
+                .map(unit -> form.nested ? new Texts.FirstElement(unit, header.node()) : unit)
+                .<Texts>map(unit -> new Texts.Counted(amount, unit, header.node()))
+                .orElse(amount);
     }
 
     /** The column that says in which currency the prices are, or empty. */

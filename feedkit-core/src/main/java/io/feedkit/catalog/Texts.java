@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -537,6 +540,79 @@ interface Texts {
         private boolean startsWith(byte[] bytes, int at, int to) {
             return at + separator.length <= to
                     && Arrays.equals(bytes, at, at + separator.length, separator, 0, separator.length);
+        }
+    }
+
+    /** Leaves out what came before in the same list: one picture often serves several purposes. */
+    record Distinct(Texts from, int node) implements Texts {
+        private static final String LIST = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
+
+        @Override
+        public long[] of(Work work) {
+            long[] in = from.of(work);
+            long[] out = work.slices(node);
+            TextBuffer text = work.text();
+            for (int row = 0; row < work.rows(); row++) {
+                boolean one = in[row] == Column.MISSING || isSingle(text.bytes(), in[row]);
+                out[row] = one ? in[row] : distinct(text, in[row]);
+            }
+            return out;
+        }
+
+        static boolean isSingle(byte[] bytes, long slice) {
+            int to = TextBuffer.end(slice);
+            return TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, bytes, TextBuffer.start(slice), to) == to;
+        }
+
+        private static long distinct(TextBuffer text, long slice) {
+            String[] parts = text.string(slice).split(LIST);
+            Set<String> different = new LinkedHashSet<>(Arrays.asList(parts));
+            return different.size() == parts.length ? slice : text.append(String.join(LIST, different));
+        }
+    }
+
+    /**
+     * Puts the addresses together that a separator stands in, as in {@code https://img.example/w_400,h_300/mug.jpg}: a part that begins like no address, behind one
+     * that is no whole picture yet or itself none.
+     */
+    record WholeAddresses(Texts from, String separator, int node) implements Texts {
+        private static final String LIST = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
+        private static final Pattern PICTURE =
+                Pattern.compile(".*\\.(jpe?g|png|gif|webp|avif|svg|bmp|tiff?)([?#].*)?", Pattern.CASE_INSENSITIVE);
+
+        @Override
+        public long[] of(Work work) {
+            long[] in = from.of(work);
+            long[] out = work.slices(node);
+            TextBuffer text = work.text();
+            for (int row = 0; row < work.rows(); row++) {
+                out[row] = in[row] == Column.MISSING || Distinct.isSingle(text.bytes(), in[row])
+                        ? in[row]
+                        : whole(text, in[row]);
+            }
+            return out;
+        }
+
+        private long whole(TextBuffer text, long slice) {
+            String[] parts = text.string(slice).split(LIST);
+            List<String> whole = new ArrayList<>();
+            for (String part : parts) {
+                String before = whole.isEmpty() ? "" : whole.get(whole.size() - 1);
+                boolean goesOn = before.contains("://")
+                        && !begins(part)
+                        && !(PICTURE.matcher(before).matches()
+                                && PICTURE.matcher(part).matches());
+                if (goesOn) {
+                    whole.set(whole.size() - 1, before + separator + part);
+                } else {
+                    whole.add(part);
+                }
+            }
+            return whole.size() == parts.length ? slice : text.append(String.join(LIST, whole));
+        }
+
+        private static boolean begins(String part) {
+            return part.startsWith("/") || part.contains("://");
         }
     }
 
