@@ -2,7 +2,6 @@ package io.feedkit.shop;
 
 import io.feedkit.shop.answer.Answer;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -34,17 +33,17 @@ public final class IdWalk {
         return last;
     }
 
-    /** As {@link #take(List, OptionalLong, OfferLines, Consumer)}, of a system that gives as many as it is asked for: a shorter page is the last. */
+    /** As {@link #take(List, long, OfferLines, Consumer)}, of a system that gives as many as it is asked for: a shorter page is the last. */
     public boolean take(List<Answer> page, OfferLines offers, Consumer<Answer> work) {
-        return take(page, OptionalLong.of(page.size()), offers, work);
+        return take(page, page.size(), offers, work);
     }
 
     /**
      * Takes down the entries of a page, and goes on behind it; says whether there is more.
      *
-     * @param left how many the shop says there are from the first of this page on; empty when it does not say
+     * @param left how many the shop says there are from the first of this page on; below zero when it does not say
      */
-    public boolean take(List<Answer> page, OptionalLong left, OfferLines offers, Consumer<Answer> work) {
+    public boolean take(List<Answer> page, long left, OfferLines offers, Consumer<Answer> work) {
         long pageLast = last;
         for (Answer entry : page) {
             long id = entry.get(member).whole().orElse(0);
@@ -64,9 +63,9 @@ public final class IdWalk {
             throw api.unreadable("the shop sends the same page again and again.");
         }
         last = pageLast;
-        if (page.isEmpty() && left.orElse(0) > 0) {
-            api.fewerThan(different + left.getAsLong(), different);
+        if (page.isEmpty() && left > 0) {
+            api.fewerThan(different + left, different);
         }
-        return page.size() >= pageSize || !page.isEmpty() && left.orElse(Long.MAX_VALUE) > page.size();
+        return page.size() >= pageSize || !page.isEmpty() && (left < 0 || left > page.size());
     }
 }

@@ -3,7 +3,6 @@ package io.feedkit.shop;
 import io.feedkit.shop.answer.Answer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
@@ -16,6 +15,9 @@ import java.util.function.LongFunction;
  * pass. One-shot and for one thread.
  */
 public final class OffsetWalk {
+    /** The total of a shop that does not say any, or none that can be one. */
+    public static final long UNKNOWN = -1;
+
     /** More than so many pages of things seen before are no list that something was taken out of. */
     private static final int STALE_PAGES = 10;
 
@@ -23,7 +25,7 @@ public final class OffsetWalk {
     private final int pageSize;
     private final SeenIds seen = new SeenIds();
     private long offset;
-    private OptionalLong total = OptionalLong.empty();
+    private long total = UNKNOWN;
     private long different;
     private int fresh;
     private long stale;
@@ -34,8 +36,12 @@ public final class OffsetWalk {
         this.pageSize = pageSize;
     }
 
-    /** One page of a list. */
-    public record Page(List<Answer> entries, OptionalLong total) {}
+    /**
+     * One page of a list.
+     *
+     * @param total how many entries the shop says there are in all, or {@link #UNKNOWN}
+     */
+    public record Page(List<Answer> entries, long total) {}
 
     /** All entries of a list that is not long, each once. */
     public static List<Answer> all(ShopApi api, int pageSize, LongFunction<Page> ask) {
@@ -60,8 +66,8 @@ public final class OffsetWalk {
     }
 
     /** Whether nothing was stepped over before this page; if not, it is to be asked for again. */
-    public boolean holds(OptionalLong nowTotal) {
-        long gone = total.orElse(0) - nowTotal.orElse(total.orElse(0));
+    public boolean holds(long nowTotal) {
+        long gone = nowTotal < 0 ? 0 : total - nowTotal;
         total = nowTotal;
         if (gone > 0 && offset > 0) {
             offset -= Math.min(offset, gone);
@@ -95,7 +101,7 @@ public final class OffsetWalk {
 
     private boolean taken(int entries) {
         offset += entries;
-        boolean isAll = total.isEmpty() && fresh == 0 && entries < pageSize;
+        boolean isAll = total < 0 && fresh == 0 && entries < pageSize;
         stale = fresh > 0 ? 0 : stale + entries;
         fresh = 0;
         if (isAll) {
@@ -105,9 +111,9 @@ public final class OffsetWalk {
         if (stale > (long) STALE_PAGES * pageSize) {
             throw api.unreadable("the shop sends the same page again and again.");
         }
-        boolean more = entries >= pageSize || entries > 0 && (total.isEmpty() || offset < total.getAsLong());
-        if (!more && different < total.orElse(0)) {
-            api.fewerThan(total.getAsLong(), different);
+        boolean more = entries >= pageSize || entries > 0 && (total < 0 || offset < total);
+        if (!more && different < total) {
+            api.fewerThan(total, different);
         }
         return more;
     }

@@ -1,7 +1,6 @@
 package io.feedkit.shop;
 
 import io.feedkit.shop.answer.Answer;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** A shop's answer to a call that it did not refuse. */
@@ -26,10 +25,9 @@ public final class Reply {
         return headers.apply(name);
     }
 
-    /** A header that counts something; nothing where it is absent or no count. */
-    public OptionalLong number(String name) {
-        OptionalLong number = Answer.of(header(name)).whole();
-        return number.orElse(-1) < 0 ? OptionalLong.empty() : number;
+    /** A header that counts something, or {@link OffsetWalk#UNKNOWN} where it is absent or no count. */
+    public long count(String name) {
+        return Math.max(OffsetWalk.UNKNOWN, Answer.of(header(name)).whole().orElse(OffsetWalk.UNKNOWN));
     }
 
     /** What it says; missing when it was empty. */

@@ -34,8 +34,7 @@ final class WrongValues {
         Matcher leaf = LEAF.matcher(answer);
         int second = answer.indexOf("<product>", answer.indexOf("<product>") + 1);
         while (leaf.find() && leaf.start() < second) {
-            int turn = wrong.size() / 2;
-            for (String value : List.of(XML.get(turn % XML.size()), XML.get((turn + 3) % XML.size()))) {
+            for (String value : List.of(XML.get(wrong.size() % XML.size()))) {
                 wrong.put(
                         "/" + leaf.group(1) + " is " + value,
                         answer.substring(0, leaf.start(2)) + value + answer.substring(leaf.end(2)));
@@ -112,10 +111,9 @@ final class WrongValues {
         }
     }
 
-    /** All values in every place would take minutes; each place gets two, so that all meet all kinds of places. */
+    /** All values in every place would take minutes; each place gets one, in turn, so that all meet all kinds of places. */
     private static List<String> some(Map<String, String> before) {
-        int turn = before.size() / 2;
-        return List.of(JSON.get(turn % JSON.size()), JSON.get((turn + 3) % JSON.size()));
+        return List.of(JSON.get(before.size() % JSON.size()));
     }
 
     /** Written as it stands: no tree would keep such numbers. */

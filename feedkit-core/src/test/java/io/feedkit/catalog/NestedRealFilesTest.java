@@ -194,7 +194,9 @@ class NestedRealFilesTest {
         assertThat(outcome.product(1).text("title")).contains("Принтер HP Deskjet D2663");
         assertThat(outcome.product(1).text("category")).contains("Принтеры");
         assertThat(outcome.product(1).text("Вес")).contains("2.73 кг");
-        assertThat(outcome.product(0).money("price").orElseThrow().toString()).isEqualTo("600.00 USD");
+        assertThat(outcome.product(0).money("price").orElseThrow().toString()).isEqualTo("800.00 USD");
+        assertThat(outcome.product(0).money("sale_price").orElseThrow().toString())
+                .isEqualTo("600.00 USD");
         assertThat(outcome.codes).isEmpty();
     }
 

@@ -60,7 +60,10 @@ final class MagentoProducts implements OfferPages {
         texts.read(products);
         MagentoOffers writer = new MagentoOffers(account, shop, texts, offers);
         return walk.take(
-                products, page.get("total_count").whole(), offers, product -> write(product, writer, texts, offers));
+                products,
+                page.get("total_count").whole().orElse(-1),
+                offers,
+                product -> write(product, writer, texts, offers));
     }
 
     /** From the id of each child to the article number of its product. */
@@ -74,7 +77,7 @@ final class MagentoProducts implements OfferPages {
             Answer page = api.get("products", criteria.query()).body();
             more = families.take(
                     MagentoShop.items(api, page),
-                    page.get("total_count").whole(),
+                    page.get("total_count").whole().orElse(-1),
                     offers,
                     family -> family.at("extension_attributes.configurable_product_links")
                             .items()

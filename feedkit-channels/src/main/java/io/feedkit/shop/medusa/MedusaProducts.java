@@ -50,7 +50,7 @@ final class MedusaProducts implements OfferPages {
                 .orElse(query);
         Answer page = api.get("products", changed).body();
         List<Answer> products = api.list(page, "products");
-        if (!walk.holds(page.get("count").whole())) {
+        if (!walk.holds(page.get("count").whole().orElse(-1))) {
             return true;
         }
         MedusaOffers writer = new MedusaOffers(account, api, categories, offers);
@@ -73,7 +73,7 @@ final class MedusaProducts implements OfferPages {
                             "product-categories",
                             Query.of("limit", PAGE).and("offset", offset).and("fields", "id,name,parent_category_id"));
                     List<Answer> nodes = page.isPresent() ? api.list(page, "product_categories") : List.of();
-                    return new OffsetWalk.Page(nodes, page.get("count").whole());
+                    return new OffsetWalk.Page(nodes, page.get("count").whole().orElse(-1));
                 })
                 .forEach(node -> tree.add(
                         node.get("id").text(),

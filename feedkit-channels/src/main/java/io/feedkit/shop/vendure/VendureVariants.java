@@ -51,7 +51,7 @@ final class VendureVariants implements OfferPages {
         refuse(answer.get("errors"));
         Answer page = answer.at("data.productVariants");
         List<Answer> variants = api.list(answer, "data.productVariants.items");
-        if (!walk.holds(page.get("totalItems").whole())) {
+        if (!walk.holds(page.get("totalItems").whole().orElse(-1))) {
             return true;
         }
         VendureOffers writer = new VendureOffers(account, settings, offers);

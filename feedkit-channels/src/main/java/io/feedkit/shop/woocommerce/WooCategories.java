@@ -32,6 +32,6 @@ final class WooCategories {
         Reply reply = api.get(
                 "products/categories",
                 Query.of("per_page", PAGE).and("offset", offset).and("orderby", "id"));
-        return new OffsetWalk.Page(api.list(reply.body(), ""), reply.number("x-wp-total"));
+        return new OffsetWalk.Page(api.list(reply.body(), ""), reply.count("x-wp-total"));
     }
 }

@@ -53,7 +53,7 @@ final class WooProducts implements OfferPages {
                                 account.updatedSince().map(ShopTimes::inUtc).orElse(""))
                         .and("dates_are_gmt", account.updatedSince().isPresent() ? "true" : ""));
         List<Answer> products = api.list(reply.body(), "");
-        if (!walk.holds(reply.number("x-wp-total"))) {
+        if (!walk.holds(reply.count("x-wp-total"))) {
             return true;
         }
         WooOffers writer = new WooOffers(settings, categories, offers);
@@ -87,7 +87,7 @@ final class WooProducts implements OfferPages {
                             .and("orderby", "id")
                             .and("order", "asc")
                             .and("status", "publish"));
-            return new OffsetWalk.Page(api.list(reply.body(), ""), reply.number("x-wp-total"));
+            return new OffsetWalk.Page(api.list(reply.body(), ""), reply.count("x-wp-total"));
         });
     }
 }
