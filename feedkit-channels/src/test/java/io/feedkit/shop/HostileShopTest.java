@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.feedkit.location.HeldLocation;
 import io.feedkit.location.Patience;
+import io.feedkit.location.Source;
+import io.feedkit.location.SourceLimits;
 import io.feedkit.problem.FeedException;
 import io.feedkit.shop.MockShop.Asked;
 import io.feedkit.shop.MockShop.Said;
@@ -341,6 +344,23 @@ class HostileShopTest {
             told.add(e.getMessage());
         }
         assertThat(told.get(0)).doesNotContain("aaaaaaaaaaaaaaaaaaaa");
+    }
+
+    /** An export passes over what was transferred once several times. */
+    @Test
+    void saysWhatIsLostInEachPassOverWhatWasTransferredOnce() {
+        Shop shop =
+                spoilt(HonestShop.WOOCOMMERCE, said -> body(said, said.body().replaceFirst("\"id\":11", "\"id\":[]")));
+
+        try (HeldLocation held = HeldLocation.of(shop.catalogue())) {
+            for (int pass = 0; pass < 2; pass++) {
+                try (Source source = held.open(SourceLimits.DEFAULTS)) {
+                    assertThat(source.remarks()).hasSize(1);
+                    assertThat(source.remarks()).isEmpty();
+                }
+            }
+        }
+        assertThat(lists(HonestShop.WOOCOMMERCE, mock)).hasSize(1);
     }
 
     /** The third in a row that fails is no matter of the product. */
