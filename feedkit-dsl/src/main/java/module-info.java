@@ -5,4 +5,6 @@ module io.feedkit.dsl {
 
     exports io.feedkit.rules;
     exports io.feedkit.rules.function;
+
+    uses io.feedkit.rules.function.FunctionPlugin;
 }

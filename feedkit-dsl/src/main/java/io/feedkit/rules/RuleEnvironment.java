@@ -1,16 +1,24 @@
 package io.feedkit.rules;
 
 import io.feedkit.feed.Member;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
+import io.feedkit.rules.function.Function;
+import io.feedkit.rules.function.FunctionPlugin;
 import io.feedkit.rules.function.Functions;
+import java.security.CodeSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -111,6 +119,37 @@ public record RuleEnvironment(
                 language,
                 modules,
                 members);
+    }
+
+    /**
+     * Adds the functions of all {@link FunctionPlugin}s that this class loader finds. Throws a {@link FeedException} that names both plugins, or the plugin and the library,
+     * when two functions have one name.
+     */
+    public RuleEnvironment withPlugins(ClassLoader loader) {
+        Map<String, String> owners = new TreeMap<>();
+        functions.names().forEach(name -> owners.put(name, "the functions that are there"));
+        List<Function> found = new ArrayList<>();
+        for (FunctionPlugin plugin : ServiceLoader.load(FunctionPlugin.class, loader)) {
+            String here = described(plugin);
+            for (Function function : plugin.functions()) {
+                String other = owners.putIfAbsent(function.name(), here);
+                if (other != null) {
+                    throw new FeedException(new Problem(
+                            RuleProblem.FUNCTION_TWICE,
+                            SourcePosition.unknown(function.name()),
+                            "Two functions are called " + Problem.quote(function.name()) + ": one of " + other
+                                    + ", one of " + here + ".",
+                            "Remove one of the plugins from the class path."));
+                }
+                found.add(function);
+            }
+        }
+        return withFunctions(functions.with(found));
+    }
+
+    private static String described(FunctionPlugin plugin) {
+        CodeSource from = plugin.getClass().getProtectionDomain().getCodeSource();
+        return plugin.getClass().getName() + (from == null ? "" : " in " + from.getLocation());
     }
 
     /** Adds data of the host, or replaces the table of that name. */

@@ -74,6 +74,8 @@ public enum RuleProblem implements ProblemCode {
     IMPORT_CYCLE("FK1117", Severity.ERROR),
     /** A module that says it is another one. */
     OTHER_MODULE("FK1118", Severity.ERROR),
+    /** Two plugins with a function of one name. */
+    FUNCTION_TWICE("FK1119", Severity.ERROR),
 
     /** Operands an operator does not take. */
     WRONG_OPERANDS("FK1201", Severity.ERROR),

@@ -154,7 +154,11 @@ public final class RuleSet implements Enrichment {
             for (Attribute attribute : environment.schema().attributes()) {
                 add(digest, attribute.name() + ":" + attribute.type() + ":" + attribute.values());
             }
-            environment.functions().names().stream().sorted().forEach(name -> add(digest, name));
+            environment.functions().all().stream()
+                    .map(function ->
+                            function.name() + " " + function.version() + " " + function.purity() + function.parameters())
+                    .sorted()
+                    .forEach(function -> add(digest, function));
             environment.tables().forEach((name, table) -> {
                 add(digest, name);
                 add(digest, table.keys() + "→" + table.rows());

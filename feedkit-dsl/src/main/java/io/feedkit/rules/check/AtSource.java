@@ -3,6 +3,7 @@ package io.feedkit.rules.check;
 import io.feedkit.rules.Messages;
 import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.Span;
+import io.feedkit.rules.function.Function;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -155,6 +156,9 @@ final class AtSource implements Typed.Visitor<Typed> {
 
     @Override
     public Typed visitCall(Typed.Call e) {
+        if (e.function().purity() == Function.Purity.IMPURE) {
+            return refused(e.span(), "impure");
+        }
         return new Typed.Call(e.function(), all(e.arguments()), e.type(), e.span());
     }
 

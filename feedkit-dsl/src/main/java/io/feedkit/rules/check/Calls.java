@@ -111,7 +111,7 @@ final class Calls {
     }
 
     // What the evaluator does itself: it sees through these, or they are not about values at all.
-    private static final Map<String, Integer> OWN_ARITY = Map.of("ratio", 2, "coalesce", -1, "known", 1, "lang", 2);
+    private static final Map<String, Integer> OWN_ARITY = Map.of("ratio", 2, "coalesce", -1, "known", 1, "lang", 2, "languages", 1);
 
     private BiFunction<Expr.Call, List<Typed>, Typed> own(String name) {
         return switch (name) {
@@ -122,6 +122,7 @@ final class Calls {
                         : a.size() == 1 ? a.get(0) : expressions.coalesce(a, call.span());
             case "known" -> (call, a) -> known(a.get(0), call.span());
             case "lang" -> (call, a) -> inLanguage(call, a.get(0), a.get(1));
+            case "languages" -> (call, a) -> languages(call, a.get(0));
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -138,6 +139,26 @@ final class Calls {
             return new Typed.Read(read.attribute(), read.view(), language, call.span());
         }
         return complaints().fail(complaints().about(RuleProblem.LANG_OF_ATTRIBUTE, call.span()), call.span());
+    }
+
+    /** The codes of the languages in which an attribute has a value. */
+    private Typed languages(Expr.Call call, Typed text) {
+        if (!(text instanceof Typed.Read read)) {
+            return complaints().fail(complaints().about(RuleProblem.LANG_OF_ATTRIBUTE, call.span()), call.span());
+        }
+        Span span = call.span();
+        List<Typed> codes = new ArrayList<>();
+        for (String code :
+                workshop.environment().schema().languages(read.attribute().name())) {
+            Typed value = new Typed.Read(read.attribute(), read.view(), code, span);
+            codes.add(new Typed.Choice(
+                    List.of(new Typed.Present(value, true, span)),
+                    List.of(new Typed.Constant(code, AttributeType.TEXT, span)),
+                    null,
+                    AttributeType.TEXT,
+                    span));
+        }
+        return new Typed.Listing(codes, AttributeType.TEXTS, span);
     }
 
     private Typed unknown(Expr.Call call) {

@@ -24,6 +24,11 @@ public final class Call extends Node {
         register = places.column();
     }
 
+    /** A kernel that costs so much that equal arguments of a batch are asked for once. */
+    public static Kernel remembered(Kernel costly, List<AttributeType> types) {
+        return new Remembered(costly, types);
+    }
+
     /** The same as looking for {@code part} in this text, without making the text; empty when that cannot be done. */
     Optional<Condition> contains(byte[] part) {
         return arguments.length != 1

@@ -3,8 +3,25 @@ package io.feedkit.rules.function;
 import io.feedkit.product.AttributeType;
 import java.util.List;
 
-/** One function of the language. Immutable; pure: the result depends on arguments, run instant and member only. */
+/** One function of the language. Immutable, and pure unless it says otherwise: the result depends on arguments, run instant and member only. */
 public interface Function {
+
+    /** Whether equal arguments always give equal results. */
+    enum Purity {
+        PURE,
+        /** It is asked anew for every product, and has no place where the whole catalogue is looked at. */
+        IMPURE
+    }
+
+    /** What a call costs. */
+    enum Cost {
+        /** About as much as an operator. */
+        CHEAP,
+        /** Grows with a text, as a pattern does. */
+        MODERATE,
+        /** So much that it is asked once only for equal arguments of a batch, and not before a run. */
+        EXPENSIVE
+    }
 
     /** As rules write it: {@code strip_html}. */
     String name();
@@ -29,6 +46,19 @@ public interface Function {
     /** Calls with their results, for documentation; they run as tests. */
     default List<Example> examples() {
         return List.of();
+    }
+
+    default Purity purity() {
+        return Purity.PURE;
+    }
+
+    default Cost cost() {
+        return Cost.CHEAP;
+    }
+
+    /** Names what it does, for the hash of rules: another version may give other results. */
+    default String version() {
+        return "1";
     }
 
     /** Whether it is called even when an argument is missing; otherwise the caller answers missing by itself for such rows. */

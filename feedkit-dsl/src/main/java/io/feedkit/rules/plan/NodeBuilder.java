@@ -35,6 +35,7 @@ import io.feedkit.rules.eval.Slot;
 import io.feedkit.rules.eval.Template;
 import io.feedkit.rules.eval.Values;
 import io.feedkit.rules.function.CallSite;
+import io.feedkit.rules.function.Function;
 import io.feedkit.rules.function.Kernel;
 import io.feedkit.rules.function.TextMatch;
 import io.feedkit.rules.scan.Findings;
@@ -635,8 +636,12 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         boolean pattern = call.arguments().stream()
                 .anyMatch(a -> a instanceof Typed.Constant constant && constant.value() instanceof CallSite.Pattern);
         List<Node> passed = pattern ? withoutPatterns(call.arguments(), arguments) : arguments;
-        Node node = new Call(call.type(), kernel, passed, call.function().seesMissing(), places);
-        return folded(node, passed.toArray(Node[]::new));
+        Function function = call.function();
+        boolean costly = function.cost() == Function.Cost.EXPENSIVE;
+        boolean pure = function.purity() == Function.Purity.PURE;
+        Kernel asked = costly && pure ? Call.remembered(kernel, site.types()) : kernel;
+        Node node = new Call(call.type(), asked, passed, function.seesMissing(), places);
+        return pure && !costly ? folded(node, passed.toArray(Node[]::new)) : node;
     }
 
     private List<Node> withoutPatterns(List<Typed> expressions, List<Node> arguments) {
