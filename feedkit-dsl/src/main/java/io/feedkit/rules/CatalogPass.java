@@ -14,6 +14,7 @@ import io.feedkit.rules.plan.Situation;
 import io.feedkit.rules.scan.Budget;
 import io.feedkit.rules.scan.Findings;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ final class CatalogPass implements FirstPass {
     @Override
     public Collector collector(ProblemSink problems) {
         return new Looking(problems);
+    }
+
+    private Problem problem(RuleProblem code, String name, long value) {
+        return Messages.in(rules.environment().language())
+                .problem(code, SourcePosition.unknown("rules"), Map.of(name, Long.toString(value)));
     }
 
     private final class Looking implements Collector {
@@ -73,12 +79,7 @@ final class CatalogPass implements FirstPass {
             findings.close();
             long mixed = findings.mixedGroups();
             if (mixed > 0) {
-                problems.report(new Problem(
-                        RuleProblem.MIXED_GROUPS,
-                        SourcePosition.unknown("rules"),
-                        mixed + " groups of products have amounts in several currencies; nobody ranks there, and"
-                                + " they have no totals.",
-                        "Add the currency to the key: `per brand, price.currency()`."));
+                problems.report(problem(RuleProblem.MIXED_GROUPS, "count", mixed));
             }
             return rules.knowing(questions.answers(findings));
         }
@@ -87,13 +88,7 @@ final class CatalogPass implements FirstPass {
             try {
                 work.run();
             } catch (Budget.Exhausted e) {
-                throw new FeedException(new Problem(
-                        RuleProblem.TOO_MUCH_TO_KEEP,
-                        SourcePosition.unknown("rules"),
-                        "Segments and formulas over groups would keep more than " + e.bytes()
-                                + " bytes of this catalogue.",
-                        "Group by something with fewer values, rank a number instead of a percentage, or raise"
-                                + " RuleLimits.maxCatalogBytes."));
+                throw new FeedException(problem(RuleProblem.TOO_MUCH_TO_KEEP, "bytes", e.bytes()));
             }
         }
     }

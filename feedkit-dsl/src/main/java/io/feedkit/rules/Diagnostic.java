@@ -3,6 +3,7 @@ package io.feedkit.rules;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.Severity;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -73,6 +74,16 @@ public record Diagnostic(
         return new Diagnostic(code, severity, span, sentence, labels, why, fix, edits, witness, name);
     }
 
+    /** The author's whole text with the fix applied, as it was when there is nothing a machine may do. Offsets of other diagnostics are void afterwards. */
+    public String applied() {
+        StringBuilder text = new StringBuilder(span.source().content());
+        for (int i = edits.size() - 1; i >= 0; i--) {
+            Edit edit = edits.get(i);
+            text.replace(edit.span().start(), edit.span().end(), edit.replacement());
+        }
+        return text.toString();
+    }
+
     /** The same as a value for reports, which know positions but no carets. */
     public Problem toProblem() {
         return new Problem(code, span.position(), sentence, fix);
@@ -80,12 +91,17 @@ public record Diagnostic(
 
     /** Several lines without a final line end: head, the author's line with carets, why, witness, fix. */
     public String render() {
-        return new DiagnosticPicture(this).draw();
+        return new DiagnosticPicture(this, Messages.english()).draw();
+    }
+
+    /** As {@link #render()}, with the words around the diagnostic in a language; what it says itself is in that of its environment. */
+    public String render(Locale language) {
+        return new DiagnosticPicture(this, Messages.in(language)).draw();
     }
 
     /** {@code error[FK1101] trunk.fk:3:1  There is no attribute called `quantitty`.} */
     @Override
     public String toString() {
-        return DiagnosticPicture.head(this);
+        return DiagnosticPicture.head(this, Messages.english());
     }
 }

@@ -20,18 +20,21 @@ final class DiagnosticPicture {
     private static final int BEFORE_CARET = 60;
 
     private final Diagnostic diagnostic;
+    private final Messages messages;
 
-    DiagnosticPicture(Diagnostic diagnostic) {
+    /** @param messages the words of the frame */
+    DiagnosticPicture(Diagnostic diagnostic, Messages messages) {
         this.diagnostic = diagnostic;
+        this.messages = messages;
     }
 
-    static String head(Diagnostic diagnostic) {
-        return diagnostic.severity().name().toLowerCase(Locale.ROOT) + "["
+    static String head(Diagnostic diagnostic, Messages messages) {
+        return messages.word(diagnostic.severity().name().toLowerCase(Locale.ROOT)) + "["
                 + diagnostic.code().id() + "] " + diagnostic.span() + "  " + diagnostic.sentence();
     }
 
     String draw() {
-        StringBuilder picture = new StringBuilder(head(diagnostic));
+        StringBuilder picture = new StringBuilder(head(diagnostic, messages));
         drawSource(picture);
         addNote(picture, "why", diagnostic.why());
         addNote(picture, "witness", diagnostic.witness());
@@ -44,7 +47,7 @@ final class DiagnosticPicture {
         if (text.isEmpty()) {
             return;
         }
-        String line = "  " + word + ": " + text;
+        String line = "  " + messages.word(word) + ": " + text;
         if (word.equals("fix") && !diagnostic.edits().isEmpty()) {
             line += " ".repeat(Math.max(2, APPLY_COLUMN - 1 - screenWidth(line))) + "[apply]";
         }

@@ -1,6 +1,8 @@
 package io.feedkit.rules;
 
+import io.feedkit.problem.Problem;
 import io.feedkit.problem.Severity;
+import io.feedkit.problem.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -77,6 +79,22 @@ public final class Messages {
     /** A word of its own, such as what "a name" is called; stands under {@code word.key}. */
     public String word(String key) {
         return texts.getOrDefault("word." + key, key);
+    }
+
+    /** What the language has to do with a code: its own lesson ({@code FK1411.teach}), else that of its family ({@code FK14.teach}), or empty. */
+    public String lesson(RuleProblem code) {
+        String family = code.id().substring(0, "FK10".length());
+        return texts.getOrDefault(code.id() + ".teach", texts.getOrDefault(family + ".teach", ""));
+    }
+
+    /** A sentence on a code in general; holes stand for what is different from case to case. */
+    public String help(RuleProblem code) {
+        return texts.getOrDefault(code.id(), code.id()).replaceAll("\\{\\w+}", "…");
+    }
+
+    /** What is wrong with something that is no text of an author: a run, a member, a plugin. */
+    public Problem problem(RuleProblem code, SourcePosition at, Map<String, String> values) {
+        return new Problem(code, at, text(code.id(), "run", "", values), text(code.id(), "run", "fix", values));
     }
 
     /** Starts a diagnostic whose caret marks {@code span}. */

@@ -2,7 +2,6 @@ package io.feedkit.rules;
 
 import io.feedkit.feed.Member;
 import io.feedkit.problem.FeedException;
-import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
@@ -127,19 +126,18 @@ public record RuleEnvironment(
      */
     public RuleEnvironment withPlugins(ClassLoader loader) {
         Map<String, String> owners = new TreeMap<>();
-        functions.names().forEach(name -> owners.put(name, "the functions that are there"));
+        functions.names().forEach(name -> owners.put(name, Functions.class.getName()));
         List<Function> found = new ArrayList<>();
         for (FunctionPlugin plugin : ServiceLoader.load(FunctionPlugin.class, loader)) {
             String here = described(plugin);
             for (Function function : plugin.functions()) {
                 String other = owners.putIfAbsent(function.name(), here);
                 if (other != null) {
-                    throw new FeedException(new Problem(
-                            RuleProblem.FUNCTION_TWICE,
-                            SourcePosition.unknown(function.name()),
-                            "Two functions are called " + Problem.quote(function.name()) + ": one of " + other
-                                    + ", one of " + here + ".",
-                            "Remove one of the plugins from the class path."));
+                    throw new FeedException(Messages.in(language)
+                            .problem(
+                                    RuleProblem.FUNCTION_TWICE,
+                                    SourcePosition.unknown(function.name()),
+                                    Map.of("name", function.name(), "one", other, "other", here)));
                 }
                 found.add(function);
             }

@@ -4,7 +4,6 @@ import io.feedkit.batch.Column;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.feed.Member;
-import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.AttributeType;
@@ -23,6 +22,7 @@ import io.feedkit.rules.syntax.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -138,8 +138,11 @@ public final class RuleExpression {
         return new Evaluation(Planner.single(
                 typed,
                 situation,
-                complaint -> problems.report(
-                        new Problem(RuleProblem.BAD_CONSTANT, SourcePosition.unknown(member.toString()), complaint))));
+                complaint -> problems.report(Messages.in(environment.language())
+                        .problem(
+                                RuleProblem.BAD_CONSTANT,
+                                SourcePosition.unknown(member.toString()),
+                                Map.of("reason", complaint)))));
     }
 
     /** The expression at work, for one thread. */

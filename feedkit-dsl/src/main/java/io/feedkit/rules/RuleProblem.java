@@ -206,6 +206,8 @@ public enum RuleProblem implements ProblemCode {
     REGEX_REFUSED("FK1908", Severity.ERROR),
     /** A statement of more words and signs than allowed. */
     STATEMENT_TOO_LONG("FK1911", Severity.ERROR),
+    /** A program that was checked against something else than what is here. */
+    OTHER_ENVIRONMENT("FK1913", Severity.ERROR),
     /** A rule file that cannot be opened or is not UTF-8. */
     UNREADABLE_FILE("FK1910", Severity.ERROR),
     /** A constant of a member that rules cannot use. */

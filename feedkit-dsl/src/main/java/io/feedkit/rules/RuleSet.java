@@ -38,7 +38,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +61,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleSet implements Enrichment {
     private static final int LARGEST_FILE = 8 << 20;
-    private static final String LANGUAGE_VERSION = "feedkit rules 1";
+    /** Another one gives other results for the same text. */
+    static final String LANGUAGE_VERSION = "feedkit rules 1";
 
     private final RuleEnvironment environment;
     private final Compilation compilation;
@@ -104,6 +107,11 @@ public final class RuleSet implements Enrichment {
 
     /** Reads a rule file, which is UTF-8 and not larger than any limit a host would set. */
     public static SourceText read(Path file) {
+        return read(file, Locale.ENGLISH);
+    }
+
+    /** As {@link #read(Path)}; complains in a language. */
+    public static SourceText read(Path file, Locale language) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
             if (bytes.length > LARGEST_FILE) {
@@ -115,14 +123,15 @@ public final class RuleSet implements Enrichment {
                     .toString();
             return SourceText.of(String.valueOf(file.getFileName()), text);
         } catch (IOException e) {
+            String reason = e instanceof CharacterCodingException
+                    ? Messages.in(language).word("not-utf-8")
+                    : String.valueOf(e.getMessage());
             throw new FeedException(
-                    new Problem(
-                            RuleProblem.UNREADABLE_FILE,
-                            SourcePosition.unknown(file.toString()),
-                            "The rule file cannot be read: "
-                                    + (e instanceof CharacterCodingException ? "it is not UTF-8" : e.getMessage())
-                                    + ".",
-                            "Check the path, and that the file is UTF-8."),
+                    Messages.in(language)
+                            .problem(
+                                    RuleProblem.UNREADABLE_FILE,
+                                    SourcePosition.unknown(file.toString()),
+                                    Map.of("reason", reason)),
                     e);
         }
     }
@@ -146,24 +155,14 @@ public final class RuleSet implements Enrichment {
     private static String hash(RuleEnvironment environment, List<SourceText> sources) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            add(digest, LANGUAGE_VERSION);
             for (SourceText source : sources) {
                 add(digest, source.name());
                 add(digest, source.content());
             }
-            for (Attribute attribute : environment.schema().attributes()) {
-                add(digest, attribute.name() + ":" + attribute.type() + ":" + attribute.values());
-            }
-            environment.functions().all().stream()
-                    .map(function ->
-                            function.name() + " " + function.version() + " " + function.purity() + function.parameters())
-                    .sorted()
-                    .forEach(function -> add(digest, function));
-            environment.tables().forEach((name, table) -> {
+            RuleArchive.facts(environment).forEach((name, fact) -> {
                 add(digest, name);
-                add(digest, table.keys() + "→" + table.rows());
+                add(digest, fact);
             });
-            add(digest, environment.channelConstants() + " " + environment.zone());
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
@@ -249,10 +248,11 @@ public final class RuleSet implements Enrichment {
         return Planner.plan(
                 program,
                 situation,
-                complaint -> problems.report(new Problem(
-                        RuleProblem.BAD_CONSTANT,
-                        SourcePosition.unknown(member == null ? "trunk" : member.toString()),
-                        complaint)));
+                complaint -> problems.report(Messages.in(environment.language())
+                        .problem(
+                                RuleProblem.BAD_CONSTANT,
+                                SourcePosition.unknown(member == null ? "trunk" : member.toString()),
+                                Map.of("reason", complaint))));
     }
 
     static final class Running implements Session {
@@ -317,6 +317,18 @@ public final class RuleSet implements Enrichment {
      */
     public List<RuleTest> test(Instant at) {
         return new RuleTests(this, compilation.files(), compilation.modules(), at).run();
+    }
+
+    /** The files it was compiled from, in their order. */
+    List<SourceText> sources() {
+        return compilation.files().stream().map(Program::source).toList();
+    }
+
+    /** The texts of the modules it imports, by name. */
+    Map<String, SourceText> moduleTexts() {
+        Map<String, SourceText> texts = new LinkedHashMap<>();
+        compilation.modules().forEach((name, program) -> texts.put(name, program.source()));
+        return texts;
     }
 
     /** The same files compiled for another environment. */

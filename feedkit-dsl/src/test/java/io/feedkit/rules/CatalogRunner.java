@@ -9,6 +9,7 @@ import io.feedkit.export.Enrichment;
 import io.feedkit.export.FirstPass;
 import io.feedkit.feed.Member;
 import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.eval.Values;
 import java.util.ArrayList;
@@ -72,7 +73,10 @@ public final class CatalogRunner {
     }
 
     private ProductBatch batch(List<Map<String, Object>> products, int from) {
-        int count = Math.min(batchSize, products.size() - from);
+        return batch(schema, products, from, Math.min(batchSize, products.size() - from));
+    }
+
+    private static ProductBatch batch(Schema schema, List<Map<String, Object>> products, int from, int count) {
         RecordBatch records = new RecordBatch(new TextBuffer(256));
         for (int i = 0; i < count; i++) {
             records.startRecord(from + i + 1L, -1, -1, 0);
@@ -112,5 +116,14 @@ public final class CatalogRunner {
             all.add(values);
         }
         return all;
+    }
+
+    /** What a look at a catalogue has to say. */
+    static List<Problem> looked(FirstPass pass, Schema schema, List<Map<String, Object>> products) {
+        List<Problem> problems = new ArrayList<>();
+        FirstPass.Collector collector = pass.collector(problems::add);
+        collector.collect(batch(schema, products, 0, products.size()));
+        collector.finish();
+        return problems;
     }
 }

@@ -244,6 +244,10 @@ final class LineRecovery extends DefaultErrorStrategy {
         if (isComparison(at.getType()) && comparedBefore(tokens, first.getTokenIndex(), index)) {
             return findings.about(RuleProblem.CHAINED_COMPARISON, at);
         }
+        boolean range = at.getType() == RulesLexer.RANGE || at.getType() == RulesLexer.HALF_OPEN;
+        if (range && !expected.contains(at.getType())) {
+            return findings.about(RuleProblem.RANGE_ALONE, at);
+        }
         if (isReserved(at.getType())
                 && expected.contains(RulesLexer.NAME)
                 && !expected.contains(RulesLexer.INTEGER)

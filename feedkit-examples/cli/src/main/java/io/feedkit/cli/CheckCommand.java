@@ -3,17 +3,22 @@ package io.feedkit.cli;
 import io.feedkit.catalog.Catalog;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.Diagnostic;
+import io.feedkit.rules.DiagnosticFormat;
 import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleSet;
 import io.feedkit.rules.RuleTest;
 import io.feedkit.rules.SourceText;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code feedkit check}: is this rule file right for this catalogue? */
 @Command(
@@ -27,16 +32,11 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  feedkit check shop.fk --catalog shop.csv",
-            "  feedkit check shop.fk --catalog shop.csv --to google-shopping:FR=google-fr.xml --style short"
+            "  feedkit check shop.fk --catalog shop.csv --to google-shopping:FR=google-fr.xml --format short",
+            "  feedkit check shop.fk --catalog shop.csv --format sarif --lang fr > shop.sarif"
         })
 final class CheckCommand implements Subcommand {
     private final Terminal terminal;
-
-    /** How much is said about each mistake. */
-    enum Style {
-        SHORT,
-        NORMAL
-    }
 
     @Parameters(paramLabel = "RULES", description = "The rule file (.fk).")
     private Path rules = Path.of("");
@@ -55,11 +55,20 @@ final class CheckCommand implements Subcommand {
     private CatalogArguments source = new CatalogArguments();
 
     @Option(
-            names = "--style",
-            paramLabel = "STYLE",
+            names = {"--format", "--style"},
+            paramLabel = "FORMAT",
             defaultValue = "normal",
-            description = "short: one line for each mistake; normal: with the line itself, carets and a fix.")
-    private Style style = Style.NORMAL;
+            description =
+                    "short: a line for each mistake; normal: with the line itself, carets and a fix; teach: with what the language has to do with it; json; sarif.")
+    private DiagnosticFormat format = DiagnosticFormat.NORMAL;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "LANG",
+            defaultValue = "en",
+            converter = LanguageConverter.class,
+            description = "The language of messages: en or fr.")
+    private Locale language = Locale.ENGLISH;
 
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -74,33 +83,55 @@ final class CheckCommand implements Subcommand {
             schema = feed.member().extend(schema);
         }
         RuleEnvironment environment = RuleEnvironment.of(schema)
+                .withLanguage(language)
                 .withChannels(FeedArguments.channelNames(wanted))
                 .withMembers(wanted.stream().map(feed -> feed.member().member()).toList());
-        SourceText text = RuleSet.read(rules);
-        List<Diagnostic> diagnostics = RuleSet.check(environment, text);
-        for (Diagnostic diagnostic : diagnostics) {
-            terminal.out().println(style == Style.SHORT ? diagnostic.toString() : diagnostic.render() + "\n");
+        SourceText text = RuleSet.read(rules, language);
+        List<Diagnostic> diagnostics = new ArrayList<>(RuleSet.check(environment, text));
+        long errors = Words.errors(diagnostics);
+        List<RuleTest> tests =
+                errors > 0 ? List.of() : RuleSet.compile(environment, text).test(Instant.now());
+        boolean forPeople = format != DiagnosticFormat.JSON && format != DiagnosticFormat.SARIF;
+        if (forPeople) {
+            print(diagnostics);
+            say(diagnostics, products.name());
+            tests.forEach(this::print);
+        } else {
+            // A program reads one document, so what tests found stands in it too.
+            tests.forEach(test -> diagnostics.addAll(test.failures()));
+            print(diagnostics);
         }
+        boolean passed = errors == 0 && tests.stream().allMatch(RuleTest::isPassed);
+        return passed ? ExitCode.FINE : ExitCode.PROBLEMS;
+    }
+
+    private void print(List<Diagnostic> diagnostics) {
+        terminal.out().print(format.write(diagnostics, language));
+    }
+
+    private void print(RuleTest test) {
+        terminal.out().println(test);
+        print(test.failures());
+    }
+
+    private void say(List<Diagnostic> diagnostics, String catalogue) {
         long errors = Words.errors(diagnostics);
         long others = diagnostics.size() - errors;
         terminal.out()
                 .println(rules + ": "
                         + (errors == 0 ? "fine" : Words.count(errors, "error"))
                         + (others == 0 ? "" : ", " + Words.count(others, "warning"))
-                        + ", checked against " + products.name());
-        boolean passed = errors == 0 && test(RuleSet.compile(environment, text));
-        return passed ? ExitCode.FINE : ExitCode.PROBLEMS;
+                        + ", checked against " + catalogue);
     }
 
-    /** Runs the tests that stand in the file; says whether all passed. */
-    private boolean test(RuleSet compiled) {
-        List<RuleTest> results = compiled.test(Instant.now());
-        for (RuleTest result : results) {
-            terminal.out().println(result);
-            for (Diagnostic failure : result.failures()) {
-                terminal.out().println(style == Style.SHORT ? failure.toString() : failure.render() + "\n");
+    /** Reads {@code fr}. */
+    static final class LanguageConverter implements ITypeConverter<Locale> {
+        @Override
+        public Locale convert(String text) {
+            if (!text.equals("en") && !text.equals("fr")) {
+                throw new TypeConversionException("there are no messages in \"" + text + "\". Write en or fr");
             }
+            return Locale.forLanguageTag(text);
         }
-        return results.stream().allMatch(RuleTest::isPassed);
     }
 }
