@@ -64,7 +64,8 @@ public final class FunctionExamples {
         records.endRecord();
         ProductBatch batch = new ProductBatch(NOTHING, records);
         batch.start(records);
-        @Nullable Object value = Values.read(
+        @Nullable
+        Object value = Values.read(
                 compiled.open(NOTHING, NOBODY, NOON, problem -> {}).evaluate(batch, new Selection().all(1)),
                 0,
                 compiled.type(),

@@ -51,7 +51,8 @@ public final class HostFunction implements Function {
     /** What it does. */
     @FunctionalInterface
     public interface Body {
-        @Nullable Object apply(List<Object> arguments);
+        @Nullable
+        Object apply(List<Object> arguments);
     }
 
     /** Says why there is no result; the reason stands in the report. */
@@ -218,9 +219,8 @@ public final class HostFunction implements Function {
             throw new Refusal("the function " + draft.name + " gave a "
                     + plain.getClass().getSimpleName() + " and promised " + result);
         }
-        boolean tooLong =
-                plain instanceof String text && text.getBytes(StandardCharsets.UTF_8).length > MOST_TEXT_BYTES
-                        || plain instanceof List<?> list && list.size() > MOST_ELEMENTS;
+        boolean tooLong = plain instanceof String text && text.getBytes(StandardCharsets.UTF_8).length > MOST_TEXT_BYTES
+                || plain instanceof List<?> list && list.size() > MOST_ELEMENTS;
         if (tooLong) {
             throw new Refusal("the function " + draft.name + " gave more than a value may hold");
         }

@@ -184,12 +184,18 @@ public final class RuleArchive {
                             + (languages.isEmpty() ? "" : " @" + languages)
                             + (attribute.readOnly() ? " read-only" : ""));
         });
-        environment.functions().all().forEach(function -> facts.put(
-                "function " + function.name(),
-                "version " + function.version() + " "
-                        + digest(function.purity() + " " + function.seesMissing() + " " + function.parameters())));
-        environment.tables().forEach((name, table) -> facts.put(
-                "table " + name, table.rows().size() + " rows " + digest(table.keys() + "→" + table.rows())));
+        environment
+                .functions()
+                .all()
+                .forEach(function -> facts.put(
+                        "function " + function.name(),
+                        "version " + function.version() + " "
+                                + digest(function.purity() + " " + function.seesMissing() + " "
+                                        + function.parameters())));
+        environment
+                .tables()
+                .forEach((name, table) -> facts.put(
+                        "table " + name, table.rows().size() + " rows " + digest(table.keys() + "→" + table.rows())));
         environment.channelConstants().forEach((name, type) -> facts.put("channel." + name, type.toString()));
         facts.put("channels", environment.channels().toString());
         facts.put("zone", environment.zone().getId());

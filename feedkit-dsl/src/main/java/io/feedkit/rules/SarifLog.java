@@ -25,7 +25,11 @@ final class SarifLog {
         Set<RuleProblem> codes = new TreeSet<>();
         diagnostics.forEach(diagnostic -> codes.add(diagnostic.code()));
         List<RuleProblem> rules = new ArrayList<>(codes);
-        json.object().field("$schema", SCHEMA).field("version", "2.1.0").array("runs").object();
+        json.object()
+                .field("$schema", SCHEMA)
+                .field("version", "2.1.0")
+                .array("runs")
+                .object();
         json.object("tool").object("driver").field("name", "feedkit").array("rules");
         rules.forEach(this::rule);
         json.end().end().end().field("columnKind", "unicodeCodePoints").array("results");
@@ -101,14 +105,22 @@ final class SarifLog {
         if (diagnostic.edits().isEmpty()) {
             return;
         }
-        json.array("fixes").object().object("description").field("text", diagnostic.fix()).end();
+        json.array("fixes")
+                .object()
+                .object("description")
+                .field("text", diagnostic.fix())
+                .end();
         json.array("artifactChanges").object();
         artifact(diagnostic.span());
         json.array("replacements");
         for (Diagnostic.Edit edit : diagnostic.edits()) {
             json.object().object("deletedRegion");
             region(edit.span());
-            json.end().object("insertedContent").field("text", edit.replacement()).end().end();
+            json.end()
+                    .object("insertedContent")
+                    .field("text", edit.replacement())
+                    .end()
+                    .end();
         }
         json.end().end().end().end().end();
     }
@@ -117,7 +129,8 @@ final class SarifLog {
     private static String uri(String name) {
         StringBuilder uri = new StringBuilder();
         for (byte b : name.replace('\\', '/').getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-._~/".indexOf(b) >= 0;
+            boolean plain =
+                    b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-._~/".indexOf(b) >= 0;
             if (plain) {
                 uri.append((char) b);
             } else {

@@ -2,14 +2,12 @@ package io.feedkit.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** One list of mistakes, written for everybody who wants to know. */
 class DiagnosticFormatTest {
@@ -56,35 +54,86 @@ class DiagnosticFormatTest {
                 .doesNotContain("  fix: ", "  why: ");
     }
 
-    /** Reads JSON, which must be right, into maps and lists. */
+    /** Reads JSON, which must be right, into maps, lists, texts and whole numbers. */
     private static Object parsed(String json) {
-        try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
-            parser.nextToken();
-            Object value = Jsons.value(parser);
-            assertThat(parser.nextToken()).isNull();
-            return value;
-        }
+        Reader reader = new Reader(json.strip());
+        Object value = reader.value();
+        assertThat(reader.at).isEqualTo(reader.json.length());
+        return value;
     }
 
-    private static final class Jsons {
-        static Object value(JsonParser parser) {
-            if (parser.currentToken() == JsonToken.START_OBJECT) {
-                Map<String, Object> object = new java.util.LinkedHashMap<>();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    assertThat(object.put(name, value(parser))).as("twice: " + name).isNull();
+    private static final class Reader {
+        private final String json;
+        private int at;
+
+        Reader(String json) {
+            this.json = json;
+        }
+
+        Object value() {
+            return switch (json.charAt(at)) {
+                case '{' -> object();
+                case '[' -> array();
+                case '"' -> text();
+                default -> number();
+            };
+        }
+
+        private Map<String, Object> object() {
+            Map<String, Object> object = new LinkedHashMap<>();
+            expect('{');
+            while (json.charAt(at) != '}') {
+                if (!object.isEmpty()) {
+                    expect(',');
                 }
-                return object;
+                String name = text();
+                expect(':');
+                assertThat(object.put(name, value())).as("twice: " + name).isNull();
             }
-            if (parser.currentToken() == JsonToken.START_ARRAY) {
-                List<Object> array = new java.util.ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(value(parser));
+            expect('}');
+            return object;
+        }
+
+        private List<Object> array() {
+            List<Object> array = new ArrayList<>();
+            expect('[');
+            while (json.charAt(at) != ']') {
+                if (!array.isEmpty()) {
+                    expect(',');
                 }
-                return array;
+                array.add(value());
             }
-            return parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : parser.getString();
+            expect(']');
+            return array;
+        }
+
+        private String text() {
+            StringBuilder text = new StringBuilder();
+            expect('"');
+            while (json.charAt(at) != '"') {
+                char c = json.charAt(at++);
+                assertThat(c).isGreaterThanOrEqualTo(' ');
+                if (c == '\\' && json.charAt(at) == 'u') {
+                    text.append((char) Integer.parseInt(json.substring(at + 1, at + 5), 16));
+                    at += 5;
+                } else {
+                    text.append(c == '\\' ? json.charAt(at++) : c);
+                }
+            }
+            expect('"');
+            return text.toString();
+        }
+
+        private int number() {
+            int start = at;
+            while (Character.isDigit(json.charAt(at))) {
+                at++;
+            }
+            return Integer.parseInt(json.substring(start, at));
+        }
+
+        private void expect(char c) {
+            assertThat(json.charAt(at++)).isEqualTo(c);
         }
     }
 
@@ -92,9 +141,7 @@ class DiagnosticFormatTest {
     private static Object at(Object json, String path) {
         Object here = json;
         for (String step : path.split("\\.")) {
-            here = here instanceof List<?> list
-                    ? list.get(Integer.parseInt(step))
-                    : ((Map<?, ?>) here).get(step);
+            here = here instanceof List<?> list ? list.get(Integer.parseInt(step)) : ((Map<?, ?>) here).get(step);
         }
         return here;
     }
@@ -110,7 +157,8 @@ class DiagnosticFormatTest {
         assertThat(at(json, "0.edits.0.replacement")).isEqualTo("quantity");
         assertThat(at(json, "1.owner")).isEqualTo("buyers");
         assertThat((String) at(json, "1.witness")).contains("price");
-        assertThat(parsed(DiagnosticFormat.JSON.write(List.of(), Locale.ENGLISH))).isEqualTo(List.of());
+        assertThat(parsed(DiagnosticFormat.JSON.write(List.of(), Locale.ENGLISH)))
+                .isEqualTo(List.of());
     }
 
     @Test

@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.feedkit.feed.Member;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
-import io.feedkit.product.AttributeType;
-import io.feedkit.rules.function.Function;
-import io.feedkit.rules.function.FunctionPlugin;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -99,28 +94,16 @@ class EveryCodeTest {
 
     // What only a run finds out
 
-    /** Two plugins mean different things by one name. */
-    public static final class Trimming implements FunctionPlugin {
-        @Override
-        public List<Function> functions() {
-            return List.of(HostFunction.named("trim").gives(AttributeType.TEXT).by(arguments -> ""));
-        }
-    }
-
     @TempDir
     private Path folder;
 
-    private List<Problem> ofRuns(Locale language) throws IOException {
+    private List<Problem> ofRuns(Locale language) {
         RuleEnvironment environment = Shop.ENVIRONMENT.withLanguage(language);
         List<Problem> problems = new ArrayList<>();
-        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-        Files.writeString(services.resolve(FunctionPlugin.class.getName()), Trimming.class.getName());
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            thrown(problems, () -> environment.withPlugins(loader));
-        }
+        thrown(problems, () -> environment.withPlugins(new PluginJar(TrimmingPlugin.class, folder)));
         thrown(problems, () -> RuleSet.read(Path.of("nowhere.fk"), language));
-        RuleArchive archive = RuleArchive.of(compile(
-                environment.withTable("rates", HostTable.ofPairs(Map.of("EUR", "1"))), "quantity < 3 -> 0"));
+        RuleArchive archive = RuleArchive.of(
+                compile(environment.withTable("rates", HostTable.ofPairs(Map.of("EUR", "1"))), "quantity < 3 -> 0"));
         thrown(problems, () -> archive.open(environment));
         RuleSet kept = compile(
                 environment.withLimits(RuleLimits.DEFAULTS.withMaxCatalogBytes(50)),
@@ -132,8 +115,7 @@ class EveryCodeTest {
                         + "experiment e on id { arm a 20%; arm b 80% }\nallocate quantity { ebay 40% }");
         Member odd = new Member("amazon", "amazon", "", "DE", "de", "EUR", "", Map.of("commission_rate", "a lot"));
         thrown(problems, () -> scoped.tryOn(Map.of(), odd, Shop.NOW));
-        problems.addAll(scoped.review(
-                Shop.AMAZON_DE, Shop.NOW, Map.of("experiment e/1", "on id: a 50%, b 50%")));
+        problems.addAll(scoped.review(Shop.AMAZON_DE, Shop.NOW, Map.of("experiment e/1", "on id: a 50%, b 50%")));
         compile(environment, "segment best = top 1 by price\nbest -> set tier = \"x\"")
                 .firstPass(Shop.SCHEMA, Shop.NOW)
                 .ifPresent(pass -> problems.addAll(CatalogRunner.looked(
@@ -162,7 +144,9 @@ class EveryCodeTest {
 
     private static String text(List<Problem> problems) {
         return problems.stream()
-                .map(problem -> problem.toString().replaceAll(" in file:\\S*", " in a jar").replaceAll("\\S*nowhere", "nowhere"))
+                .map(problem -> problem.toString()
+                        .replaceAll(" in file:\\S*", " in a jar")
+                        .replaceAll("\\S*nowhere", "nowhere"))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
@@ -185,14 +169,17 @@ class EveryCodeTest {
     void everyCodeHasAPicture() throws IOException {
         Set<String> pictured = new TreeSet<>();
         try (Stream<Path> files = Files.walk(ROOT)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".expected")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".expected")).toList()) {
                 Matcher codes = CODE.matcher(Files.readString(file));
                 while (codes.find()) {
                     pictured.add(codes.group());
                 }
             }
         }
-        assertThat(pictured).containsAll(Stream.of(RuleProblem.values()).map(RuleProblem::id).toList());
+        assertThat(pictured)
+                .containsAll(
+                        Stream.of(RuleProblem.values()).map(RuleProblem::id).toList());
     }
 
     @Test
@@ -204,9 +191,7 @@ class EveryCodeTest {
             sections.put(section.substring(0, Math.max(0, section.indexOf('`'))), section);
         }
         for (RuleProblem problem : RuleProblem.values()) {
-            assertThat(sections.getOrDefault(problem.id(), ""))
-                    .as(problem.id())
-                    .contains("Example: ", "Fix: ");
+            assertThat(sections.getOrDefault(problem.id(), "")).as(problem.id()).contains("Example: ", "Fix: ");
         }
     }
 

@@ -80,12 +80,17 @@ class ExamplesByNumberTest {
         return rules.tryOn(product(product), member, NOVEMBER);
     }
 
-    private static List<Map<String, String>> catalogue(RuleSet rules, Member member, List<Map<String, Object>> products) {
+    private static List<Map<String, String>> catalogue(
+            RuleSet rules, Member member, List<Map<String, Object>> products) {
         return new CatalogRunner(rules, 256, 2).run(products, List.of(member), 0);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30})
+    @ValueSource(
+            ints = {
+                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
+                29, 30
+            })
     void compilesWithWhatItNeedsOfTheOthers(int number) {
         Map<Integer, int[]> needs = Map.of(
                 8, new int[] {11},
@@ -168,8 +173,7 @@ class ExamplesByNumberTest {
                 product("id", "D", "quantity", 4L));
         assertThat(catalogue(rules(5), GOOGLE, products))
                 .extracting(product -> product.getOrDefault("(out)", "in"))
-                .containsExactly(
-                        "3 left in the group", "3 left in the group", "in", "in", "in", "4 left in the group");
+                .containsExactly("3 left in the group", "3 left in the group", "in", "in", "in", "4 left in the group");
     }
 
     @Test
@@ -183,9 +187,11 @@ class ExamplesByNumberTest {
 
     @Test
     void example7ListsOnlyWhatIsCheaperThanTheMarket() {
-        assertThat(on(CRITEO, rules(7), "price", "10 EUR", "competitor_price", "12 EUR").isExcluded())
+        assertThat(on(CRITEO, rules(7), "price", "10 EUR", "competitor_price", "12 EUR")
+                        .isExcluded())
                 .isFalse();
-        assertThat(on(CRITEO, rules(7), "price", "12 EUR", "competitor_price", "12 EUR").isExcluded())
+        assertThat(on(CRITEO, rules(7), "price", "12 EUR", "competitor_price", "12 EUR")
+                        .isExcluded())
                 .isTrue();
         assertThat(on(CRITEO, rules(7), "price", "10 EUR").exclusions())
                 .extracting(Outcome.Remark::text)
@@ -198,7 +204,16 @@ class ExamplesByNumberTest {
         List<Map<String, Object>> products = new ArrayList<>();
         for (long i = 1; i <= 150; i++) {
             products.add(product(
-                    "id", "P" + i, "sales_30d", i, "clicks_30d", i, "quantity", i % 10 == 0 ? 0L : 1L, "item_group_id", "G" + i % 3));
+                    "id",
+                    "P" + i,
+                    "sales_30d",
+                    i,
+                    "clicks_30d",
+                    i,
+                    "quantity",
+                    i % 10 == 0 ? 0L : 1L,
+                    "item_group_id",
+                    "G" + i % 3));
         }
         return products;
     }
@@ -221,14 +236,23 @@ class ExamplesByNumberTest {
                 hero        -> set custom_label_2 = "hero"
                 """, 8, 11);
         List<Map<String, String>> products = catalogue(rules, GOOGLE, ranked());
-        assertThat(places(products, "custom_label_0", "top")).hasSize(100).startsWith(51).endsWith(150);
+        assertThat(places(products, "custom_label_0", "top"))
+                .hasSize(100)
+                .startsWith(51)
+                .endsWith(150);
         // Of each ten products one has no stock and does not count.
-        assertThat(places(products, "custom_label_1", "flop")).hasSize(100).startsWith(1).endsWith(111).doesNotContain(10);
+        assertThat(places(products, "custom_label_1", "flop"))
+                .hasSize(100)
+                .startsWith(1)
+                .endsWith(111)
+                .doesNotContain(10);
         assertThat(places(products, "custom_label_2", "hero")).containsExactly(148, 149, 150);
         RuleSet winter = rules("winter_core -> set tier = \"core\"", 8, 11);
-        assertThat(trunk(winter, "season", "winter", "price", "40 EUR", "cost", "20 EUR", "vat_rate", "0%").text("tier"))
+        assertThat(trunk(winter, "season", "winter", "price", "40 EUR", "cost", "20 EUR", "vat_rate", "0%")
+                        .text("tier"))
                 .isEqualTo("core");
-        assertThat(trunk(winter, "season", "winter", "price", "40 EUR", "cost", "30 EUR", "vat_rate", "0%").text("tier"))
+        assertThat(trunk(winter, "season", "winter", "price", "40 EUR", "cost", "30 EUR", "vat_rate", "0%")
+                        .text("tier"))
                 .isEqualTo("missing");
     }
 
@@ -251,7 +275,8 @@ class ExamplesByNumberTest {
     void example10ClosesGates() {
         Object[] good = {"images", "a.jpg", "price", "1 EUR", "weight", "30 kg"};
         assertThat(trunk(rules(10), good).isExcluded()).isFalse();
-        assertThat(trunk(rules(10), "images", "a.jpg", "price", "1 EUR").isExcluded()).isFalse();
+        assertThat(trunk(rules(10), "images", "a.jpg", "price", "1 EUR").isExcluded())
+                .isFalse();
         assertThat(reason("price", "1 EUR")).isEqualTo("no picture");
         assertThat(reason("images", "a.jpg")).isEqualTo("no price");
         assertThat(reason("images", "a.jpg", "price", "1 EUR", "weight", "31000 g"))
@@ -264,14 +289,19 @@ class ExamplesByNumberTest {
 
     @Test
     void example11FollowsThePrice() {
-        RuleSet rules = rules("price = 40 EUR -> 20 EUR\nset tier = if margin_rate = 50% then \"half\" else \"other\"", 11);
-        assertThat(trunk(rules, "price", "40 EUR", "cost", "10 EUR", "vat_rate", "0%").text("tier"))
+        RuleSet rules =
+                rules("price = 40 EUR -> 20 EUR\nset tier = if margin_rate = 50% then \"half\" else \"other\"", 11);
+        assertThat(trunk(rules, "price", "40 EUR", "cost", "10 EUR", "vat_rate", "0%")
+                        .text("tier"))
                 .isEqualTo("half");
-        assertThat(trunk(rules, "price", "24 EUR", "cost", "10 EUR", "vat_rate", "20%").text("tier"))
+        assertThat(trunk(rules, "price", "24 EUR", "cost", "10 EUR", "vat_rate", "20%")
+                        .text("tier"))
                 .isEqualTo("half");
-        assertThat(trunk(rules, "price", "30 EUR", "cost", "10 EUR", "vat_rate", "0%").text("tier"))
+        assertThat(trunk(rules, "price", "30 EUR", "cost", "10 EUR", "vat_rate", "0%")
+                        .text("tier"))
                 .isEqualTo("other");
-        assertThat(trunk(rules, "price", "30 EUR", "vat_rate", "0%").text("tier")).isEqualTo("other");
+        assertThat(trunk(rules, "price", "30 EUR", "vat_rate", "0%").text("tier"))
+                .isEqualTo("other");
     }
 
     private static Object[] margin(String cost, String bid) {
@@ -331,7 +361,8 @@ class ExamplesByNumberTest {
         assertThat(on(AMAZON, rules, cheap).text("offer.price")).isEqualTo("41.99 EUR");
         assertThat(RuleSet.check(
                         ENVIRONMENT,
-                        SourceText.of("shop.fk", example(15) + "channel amazon { country DE { set offer.price = price } }")))
+                        SourceText.of(
+                                "shop.fk", example(15) + "channel amazon { country DE { set offer.price = price } }")))
                 .anyMatch(d -> d.code() == RuleProblem.WRITES_FINAL);
     }
 
@@ -354,22 +385,28 @@ class ExamplesByNumberTest {
         Member france = Shop.member("amazon", "marketplace", "FR", "fr");
         Member swiss = Shop.member("amazon", "marketplace", "CH", "de");
         // 40 / 1.2 * 1.19
-        assertThat(on(AMAZON, rules(17), "price", "40 EUR", "tax_class", "standard").text("price"))
+        assertThat(on(AMAZON, rules(17), "price", "40 EUR", "tax_class", "standard")
+                        .text("price"))
                 .isEqualTo("39.67 EUR");
         assertThat(on(france, rules(17), "price", "40 EUR", "tax_class", "book").text("price"))
                 .isEqualTo("40.00 EUR");
-        assertThat(on(france, rules(17), "price", "40 EUR", "tax_class", "unheard of").text("price"))
+        assertThat(on(france, rules(17), "price", "40 EUR", "tax_class", "unheard of")
+                        .text("price"))
                 .isEqualTo("40.00 EUR");
-        assertThat(on(swiss, rules(17), "price", "40 EUR", "tax_class", "standard").text("price"))
+        assertThat(on(swiss, rules(17), "price", "40 EUR", "tax_class", "standard")
+                        .text("price"))
                 .isEqualTo("40.00 EUR");
     }
 
     @Test
     void example18ConvertsAtTheRateOfTheHost() {
         Member swiss = Shop.member("galaxus", "marketplace", "CH", "de");
-        assertThat(on(swiss, rules(18), "price", "39.99 EUR").text("offer.price")).isEqualTo("38.00 CHF");
-        assertThat(on(swiss, rules(18), "price", "39.99 USD").text("offer.price")).isEqualTo("missing");
-        assertThat(on(AMAZON, rules(18), "price", "39.99 EUR").text("offer.price")).isEqualTo("missing");
+        assertThat(on(swiss, rules(18), "price", "39.99 EUR").text("offer.price"))
+                .isEqualTo("38.00 CHF");
+        assertThat(on(swiss, rules(18), "price", "39.99 USD").text("offer.price"))
+                .isEqualTo("missing");
+        assertThat(on(AMAZON, rules(18), "price", "39.99 EUR").text("offer.price"))
+                .isEqualTo("missing");
     }
 
     @Test
@@ -397,7 +434,19 @@ class ExamplesByNumberTest {
     void example20FillsFiveLabels() {
         RuleSet rules = rules(8, 11, 20, 21);
         Outcome dear = rules.tryOn(
-                product("id", "A", "price", "60 EUR", "cost", "10 EUR", "vat_rate", "0%", "sales_30d", 3, "season", "winter"),
+                product(
+                        "id",
+                        "A",
+                        "price",
+                        "60 EUR",
+                        "cost",
+                        "10 EUR",
+                        "vat_rate",
+                        "0%",
+                        "sales_30d",
+                        3,
+                        "season",
+                        "winter"),
                 GOOGLE,
                 NOVEMBER);
         assertThat(labels(dear).substring(0, labels(dear).lastIndexOf('|')))
@@ -405,7 +454,8 @@ class ExamplesByNumberTest {
         assertThat(dear.text("custom_label_4")).isIn("control", "brand_first");
         Outcome plain = rules.tryOn(product("id", "A", "price", "20 EUR"), GOOGLE, JUNE);
         assertThat(labels(plain)).isEqualTo("20 to 50|all year|standard|core|not in test");
-        assertThat(rules.tryOn(product("id", "A", "price", "19.99 EUR"), GOOGLE, JUNE).text("custom_label_0"))
+        assertThat(rules.tryOn(product("id", "A", "price", "19.99 EUR"), GOOGLE, JUNE)
+                        .text("custom_label_0"))
                 .isEqualTo("under 20");
     }
 
@@ -423,7 +473,16 @@ class ExamplesByNumberTest {
             List<String> titles = new ArrayList<>();
             for (String color : List.of("red", "blue")) {
                 Map<String, Object> product = product(
-                        "id", model + color, "item_group_id", "M" + model, "brand", "Acme", "name", "Lamp", "color", color);
+                        "id",
+                        model + color,
+                        "item_group_id",
+                        "M" + model,
+                        "brand",
+                        "Acme",
+                        "name",
+                        "Lamp",
+                        "color",
+                        color);
                 titles.add(rules.tryOn(product, GOOGLE, NOVEMBER).text("title"));
                 assertThat(rules.tryOn(product, GOOGLE, JUNE).text("title")).isEqualTo("Lamp " + color + " Acme");
             }
@@ -443,14 +502,15 @@ class ExamplesByNumberTest {
         RuleSet rules = rules(22);
         int lifestyle = 0;
         for (int i = 0; i < 500; i++) {
-            Outcome outcome =
-                    rules.tryOn(product("id", "P" + i, "images", "a.jpg, b.jpg", "image_link", "a.jpg"), META, NOVEMBER);
+            Outcome outcome = rules.tryOn(
+                    product("id", "P" + i, "images", "a.jpg, b.jpg", "image_link", "a.jpg"), META, NOVEMBER);
             boolean second = outcome.text("image_link").equals("b.jpg");
             assertThat(outcome.text("custom_label_0")).isEqualTo(second ? "lifestyle" : "packshot");
             lifestyle += second ? 1 : 0;
         }
         assertThat(lifestyle).isBetween(60, 140);
-        assertThat(rules.tryOn(product("id", "P1", "images", "a.jpg"), META, NOVEMBER).text("custom_label_0"))
+        assertThat(rules.tryOn(product("id", "P1", "images", "a.jpg"), META, NOVEMBER)
+                        .text("custom_label_0"))
                 .isEqualTo("not in test");
     }
 
@@ -475,12 +535,15 @@ class ExamplesByNumberTest {
         Object[] product = {"title", "<b>" + long120 + "</b>  ", "brand", "Acme", "quantity", 1};
         assertThat(on(GOOGLE, rules, product).text("title")).isEqualTo(long120);
         Member france = Shop.member("amazon", "marketplace", "FR", "fr");
-        assertThat(rules.tryOn(product("title", long120, "brand", "Acme", "quantity", 5), france, NOVEMBER).text("title"))
+        assertThat(rules.tryOn(product("title", long120, "brand", "Acme", "quantity", 5), france, NOVEMBER)
+                        .text("title"))
                 .isEqualTo("word ".repeat(16).strip());
-        assertThat(rules.tryOn(product("title", long120, "brand", "Acme", "quantity", 5), AMAZON, NOVEMBER).text("title"))
+        assertThat(rules.tryOn(product("title", long120, "brand", "Acme", "quantity", 5), AMAZON, NOVEMBER)
+                        .text("title"))
                 .isEqualTo("Acme " + "word ".repeat(15).strip());
         assertThat(on(AMAZON, rules, product).isExcludedBy("low_stock")).isTrue();
-        assertThat(on(AMAZON.withAccount("amz-eu-outlet"), rules, product).isExcluded()).isFalse();
+        assertThat(on(AMAZON.withAccount("amz-eu-outlet"), rules, product).isExcluded())
+                .isFalse();
     }
 
     @Test
@@ -491,7 +554,9 @@ class ExamplesByNumberTest {
                 .isEqualTo("638");
         Outcome unknown = on(GOOGLE, rules(25), "category", "Garden");
         assertThat(unknown.text("google_product_category")).isEqualTo("missing");
-        assertThat(unknown.warnings()).extracting(Outcome.Remark::text).containsExactly("no Google category for Garden");
+        assertThat(unknown.warnings())
+                .extracting(Outcome.Remark::text)
+                .containsExactly("no Google category for Garden");
         assertThat(on(AMAZON, rules(25), "category", "Garden").warnings()).isEmpty();
     }
 
@@ -503,11 +568,13 @@ class ExamplesByNumberTest {
         assertThat(trunk(rules(26), "color", "Ivoire").text("color")).isEqualTo("off-white");
         assertThat(trunk(rules(26), "color", "Rouge").text("color")).isEqualTo("Rouge");
         assertThat(trunk(rules(26), "title", "Shirt XL red").text("size")).isEqualTo("XL");
-        assertThat(trunk(rules(26), "title", "Shirt XL", "size", "M").text("size")).isEqualTo("M");
+        assertThat(trunk(rules(26), "title", "Shirt XL", "size", "M").text("size"))
+                .isEqualTo("M");
         assertThat(trunk(rules(26), "title", "XLarge shirt").text("size")).isEqualTo("missing");
         assertThat(trunk(rules(26), "description", "Pull 80% Coton, 20% laine").text("material"))
                 .isEqualTo("80% Coton");
-        assertThat(trunk(rules(26), "description", "Pull 80% coton", "material", "silk").text("material"))
+        assertThat(trunk(rules(26), "description", "Pull 80% coton", "material", "silk")
+                        .text("material"))
                 .isEqualTo("silk");
     }
 
@@ -515,7 +582,8 @@ class ExamplesByNumberTest {
     void example27FillsDefaults() {
         assertThat(trunk(rules(27)).text("brand")).isEqualTo("Unbranded");
         assertThat(trunk(rules(27), "brand", "Acme").text("brand")).isEqualTo("Acme");
-        assertThat(trunk(rules(27), "condition", "as good as new").text("condition")).isEqualTo("new");
+        assertThat(trunk(rules(27), "condition", "as good as new").text("condition"))
+                .isEqualTo("new");
         assertThat(trunk(rules(27), "condition", "used").text("condition")).isEqualTo("used");
         assertThat(trunk(rules(27)).text("condition")).isEqualTo("missing");
         assertThat(trunk(rules(27), "color", "n/a").text("color")).isEqualTo("missing");

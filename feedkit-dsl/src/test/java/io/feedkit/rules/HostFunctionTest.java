@@ -9,14 +9,9 @@ import io.feedkit.product.AttributeType.Kind;
 import io.feedkit.product.Money;
 import io.feedkit.product.VatBasis;
 import io.feedkit.rules.function.Function;
-import io.feedkit.rules.function.FunctionPlugin;
 import io.feedkit.rules.function.Functions;
 import io.feedkit.rules.function.Parameter;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Functions that a host or a plugin adds. */
 class HostFunctionTest {
-    private static final Function POINTS = HostFunction.named("loyalty_points")
-            .takes(Parameter.of("price", Kind.MONEY))
-            .gives(AttributeType.INTEGER)
-            .saying("The points a customer gets for a purchase.")
-            .example("loyalty_points(25 EUR)", "2")
-            .example("(9.99 EUR).loyalty_points()", "0")
-            .by(arguments -> ((Money) arguments.get(0)).amount().longValue() / 10);
+    private static final Function POINTS = new LoyaltyPlugin().functions().get(0);
 
     private static HostFunction textly(HostFunction.Body body) {
         return HostFunction.named("odd")
@@ -53,7 +42,8 @@ class HostFunctionTest {
     void rulesCallItLikeTheirOwn() {
         Outcome outcome = run(POINTS, "set tier = \"{price.loyalty_points()} points\"", Map.of("price", "25 EUR"));
         assertThat(outcome.text("tier")).isEqualTo("2 points");
-        assertThat(run(POINTS, "set tier = \"{loyalty_points(price)}\"", Map.of()).text("tier"))
+        assertThat(run(POINTS, "set tier = \"{loyalty_points(price)}\"", Map.of())
+                        .text("tier"))
                 .isEqualTo("missing");
     }
 
@@ -104,7 +94,10 @@ class HostFunctionTest {
         assertThat(refused.faults()).containsExactly(new Outcome.Remark("shop.fk:1", "no such customer"));
 
         for (HostFunction.Body body : List.<HostFunction.Body>of(
-                arguments -> arguments.get(7), arguments -> 3L, arguments -> "x".repeat(300_000), HostFunctionTest::deep)) {
+                arguments -> arguments.get(7),
+                arguments -> 3L,
+                arguments -> "x".repeat(300_000),
+                HostFunctionTest::deep)) {
             Outcome broken = run(textly(body), "set tier = odd(title)", Map.of("title", "x"));
             assertThat(broken.faults()).singleElement().asString().contains("the function odd");
         }
@@ -215,34 +208,12 @@ class HostFunctionTest {
         assertThat(environment.functions().all()).allMatch(function -> function.purity() == Function.Purity.PURE);
     }
 
-    /** What a jar would bring. */
-    public static final class Loyalty implements FunctionPlugin {
-        @Override
-        public List<Function> functions() {
-            return List.of(POINTS);
-        }
-    }
-
-    /** A jar that means something else by a name of the library. */
-    public static final class Trimming implements FunctionPlugin {
-        @Override
-        public List<Function> functions() {
-            return List.of(HostFunction.named("trim").gives(AttributeType.TEXT).by(arguments -> ""));
-        }
-    }
-
     @TempDir
     private Path jar;
 
-    private ClassLoader loader(Class<?> plugin) throws IOException {
-        Path services = Files.createDirectories(jar.resolve("META-INF/services"));
-        Files.writeString(services.resolve(FunctionPlugin.class.getName()), plugin.getName());
-        return new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
-    }
-
     @Test
-    void pluginsAreFound() throws IOException {
-        RuleEnvironment environment = Shop.ENVIRONMENT.withPlugins(loader(Loyalty.class));
+    void pluginsAreFound() {
+        RuleEnvironment environment = Shop.ENVIRONMENT.withPlugins(new PluginJar(LoyaltyPlugin.class, jar));
         assertThat(RuleSet.compile(environment, SourceText.of("shop.fk", "set tier = \"{price.loyalty_points()}\""))
                         .tryOn(Map.of("price", "25 EUR"), Shop.NOW)
                         .text("tier"))
@@ -251,10 +222,10 @@ class HostFunctionTest {
 
     @Test
     void twoFunctionsOfOneNameAreRefusedAndBothNamed() {
-        assertThatThrownBy(() -> Shop.ENVIRONMENT.withPlugins(loader(Trimming.class)))
+        assertThatThrownBy(() -> Shop.ENVIRONMENT.withPlugins(new PluginJar(TrimmingPlugin.class, jar)))
                 .isInstanceOf(FeedException.class)
                 .hasMessageContaining("FK1119")
-                .hasMessageContaining("Trimming");
+                .hasMessageContaining("TrimmingPlugin");
     }
 
     @Test

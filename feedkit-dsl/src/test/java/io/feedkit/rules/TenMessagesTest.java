@@ -42,7 +42,11 @@ class TenMessagesTest {
                         "FK1301",
                         "set offer.price = 20 EUR + 3.00 CHF",
                         "3.00 CHF",
-                        List.of("different currencies", "CHF together with EUR", "never converts by itself", "convert(\"CHF\""),
+                        List.of(
+                                "different currencies",
+                                "CHF together with EUR",
+                                "never converts by itself",
+                                "convert(\"CHF\""),
                         ""),
                 new Case(
                         "FK1411",
@@ -60,13 +64,19 @@ class TenMessagesTest {
                         "FK1106",
                         "let floor_price = margin_price * 110%\nlet margin_price = floor_price - cost\nset price = floor_price",
                         "floor_price",
-                        List.of("`floor_price` is defined by itself", "needs margin_price (2)", "start one of them from"),
+                        List.of(
+                                "`floor_price` is defined by itself",
+                                "needs margin_price (2)",
+                                "start one of them from"),
                         ""),
                 new Case(
                         "FK1207",
                         "channel google {\n  availability = \"in stock\" -> set custom_label_1 = \"ready\"\n}",
                         "\"in stock\"",
-                        List.of("is never \"in stock\"", "in_stock, out_of_stock, preorder, backorder", "never be true"),
+                        List.of(
+                                "is never \"in stock\"",
+                                "in_stock, out_of_stock, preorder, backorder",
+                                "never be true"),
                         "channel google {\n  availability = \"in_stock\" -> set custom_label_1 = \"ready\"\n}"),
                 new Case(
                         "FK1602",
@@ -85,7 +95,12 @@ class TenMessagesTest {
                         "table bid(margin: percent, root: text) -> (cpc: money) {\n  | >= 40% | _ | 0.35 EUR |\n"
                                 + "  | _ | \"Shoes\" | 0.25 EUR |\n}\nset cpc = bid(return_rate, brand)",
                         "| _ | \"Shoes\" | 0.25 EUR |",
-                        List.of("Rows 1 and 2", "overlaps row 1", "witness: margin = 40%", "root = \"Shoes\"", "`first`"),
+                        List.of(
+                                "Rows 1 and 2",
+                                "overlaps row 1",
+                                "witness: margin = 40%",
+                                "root = \"Shoes\"",
+                                "`first`"),
                         ""));
     }
 

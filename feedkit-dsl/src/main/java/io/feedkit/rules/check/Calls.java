@@ -111,7 +111,8 @@ final class Calls {
     }
 
     // What the evaluator does itself: it sees through these, or they are not about values at all.
-    private static final Map<String, Integer> OWN_ARITY = Map.of("ratio", 2, "coalesce", -1, "known", 1, "lang", 2, "languages", 1);
+    private static final Map<String, Integer> OWN_ARITY =
+            Map.of("ratio", 2, "coalesce", -1, "known", 1, "lang", 2, "languages", 1);
 
     private BiFunction<Expr.Call, List<Typed>, Typed> own(String name) {
         return switch (name) {

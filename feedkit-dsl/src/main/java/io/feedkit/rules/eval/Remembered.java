@@ -2,14 +2,13 @@ package io.feedkit.rules.eval;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.Selection;
+import io.feedkit.product.AttributeType;
 import io.feedkit.rules.function.Frame;
 import io.feedkit.rules.function.Kernel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
-import io.feedkit.product.AttributeType;
 
 /** Asks a costly function once for equal arguments of a batch. What it faults for is asked again, so that every product has its own fault. */
 final class Remembered implements Kernel {
