@@ -147,7 +147,8 @@ public record RuleEnvironment(
 
     private static String described(FunctionPlugin plugin) {
         CodeSource from = plugin.getClass().getProtectionDomain().getCodeSource();
-        return plugin.getClass().getName() + (from == null ? "" : " in " + from.getLocation());
+        boolean known = from != null && from.getLocation() != null;
+        return plugin.getClass().getName() + (known ? " in " + from.getLocation() : "");
     }
 
     /** Adds data of the host, or replaces the table of that name. */
