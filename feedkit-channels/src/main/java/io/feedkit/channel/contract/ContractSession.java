@@ -256,7 +256,8 @@ final class ContractSession implements FeedContract.Session {
         String name = field.spec.name();
         if (!field.spec.needs().required().isNever()) {
             field.required.select(conditions, rows, chosen);
-            boolean verified = field.spec.provenance().verified("required-when");
+            boolean verified = field.spec.provenance().verified("required")
+                    && field.spec.provenance().verified("required-when");
             for (int i = 0; i < chosen.size; i++) {
                 int row = chosen.rows[i];
                 if (field.sent[row] == Column.MISSING) {
