@@ -79,4 +79,23 @@ class CheckCommandTest {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("none.fk").doesNotContain("Exception");
     }
+
+    @Test
+    void mistakesAreSaidInFrenchAndTaught() throws IOException {
+        Outcome outcome = check("quantitty < 3 -> 0\n", "--format", "teach", "--lang", "fr");
+
+        assertThat(outcome.out()).contains("erreur[FK1101]", "correction: ", "à savoir: ", "docs/problems.md#fk1101");
+    }
+
+    @Test
+    void programsReadNothingButTheirDocument() throws IOException {
+        String failing = "test \"zero\" { given { quantity: 5 }; expect quantity = 0 }\n";
+        Outcome json = check(failing, "--format", "json");
+        assertThat(json.exitCode()).isEqualTo(1);
+        assertThat(json.out()).startsWith("[{\"code\":\"FK2203\"").endsWith("}]\n");
+
+        Outcome sarif = check("quantity<3 → 0\n", "--format", "sarif");
+        assertThat(sarif.exitCode()).isZero();
+        assertThat(sarif.out()).startsWith("{").contains("\"version\":\"2.1.0\"").endsWith("}\n");
+    }
 }
