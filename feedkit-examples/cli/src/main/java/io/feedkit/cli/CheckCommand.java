@@ -32,8 +32,8 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  feedkit check shop.fk --catalog shop.csv",
-            "  feedkit check shop.fk --catalog shop.csv --to google-shopping:FR=google-fr.xml --format short",
-            "  feedkit check shop.fk --catalog shop.csv --format sarif --lang fr > shop.sarif"
+            "  feedkit check shop.fk --catalog shop.csv --to google-shopping:FR=google-fr.xml --style short",
+            "  feedkit check shop.fk --catalog shop.csv --style sarif --lang fr > shop.sarif"
         })
 final class CheckCommand implements Subcommand {
     private final Terminal terminal;
@@ -55,12 +55,12 @@ final class CheckCommand implements Subcommand {
     private CatalogArguments source = new CatalogArguments();
 
     @Option(
-            names = {"--format", "--style"},
-            paramLabel = "FORMAT",
+            names = "--style",
+            paramLabel = "STYLE",
             defaultValue = "normal",
             description =
                     "short: a line for each mistake; normal: with the line itself, carets and a fix; teach: with what the language has to do with it; json; sarif.")
-    private DiagnosticFormat format = DiagnosticFormat.NORMAL;
+    private DiagnosticFormat style = DiagnosticFormat.NORMAL;
 
     @Option(
             names = "--lang",
@@ -91,7 +91,7 @@ final class CheckCommand implements Subcommand {
         long errors = Words.errors(diagnostics);
         List<RuleTest> tests =
                 errors > 0 ? List.of() : RuleSet.compile(environment, text).test(Instant.now());
-        boolean forPeople = format != DiagnosticFormat.JSON && format != DiagnosticFormat.SARIF;
+        boolean forPeople = style != DiagnosticFormat.JSON && style != DiagnosticFormat.SARIF;
         if (forPeople) {
             print(diagnostics);
             say(diagnostics, products.name());
@@ -106,7 +106,7 @@ final class CheckCommand implements Subcommand {
     }
 
     private void print(List<Diagnostic> diagnostics) {
-        terminal.out().print(format.write(diagnostics, language));
+        terminal.out().print(style.write(diagnostics, language));
     }
 
     private void print(RuleTest test) {

@@ -82,7 +82,7 @@ class CheckCommandTest {
 
     @Test
     void mistakesAreSaidInFrenchAndTaught() throws IOException {
-        Outcome outcome = check("quantitty < 3 -> 0\n", "--format", "teach", "--lang", "fr");
+        Outcome outcome = check("quantitty < 3 -> 0\n", "--style", "teach", "--lang", "fr");
 
         assertThat(outcome.out()).contains("erreur[FK1101]", "correction: ", "à savoir: ", "docs/problems.md#fk1101");
     }
@@ -90,11 +90,11 @@ class CheckCommandTest {
     @Test
     void programsReadNothingButTheirDocument() throws IOException {
         String failing = "test \"zero\" { given { quantity: 5 }; expect quantity = 0 }\n";
-        Outcome json = check(failing, "--format", "json");
+        Outcome json = check(failing, "--style", "json");
         assertThat(json.exitCode()).isEqualTo(1);
         assertThat(json.out()).startsWith("[{\"code\":\"FK2203\"").endsWith("}]\n");
 
-        Outcome sarif = check("quantity<3 → 0\n", "--format", "sarif");
+        Outcome sarif = check("quantity<3 → 0\n", "--style", "sarif");
         assertThat(sarif.exitCode()).isZero();
         assertThat(sarif.out()).startsWith("{").contains("\"version\":\"2.1.0\"").endsWith("}\n");
     }
