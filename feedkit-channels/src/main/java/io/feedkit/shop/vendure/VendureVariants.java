@@ -39,12 +39,7 @@ final class VendureVariants implements OfferPages {
 
     @Override
     public boolean next(OfferLines offers) {
-        if (settings == null) {
-            // A shop that does not tell this account is taken for one that was left as it was installed.
-            settings = VendureSettings.of(api.post("admin-api", Json.object("query", VendureSettings.QUERY))
-                    .body()
-                    .at("data.globalSettings"));
-        }
+        VendureSettings known = settings();
         String path = "admin-api" + Query.of("languageCode", account.language());
         Answer answer = api.post(path, Json.object("query", QUERY, "variables", Map.of("options", options())))
                 .body();
@@ -54,12 +49,24 @@ final class VendureVariants implements OfferPages {
         if (!walk.holds(page.get("totalItems").whole().orElse(-1))) {
             return true;
         }
-        VendureOffers writer = new VendureOffers(account, settings, offers);
+        VendureOffers writer = new VendureOffers(account, known, offers);
         return walk.take(variants, offers, variant -> {
             if (!variant.at("product.enabled").text().equals("false")) {
                 offers.offer("variant " + variant.get("id").text(), () -> writer.variant(variant));
             }
         });
+    }
+
+    /** A shop that does not tell this account is taken for one that was left as it was installed. */
+    private VendureSettings settings() {
+        VendureSettings known = settings;
+        if (known == null) {
+            String asked = Json.object("query", VendureSettings.QUERY);
+            Answer said = api.post("admin-api", asked).body();
+            known = VendureSettings.of(said.at("data.globalSettings"));
+            settings = known;
+        }
+        return known;
     }
 
     private void refuse(Answer errors) {
