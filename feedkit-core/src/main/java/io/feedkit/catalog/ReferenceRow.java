@@ -32,6 +32,15 @@ final class ReferenceRow {
         return true;
     }
 
+    /** Takes all values of a row that came later; false when there was no room for some. */
+    boolean addAll(ReferenceRow later) {
+        boolean all = true;
+        for (String value : later.values) {
+            all &= add(value);
+        }
+        return all;
+    }
+
     void write(TextBuffer into) {
         text(parent, into);
         values.forEach(value -> text(value, into));

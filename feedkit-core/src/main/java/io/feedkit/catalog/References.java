@@ -98,9 +98,7 @@ public final class References implements AutoCloseable {
 
     private void fold(ByteBuffer first, ByteBuffer second, TextBuffer into) {
         ReferenceRow row = ReferenceRow.read(first);
-        for (String value : ReferenceRow.read(second).values) {
-            cut |= !row.add(value);
-        }
+        cut |= !row.addAll(ReferenceRow.read(second));
         row.write(into);
     }
 
@@ -132,14 +130,17 @@ public final class References implements AutoCloseable {
         ReferenceRow all = null;
         for (KeyedRows rows : sorted) {
             ByteBuffer found = rows.find(bytes, 0, bytes.length);
-            if (found != null && all == null) {
-                all = ReferenceRow.read(found);
-            } else if (found != null) {
-                ReferenceRow.read(found).values.forEach(all::add);
+            if (found != null) {
+                ReferenceRow row = ReferenceRow.read(found);
+                if (all == null) {
+                    all = row;
+                } else {
+                    all.addAll(row);
+                }
             }
         }
         if (all != null && now != null) {
-            now.values.forEach(all::add);
+            all.addAll(now);
         }
         return all == null ? now : all;
     }
