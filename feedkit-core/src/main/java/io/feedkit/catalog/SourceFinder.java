@@ -1,6 +1,7 @@
 package io.feedkit.catalog;
 
 import io.feedkit.catalog.MappingSpec.From;
+import io.feedkit.product.Currencies;
 import io.feedkit.product.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,10 @@ final class SourceFinder {
                     header.byFoldedName.getOrDefault(header.folded.get(i), -1).equals(header.numbers.get(i));
             if (sameName && pattern.matchesFolded(header.folded.get(i))) {
                 String currency = pattern.hole("currency", name).toUpperCase(Locale.ROOT);
+                if (!currency.isEmpty() && !Currencies.isKnown(currency)) {
+                    // Three letters that are none: a name that only looks like it, or a currency long gone.
+                    continue;
+                }
                 Unit unit = Unit.named(pattern.hole("unit", name)).orElse(null);
                 cells.add(header.numbers.get(i));
                 found.add(new Target.Source(header.cell(header.numbers.get(i)), header.numbers.get(i), currency, unit));

@@ -69,8 +69,9 @@ public final class LateCharsetStream extends InputStream {
         if (high == from + got) {
             return got;
         }
-        decided = decide(into, high, from + got);
-        return high > from ? high - from : decided.read(into, from, length);
+        InputStream text = decide(into, high, from + got);
+        decided = text;
+        return high > from ? high - from : text.read(into, from, length);
     }
 
     private void remember(byte[] bytes, int from, int to) {
