@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,19 +39,43 @@ public final class Export {
     private final Settings settings;
 
     /** One feed to write. */
-    record Target(FeedContract contract, Path file) {}
+    record Target(
+            FeedContract contract, Path file, @Nullable Guards guards) {}
 
-    /** How a run goes about it. */
-    record Settings(
-            @Nullable Instant runAt,
-            Clock clock,
-            int threads,
-            String title,
-            String link,
-            boolean allowEmpty,
-            long checkBytes,
-            FaultLimits faultLimits,
-            Progress.Listener progress) {}
+    /** How a run goes about it. Copied before it is changed, so an export never changes. */
+    static final class Settings {
+        @Nullable
+        Instant runAt;
+
+        Clock clock;
+        int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
+        String title;
+        String link = "";
+        Guards guards = Guards.DEFAULTS;
+        boolean accepts;
+        long checkBytes = CHECK_BYTES;
+        FaultLimits faultLimits = FaultLimits.NONE;
+        Progress.Listener progress = progress -> {};
+
+        Settings(Clock clock, String title) {
+            this.clock = clock;
+            this.title = title;
+        }
+
+        Settings changed(Consumer<Settings> change) {
+            Settings copy = new Settings(clock, title);
+            copy.runAt = runAt;
+            copy.threads = threads;
+            copy.link = link;
+            copy.guards = guards;
+            copy.accepts = accepts;
+            copy.checkBytes = checkBytes;
+            copy.faultLimits = faultLimits;
+            copy.progress = progress;
+            change.accept(copy);
+            return copy;
+        }
+    }
 
     private Export(Catalog catalog, Enrichment enrichment, List<Target> targets, Settings settings) {
         this.catalog = catalog;
@@ -62,18 +87,7 @@ public final class Export {
     /** An export without rules or feeds yet. */
     public static Export of(Catalog catalog) {
         Objects.requireNonNull(catalog, "catalog");
-        int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
-        Settings settings = new Settings(
-                null,
-                Clock.systemUTC(),
-                threads,
-                title(catalog.name()),
-                "",
-                false,
-                CHECK_BYTES,
-                FaultLimits.NONE,
-                progress -> {});
-        return new Export(catalog, Enrichment.none(), List.of(), settings);
+        return new Export(catalog, Enrichment.none(), List.of(), new Settings(Clock.systemUTC(), title(catalog.name())));
     }
 
     /** A feed is public, so of a file's path only the name is said. */
@@ -88,37 +102,28 @@ public final class Export {
 
     /** Adds a feed. */
     public Export to(FeedContract contract, Path file) {
+        return to(new Target(contract.forFile(file), file, null));
+    }
+
+    /** Adds a feed with guards of its own. */
+    public Export to(FeedContract contract, Path file, Guards guards) {
+        return to(new Target(contract.forFile(file), file, guards));
+    }
+
+    private Export to(Target target) {
         List<Target> more = new ArrayList<>(targets);
-        more.add(new Target(contract.forFile(file), file));
+        more.add(target);
         return new Export(catalog, enrichment, List.copyOf(more), settings);
     }
 
     /** Fixes the run instant: what rules call {@code now}. Without it the clock is asked once, when the run starts. */
     public Export at(Instant instant) {
-        return with(new Settings(
-                instant,
-                settings.clock,
-                settings.threads,
-                settings.title,
-                settings.link,
-                settings.allowEmpty,
-                settings.checkBytes,
-                settings.faultLimits,
-                settings.progress));
+        return with(copy -> copy.runAt = instant);
     }
 
     /** The clock to ask when no instant is fixed; the system's if not given. */
     public Export clock(Clock clock) {
-        return with(new Settings(
-                settings.runAt,
-                clock,
-                settings.threads,
-                settings.title,
-                settings.link,
-                settings.allowEmpty,
-                settings.checkBytes,
-                settings.faultLimits,
-                settings.progress));
+        return with(copy -> copy.clock = clock);
     }
 
     /** How many threads work on batches, at least 1; at most four of the machine's processors if not given. */
@@ -126,47 +131,31 @@ public final class Export {
         if (count < 1) {
             throw new IllegalArgumentException("an export needs a thread: " + count);
         }
-        return with(new Settings(
-                settings.runAt,
-                settings.clock,
-                count,
-                settings.title,
-                settings.link,
-                settings.allowEmpty,
-                settings.checkBytes,
-                settings.faultLimits,
-                settings.progress));
+        return with(copy -> copy.threads = count);
     }
 
     /** What feeds say about themselves: the shop's name and address. If not given they are named after the catalogue's file, and have no address. */
     public Export shop(String title, String link) {
-        return with(new Settings(
-                settings.runAt,
-                settings.clock,
-                settings.threads,
-                title,
-                link,
-                settings.allowEmpty,
-                settings.checkBytes,
-                settings.faultLimits,
-                settings.progress));
+        return with(copy -> {
+            copy.title = title;
+            copy.link = link;
+        });
     }
 
     /**
-     * Lets an empty feed replace one that holds products. Without it the last good feed stays and the report says {@code export.would-empty}; where no feed is yet, an empty
-     * one is published either way, with a warning.
+     * How different from the feed before a new one may be, for all feeds that have no guards of their own; {@link Guards#DEFAULTS} if not given. A feed that is more different is
+     * held back: the last good one stays, and the report says {@code export.guard-tripped} with the numbers.
      */
-    public Export allowEmpty() {
-        return with(new Settings(
-                settings.runAt,
-                settings.clock,
-                settings.threads,
-                settings.title,
-                settings.link,
-                true,
-                settings.checkBytes,
-                settings.faultLimits,
-                settings.progress));
+    public Export guards(Guards guards) {
+        return with(copy -> copy.guards = guards);
+    }
+
+    /**
+     * Publishes whatever was made, once: no guard is asked, and an empty feed may replace one that holds products. Without it the report says {@code export.would-empty} then; where
+     * no feed is yet, an empty one is published either way, with a warning.
+     */
+    public Export accept() {
+        return with(copy -> copy.accepts = true);
     }
 
     /**
@@ -177,48 +166,21 @@ public final class Export {
         if (bytes < 0) {
             throw new IllegalArgumentException("memory is at least 0 bytes: " + bytes);
         }
-        return with(new Settings(
-                settings.runAt,
-                settings.clock,
-                settings.threads,
-                settings.title,
-                settings.link,
-                settings.allowEmpty,
-                bytes,
-                settings.faultLimits,
-                settings.progress));
+        return with(copy -> copy.checkBytes = bytes);
     }
 
     /** How many calculations of rules may fail before a feed is held back; any number if not given. */
     public Export faultLimits(FaultLimits limits) {
-        return with(new Settings(
-                settings.runAt,
-                settings.clock,
-                settings.threads,
-                settings.title,
-                settings.link,
-                settings.allowEmpty,
-                settings.checkBytes,
-                limits,
-                settings.progress));
+        return with(copy -> copy.faultLimits = limits);
     }
 
     /** Hears how far the run is. */
     public Export progress(Progress.Listener listener) {
-        return with(new Settings(
-                settings.runAt,
-                settings.clock,
-                settings.threads,
-                settings.title,
-                settings.link,
-                settings.allowEmpty,
-                settings.checkBytes,
-                settings.faultLimits,
-                listener));
+        return with(copy -> copy.progress = listener);
     }
 
-    private Export with(Settings other) {
-        return new Export(catalog, enrichment, targets, other);
+    private Export with(Consumer<Settings> change) {
+        return new Export(catalog, enrichment, targets, settings.changed(change));
     }
 
     /** A catalogue without ids has no product to send. It is most often the wrong file, and must not replace good feeds by empty ones. */

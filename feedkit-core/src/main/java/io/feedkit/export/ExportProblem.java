@@ -11,6 +11,7 @@ enum ExportProblem implements ProblemCode {
     OVERWRITES_CATALOGUE("export.overwrites-catalogue", Blame.CONFIG),
     INTERRUPTED("export.interrupted", Blame.CONFIG),
     WOULD_EMPTY("export.would-empty", Blame.FEED),
+    GUARD_TRIPPED("export.guard-tripped", Blame.FEED),
     TOO_MANY_FAULTS("export.too-many-faults", Blame.RULES),
     EMPTY_FEED("export.empty-feed", Blame.FEED, Severity.WARNING);
 

@@ -76,12 +76,12 @@ final class ExportRun {
         wanted.addAll(enrichment.reads());
         for (Export.Target target : targets) {
             Member member = target.contract().member();
-            FeedInfo info = new FeedInfo(settings.title(), settings.link(), "", member, runAt);
+            FeedInfo info = new FeedInfo(settings.title, settings.link, "", member, runAt);
             outputs.add(new FeedOutput(
                     target,
                     info,
                     formats,
-                    settings.checkBytes() / targets.size(),
+                    settings.checkBytes / targets.size(),
                     enrichment.labels(),
                     () -> target.contract().prepare(schema, supplied, runAt)));
         }
@@ -144,7 +144,7 @@ final class ExportRun {
                     enrichment.hash(),
                     enrichment.remembered(runAt),
                     runAt);
-            outputs.forEach(output -> output.publish(source, settings.allowEmpty(), settings.faultLimits(), problems));
+            outputs.forEach(output -> output.publish(source, settings, problems));
             return new ExportReport(
                     catalog.name(),
                     records,
@@ -165,7 +165,7 @@ final class ExportRun {
             return worked(catalog.read(schema, wanted, readerProblems));
         }
         try (Passes passes = catalog.passes()) {
-            enrichment = new FirstLook(passes, schema, settings.threads(), problems).at(first);
+            enrichment = new FirstLook(passes, schema, settings.threads, problems).at(first);
             return worked(passes.read(schema, wanted, readerProblems));
         }
     }
@@ -179,7 +179,7 @@ final class ExportRun {
 
     private void work(ProductReader reader) {
         List<Worker> workers = new ArrayList<>();
-        for (int i = 0; i < settings.threads(); i++) {
+        for (int i = 0; i < settings.threads; i++) {
             workers.add(new Worker(reader));
         }
         List<Thread> helpers = new ArrayList<>();
@@ -369,7 +369,7 @@ final class ExportRun {
                 feeds.get(i).finish(lost, layer, rules(i));
                 trunk.text().truncate(mark);
             }
-            settings.progress().progressed(progress);
+            settings.progress.progressed(progress);
         }
     }
 }

@@ -18,6 +18,7 @@ import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.Severity;
 import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Schema;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +43,9 @@ final class FeedOutput {
     private final Path file;
     private final FeedInfo info;
     private final Map<String, RuleLabel> labels;
+    private final @Nullable Guards ownGuards;
     private final FeedTally tally = new FeedTally();
+    private final FeedFigures figures = new FeedFigures();
     private final List<Problem> failures = new ArrayList<>();
     private @Nullable Form form;
     private @Nullable FilePublication feed;
@@ -66,6 +69,7 @@ final class FeedOutput {
             Supplier<FeedContract.Prepared> contractOfRun) {
         contract = target.contract();
         file = target.file();
+        ownGuards = target.guards();
         this.info = info;
         this.labels = labels;
         attempt(() -> {
@@ -131,13 +135,15 @@ final class FeedOutput {
     void review(Enrichment enrichment, Instant runAt, ProblemSink problems) {
         attempt(() -> {
             Map<String, String> remembered = PreviousFeed.remembered(beside(MANIFEST));
+            List<Problem> errors = new ArrayList<>();
             for (Problem problem : enrichment.review(contract.member(), runAt, remembered)) {
                 if (problem.severity() == Severity.ERROR) {
-                    fail(problem);
+                    errors.add(problem);
                 } else {
                     problems.report(problem);
                 }
             }
+            failBecauseOf(errors);
         });
     }
 
@@ -149,18 +155,23 @@ final class FeedOutput {
         failed = true;
     }
 
+    private synchronized void failBecauseOf(List<Problem> problems) {
+        failures.addAll(problems);
+        failed |= !problems.isEmpty();
+    }
+
     Worker worker(Schema schema) {
         return new Worker(schema);
     }
 
     /** Ends the files and puts them in their place: the feed first, then what describes it. */
-    void publish(ManifestSource source, boolean allowEmpty, FaultLimits faultLimits, ProblemSink problems) {
+    void publish(ManifestSource source, Export.Settings settings, ProblemSink problems) {
         attempt(() -> {
             required(form).contract.afterwards().forEach(problems::report);
-            if (tally.products(ProductStatus.SENT) == 0 && !allowEmpty) {
-                keepFromEmptying(problems);
+            if (!settings.accepts) {
+                holdBackWhatIsWorse(source, ownGuards == null ? settings.guards : ownGuards, problems);
             }
-            refuseFaults(faultLimits, source.records());
+            refuseFaults(settings.faultLimits, source.records());
             FilePublication openFeed = required(feed);
             FilePublication openLedger = required(ledger);
             TextBuffer tail = new TextBuffer(256);
@@ -175,16 +186,44 @@ final class FeedOutput {
         });
     }
 
-    /** An empty feed takes every product off the channel: where there is one with products, that is hardly what was meant. */
-    private void keepFromEmptying(ProblemSink problems) {
+    /** The last good feed is better than one that lost its products or its prices. */
+    private void holdBackWhatIsWorse(ManifestSource source, Guards guards, ProblemSink problems) {
         PreviousFeed previous = PreviousFeed.of(file, beside(MANIFEST));
         SourcePosition at = SourcePosition.unknown(file.toString());
+        if (tally.products(ProductStatus.SENT) == 0) {
+            keepFromEmptying(previous, at, problems);
+            return;
+        }
+        FeedSummary before = previous.summary().orElse(null);
+        List<String> tripped = before == null ? List.of() : GuardCheck.tripped(guards, before, summary(source));
+        if (!tripped.isEmpty()) {
+            throw new FeedException(new Problem(
+                    ExportProblem.GUARD_TRIPPED,
+                    at,
+                    "The feed was held back, since it is too different from the last: " + String.join("; ", tripped)
+                            + ".",
+                    "If that is meant, publish it once with --accept; the last good feed was left in place."));
+        }
+    }
+
+    private FeedSummary summary(ManifestSource source) {
+        return new FeedSummary(
+                source.records(),
+                tally.products(ProductStatus.SENT),
+                figures.medianPrices(),
+                figures.stockKnown() ? figures.stock() : BigDecimal.ONE.negate(),
+                figures.categories(),
+                tally.said());
+    }
+
+    /** An empty feed takes every product off the channel: where there is one with products, that is hardly what was meant. */
+    private static void keepFromEmptying(PreviousFeed previous, SourcePosition at, ProblemSink problems) {
         if (previous.holdsProducts()) {
             throw new FeedException(new Problem(
                     ExportProblem.WOULD_EMPTY,
                     at,
                     "No product is left to send, and a feed with products stands here.",
-                    "Look at what was left out, and why. To publish an empty feed, allow it (--allow-empty)."));
+                    "Look at what was left out, and why. To publish an empty feed, accept it (--accept)."));
         }
         if (!previous.exists()) {
             problems.report(new Problem(
@@ -248,7 +287,9 @@ final class FeedOutput {
         for (ProductStatus status : ProductStatus.values()) {
             json.field(status.word(), tally.products(status));
         }
-        json.endObject().array("notChecked");
+        json.endObject();
+        appendFigures(summary(source), json);
+        json.array("notChecked");
         required(form).contract.notChecked().forEach(json::text);
         json.endArray().object("ledger").field("bytes", publishedLedger.bytes());
         json.field("sha256", publishedLedger.sha256()).endObject().endObject().endLine();
@@ -256,6 +297,21 @@ final class FeedOutput {
             manifest.write(out.bytes(), 0, out.end());
             manifest.publish();
         }
+    }
+
+    /** What guards of the next run compare with; decimals are texts, so that no reader makes them doubles. */
+    private static void appendFigures(FeedSummary summary, JsonWriter json) {
+        json.object(PreviousFeed.FIGURES).object("medianPrices");
+        summary.medianPrices().forEach((currency, price) -> json.field(currency, price.toPlainString()));
+        json.endObject();
+        if (summary.stock().signum() >= 0) {
+            json.field("stock", summary.stock().toPlainString());
+        }
+        json.object("categories");
+        summary.categories().forEach(json::field);
+        json.endObject().object("said");
+        summary.said().forEach(json::field);
+        json.endObject().endObject();
     }
 
     private static void appendSupplements(List<SupplementReport> supplements, JsonWriter json) {
@@ -306,9 +362,11 @@ final class FeedOutput {
         private final TextBuffer feedChunk = new TextBuffer(CHUNK_BYTES);
         private final TextBuffer ledgerChunk = new TextBuffer(CHUNK_BYTES / 8);
         private final FeedTally counts = new FeedTally();
+        private final FeedFigures.Batch numbers;
 
         Worker(Schema schema) {
             lines = new Ledger(schema.slot("id").orElseThrow(), labels);
+            numbers = new FeedFigures.Batch(schema);
             attempt(() -> {
                 FeedContract.Prepared prepared = required(form).contract;
                 texts = new FeedBatch(prepared.layout().fields().size(), feedChunk);
@@ -321,6 +379,7 @@ final class FeedOutput {
             feedChunk.clear();
             ledgerChunk.clear();
             counts.clear();
+            numbers.clear();
             attempt(() -> {
                 rules.run();
                 FeedBatch batch = required(texts);
@@ -329,6 +388,7 @@ final class FeedOutput {
                 required(form).encoder.encode(batch, feedChunk);
                 required(form).charset.convert(feedChunk);
                 lines.append(layer, ledgerChunk, counts);
+                numbers.take(layer);
             });
         }
 
@@ -354,6 +414,7 @@ final class FeedOutput {
                 }
                 required(ledger).write(ledgerChunk.bytes(), 0, ledgerChunk.end());
                 tally.add(counts);
+                figures.add(numbers);
             });
         }
     }

@@ -47,6 +47,7 @@ public record FeedReport(
         return !failures.isEmpty()
                 && failures.stream()
                         .allMatch(problem -> problem.code() == ExportProblem.WOULD_EMPTY
+                                || problem.code() == ExportProblem.GUARD_TRIPPED
                                 || problem.code() == ExportProblem.TOO_MANY_FAULTS);
     }
 

@@ -63,6 +63,15 @@ final class FeedTally {
         return counts;
     }
 
+    /** How often contract and rules refused or warned, by check. */
+    Map<String, Long> said() {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Note.Kind kind : List.of(Note.Kind.INVALID, Note.Kind.WARNING)) {
+            reasons.getOrDefault(kind, Map.of()).forEach((name, reason) -> counts.merge(name, reason.count, Long::sum));
+        }
+        return counts;
+    }
+
     /** What was said, the most frequent first; equal counts in the order of their names. */
     List<FeedReport.Reason> reasons(Map<String, RuleLabel> labels) {
         List<FeedReport.Reason> all = new ArrayList<>();

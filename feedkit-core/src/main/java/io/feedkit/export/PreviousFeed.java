@@ -1,91 +1,117 @@
 package io.feedkit.export;
 
+import io.feedkit.feed.json.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The feed that stands where a new one shall appear.
- *
- * @param exists whether there is a file at all, with anything in it
- * @param holdsProducts whether it may hold products; only a manifest that belongs to the very file can say that it does not
- */
-record PreviousFeed(boolean exists, boolean holdsProducts) {
+/** The feed that stands where a new one shall appear, as far as its manifest tells of it. */
+final class PreviousFeed {
     /** Where a manifest keeps what rules want to know in the next run. */
     static final String REMEMBERED = "remembered";
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Where a manifest keeps what guards want to know in the next run. */
+    static final String FIGURES = "figures";
+
     private static final long LARGEST_MANIFEST = 4L << 20;
-    private static final Pattern BYTES = Pattern.compile("\"bytes\":(\\d+),\"sha256\"");
-    private static final Pattern SENT = Pattern.compile("\"products\":\\{[^}]*\"sent\":(\\d+)");
+
+    private final boolean exists;
+    private final Map<String, Object> manifest;
+    private final boolean belongs;
+
+    private PreviousFeed(boolean exists, Map<String, Object> manifest, boolean belongs) {
+        this.exists = exists;
+        this.manifest = manifest;
+        this.belongs = belongs;
+    }
 
     static PreviousFeed of(Path file, Path manifest) {
         try {
             long bytes = Files.exists(file) ? Files.size(file) : 0;
-            return new PreviousFeed(bytes > 0, bytes > 0 && !saysEmpty(manifest, bytes));
+            Map<String, Object> said = read(manifest);
+            boolean belongs = number(said.get("bytes")).equals(BigDecimal.valueOf(bytes));
+            return new PreviousFeed(bytes > 0, said, belongs && bytes > 0);
         } catch (IOException e) {
-            return new PreviousFeed(true, true);
+            return new PreviousFeed(true, Map.of(), false);
         }
+    }
+
+    private static Map<String, Object> read(Path manifest) throws IOException {
+        boolean readable = Files.isRegularFile(manifest) && Files.size(manifest) <= LARGEST_MANIFEST;
+        return readable ? JsonObject.parse(Files.readAllBytes(manifest)) : Map.of();
     }
 
     /** What the last run left in the manifest for this one; nothing when there is none, or none of ours. */
     static Map<String, String> remembered(Path manifest) {
         Map<String, String> found = new TreeMap<>();
         try {
-            if (!Files.isRegularFile(manifest) || Files.size(manifest) > LARGEST_MANIFEST) {
-                return found;
-            }
-            try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), Files.readAllBytes(manifest))) {
-                read(parser, found);
-            }
-        } catch (IOException | JacksonException e) {
+            object(read(manifest).get(REMEMBERED)).forEach((name, value) -> {
+                if (value instanceof String text) {
+                    found.put(name, text);
+                }
+            });
+        } catch (IOException e) {
             found.clear();
         }
         return found;
     }
 
-    private static void read(JsonParser parser, Map<String, String> found) {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            return;
-        }
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            boolean here = name.equals(REMEMBERED);
-            if (parser.nextToken() != JsonToken.START_OBJECT || !here) {
-                parser.skipChildren();
-                continue;
-            }
-            for (String key = parser.nextName(); key != null; key = parser.nextName()) {
-                if (parser.nextToken() == JsonToken.VALUE_STRING) {
-                    found.put(key, parser.getString());
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        }
+    /** Whether there is a file at all, with anything in it. */
+    boolean exists() {
+        return exists;
     }
 
-    /** Whether the manifest is of a file of that size and counts no product in it. */
-    private static boolean saysEmpty(Path manifest, long feedBytes) throws IOException {
-        if (!Files.isRegularFile(manifest) || Files.size(manifest) > LARGEST_MANIFEST) {
-            return false;
+    /** Whether it may hold products; only a manifest that belongs to the very file can say that it does not. */
+    boolean holdsProducts() {
+        return exists && !(belongs && sent() == 0);
+    }
+
+    private long sent() {
+        return number(object(manifest.get("products")).get("sent")).longValue();
+    }
+
+    /** The feed in numbers; empty when no manifest of ours belongs to it. */
+    Optional<FeedSummary> summary() {
+        if (!belongs || !(manifest.get(FIGURES) instanceof Map)) {
+            return Optional.empty();
         }
-        // The manifest is our own; what does not look like it says nothing.
-        String text = new String(Files.readAllBytes(manifest), StandardCharsets.UTF_8);
-        Matcher bytes = BYTES.matcher(text);
-        Matcher sent = SENT.matcher(text);
-        return bytes.find()
-                && sent.find()
-                && Long.toString(feedBytes).equals(bytes.group(1))
-                && "0".equals(sent.group(1));
+        Map<?, ?> figures = object(manifest.get(FIGURES));
+        Map<String, BigDecimal> medians = new TreeMap<>();
+        object(figures.get("medianPrices")).forEach((currency, price) -> medians.put(currency, number(price)));
+        return Optional.of(new FeedSummary(
+                number(object(manifest.get("catalog")).get("records")).longValue(),
+                sent(),
+                medians,
+                number(figures.get("stock")),
+                counts(figures.get("categories")),
+                counts(figures.get("said"))));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(@Nullable Object value) {
+        return value instanceof Map ? (Map<String, Object>) value : Map.of();
+    }
+
+    private static Map<String, Long> counts(@Nullable Object value) {
+        Map<String, Long> counts = new TreeMap<>();
+        object(value).forEach((name, count) -> counts.put(name, number(count).longValue()));
+        return counts;
+    }
+
+    /** A number, also where it stands as a text so that no reader makes it a double; else -1. */
+    private static BigDecimal number(@Nullable Object value) {
+        if (value instanceof BigDecimal number) {
+            return number;
+        }
+        try {
+            return value instanceof String text ? new BigDecimal(text) : BigDecimal.ONE.negate();
+        } catch (NumberFormatException e) {
+            return BigDecimal.ONE.negate();
+        }
     }
 }

@@ -95,9 +95,19 @@ final class ExportCommand implements Subcommand {
     private @Nullable Integer threads;
 
     @Option(
-            names = "--allow-empty",
-            description = "Let an empty feed replace one that holds products; otherwise the last good one stays.")
-    private boolean allowEmpty;
+            names = "--guard",
+            paramLabel = "NAME=BOUND",
+            description = {
+                "How different from the last feed a new one may be, in per cent, or off: fewer-products, left-out, price-median, stock-sum,",
+                "emptied-category, new-problems. CHANNEL:COUNTRY[:LANGUAGE]/NAME=BOUND is for one feed. Beyond, the last good feed stays."
+            })
+    private List<String> guards = new ArrayList<>();
+
+    @Option(
+            names = "--accept",
+            description =
+                    "Publish this once whatever guards say, also an empty feed in place of one that holds products.")
+    private boolean accept;
 
     @Option(
             names = "--check-memory",
@@ -191,8 +201,10 @@ final class ExportCommand implements Subcommand {
         // A feed is public, so of the catalogue's path only the file's name may get into it.
         Export export = Export.of(products).shop(shop.isEmpty() ? LocationArguments.fileName(location) : shop, link);
         Schema schema = products.schema();
+        GuardArguments guardArguments = new GuardArguments(guards, command.commandLine());
         for (FeedArguments.Feed feed : wanted) {
-            export = export.to(feed.member(), feed.file());
+            export = export.to(
+                    feed.member(), feed.file(), guardArguments.of(feed.member().member()));
             schema = feed.member().extend(schema);
         }
         if (rules != null) {
@@ -206,8 +218,8 @@ final class ExportCommand implements Subcommand {
         if (checkMegabytes != null) {
             export = export.memoryForChecks(checkMegabytes * 1_000_000L);
         }
-        if (allowEmpty) {
-            export = export.allowEmpty();
+        if (accept) {
+            export = export.accept();
         }
         export = export.faultLimits(faultLimits());
         if (at != null) {
