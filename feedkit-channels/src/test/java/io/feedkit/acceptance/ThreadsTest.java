@@ -83,7 +83,7 @@ class ThreadsTest {
                 .to(Channels.get("google-shopping").member("FR", "fr"), feed)
                 .at(Feeds.JUNE)
                 .threads(threads)
-                .allowEmpty()
+                .accept()
                 .run();
         Map<String, String> files = new LinkedHashMap<>();
         try (Stream<Path> all = Files.list(out)) {

@@ -87,7 +87,8 @@ public final class Export {
     /** An export without rules or feeds yet. */
     public static Export of(Catalog catalog) {
         Objects.requireNonNull(catalog, "catalog");
-        return new Export(catalog, Enrichment.none(), List.of(), new Settings(Clock.systemUTC(), title(catalog.name())));
+        return new Export(
+                catalog, Enrichment.none(), List.of(), new Settings(Clock.systemUTC(), title(catalog.name())));
     }
 
     /** A feed is public, so of a file's path only the name is said. */
