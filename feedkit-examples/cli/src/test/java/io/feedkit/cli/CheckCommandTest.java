@@ -96,6 +96,9 @@ class CheckCommandTest {
 
         Outcome sarif = check("quantity<3 → 0\n", "--style", "sarif");
         assertThat(sarif.exitCode()).isZero();
-        assertThat(sarif.out()).startsWith("{").contains("\"version\":\"2.1.0\"").endsWith("}\n");
+        assertThat(sarif.out())
+                .startsWith("{")
+                .contains("\"version\":\"2.1.0\"")
+                .endsWith("}\n");
     }
 }
