@@ -91,7 +91,7 @@ public final class InfoText {
                     .withZone(zone);
             return info -> pattern.format(info.runAt());
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw bad(e.getMessage());
+            throw bad(String.valueOf(e.getMessage()));
         }
     }
 

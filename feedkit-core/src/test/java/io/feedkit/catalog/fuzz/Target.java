@@ -115,7 +115,9 @@ enum Target {
             Location location = Location.of(typed);
             return location.name() + " " + location;
         });
-        if (SECRET_OF_ADDRESS.matcher(typed).matches()) {
+        // What stands in a path as well is no secret any more.
+        boolean once = typed.indexOf(SECRET) == typed.lastIndexOf(SECRET);
+        if (once && SECRET_OF_ADDRESS.matcher(typed).matches()) {
             assertThat(shown).doesNotContain(SECRET);
         }
     }
