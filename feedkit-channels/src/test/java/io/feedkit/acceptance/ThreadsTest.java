@@ -76,8 +76,8 @@ class ThreadsTest {
         Path out = Files.createDirectories(folder.resolve("out"));
         Path feed = out.resolve("feed.xml");
         Catalog source = Catalog.open(catalogue, CatalogOptions.DEFAULTS.withCurrency("EUR"));
-        Path rules =
-                Feeds.written(folder, "shop.fk", "when (length(title) > 20) ?? false { set custom_label_0 = \"long\" }\n");
+        Path rules = Feeds.written(
+                folder, "shop.fk", "when (length(title) > 20) ?? false { set custom_label_0 = \"long\" }\n");
         Export.of(source)
                 .rules(RuleSet.compile(rules, source.schema()))
                 .to(Channels.get("google-shopping").member("FR", "fr"), feed)

@@ -143,7 +143,7 @@ final class FeedFigures {
             while (to > from && text[to - 1] == ' ') {
                 to--;
             }
-            long hash = to - from;
+            long hash = (long) to - from;
             for (int i = from; i < to; i++) {
                 hash = (hash ^ text[i]) * 0x9E3779B97F4A7C15L;
                 hash ^= hash >>> 32;

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Compares a feed that is ready with the one that stands in its place. */
 final class GuardCheck {
@@ -134,13 +133,15 @@ final class GuardCheck {
     private void problems() {
         Map<String, Long> fresh = new TreeMap<>(now.said());
         fresh.keySet().removeAll(before.said().keySet());
-        long most = fresh.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        String code = "";
+        long most = 0;
+        for (Map.Entry<String, Long> said : fresh.entrySet()) {
+            if (said.getValue() > most) {
+                code = said.getKey();
+                most = said.getValue();
+            }
+        }
         if (most >= FEWEST && now.records() > 0) {
-            String code = new TreeSet<>(fresh.keySet())
-                    .stream()
-                            .filter(name -> fresh.get(name) == most)
-                            .findFirst()
-                            .orElseThrow();
             BigDecimal percent = percent(most, now.records());
             trip(
                     Guard.NEW_PROBLEMS,

@@ -34,7 +34,7 @@ final class PreviousFeed {
         try {
             long bytes = Files.exists(file) ? Files.size(file) : 0;
             Map<String, Object> said = read(manifest);
-            boolean belongs = number(said.get("bytes")).equals(BigDecimal.valueOf(bytes));
+            boolean belongs = number(said.get("bytes")).compareTo(BigDecimal.valueOf(bytes)) == 0;
             return new PreviousFeed(bytes > 0, said, belongs && bytes > 0);
         } catch (IOException e) {
             return new PreviousFeed(true, Map.of(), false);
