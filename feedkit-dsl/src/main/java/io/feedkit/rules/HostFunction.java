@@ -51,6 +51,8 @@ public final class HostFunction implements Function {
     /** What it does. */
     @FunctionalInterface
     public interface Body {
+        /** The result, or null for a missing one. The annotation is only read by checkers, so nobody needs its module. */
+        @SuppressWarnings("exports")
         @Nullable
         Object apply(List<Object> arguments);
     }
