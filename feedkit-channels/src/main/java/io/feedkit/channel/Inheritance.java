@@ -118,12 +118,14 @@ final class Inheritance {
                 continue;
             }
             YamlNode.Entry below = base.get(entry.name());
-            boolean both = below != null
-                    && below.value() instanceof YamlNode.Mapping
-                    && entry.value() instanceof YamlNode.Mapping;
-            YamlNode value = both
-                    ? joint.join(entry.name(), (YamlNode.Mapping) below.value(), (YamlNode.Mapping) entry.value())
-                    : kept(below, entry);
+            YamlNode value = entry.value();
+            if (below != null
+                    && below.value() instanceof YamlNode.Mapping low
+                    && entry.value() instanceof YamlNode.Mapping high) {
+                value = joint.join(entry.name(), low, high);
+            } else if (below != null && isBare(entry)) {
+                value = below.value();
+            }
             base.put(entry.name(), new YamlNode.Entry(entry.key(), value));
         }
         // A key that is there twice stays so, to be reported like any other.
@@ -133,9 +135,8 @@ final class Inheritance {
     }
 
     /** A name without anything (a field that needs no more said) changes nothing. */
-    private static YamlNode kept(YamlNode.Entry below, YamlNode.Entry own) {
-        boolean bare = own.value() instanceof YamlNode.Scalar scalar && scalar.isNull();
-        return bare && below != null ? below.value() : own.value();
+    private static boolean isBare(YamlNode.Entry own) {
+        return own.value() instanceof YamlNode.Scalar scalar && scalar.isNull();
     }
 
     /** What is left of a base's field below another that says some things anew. */
