@@ -21,6 +21,9 @@ public final class TextBuffer {
 
     public static final long EMPTY_SLICE = 0;
 
+    /** By how much a buffer may outgrow its limit at a time. */
+    private static final int MOST_BEYOND = 256 * 1024;
+
     /** An array has no room for more. */
     public static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
@@ -127,7 +130,8 @@ public final class TextBuffer {
     /** As {@link #append(byte[])} whatever the limit: for the few bytes without which nothing else can be said. */
     public long appendAnyway(byte[] source) {
         int limit = most;
-        most = MOST_BYTES;
+        // Not doubled: a full buffer is as large as memory allows already.
+        most = (int) Math.max(limit, Math.min(MOST_BYTES, (long) end + source.length + MOST_BEYOND));
         try {
             return append(source);
         } finally {
