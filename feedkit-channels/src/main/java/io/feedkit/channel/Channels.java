@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 /**
  * Finds channels: {@code Channels.get("google-shopping")}.
  *
- * <p>A channel is a file {@code META-INF/feedkit/channels/<name>.yaml} on the class path or module path, listed by name, one a line, in the file
- * {@code META-INF/feedkit/channels/index} beside it. Any jar may bring some; two jars with the same name are an error that names both. Descriptors are read at
+ * <p>A channel is a file {@code META-INF/feedkit/channels/<name>.yaml} on the class path or module path, listed by name, one a line and with its family where that is another name, in the
+ * file {@code META-INF/feedkit/channels/index} beside it. Any jar may bring some; two jars with the same name are an error that names both. Descriptors are read at
  * each call, nothing is kept.
  *
  * <p>Errors are {@link FeedException}s with the codes of {@link ChannelProblem}.
@@ -74,20 +74,27 @@ public final class Channels {
 
     /** The names of all channels a class loader sees, sorted, without reading their descriptors. */
     public static List<String> names(ClassLoader loader) {
+        return List.copyOf(families(loader).keySet());
+    }
+
+    /** The family of each channel a class loader sees, by name, as the index says it, without reading descriptors: what scopes in rules may be called. */
+    public static Map<String, String> families(ClassLoader loader) {
         Map<String, URL> owners = new TreeMap<>();
+        Map<String, String> families = new TreeMap<>();
         for (URL index : resources(INDEX, loader)) {
             for (String line : text(index).lines().toList()) {
-                String name = line.strip();
-                if (name.isEmpty() || name.startsWith("#")) {
+                if (line.isBlank() || line.startsWith("#")) {
                     continue;
                 }
-                URL owner = owners.putIfAbsent(name, index);
+                String[] words = line.strip().split("\\s+");
+                URL owner = owners.putIfAbsent(words[0], index);
                 if (owner != null && !owner.toExternalForm().equals(index.toExternalForm())) {
-                    single(name, List.of(owner, index));
+                    single(words[0], List.of(owner, index));
                 }
+                families.put(words[0], words[words.length - 1]);
             }
         }
-        return List.copyOf(owners.keySet());
+        return families;
     }
 
     /** A channel from a file of your own. */

@@ -151,4 +151,15 @@ class ChannelsTest {
         }
         return jar;
     }
+
+    @Test
+    void listsTheFamilyThatEachDescriptorSays() {
+        ClassLoader loader = ChannelsTest.class.getClassLoader();
+
+        Channels.families(loader)
+                .forEach((name, family) -> assertThat(
+                                Channels.get(name, loader).descriptor().family())
+                        .as(name)
+                        .isEqualTo(family));
+    }
 }

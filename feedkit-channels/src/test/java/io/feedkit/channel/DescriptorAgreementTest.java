@@ -50,6 +50,11 @@ class DescriptorAgreementTest {
         assertAgreement(String.join("", words));
     }
 
+    /** Of a key that is there twice the schema is shown the last, and we read the first. */
+    private static boolean hidesWhatTheSchemaWouldSee(List<Problem> problems) {
+        return problems.stream().anyMatch(problem -> problem.code() == ChannelProblem.DUPLICATE_KEY);
+    }
+
     private static void assertAgreement(String yaml) {
         List<Problem> problems = new ArrayList<>();
         boolean read = ChannelDescriptor.parse("x", yaml, DescriptorLimits.DEFAULTS, problems::add)
@@ -59,7 +64,7 @@ class DescriptorAgreementTest {
         assertThat(read).isEqualTo(problems.isEmpty());
         if (read) {
             assertThat(schemaErrors).as(yaml).isEmpty();
-        } else if (schemaErrors.isEmpty()) {
+        } else if (schemaErrors.isEmpty() && !hidesWhatTheSchemaWouldSee(problems)) {
             assertThat(problems)
                     .as(yaml)
                     .allMatch(problem -> BEYOND_THE_SCHEMA.contains((ChannelProblem) problem.code())

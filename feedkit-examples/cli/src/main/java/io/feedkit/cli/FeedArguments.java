@@ -50,7 +50,9 @@ final class FeedArguments {
 
     /** What rules may call channels: all there are, so that a slip in a name is noticed and a channel left out today is not one. */
     static Set<String> channelNames(List<Feed> feeds) {
-        Set<String> names = new HashSet<>(Channels.names());
+        Map<String, String> known = Channels.families(Channels.class.getClassLoader());
+        Set<String> names = new HashSet<>(known.keySet());
+        names.addAll(known.values());
         for (Feed feed : feeds) {
             names.add(feed.member().member().channel());
             names.add(feed.member().member().family());

@@ -17,8 +17,8 @@ class ChannelsCommandTest {
         Outcome outcome = feedkit("channels");
 
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out().lines()).anyMatch(line -> line.startsWith("google-shopping  ads"));
-        assertThat(outcome.out().lines()).anyMatch(line -> line.startsWith("generic-csv"));
+        assertThat(outcome.out().lines()).anyMatch(line -> line.matches("google-shopping +ads .*"));
+        assertThat(outcome.out().lines()).anyMatch(line -> line.startsWith("generic-csv "));
     }
 
     @Test
