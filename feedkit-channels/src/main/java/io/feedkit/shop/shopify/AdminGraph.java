@@ -4,6 +4,7 @@ import io.feedkit.shop.ShopApi;
 import io.feedkit.shop.answer.Answer;
 import io.feedkit.shop.json.Json;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,14 +33,16 @@ record AdminGraph(ShopApi api, String path) {
     }
 
     private static Duration untilAffordable(Answer cost) {
-        double missing = number(cost.get("requestedQueryCost")) - number(cost.at("throttleStatus.currentlyAvailable"));
-        double perSecond = Math.max(1, number(cost.at("throttleStatus.restoreRate")));
-        long seconds = (long) Math.ceil(missing / perSecond);
-        return Duration.ofSeconds(Math.max(1, Math.min(LONGEST_WAIT.toSeconds(), seconds)));
+        BigDecimal missing =
+                points(cost.get("requestedQueryCost")).subtract(points(cost.at("throttleStatus.currentlyAvailable")));
+        BigDecimal perSecond = points(cost.at("throttleStatus.restoreRate")).max(BigDecimal.ONE);
+        BigDecimal longest = BigDecimal.valueOf(LONGEST_WAIT.toSeconds());
+        long seconds =
+                missing.divide(perSecond, 0, RoundingMode.CEILING).min(longest).longValue();
+        return Duration.ofSeconds(Math.max(1, seconds));
     }
 
-    /** Points are no money; the shop itself counts them in floating point. */
-    private static double number(Answer number) {
-        return number.decimal().map(BigDecimal::doubleValue).orElse(0.0);
+    private static BigDecimal points(Answer number) {
+        return number.decimal().orElse(BigDecimal.ZERO);
     }
 }
