@@ -16,6 +16,7 @@ import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.catalog.ReadLimits;
 import io.feedkit.channel.Channels;
 import io.feedkit.export.Export;
+import io.feedkit.export.ExportListener;
 import io.feedkit.export.ExportReport;
 import io.feedkit.export.FeedReport;
 import io.feedkit.export.Progress;
@@ -195,7 +196,10 @@ class ExportTest {
     void tellsItsProgressInOrder() {
         Catalog catalog = catalogue(folder, rows(2000));
         List<Progress> told = new ArrayList<>();
-        run(Export.of(catalog).threads(4).progress(told::add).to(google(), folder.resolve("feed.xml")));
+        run(Export.of(catalog)
+                .threads(4)
+                .listener(ExportListener.ofProgress(told::add))
+                .to(google(), folder.resolve("feed.xml")));
 
         assertThat(told).hasSizeGreaterThan(3);
         for (int i = 1; i < told.size(); i++) {
@@ -239,10 +243,10 @@ class ExportTest {
         AtomicReference<ExportReport> first = new AtomicReference<>();
         Thread holder = new Thread(() -> first.set(Export.of(catalog)
                 .at(Feeds.JUNE)
-                .progress(progress -> {
+                .listener(ExportListener.ofProgress(progress -> {
                     writing.countDown();
                     await(tried);
-                })
+                }))
                 .to(google(), feed)
                 .run()));
         holder.start();

@@ -55,7 +55,7 @@ public final class Export {
         boolean accepts;
         long checkBytes = CHECK_BYTES;
         FaultLimits faultLimits = FaultLimits.NONE;
-        Progress.Listener progress = progress -> {};
+        List<ExportListener> listeners = List.of();
 
         Settings(Clock clock, String title) {
             this.clock = clock;
@@ -71,7 +71,7 @@ public final class Export {
             copy.accepts = accepts;
             copy.checkBytes = checkBytes;
             copy.faultLimits = faultLimits;
-            copy.progress = progress;
+            copy.listeners = listeners;
             change.accept(copy);
             return copy;
         }
@@ -175,9 +175,13 @@ public final class Export {
         return with(copy -> copy.faultLimits = limits);
     }
 
-    /** Hears how far the run is. */
-    public Export progress(Progress.Listener listener) {
-        return with(copy -> copy.progress = listener);
+    /** Tells a further listener what runs do. */
+    public Export listener(ExportListener listener) {
+        return with(copy -> {
+            List<ExportListener> more = new ArrayList<>(copy.listeners);
+            more.add(listener);
+            copy.listeners = List.copyOf(more);
+        });
     }
 
     private Export with(Consumer<Settings> change) {

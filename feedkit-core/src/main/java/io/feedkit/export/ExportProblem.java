@@ -13,7 +13,10 @@ enum ExportProblem implements ProblemCode {
     WOULD_EMPTY("export.would-empty", Blame.FEED),
     GUARD_TRIPPED("export.guard-tripped", Blame.FEED),
     TOO_MANY_FAULTS("export.too-many-faults", Blame.RULES),
-    EMPTY_FEED("export.empty-feed", Blame.FEED, Severity.WARNING);
+    EMPTY_FEED("export.empty-feed", Blame.FEED, Severity.WARNING),
+    LISTENER_FAILED("export.listener-failed", Blame.CONFIG, Severity.WARNING),
+    NOT_A_REPORT("export.not-a-report", Blame.CONFIG),
+    NOT_PARTS("export.not-parts", Blame.CONFIG);
 
     private final String id;
     private final Blame blame;

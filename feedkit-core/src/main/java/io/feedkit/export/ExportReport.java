@@ -14,22 +14,39 @@ import java.util.TreeMap;
  *
  * @param catalog name of what was read
  * @param records records read, the unreadable ones included
- * @param runAt the run instant
+ * @param runAt the run instant; of parts that were merged, the latest
+ * @param rules names exactly what rules did; parts of one run have the same
+ * @param parts what was read, a part for each run that was merged into this report
  * @param supplements what was found in the catalogue's supplements, in the order they were named
  * @param feeds one report per feed, in the order they were asked for
  * @param problems the first few problems of each code, in the order they were found; problems of single products are in the feeds' reasons and ledgers
  * @param problemCounts how often each code was reported, by id and in that order
+ * @param times how long it took
  */
 public record ExportReport(
         String catalog,
         long records,
         Instant runAt,
+        String rules,
+        List<Part> parts,
         List<SupplementReport> supplements,
         List<FeedReport> feeds,
         List<Problem> problems,
-        Map<String, Long> problemCounts) {
+        Map<String, Long> problemCounts,
+        RunTimes times) {
+
+    /**
+     * One run that a report tells of.
+     *
+     * @param catalog name of what was read
+     * @param bytes its size, 0 when that is not known
+     * @param records records read
+     * @param runAt the run instant
+     */
+    public record Part(String catalog, long bytes, long records, Instant runAt) {}
 
     public ExportReport {
+        parts = List.copyOf(parts);
         supplements = List.copyOf(supplements);
         feeds = List.copyOf(feeds);
         problems = List.copyOf(problems);

@@ -4,7 +4,6 @@ import io.feedkit.batch.ProductBatch;
 import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.Passes;
 import io.feedkit.catalog.ProductReader;
-import io.feedkit.catalog.SupplementReport;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.Member;
@@ -51,6 +50,9 @@ final class ExportRun {
     /** What rules and contracts look at; nothing else is read. */
     private final Set<String> wanted = new TreeSet<>();
 
+    private final Listeners listeners;
+    private final StageClock clock = new StageClock();
+    private final long started = System.nanoTime();
     private long batches;
 
     ExportRun(
@@ -66,6 +68,7 @@ final class ExportRun {
         this.targets = targets;
         this.settings = settings;
         this.runAt = runAt;
+        listeners = new Listeners(settings.listeners);
         Schema widest = catalog.schema();
         for (Export.Target target : targets) {
             widest = target.contract().extend(widest);
@@ -128,34 +131,66 @@ final class ExportRun {
     }
 
     ExportReport run() {
+        List<String> feeds = targets.stream()
+                .map(target -> target.contract().member().toString())
+                .toList();
+        listeners.tell(listener ->
+                listener.started(new ExportListener.Start(catalog.name(), catalog.size(), feeds, settings.threads)));
         try {
-            refuseSharedFiles();
-            outputs.forEach(output -> output.review(enrichment, runAt, problems));
-            outputs.forEach(FeedOutput::open);
-            outputs.forEach(output -> wanted.addAll(output.reads()));
-            ProductReader reader = passed();
-            long records = reader.records();
-            List<SupplementReport> supplements = reader.supplements();
-            ManifestSource source = new ManifestSource(
-                    catalog.name(),
-                    catalog.size(),
-                    records,
-                    supplements,
-                    enrichment.hash(),
-                    enrichment.remembered(runAt),
-                    runAt);
-            outputs.forEach(output -> output.publish(source, settings, problems));
-            return new ExportReport(
-                    catalog.name(),
-                    records,
-                    runAt,
-                    supplements,
-                    outputs.stream().map(FeedOutput::report).toList(),
-                    problems.kept(),
-                    problems.counts());
+            ExportReport report = exported();
+            listeners.tell(listener -> listener.ended(report));
+            return report;
+        } catch (FeedException e) {
+            listeners.tell(listener -> listener.failed(e.problem()));
+            throw e;
         } finally {
             outputs.forEach(FeedOutput::close);
         }
+    }
+
+    private ExportReport exported() {
+        refuseSharedFiles();
+        outputs.forEach(output -> output.review(enrichment, runAt, problems));
+        outputs.forEach(FeedOutput::open);
+        outputs.forEach(output -> wanted.addAll(output.reads()));
+        ProductReader reader = passed();
+        ManifestSource source = new ManifestSource(
+                catalog.name(),
+                catalog.size(),
+                reader.records(),
+                reader.supplements(),
+                enrichment.hash(),
+                enrichment.remembered(runAt),
+                runAt);
+        outputs.forEach(output -> publish(output, source));
+        return report(source);
+    }
+
+    private void publish(FeedOutput output, ManifestSource source) {
+        listeners.tell(listener -> listener.stageStarted(Stage.PUBLISH, output.name()));
+        output.publish(source, settings, problems);
+        List<StageTime> times = output.times();
+        times.subList(Math.max(0, times.size() - 1), times.size())
+                .forEach(time -> listeners.tell(listener -> listener.stageEnded(time)));
+        FeedReport feed = output.report(source);
+        listeners.tell(listener -> listener.feedEnded(feed));
+    }
+
+    private ExportReport report(ManifestSource source) {
+        List<StageTime> stages = new ArrayList<>(clock.times(""));
+        outputs.forEach(output -> stages.addAll(output.times()));
+        listeners.failures().forEach(problems::report);
+        return new ExportReport(
+                source.catalog(),
+                source.records(),
+                runAt,
+                source.enrichment(),
+                List.of(new ExportReport.Part(source.catalog(), source.catalogBytes(), source.records(), runAt)),
+                source.supplements(),
+                outputs.stream().map(output -> output.report(source)).toList(),
+                problems.kept(),
+                problems.counts(),
+                new RunTimes(System.nanoTime() - started, stages));
     }
 
     /** All passes, and the reader of the last one to be asked what it has read. */
@@ -165,9 +200,18 @@ final class ExportRun {
             return worked(catalog.read(schema, wanted, readerProblems));
         }
         try (Passes passes = catalog.passes()) {
-            enrichment = new FirstLook(passes, schema, settings.threads, problems).at(first);
+            enrichment = looked(passes, first);
             return worked(passes.read(schema, wanted, readerProblems));
         }
+    }
+
+    private Enrichment looked(Passes passes, FirstPass first) {
+        listeners.tell(listener -> listener.stageStarted(Stage.SCAN, ""));
+        clock.start();
+        Enrichment knowing = new FirstLook(passes, schema, settings.threads, problems).at(first);
+        clock.lap(Stage.SCAN, 0);
+        clock.times("").forEach(time -> listeners.tell(listener -> listener.stageEnded(time)));
+        return knowing;
     }
 
     private ProductReader worked(ProductReader reader) {
@@ -182,6 +226,7 @@ final class ExportRun {
         for (int i = 0; i < settings.threads; i++) {
             workers.add(new Worker(reader));
         }
+        tellStarts();
         List<Thread> helpers = new ArrayList<>();
         for (Worker worker : workers.subList(1, workers.size())) {
             Thread thread = new Thread(worker, "feedkit-export-" + (helpers.size() + 2));
@@ -194,7 +239,25 @@ final class ExportRun {
             join(helper);
         }
         turns.rethrow();
+        workers.forEach(Worker::addTimes);
+        tellEnds();
         readerProblems.drainTo(problems);
+    }
+
+    private void tellStarts() {
+        for (Stage stage : List.of(Stage.READ, Stage.TRUNK)) {
+            listeners.tell(listener -> listener.stageStarted(stage, ""));
+        }
+        for (Stage stage : List.of(Stage.LAYER, Stage.CHECK, Stage.ENCODE, Stage.ACCOUNT, Stage.WRITE)) {
+            outputs.forEach(output -> listeners.tell(listener -> listener.stageStarted(stage, output.name())));
+        }
+    }
+
+    private void tellEnds() {
+        List<StageTime> times = new ArrayList<>(clock.times(""));
+        times.removeIf(time -> time.stage() == Stage.SCAN);
+        outputs.forEach(output -> times.addAll(output.times()));
+        times.forEach(time -> listeners.tell(listener -> listener.stageEnded(time)));
     }
 
     static void join(Thread helper) {
@@ -283,6 +346,7 @@ final class ExportRun {
         private final List<FeedOutput.Worker> feeds = new ArrayList<>();
         private List<Problem> lost = List.of();
         private Progress progress = new Progress(0, 0, 0);
+        private final StageClock times = new StageClock();
         /** Where the text of the trunk ends and that of layers begins. */
         private int mark;
 
@@ -296,6 +360,12 @@ final class ExportRun {
             for (FeedOutput output : outputs) {
                 feeds.add(output.worker(schema));
             }
+        }
+
+        /** Adds what this thread spent to the run; asked when all is read. */
+        void addTimes() {
+            clock.add(times);
+            feeds.forEach(FeedOutput.Worker::addTimes);
         }
 
         /** What a plugin throws here would end the program that runs the export; a problem does not. */
@@ -336,9 +406,11 @@ final class ExportRun {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedException();
                 }
+                times.start();
                 if (turns.failed() || !reader.read(trunk)) {
                     return -1;
                 }
+                times.lap(Stage.READ, trunk.rows());
                 readerProblems.drainTo(found);
                 lost = List.copyOf(reader.lost());
                 progress = new Progress(reader.records(), reader.bytesRead(), catalog.size());
@@ -347,7 +419,9 @@ final class ExportRun {
         }
 
         private void process() {
+            times.start();
             session.trunk(trunk);
+            times.lap(Stage.TRUNK, trunk.rows());
             mark = trunk.text().end();
             for (int i = 0; i < feeds.size(); i++) {
                 feeds.get(i).process(layer, rules(i));
@@ -369,7 +443,7 @@ final class ExportRun {
                 feeds.get(i).finish(lost, layer, rules(i));
                 trunk.text().truncate(mark);
             }
-            settings.progress.progressed(progress);
+            listeners.tell(listener -> listener.progressed(progress));
         }
     }
 }

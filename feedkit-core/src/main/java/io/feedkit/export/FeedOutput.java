@@ -18,7 +18,6 @@ import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.Severity;
 import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Schema;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +44,10 @@ final class FeedOutput {
     private final Map<String, RuleLabel> labels;
     private final @Nullable Guards ownGuards;
     private final FeedTally tally = new FeedTally();
-    private final FeedFigures figures = new FeedFigures();
+    private FeedFigures figures = new FeedFigures(List.of());
+    private final StageClock clock = new StageClock();
+    private FeedSummary before = FeedSummary.NONE;
+    private List<GuardReading> readings = List.of();
     private final List<Problem> failures = new ArrayList<>();
     private @Nullable Form form;
     private @Nullable FilePublication feed;
@@ -76,6 +78,7 @@ final class FeedOutput {
             FeedContract.Prepared prepared = contractOfRun.get();
             FeedLayout layout = prepared.layout();
             prepared.allow(memoryBytes);
+            figures = new FeedFigures(layout.fields());
             form = new Form(prepared, formats.get(layout.format()).encoder(layout), FeedCharset.of(layout));
         });
     }
@@ -164,12 +167,30 @@ final class FeedOutput {
         return new Worker(schema);
     }
 
+    /** The member, as reports and listeners name the feed. */
+    String name() {
+        return contract.member().toString();
+    }
+
+    /** What threads spent on this feed, the last stage last; complete when it is published. */
+    List<StageTime> times() {
+        return clock.times(name());
+    }
+
     /** Ends the files and puts them in their place: the feed first, then what describes it. */
     void publish(ManifestSource source, Export.Settings settings, ProblemSink problems) {
+        clock.start();
+        publishUnlessWorse(source, settings, problems);
+        clock.lap(Stage.PUBLISH, tally.products(ProductStatus.SENT));
+    }
+
+    private void publishUnlessWorse(ManifestSource source, Export.Settings settings, ProblemSink problems) {
         attempt(() -> {
             required(form).contract.afterwards().forEach(problems::report);
+            PreviousFeed previous = PreviousFeed.of(file, beside(MANIFEST));
+            before = previous.summary();
             if (!settings.accepts) {
-                holdBackWhatIsWorse(source, ownGuards == null ? settings.guards : ownGuards, problems);
+                holdBackWhatIsWorse(previous, source, ownGuards == null ? settings.guards : ownGuards, problems);
             }
             refuseFaults(settings.faultLimits, source.records());
             FilePublication openFeed = required(feed);
@@ -187,15 +208,15 @@ final class FeedOutput {
     }
 
     /** The last good feed is better than one that lost its products or its prices. */
-    private void holdBackWhatIsWorse(ManifestSource source, Guards guards, ProblemSink problems) {
-        PreviousFeed previous = PreviousFeed.of(file, beside(MANIFEST));
+    private void holdBackWhatIsWorse(
+            PreviousFeed previous, ManifestSource source, Guards guards, ProblemSink problems) {
         SourcePosition at = SourcePosition.unknown(file.toString());
         if (tally.products(ProductStatus.SENT) == 0) {
             keepFromEmptying(previous, at, problems);
             return;
         }
-        FeedSummary before = previous.summary().orElse(null);
-        List<String> tripped = before == null ? List.of() : GuardCheck.tripped(guards, before, summary(source));
+        readings = before.isEmpty() ? List.of() : GuardCheck.readings(guards, before, summary(source));
+        List<String> tripped = GuardCheck.tripped(readings);
         if (!tripped.isEmpty()) {
             throw new FeedException(new Problem(
                     ExportProblem.GUARD_TRIPPED,
@@ -207,13 +228,7 @@ final class FeedOutput {
     }
 
     private FeedSummary summary(ManifestSource source) {
-        return new FeedSummary(
-                source.records(),
-                tally.products(ProductStatus.SENT),
-                figures.medianPrices(),
-                figures.stockKnown() ? figures.stock() : BigDecimal.ONE.negate(),
-                figures.categories(),
-                tally.said());
+        return figures.summary(source.records(), tally);
     }
 
     /** An empty feed takes every product off the channel: where there is one with products, that is hardly what was meant. */
@@ -288,8 +303,10 @@ final class FeedOutput {
             json.field(status.word(), tally.products(status));
         }
         json.endObject();
-        appendFigures(summary(source), json);
-        json.array("notChecked");
+        // What guards of the next run compare with.
+        json.object(PreviousFeed.FIGURES);
+        SummaryJson.append(summary(source), json);
+        json.endObject().array("notChecked");
         required(form).contract.notChecked().forEach(json::text);
         json.endArray().object("ledger").field("bytes", publishedLedger.bytes());
         json.field("sha256", publishedLedger.sha256()).endObject().endObject().endLine();
@@ -297,21 +314,6 @@ final class FeedOutput {
             manifest.write(out.bytes(), 0, out.end());
             manifest.publish();
         }
-    }
-
-    /** What guards of the next run compare with; decimals are texts, so that no reader makes them doubles. */
-    private static void appendFigures(FeedSummary summary, JsonWriter json) {
-        json.object(PreviousFeed.FIGURES).object("medianPrices");
-        summary.medianPrices().forEach((currency, price) -> json.field(currency, price.toPlainString()));
-        json.endObject();
-        if (summary.stock().signum() >= 0) {
-            json.field("stock", summary.stock().toPlainString());
-        }
-        json.object("categories");
-        summary.categories().forEach(json::field);
-        json.endObject().object("said");
-        summary.said().forEach(json::field);
-        json.endObject().endObject();
     }
 
     private static void appendSupplements(List<SupplementReport> supplements, JsonWriter json) {
@@ -331,7 +333,8 @@ final class FeedOutput {
         json.endArray();
     }
 
-    FeedReport report() {
+    FeedReport report(ManifestSource source) {
+        Form opened = form;
         return new FeedReport(
                 contract.member(),
                 file,
@@ -339,10 +342,14 @@ final class FeedOutput {
                 tally.products(ProductStatus.EXCLUDED),
                 tally.products(ProductStatus.INVALID),
                 tally.products(ProductStatus.UNREADABLE),
-                tally.reasons(labels),
+                tally.reasons(labels, source.catalog()),
                 bytes,
                 sha256,
-                failures);
+                failures,
+                summary(source),
+                before,
+                readings,
+                opened == null ? List.of() : opened.contract.notChecked());
     }
 
     /** Gives up what was not published. */
@@ -363,6 +370,7 @@ final class FeedOutput {
         private final TextBuffer ledgerChunk = new TextBuffer(CHUNK_BYTES / 8);
         private final FeedTally counts = new FeedTally();
         private final FeedFigures.Batch numbers;
+        private final StageClock times = new StageClock();
 
         Worker(Schema schema) {
             lines = new Ledger(schema.slot("id").orElseThrow(), labels);
@@ -374,6 +382,10 @@ final class FeedOutput {
             });
         }
 
+        void addTimes() {
+            clock.add(times);
+        }
+
         /** Fills the layer by {@code rules}, then checks and encodes it. */
         void process(ProductBatch layer, Runnable rules) {
             feedChunk.clear();
@@ -381,14 +393,19 @@ final class FeedOutput {
             counts.clear();
             numbers.clear();
             attempt(() -> {
+                times.start();
                 rules.run();
+                times.lap(Stage.LAYER, layer.rows());
                 FeedBatch batch = required(texts);
                 batch.start(layer.text());
                 required(session).apply(layer, batch);
+                times.lap(Stage.CHECK, layer.rows());
                 required(form).encoder.encode(batch, feedChunk);
                 required(form).charset.convert(feedChunk);
+                times.lap(Stage.ENCODE, batch.rows().size);
                 lines.append(layer, ledgerChunk, counts);
-                numbers.take(layer);
+                numbers.take(layer, batch);
+                times.lap(Stage.ACCOUNT, layer.rows());
             });
         }
 
@@ -400,6 +417,7 @@ final class FeedOutput {
                 }
             });
             attempt(() -> {
+                times.start();
                 for (Problem problem : lost) {
                     Ledger.appendUnreadable(problem, ledgerChunk);
                     counts.count(ProductStatus.UNREADABLE);
@@ -415,6 +433,7 @@ final class FeedOutput {
                 required(ledger).write(ledgerChunk.bytes(), 0, ledgerChunk.end());
                 tally.add(counts);
                 figures.add(numbers);
+                times.lap(Stage.WRITE, layer.rows());
             });
         }
     }

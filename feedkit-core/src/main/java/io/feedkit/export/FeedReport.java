@@ -19,6 +19,10 @@ import java.util.List;
  * @param bytes size of the published file, 0 if it was not published
  * @param sha256 checksum of the published file, or empty
  * @param failures why the feed was not published; empty when it was
+ * @param figures the feed in numbers, also when it was not published
+ * @param before the feed that stood there before, in the same numbers; {@link FeedSummary#NONE} when there was none
+ * @param guards what each guard found, empty when there was nothing to compare with or none was asked
+ * @param notChecked checks that were not made for all products, because memory did not suffice
  */
 public record FeedReport(
         Member member,
@@ -30,11 +34,17 @@ public record FeedReport(
         List<Reason> reasons,
         long bytes,
         String sha256,
-        List<Problem> failures) {
+        List<Problem> failures,
+        FeedSummary figures,
+        FeedSummary before,
+        List<GuardReading> guards,
+        List<String> notChecked) {
 
     public FeedReport {
         reasons = List.copyOf(reasons);
         failures = List.copyOf(failures);
+        guards = List.copyOf(guards);
+        notChecked = List.copyOf(notChecked);
     }
 
     /** Whether the new feed stands in its place; otherwise the last good one does. */
@@ -61,11 +71,18 @@ public record FeedReport(
      *
      * @param by the rule or check, as users name it
      * @param label what the rule says about itself
-     * @param examples the first few products it was said about
+     * @param examples the first few products it was said about, in the order of the ledger
      */
     public record Reason(Note.Kind kind, String by, RuleLabel label, long count, List<Example> examples) {
+        private static final int MOST_EXAMPLES = 3;
+
         public Reason {
             examples = List.copyOf(examples);
+        }
+
+        /** Advice is given once for a batch, and where batches begin says nothing about products. */
+        static int mostExamples(Note.Kind kind) {
+            return kind == Note.Kind.ADVICE ? 1 : MOST_EXAMPLES;
         }
     }
 
@@ -73,7 +90,19 @@ public record FeedReport(
      * One product something was said about.
      *
      * @param id its id, or empty
+     * @param title its title, or empty
      * @param attribute what it was about, or empty
+     * @param found the value the product has there, or empty
+     * @param text what was said
+     * @param part the catalogue it stood in
+     * @param line its line in the ledger, from 1
      */
-    public record Example(String id, String attribute, String text) {}
+    public record Example(
+            String id, String title, String attribute, String found, String text, String part, long line) {
+
+        /** The same after so many lines of a ledger. */
+        Example within(String catalog, long linesBefore) {
+            return new Example(id, title, attribute, found, text, catalog, linesBefore + line);
+        }
+    }
 }

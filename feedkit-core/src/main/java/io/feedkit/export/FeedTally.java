@@ -1,18 +1,19 @@
 package io.feedkit.export;
 
-import io.feedkit.batch.Column;
 import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
+import io.feedkit.product.Product;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Counts what became of the products of one feed. Two tallies of parts of a run add up to the tally of the whole. */
 final class FeedTally {
-    private static final int EXAMPLES = 3;
+    private static final int LONGEST = 200;
 
     private final long[] products = new long[ProductStatus.values().length];
     private final Map<Note.Kind, Map<String, Reason>> reasons = new EnumMap<>(Note.Kind.class);
@@ -21,18 +22,36 @@ final class FeedTally {
         products[status.ordinal()]++;
     }
 
-    void count(Note note, ProductBatch batch, int idSlot) {
+    void count(Note note, ProductBatch batch) {
         Reason reason = reason(note.kind(), note.by());
         reason.count += note.products();
-        if (reason.examples.size() < EXAMPLES) {
-            Column ids = batch.column(idSlot);
-            String id = ids.isMissing(note.row()) ? "" : batch.text().string(ids.bits[note.row()]);
-            reason.examples.add(new FeedReport.Example(id, note.attribute(), note.text()));
+        long line = note.row() + 1L;
+        if (reason.takes(line, note.kind())) {
+            reason.add(example(note, batch.product(note.row()), line), note.kind());
         }
+    }
+
+    private static FeedReport.Example example(Note note, Product product, long line) {
+        String found = note.attribute().isEmpty() ? "" : shown(product, note.attribute());
+        return new FeedReport.Example(
+                shown(product, "id"), shown(product, "title"), note.attribute(), found, note.text(), "", line);
+    }
+
+    /** A report shows a value and is no archive of it. */
+    private static String shown(Product product, String attribute) {
+        String text = product.value(attribute)
+                .map(value -> value instanceof List<?> list
+                        ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                        : String.valueOf(value))
+                .orElse("");
+        return text.length() <= LONGEST
+                ? text
+                : text.substring(0, Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST) + "…";
     }
 
     /** Adds a later part of the run. */
     void add(FeedTally later) {
+        long lines = accounted();
         for (int status = 0; status < products.length; status++) {
             products[status] += later.products[status];
         }
@@ -40,11 +59,19 @@ final class FeedTally {
             Reason ours = reason(kind, name);
             ours.count += theirs.count;
             for (FeedReport.Example example : theirs.examples) {
-                if (ours.examples.size() < EXAMPLES) {
-                    ours.examples.add(example);
+                if (ours.takes(lines + example.line(), kind)) {
+                    ours.add(example.within("", lines), kind);
                 }
             }
         }));
+    }
+
+    private long accounted() {
+        long sum = 0;
+        for (long count : products) {
+            sum += count;
+        }
+        return sum;
     }
 
     void clear() {
@@ -73,10 +100,14 @@ final class FeedTally {
     }
 
     /** What was said, the most frequent first; equal counts in the order of their names. */
-    List<FeedReport.Reason> reasons(Map<String, RuleLabel> labels) {
+    List<FeedReport.Reason> reasons(Map<String, RuleLabel> labels, String part) {
         List<FeedReport.Reason> all = new ArrayList<>();
         reasons.forEach((kind, byName) -> byName.forEach((name, reason) -> all.add(new FeedReport.Reason(
-                kind, name, labels.getOrDefault(name, RuleLabel.NONE), reason.count, reason.examples))));
+                kind,
+                name,
+                labels.getOrDefault(name, RuleLabel.NONE),
+                reason.count,
+                reason.examples.stream().map(example -> example.within(part, 0)).toList()))));
         all.sort((a, b) -> Long.compare(b.count(), a.count()));
         return all;
     }
@@ -88,5 +119,22 @@ final class FeedTally {
     private static final class Reason {
         private long count;
         private final List<FeedReport.Example> examples = new ArrayList<>();
+
+        /** Examples are those that come first in the ledger, whatever the order in which they were found. */
+        boolean takes(long line, Note.Kind kind) {
+            int most = FeedReport.Reason.mostExamples(kind);
+            return examples.size() < most || line < examples.get(most - 1).line();
+        }
+
+        void add(FeedReport.Example example, Note.Kind kind) {
+            int at = examples.size();
+            while (at > 0 && examples.get(at - 1).line() > example.line()) {
+                at--;
+            }
+            examples.add(at, example);
+            if (examples.size() > FeedReport.Reason.mostExamples(kind)) {
+                examples.remove(examples.size() - 1);
+            }
+        }
     }
 }

@@ -18,7 +18,7 @@ final class GuardCheck {
     private final Guards guards;
     private final FeedSummary before;
     private final FeedSummary now;
-    private final List<String> tripped = new ArrayList<>();
+    private final List<GuardReading> readings = new ArrayList<>();
 
     private GuardCheck(Guards guards, FeedSummary before, FeedSummary now) {
         this.guards = guards;
@@ -26,8 +26,8 @@ final class GuardCheck {
         this.now = now;
     }
 
-    /** What is suspicious about the new feed, a sentence each with the numbers; empty when nothing is. */
-    static List<String> tripped(Guards guards, FeedSummary before, FeedSummary now) {
+    /** What each guard that is on and can be asked has found. */
+    static List<GuardReading> readings(Guards guards, FeedSummary before, FeedSummary now) {
         GuardCheck check = new GuardCheck(guards, before, now);
         check.products();
         check.leftOut();
@@ -35,14 +35,26 @@ final class GuardCheck {
         check.stock();
         check.categories();
         check.problems();
-        return check.tripped;
+        return check.readings;
     }
 
-    private void trip(Guard guard, BigDecimal change, String what) {
+    /** What is suspicious about the new feed, a sentence each with the numbers; empty when nothing is. */
+    static List<String> tripped(List<GuardReading> readings) {
+        return readings.stream()
+                .filter(GuardReading::tripped)
+                .map(GuardReading::sentence)
+                .toList();
+    }
+
+    /** @param counts whether enough products are concerned to stop for */
+    private void read(Guard guard, BigDecimal change, boolean counts, String numbers) {
         guards.bound(guard)
-                .filter(bound -> change.compareTo(bound) > 0)
-                .ifPresent(bound ->
-                        tripped.add(what + " (" + guard.word() + ": at most " + bound.toPlainString() + " %)"));
+                .ifPresent(bound -> readings.add(
+                        new GuardReading(guard, change, bound, counts && change.compareTo(bound) > 0, numbers)));
+    }
+
+    private static String signed(BigDecimal percent) {
+        return (percent.signum() > 0 ? "+" : "") + percent.toPlainString();
     }
 
     private static BigDecimal percent(BigDecimal part, BigDecimal whole) {
@@ -54,41 +66,44 @@ final class GuardCheck {
     }
 
     private void products() {
-        long fewer = before.sent() - now.sent();
-        if (fewer >= FEWEST) {
-            BigDecimal percent = percent(fewer, before.sent());
-            trip(
-                    Guard.FEWER_PRODUCTS,
-                    percent,
-                    now.sent() + " products instead of " + before.sent() + ", " + percent.toPlainString() + " % fewer");
+        if (before.sent() == 0) {
+            return;
         }
+        long fewer = before.sent() - now.sent();
+        BigDecimal percent = percent(fewer, before.sent());
+        read(
+                Guard.FEWER_PRODUCTS,
+                percent,
+                fewer >= FEWEST,
+                now.sent() + " products instead of " + before.sent() + ", "
+                        + percent.abs().toPlainString() + (fewer < 0 ? " % more" : " % fewer"));
     }
 
     private void leftOut() {
-        if (before.records() == 0 || now.records() == 0 || now.leftOut() - before.leftOut() < FEWEST) {
+        if (before.records() == 0 || now.records() == 0) {
             return;
         }
         BigDecimal share = percent(now.leftOut(), now.records());
         BigDecimal old = percent(before.leftOut(), before.records());
-        trip(
+        read(
                 Guard.LEFT_OUT,
                 share.subtract(old),
+                now.leftOut() - before.leftOut() >= FEWEST,
                 share.toPlainString() + " % of the records left out instead of " + old.toPlainString() + " %");
     }
 
     private void prices() {
-        if (before.sent() < FEWEST || now.sent() < FEWEST) {
-            return;
-        }
-        before.medianPrices().forEach((currency, old) -> {
-            BigDecimal price = now.medianPrices().get(currency);
-            if (price != null && old.signum() > 0) {
+        boolean enough = before.sent() >= FEWEST && now.sent() >= FEWEST;
+        now.medianPrices().forEach((currency, price) -> {
+            BigDecimal old = before.medianPrices().getOrDefault(currency, BigDecimal.ZERO);
+            if (old.signum() > 0) {
                 BigDecimal percent = percent(price.subtract(old), old);
-                trip(
+                read(
                         Guard.PRICE_MEDIAN,
                         percent.abs(),
+                        enough,
                         "a middle price of " + rounded(price) + " " + currency + " instead of " + rounded(old) + " "
-                                + currency + ", " + (percent.signum() > 0 ? "+" : "") + percent.toPlainString() + " %");
+                                + currency + ", " + signed(percent) + " %");
             }
         });
     }
@@ -98,31 +113,37 @@ final class GuardCheck {
     }
 
     private void stock() {
-        BigDecimal old = before.stock();
-        if (before.sent() < FEWEST || old.signum() <= 0) {
+        BigDecimal old = before.stock().sum();
+        if (old.signum() <= 0) {
             return;
         }
-        BigDecimal percent = percent(old.subtract(now.stock()), old);
-        trip(
+        BigDecimal pieces = now.stock().sum();
+        BigDecimal percent = percent(old.subtract(pieces), old);
+        read(
                 Guard.STOCK_SUM,
                 percent,
-                now.stock().toPlainString() + " pieces in stock instead of " + old.toPlainString() + ", "
-                        + percent.toPlainString() + " % fewer");
+                before.sent() >= FEWEST,
+                pieces.toPlainString() + " pieces in stock instead of " + old.toPlainString() + ", "
+                        + percent.abs().toPlainString() + (percent.signum() < 0 ? " % more" : " % fewer"));
     }
 
     private void categories() {
+        if (before.sent() == 0 || before.categories().isEmpty()) {
+            return;
+        }
         Map<String, Long> gone = new TreeMap<>(before.categories());
         gone.keySet().removeAll(now.categories().keySet());
         long products = gone.values().stream().mapToLong(Long::longValue).sum();
+        BigDecimal percent = percent(products, before.sent());
         // When no product has a category any more, a column is gone, which is the same to whoever looks for them.
-        if (products >= FEWEST && before.sent() > 0) {
-            BigDecimal percent = percent(products, before.sent());
-            trip(
-                    Guard.EMPTIED_CATEGORY,
-                    percent,
-                    "no product left in " + named(gone.keySet().stream().toList()) + ", which held " + products + " of "
-                            + before.sent() + ", " + percent.toPlainString() + " %");
-        }
+        read(
+                Guard.EMPTIED_CATEGORY,
+                percent,
+                products >= FEWEST,
+                gone.isEmpty()
+                        ? "every category still has products"
+                        : "no product left in " + named(gone.keySet().stream().toList()) + ", which held " + products
+                                + " of " + before.sent() + ", " + percent.toPlainString() + " %");
     }
 
     private static String named(List<String> names) {
@@ -141,13 +162,16 @@ final class GuardCheck {
                 most = said.getValue();
             }
         }
-        if (most >= FEWEST && now.records() > 0) {
+        if (now.records() > 0) {
             BigDecimal percent = percent(most, now.records());
-            trip(
+            read(
                     Guard.NEW_PROBLEMS,
                     percent,
-                    code + " for " + most + " of " + now.records() + " products, " + percent.toPlainString()
-                            + " %, which no product had before");
+                    most >= FEWEST,
+                    most == 0
+                            ? "no problem that was not there before"
+                            : code + " for " + most + " of " + now.records() + " products, " + percent.toPlainString()
+                                    + " %, which no product had before");
         }
     }
 }

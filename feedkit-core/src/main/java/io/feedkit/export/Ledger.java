@@ -78,7 +78,7 @@ final class Ledger {
             tally.count(status);
         }
         for (Note note : notes) {
-            tally.count(note, batch, idSlot);
+            tally.count(note, batch);
         }
     }
 

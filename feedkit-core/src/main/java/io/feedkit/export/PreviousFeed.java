@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -75,32 +74,17 @@ final class PreviousFeed {
         return number(object(manifest.get("products")).get("sent")).longValue();
     }
 
-    /** The feed in numbers; empty when no manifest of ours belongs to it. */
-    Optional<FeedSummary> summary() {
+    /** The feed in numbers; {@link FeedSummary#NONE} when no manifest of ours belongs to it. */
+    FeedSummary summary() {
         if (!belongs || !(manifest.get(FIGURES) instanceof Map)) {
-            return Optional.empty();
+            return FeedSummary.NONE;
         }
-        Map<?, ?> figures = object(manifest.get(FIGURES));
-        Map<String, BigDecimal> medians = new TreeMap<>();
-        object(figures.get("medianPrices")).forEach((currency, price) -> medians.put(currency, number(price)));
-        return Optional.of(new FeedSummary(
-                number(object(manifest.get("catalog")).get("records")).longValue(),
-                sent(),
-                medians,
-                number(figures.get("stock")),
-                counts(figures.get("categories")),
-                counts(figures.get("said"))));
+        return SummaryJson.read(manifest);
     }
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> object(@Nullable Object value) {
         return value instanceof Map ? (Map<String, Object>) value : Map.of();
-    }
-
-    private static Map<String, Long> counts(@Nullable Object value) {
-        Map<String, Long> counts = new TreeMap<>();
-        object(value).forEach((name, count) -> counts.put(name, number(count).longValue()));
-        return counts;
     }
 
     /** A number, also where it stands as a text so that no reader makes it a double; else -1. */

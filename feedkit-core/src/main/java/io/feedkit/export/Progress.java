@@ -7,11 +7,4 @@ package io.feedkit.export;
  * @param bytes bytes of the catalogue read so far
  * @param totalBytes bytes of the whole catalogue, or 0 when that is not known
  */
-public record Progress(long records, long bytes, long totalBytes) {
-
-    /** Told after every batch, in order, from the thread that wrote it; should return at once. */
-    @FunctionalInterface
-    public interface Listener {
-        void progressed(Progress progress);
-    }
-}
+public record Progress(long records, long bytes, long totalBytes) {}

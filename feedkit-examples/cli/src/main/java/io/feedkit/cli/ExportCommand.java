@@ -240,7 +240,7 @@ final class ExportCommand implements Subcommand {
             return export.run();
         }
         try (ProgressBar bar = new ProgressBar(terminal.err(), System::nanoTime)) {
-            return export.progress(bar).run();
+            return export.listener(bar).run();
         }
     }
 

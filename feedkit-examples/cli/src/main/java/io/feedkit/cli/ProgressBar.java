@@ -1,12 +1,13 @@
 package io.feedkit.cli;
 
+import io.feedkit.export.ExportListener;
 import io.feedkit.export.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** One line that shows how far a run is: {@code [######----]  60%  1,200,000 records  310,000/s  3 s left}. Only for a terminal that is watched. */
-final class ProgressBar implements Progress.Listener, AutoCloseable {
+final class ProgressBar implements ExportListener, AutoCloseable {
     private static final long REDRAW_NANOS = 100_000_000;
     private static final long SECOND = 1_000_000_000;
     private static final int CELLS = 30;
