@@ -22,6 +22,7 @@ final class AttributeSection {
             "join",
             "with",
             "all",
+            "sum",
             "template",
             "default",
             "type",
@@ -42,7 +43,7 @@ final class AttributeSection {
             "base",
             "relative");
     private static final List<String> FROM_KEYS =
-            List.of("column", "vat", "constant", "join", "with", "all", "template");
+            List.of("column", "vat", "constant", "join", "with", "all", "sum", "template");
     private static final List<String> PATH_KEYS = List.of("separator", "drop");
     private static final Pattern IN_LANGUAGE = Pattern.compile("(.+)@([A-Za-z]{2})");
 
@@ -172,6 +173,12 @@ final class AttributeSection {
             List<String> names = columns.parts(all);
             columns.mention(names.stream().map(ColumnPattern::of).toList(), all, attribute);
             from.add(new From.All(names));
+        }
+        Value sum = keys.get("sum");
+        if (sum != null) {
+            List<String> names = columns.parts(sum);
+            columns.mention(List.of(ColumnPattern.of(names.isEmpty() ? "" : names.get(0))), sum, attribute);
+            from.add(new From.Sum(names));
         }
         Value template = keys.get("template");
         if (template != null) {

@@ -1,5 +1,6 @@
 package io.feedkit.catalog;
 
+import io.feedkit.batch.TextBuffer;
 import io.feedkit.catalog.MappingSpec.AttributeSpec;
 import io.feedkit.catalog.MappingSpec.From;
 import io.feedkit.problem.NearMiss;
@@ -135,8 +136,20 @@ final class Binder {
         return all;
     }
 
-    private List<MappingSpec.Pair> pairs() {
-        return user.pairs().isEmpty() ? preset.pairs() : user.pairs();
+    /** Columns that name others; in those of linked files several values are a list. */
+    List<MappingSpec.Pair> pairs() {
+        String list = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
+        List<MappingSpec.Pair> pairs = user.pairs().isEmpty() ? preset.pairs() : user.pairs();
+        return pairs.stream()
+                .map(pair -> pair.split().isEmpty() && isLinked(pair.name())
+                        ? new MappingSpec.Pair(pair.name(), pair.value(), list)
+                        : pair)
+                .toList();
+    }
+
+    private boolean isLinked(String column) {
+        return user.linked().keySet().stream()
+                .anyMatch(name -> ColumnPattern.fold(column).startsWith(ColumnPattern.fold(name + ".")));
     }
 
     MappingSpec.RowFilter rows() {

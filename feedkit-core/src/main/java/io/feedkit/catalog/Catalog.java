@@ -1,6 +1,8 @@
 package io.feedkit.catalog;
 
 import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.RecordBatch;
+import io.feedkit.batch.TextBuffer;
 import io.feedkit.location.Location;
 import io.feedkit.location.Parts;
 import io.feedkit.location.Source;
@@ -20,7 +22,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A catalogue that can be streamed, as often as its source can be opened.
@@ -46,6 +50,7 @@ public final class Catalog {
     private final CatalogFormat format;
     private final MappingSpec preset;
     private final Map<String, CodeTable> tables;
+    private final LinkedFiles linked;
     private final Samples samples = new Samples();
     private final String decimalSeparator;
     private final List<Detection> detections = new ArrayList<>();
@@ -53,7 +58,11 @@ public final class Catalog {
     private final Schema schema;
     private final Set<String> supplied;
     private final List<MappedColumn> mapping;
+    /** The columns of the source itself. */
+    private final List<String> own;
+    /** Those, and the columns of linked files. */
     private final List<String> header;
+
     private final List<JoinPlan> joins;
     private final ProblemLog problems = new ProblemLog(KEPT_PROBLEMS);
     private final long size;
@@ -70,15 +79,26 @@ public final class Catalog {
                 detections.add(new Detection("compression", source.compression(), "its first bytes", true));
             }
             Work work = new Work(0, location.name(), problems, Work.nothingSaid());
-            try (RecordReader reader = reader(parts, source, this.options, List.of(), true, problem -> {})) {
+            RecordReader plain = reader(parts, source, this.options, List.of(), true, problem -> {});
+            RecordReader reader = plain;
+            try {
                 boolean more = reader.read(work.records);
                 detections.addAll(reader.detections());
                 decimalSeparator = decimalSeparator(detections);
                 preset = preset(reader.columns(), work);
                 tables = new TableReader(options, formats, problems).read(preset);
-                sample(reader, work, more);
-                Binder binder = binder();
+                linked = LinkedFiles.of(options, preset, formats);
+                if (!linked.isEmpty()) {
+                    reader = linked.beside(
+                            reader, List.of(), work.records, binder().pairs(), place -> place, problem -> {});
+                    work = new Work(0, location.name(), problems, Work.nothingSaid());
+                    more = reader.read(work.records);
+                    detections.addAll(linked.detections());
+                }
+                sample(reader, work, more, plain instanceof PartReader files && files.isSkimming() ? files : null);
+                own = List.copyOf(plain.columns());
                 header = List.copyOf(reader.columns());
+                Binder binder = binder();
                 binder.bind(header, madeNames, problems);
                 schema = binder.schema();
                 supplied =
@@ -86,9 +106,11 @@ public final class Catalog {
                 detections.addAll(binder.detections());
                 mapping = binder.columns();
                 if (!binder.hasId()) {
-                    problems.report(withoutId(reader.columns()));
+                    problems.report(withoutId(header));
                 }
                 reader.references().close();
+            } finally {
+                reader.close();
             }
         }
     }
@@ -100,12 +122,14 @@ public final class Catalog {
         format = other.format;
         preset = other.preset;
         tables = other.tables;
+        linked = other.linked;
         samples.addAll(other.samples);
         decimalSeparator = other.decimalSeparator;
         detections.addAll(other.detections);
         detections.add(join.detection());
         madeNames.addAll(other.madeNames);
         mapping = other.mapping;
+        own = other.own;
         header = other.header;
         other.problems.kept().forEach(problems::report);
         size = other.size;
@@ -253,11 +277,12 @@ public final class Catalog {
         return found.preset();
     }
 
-    private void sample(RecordReader reader, Work work, boolean first) {
+    /** @param parts the files of the catalogue, when it has several of which only the first records are looked at */
+    private void sample(RecordReader reader, Work work, boolean first, @Nullable PartReader parts) {
         Binder binder = binder();
         Unpacker unpacker = binder.unpacker(reader.columns(), options.limits().maxColumns());
         boolean more = first;
-        int most = reader instanceof PartReader parts && parts.isSkimming() ? SKIMMED_PARTS : SAMPLED_BATCHES;
+        int most = parts != null ? SKIMMED_PARTS : SAMPLED_BATCHES;
         for (int batch = 0; more && batch < most; batch++) {
             unpacker.unpack(work, (name, row) -> {});
             samples.add(work, reader.columns(), 0);
@@ -270,7 +295,7 @@ public final class Catalog {
             }
         }
         madeNames.addAll(unpacker.names());
-        if (reader instanceof PartReader parts && parts.isSkimming()) {
+        if (parts != null) {
             String evidence = parts.names().stream().limit(SHOWN_PARTS).collect(Collectors.joining(", "));
             String count = parts.names().size() + (more ? " and more" : "");
             detections.add(new Detection("files", count, evidence, true));
@@ -282,12 +307,13 @@ public final class Catalog {
     }
 
     private Planner planner(Binder binder) {
-        return binder.planner(!FLAT.contains(format.name()), decimalSeparator);
+        return binder.planner(!FLAT.contains(format.name()) || !linked.isEmpty(), decimalSeparator);
     }
 
     /** Whether it is read from that file, by whatever path it is named. */
     public boolean isFile(Path file) {
         return location.isFile(file)
+                || linked.isFile(file)
                 || joins.stream().anyMatch(join -> join.supplement().location().isFile(file));
     }
 
@@ -384,12 +410,13 @@ public final class Catalog {
                 || variants instanceof Variants.ByParent
                 || variants instanceof Variants.Listed;
         Location place = passes.place(location, again);
-        Families families = families(place, variants, sink);
+        UnaryOperator<Location> held = further -> passes.place(further, again);
+        Families families = families(place, held, variants, sink);
         CatalogOptions reading =
-                Structure.scanned(options, detections, tables -> reader(open(place), tables, header, false, sink));
+                Structure.scanned(options, detections, tables -> reader(open(place), tables, own, false, sink));
         Parts parts = open(place);
         try {
-            RecordReader reader = reader(parts, reading, header, false, sink);
+            RecordReader reader = records(parts, reading, held, sink);
             passes.keep(reader.references());
             RowSource rows = rows(reader, families);
             Set<String> late = new HashSet<>();
@@ -403,6 +430,18 @@ public final class Catalog {
             return used.isEmpty() ? products : joined(products, used, passes, wider, read, sink);
         } catch (RuntimeException e) {
             parts.close();
+            throw e;
+        }
+    }
+
+    /** The records of the source, with what linked files say about them. */
+    private RecordReader records(Parts parts, CatalogOptions reading, UnaryOperator<Location> held, ProblemSink sink) {
+        RecordReader reader = reader(parts, reading, own, false, sink);
+        try {
+            RecordBatch first = new RecordBatch(new TextBuffer(linked.isEmpty() ? 0 : 128 * 1024));
+            return linked.beside(reader, own, first, binder().pairs(), held, sink);
+        } catch (RuntimeException e) {
+            reader.close();
             throw e;
         }
     }
@@ -455,11 +494,9 @@ public final class Catalog {
         return new MappedReader.Binding(plan, unpacker, new RowChoice(binder.rows(), columns), columns.size());
     }
 
-    private Families families(Location place, Variants variants, ProblemSink sink) {
+    private Families families(Location place, UnaryOperator<Location> held, Variants variants, ProblemSink sink) {
         Families families = new Families(options.limits().maxParentBytes(), location.name(), sink);
-        Families.Opener opener = () -> {
-            return reader(open(place), options, header, false, problem -> {});
-        };
+        Families.Opener opener = () -> records(open(place), options, held, problem -> {});
         if (variants instanceof Variants.ByParent byParent) {
             families.scan(opener, byParent);
         } else if (variants instanceof Variants.Listed listed) {

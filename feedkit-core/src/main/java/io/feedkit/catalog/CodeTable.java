@@ -43,13 +43,17 @@ final class CodeTable {
         static final Facts NONE = new Facts("", "");
     }
 
-    /** Reads all records; false when they take more than {@code maxBytes}. */
-    boolean read(RecordReader reader, MappingSpec.Table how, long maxBytes) {
+    /**
+     * Takes in all records; false when they take more than {@code maxBytes}.
+     *
+     * @param language of the words, where no column says it; or empty
+     */
+    boolean read(RecordReader reader, MappingSpec.Table how, String language, long maxBytes) {
         dropped.addAll(how.drop());
         RecordBatch batch = new RecordBatch(new TextBuffer(64 * 1024));
         while (reader.read(batch)) {
             Families.Names names = new Families.Names(reader.columns());
-            Map<String, List<Integer>> columns = labelColumns(how.label(), reader.columns());
+            Map<String, List<Integer>> columns = labelColumns(how.label(), language, reader.columns());
             languages.addAll(columns.keySet());
             for (int row = 0; row < batch.rows(); row++) {
                 take(batch, row, names, columns, how);
@@ -63,7 +67,7 @@ final class CodeTable {
     }
 
     /** The columns of the words, by language; what a language's first column does not say its next may. */
-    private static Map<String, List<Integer>> labelColumns(String label, List<String> header) {
+    private static Map<String, List<Integer>> labelColumns(String label, String stated, List<String> header) {
         Map<String, List<Integer>> found = new HashMap<>();
         int hole = label.indexOf(LOCALE);
         Pattern pattern = hole < 0
@@ -75,7 +79,7 @@ final class CodeTable {
         for (int column = 0; column < header.size(); column++) {
             Matcher matcher = pattern.matcher(header.get(column).strip());
             if (matcher.matches()) {
-                String language = hole < 0 ? "" : matcher.group(1).toLowerCase(Locale.ROOT);
+                String language = hole < 0 ? stated : matcher.group(1).toLowerCase(Locale.ROOT);
                 found.computeIfAbsent(language, key -> new ArrayList<>()).add(column);
             }
         }
@@ -111,7 +115,7 @@ final class CodeTable {
         }
         columns.forEach((language, places) -> {
             for (int place : places) {
-                String word = names.text(batch, row, place);
+                String word = first(names.text(batch, row, place));
                 if (!word.isEmpty()
                         && labels.computeIfAbsent(code, any -> new HashMap<>()).putIfAbsent(language, word) == null) {
                     bytes += word.length() + ENTRY_BYTES;
@@ -119,6 +123,12 @@ final class CodeTable {
             }
         });
         bytes += code.length() + parent.length() + ENTRY_BYTES;
+    }
+
+    /** Of several words in one cell the first: who has them by language names a column for each. */
+    private static String first(String words) {
+        int end = words.indexOf(TextBuffer.LIST_SEPARATOR);
+        return end < 0 ? words : words.substring(0, end);
     }
 
     /** What is known of the column of this name. */

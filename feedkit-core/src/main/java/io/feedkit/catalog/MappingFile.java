@@ -1,6 +1,7 @@
 package io.feedkit.catalog;
 
 import io.feedkit.catalog.MappingSpec.Defaults;
+import io.feedkit.catalog.MappingSpec.Linked;
 import io.feedkit.catalog.MappingSpec.RowFilter;
 import io.feedkit.catalog.MappingSpec.Scopes;
 import io.feedkit.catalog.MappingSpec.Table;
@@ -43,13 +44,15 @@ final class MappingFile {
             "pairs",
             "blanks",
             "tables",
+            "linked",
             "supplements",
             "variants",
             "nesting");
     private static final List<String> PACKED_KEYS = List.of("entries", "pair", "prefix", "fields", "name", "value");
     private static final List<String> PAIR_KEYS = List.of("name", "value", "split");
     private static final List<String> TABLE_KEYS =
-            List.of("file", "key", "label", "parent", "drop", "type", "types", "unit");
+            List.of("file", "key", "label", "parent", "drop", "type", "types", "unit", "words");
+    private static final List<String> LINKED_KEYS = List.of("file", "records", "key", "of", "variants", "take", "skip");
 
     /** Each is read, and takes memory, in every pass. */
     static final int MOST_FILES = 20;
@@ -158,7 +161,8 @@ final class MappingFile {
                 new SupplementSection(yaml, words, one -> new MappingFile(yaml, source, List.of()).spec(one))
                         .read(keys.get("supplements")),
                 columns.mentions(),
-                new NestingFile(yaml).nesting(keys.get("nesting"), words.text(keys, "name", source)));
+                new NestingFile(yaml).nesting(keys.get("nesting"), words.text(keys, "name", source)),
+                linked(keys.get("linked")));
     }
 
     private Defaults defaults(Map<String, Value> keys) {
@@ -276,7 +280,7 @@ final class MappingFile {
     /** A file alone where a preset has said the rest. */
     private Table table(String name, Value value) {
         if (yaml.isText(value)) {
-            return new Table(name, value.at(), yaml.text(value), List.of(), "", "", List.of(), "", Map.of(), "");
+            return Table.in(name, value.at(), yaml.text(value));
         }
         Map<String, Value> keys = yaml.map(value, TABLE_KEYS);
         Map<String, String> types = new LinkedHashMap<>();
@@ -291,6 +295,49 @@ final class MappingFile {
                 words.texts(keys, "drop"),
                 words.text(keys, "type", ""),
                 types,
-                words.text(keys, "unit", ""));
+                words.text(keys, "unit", ""),
+                wordFiles(keys.get("words")));
+    }
+
+    /** Files by the language of the words in them. */
+    private Map<String, String> wordFiles(@Nullable Value value) {
+        Map<String, String> files = new LinkedHashMap<>();
+        if (value != null) {
+            yaml.map(value, List.of(), MOST_FILES)
+                    .forEach((language, file) -> files.put(language.toLowerCase(Locale.ROOT), yaml.text(file)));
+        }
+        return files;
+    }
+
+    private Map<String, Linked> linked(@Nullable Value value) {
+        Map<String, Linked> linked = new LinkedHashMap<>();
+        if (value != null) {
+            yaml.map(value, List.of(), MOST_FILES).forEach((name, how) -> linked.put(name, linked(name, how)));
+            if (linked.values().stream().filter(Linked::variants).count() > 1) {
+                yaml.wrong(value, "one file with \"variants: true\"");
+            }
+        }
+        return linked;
+    }
+
+    private Linked linked(String name, Value value) {
+        if (yaml.isText(value)) {
+            return new Linked(name, value.at(), yaml.text(value), "", "", "", false, RowFilter.ALL);
+        }
+        Map<String, Value> keys = yaml.map(value, LINKED_KEYS);
+        if (keys.containsKey("key") != keys.containsKey("of")) {
+            yaml.wrong(value, "both \"key:\", its column, and \"of:\", the column of the catalogue with the same");
+        }
+        // Its own columns, which nobody has seen yet.
+        ColumnNames own = new ColumnNames(yaml, List.of(), Map.of());
+        return new Linked(
+                name,
+                value.at(),
+                words.text(keys, "file", ""),
+                words.text(keys, "records", ""),
+                words.text(keys, "key", ""),
+                words.text(keys, "of", ""),
+                words.flag(keys, "variants"),
+                new RowFilter(conditions(keys.get("take"), own), conditions(keys.get("skip"), own)));
     }
 }

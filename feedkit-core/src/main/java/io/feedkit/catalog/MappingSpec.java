@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows which rows are read at all
  * @param mentions the columns it names, so that those which are not there can be told
  * @param nesting what the structure of XML or JSON means
+ * @param linked further files whose rows belong to the records, by the name their columns begin with
  */
 record MappingSpec(
         String name,
@@ -46,7 +47,8 @@ record MappingSpec(
         Map<String, Table> tables,
         List<Joined> supplements,
         List<Mention> mentions,
-        Nesting nesting) {
+        Nesting nesting,
+        Map<String, Linked> linked) {
 
     static final MappingSpec NOTHING = new MappingSpec(
             "",
@@ -67,7 +69,8 @@ record MappingSpec(
             Map.of(),
             List.of(),
             List.of(),
-            Nesting.NONE);
+            Nesting.NONE,
+            Map.of());
 
     /**
      * How values are written unless their attribute says otherwise.
@@ -148,7 +151,8 @@ record MappingSpec(
                 tables,
                 List.of(),
                 mentions,
-                nesting);
+                nesting,
+                linked);
     }
 
     /**
@@ -279,6 +283,9 @@ record MappingSpec(
         /** The elements of several columns, as one list. */
         record All(List<String> columns) implements From {}
 
+        /** The sum of several columns, such as a price and what a variant adds to it; missing when the first is, or when one is no number. */
+        record Sum(List<String> columns) implements From {}
+
         /** A text with {@code {column}} in it; missing when one of the columns is. */
         record Template(String text) implements From {}
 
@@ -323,6 +330,7 @@ record MappingSpec(
      * @param type the column that says what kind of values the column named by the code has, or empty
      * @param types what its texts mean as types of ours
      * @param unit the column with the unit of values that state none, or empty
+     * @param words files with the words in one language each, which have the columns of the code and of the word
      */
     record Table(
             String name,
@@ -334,12 +342,54 @@ record MappingSpec(
             List<String> drop,
             String type,
             Map<String, String> types,
-            String unit) {
+            String unit,
+            Map<String, String> words) {
+
+        /** Only where it is. */
+        static Table in(String name, SourcePosition at, String file) {
+            return new Table(name, at, file, List.of(), "", "", List.of(), "", Map.of(), "", Map.of());
+        }
 
         /** The file of this one with what the other says about it. */
         Table described(Table by) {
             return key.isEmpty()
-                    ? new Table(name, at, file, by.key, by.label, by.parent, by.drop, by.type, by.types, by.unit)
+                    ? new Table(name, at, file, by.key, by.label, by.parent, by.drop, by.type, by.types, by.unit, words)
+                    : this;
+        }
+    }
+
+    /**
+     * A further file of the same system whose rows belong to the records of the catalogue. Its columns stand beside theirs, with its name and a dot before them.
+     *
+     * @param file where it is, or empty when nobody said
+     * @param records the element or member that is one row of it, or empty to find it out
+     * @param key its column that says to which record a row belongs
+     * @param of the column with the same in the catalogue or in a file linked before; several values refer to several rows
+     * @param variants whether each row is a variant that is sold
+     * @param rows which of its rows count
+     */
+    record Linked(
+            String name,
+            SourcePosition at,
+            String file,
+            String records,
+            String key,
+            String of,
+            boolean variants,
+            RowFilter rows) {
+
+        /** The file of this one with what the other says about it. */
+        Linked described(Linked by) {
+            return key.isEmpty()
+                    ? new Linked(
+                            name,
+                            at,
+                            file,
+                            records.isEmpty() ? by.records : records,
+                            by.key,
+                            by.of,
+                            by.variants,
+                            by.rows)
                     : this;
         }
     }

@@ -5,9 +5,7 @@ import io.feedkit.location.Parts;
 import io.feedkit.location.Source;
 import io.feedkit.problem.Problem;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The records of several files as one run: each file is read with its own header, and its cells are put below the columns of that name, wherever they stand in it.
@@ -18,7 +16,7 @@ final class PartReader implements RecordReader {
     private final Parts parts;
     private final Opener opener;
     private final boolean skim;
-    private final List<String> columns = new ArrayList<>();
+    private final ColumnPlaces columns;
     private final List<String> names = new ArrayList<>();
     private Source source;
     private RecordReader reader;
@@ -45,7 +43,7 @@ final class PartReader implements RecordReader {
         this.reader = reader;
         this.opener = opener;
         this.skim = skim;
-        columns.addAll(known);
+        columns = new ColumnPlaces(known);
         names.add(first.name());
         detections = reader.detections();
         arrange();
@@ -63,7 +61,7 @@ final class PartReader implements RecordReader {
 
     @Override
     public List<String> columns() {
-        return columns;
+        return columns.names();
     }
 
     @Override
@@ -79,7 +77,7 @@ final class PartReader implements RecordReader {
             lost = more || !skim ? reader.lost() : List.of();
             if (more || !lost.isEmpty()) {
                 arrange();
-                into.arrange(places, columns.size());
+                into.arrange(places, columns.names().size());
                 into.from(source.name());
                 return true;
             }
@@ -106,28 +104,10 @@ final class PartReader implements RecordReader {
         arrange();
     }
 
-    /** Finds the place of each column of the file among all; a name that stands more than once is matched in order. */
     private void arrange() {
-        List<String> own = reader.columns();
-        if (own.size() == places.length) {
-            return;
+        if (reader.columns().size() != places.length) {
+            places = columns.of(reader.columns());
         }
-        Map<String, List<Integer>> known = new HashMap<>();
-        for (int place = 0; place < columns.size(); place++) {
-            known.computeIfAbsent(columns.get(place), name -> new ArrayList<>()).add(place);
-        }
-        Map<String, Integer> used = new HashMap<>();
-        int[] found = new int[own.size()];
-        for (int column = 0; column < found.length; column++) {
-            String name = own.get(column);
-            int turn = used.merge(name, 1, Integer::sum) - 1;
-            List<Integer> at = known.getOrDefault(name, List.of());
-            found[column] = turn < at.size() ? at.get(turn) : columns.size();
-            if (turn >= at.size()) {
-                columns.add(name);
-            }
-        }
-        places = found;
     }
 
     @Override

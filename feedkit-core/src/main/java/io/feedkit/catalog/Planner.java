@@ -228,6 +228,13 @@ final class Planner {
                     .toList();
             return parts.size() == 1 ? parts.get(0) : new Texts.Concatenated(parts, header.node());
         }
+        if (source.texts() instanceof Target.SumParts sum) {
+            List<Texts> parts = sum.parts().stream()
+                    .<Texts>map(part -> form.nested ? new Texts.FirstElement(part, header.node()) : part)
+                    .toList();
+            List<String> seen = samples.of(header.nameOf(source.column()));
+            return new Sum(parts, numberStyle(target, seen, type), header.node());
+        }
         if (list) {
             return elements(target, source, shape);
         }

@@ -37,6 +37,7 @@ final class Presets {
             "bmecat",
             "openai",
             "prestashop-xml",
+            "prestashop-webservice",
             "nested-variants");
 
     private Presets() {}

@@ -1,5 +1,6 @@
 package io.feedkit.catalog;
 
+import io.feedkit.batch.RecordBatch;
 import io.feedkit.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,18 @@ final class RowChoice {
                 }
             }
         }
+    }
+
+    /** Whether a record is wanted, for those who need not say why. */
+    boolean takes(RecordBatch records, int row) {
+        for (Condition condition : conditions) {
+            String cell = names.text(records, row, condition.column);
+            String text = cell.length() <= COMPARED_CHARS ? cell : cell.substring(0, COMPARED_CHARS);
+            if (fits(condition.texts, text) != condition.take) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** As much of a text as conditions are held against: nobody tells rows apart further on, and patterns of strangers stay cheap. */

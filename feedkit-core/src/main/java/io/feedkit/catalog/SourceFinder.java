@@ -34,7 +34,27 @@ final class SourceFinder {
         if (from instanceof From.Template template) {
             return template(template.text());
         }
+        if (from instanceof From.Sum sum) {
+            return sum(sum, cells);
+        }
         return all((From.All) from, cells);
+    }
+
+    /** The first column makes the value; those added to it may not be there. */
+    private List<Target.Source> sum(From.Sum from, List<Integer> cells) {
+        List<Texts> parts = header.present(from.columns());
+        Integer first =
+                header.byFoldedName.get(ColumnPattern.fold(from.columns().get(0)));
+        if (first == null) {
+            return List.of();
+        }
+        for (String column : from.columns()) {
+            Integer number = header.byFoldedName.get(ColumnPattern.fold(column));
+            if (number != null) {
+                cells.add(number);
+            }
+        }
+        return List.of(new Target.Source(new Target.SumParts(parts), first, "", null));
     }
 
     private static Target.Source made(Texts texts) {

@@ -50,48 +50,57 @@ final class TableReader {
                     "Say it with \"" + wanted + ":\".");
             return null;
         }
-        try (Source source = open(table)) {
+        CodeTable codes = new CodeTable();
+        if (!read(table, table.file(), "", codes)) {
+            return null;
+        }
+        // Without the words of one language there are those of the others.
+        table.words().forEach((language, file) -> read(table, file, language, codes));
+        return codes;
+    }
+
+    private boolean read(Table table, String file, String language, CodeTable into) {
+        try (Source source = open(table, file)) {
             Head head = Head.of(source);
             CatalogFormat format = formats.recognise(head).format();
             CatalogOptions how = CatalogOptions.DEFAULTS.withLimits(options.limits());
             try (RecordReader reader =
                     GuardedReader.open(format, source.name(), () -> format.open(source.bytes(), head, how, problems))) {
-                return read(table, reader);
+                return read(table, file, language, reader, into);
             }
         } catch (FeedException e) {
             report(table, e.problem().message(), e.problem().fix());
         }
-        return null;
+        return false;
     }
 
-    private Source open(Table table) {
+    private Source open(Table table, String file) {
         ReadLimits limits = options.limits();
         return options.mapping()
-                .locate(FurtherFiles.Wanted.named(table.file()), table.at())
+                .locate(FurtherFiles.Wanted.named(file), table.at())
                 .open(new SourceLimits(limits.maxSourceBytes(), limits.maxInflation()));
     }
 
-    private @Nullable CodeTable read(Table table, RecordReader reader) {
+    private boolean read(Table table, String file, String language, RecordReader reader, CodeTable into) {
         List<String> columns = reader.columns();
         List<String> missing = new ArrayList<>(table.key());
         missing.removeIf(wanted -> columns.stream().anyMatch(ColumnPattern.of(wanted)::matches));
         if (!missing.isEmpty() && !columns.isEmpty()) {
             report(
                     table,
-                    Problem.quote(AddressName.of(table.file())) + " has no column " + Problem.quote(missing.get(0)),
+                    Problem.quote(AddressName.of(file)) + " has no column " + Problem.quote(missing.get(0)),
                     NearMiss.question(missing.get(0), columns),
                     "Its columns are " + FewColumns.of(columns) + ".");
-            return null;
+            return false;
         }
-        CodeTable codes = new CodeTable();
-        if (!codes.read(reader, table, options.limits().maxParentBytes())) {
+        if (!into.read(reader, table, language, options.limits().maxParentBytes())) {
             report(
                     table,
                     "it takes more than " + options.limits().maxParentBytes() + " bytes",
                     "Raise ReadLimits.maxParentBytes.");
-            return null;
+            return false;
         }
-        return codes;
+        return true;
     }
 
     private void report(Table table, String what, String... fixes) {

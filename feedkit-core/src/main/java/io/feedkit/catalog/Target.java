@@ -41,6 +41,14 @@ final class Target {
             String currency,
             @Nullable Unit unit) {}
 
+    /** Marks parts that are added up once it is known how their numbers are written. */
+    record SumParts(List<Texts> parts) implements Texts {
+        @Override
+        public long[] of(Work work) {
+            throw new IllegalStateException("parts are added up before they are read");
+        }
+    }
+
     /** Marks the parts of a list that are put together only after each was split. */
     record AllParts(List<Texts> parts) implements Texts {
         @Override

@@ -308,7 +308,7 @@ interface Texts {
         }
     }
 
-    /** Text with columns in it; missing when one of them is. */
+    /** Text with columns in it; missing when one of them is. Of a column with several values there is a text for each. */
     record Template(List<byte[]> between, List<Texts> holes, int node) implements Texts {
         @Override
         public long[] of(Work work) {
@@ -328,12 +328,44 @@ interface Texts {
                 }
             }
             int start = text.end();
-            for (int i = 0; i < parts.size(); i++) {
-                text.append(between.get(i));
-                copy(text, parts.get(i)[row]);
+            int[] at = new int[parts.size()];
+            int longest = 0;
+            for (int i = 0; i < at.length; i++) {
+                long list = parts.get(i)[row];
+                at[i] = TextBuffer.start(list);
+                boolean more = elements(text.bytes(), list) > elements(text.bytes(), parts.get(longest)[row]);
+                longest = more ? i : longest;
             }
-            text.append(between.get(parts.size()));
+            boolean first = true;
+            while (at.length == 0 ? first : at[longest] < TextBuffer.end(parts.get(longest)[row])) {
+                if (!first) {
+                    text.room(1)[text.end()] = TextBuffer.LIST_SEPARATOR;
+                    text.advanceTo(text.end() + 1);
+                }
+                first = false;
+                for (int i = 0; i < at.length; i++) {
+                    text.append(between.get(i));
+                    at[i] = element(text, parts.get(i)[row], at[i]);
+                }
+                text.append(between.get(at.length));
+            }
             return TextBuffer.slice(start, text.end());
+        }
+
+        private static int elements(byte[] bytes, long list) {
+            int count = 1;
+            for (int i = TextBuffer.start(list); i < TextBuffer.end(list); i++) {
+                count += bytes[i] == TextBuffer.LIST_SEPARATOR ? 1 : 0;
+            }
+            return count;
+        }
+
+        /** Appends the element at a place, or the first behind the end; gives the place of the next. */
+        private static int element(TextBuffer text, long list, int at) {
+            int from = at < TextBuffer.end(list) ? at : TextBuffer.start(list);
+            int cut = elementEnd(text.bytes(), from, TextBuffer.end(list));
+            copy(text, TextBuffer.slice(from, cut));
+            return Math.max(at, cut + 1);
         }
     }
 

@@ -73,6 +73,10 @@ class FurtherFilesTest {
                 "tenant.yaml");
     }
 
+    private static Mapping linked(String file) {
+        return Mapping.load("linked: {groups: {file: " + quoted(file) + ", key: Code, of: group}}", "tenant.yaml");
+    }
+
     private String attack(String form) {
         return form.replace("HOST", host.toString());
     }
@@ -107,7 +111,7 @@ class FurtherFilesTest {
             })
     void aMappingGivenAsTextOrConfinedToAFolderReadsNothingOfTheHost(String form) {
         String file = attack(form);
-        for (Mapping told : List.of(supplement(file.isEmpty() ? "x" : file), table(file))) {
+        for (Mapping told : List.of(supplement(file.isEmpty() ? "x" : file), table(file), linked(file))) {
             for (Mapping mapping : List.of(told, told.in(tenant))) {
                 StringBuilder seen = new StringBuilder();
                 try {
