@@ -19,7 +19,8 @@ class DescriptorPageTest {
         String yaml = example();
         List<Problem> problems = new ArrayList<>();
 
-        assertThat(ChannelDescriptor.parse("descriptor.md", yaml, DescriptorLimits.DEFAULTS, problems::add))
+        assertThat(ChannelDescriptor.parse(
+                        "descriptor.md", yaml, DescriptorLimits.DEFAULTS, DescriptorPageTest::shipped, problems::add))
                 .as(problems.toString())
                 .isPresent();
         assertThat(DescriptorCheck.schemaErrors(yaml)).isEmpty();
@@ -35,7 +36,9 @@ class DescriptorPageTest {
                         "descriptor.md",
                         relative,
                         DescriptorLimits.DEFAULTS,
-                        name -> Optional.of(new BaseDescriptors.Text("base", whole)),
+                        name -> name.equals("corner-compare")
+                                ? Optional.of(new BaseDescriptors.Text("base", whole))
+                                : shipped(name),
                         problems::add)
                 .orElseThrow(() -> new AssertionError(problems.toString()));
 
@@ -43,6 +46,10 @@ class DescriptorPageTest {
         assertThat(read.field("old_price")).isEmpty();
         assertThat(read.field("name").orElseThrow().text().maxLength()).isEqualTo(60);
         assertThat(read.members().countries()).contains("FI").doesNotContain("AT");
+    }
+
+    private static Optional<BaseDescriptors.Text> shipped(String name) {
+        return Optional.of(new BaseDescriptors.Text(name, DescriptorCheck.channel(name)));
     }
 
     private static String example() throws IOException {

@@ -35,6 +35,8 @@ public final class Contract implements FeedContract.Prepared {
     private final Schema schema;
     private final Instant runAt;
     private final List<FieldSpec> fields;
+    /** Recommended fields that nothing fills. */
+    private final List<FieldSpec> absent;
     private final FeedLayout layout;
     private final boolean delimited;
     private final Expressions expressions;
@@ -56,11 +58,18 @@ public final class Contract implements FeedContract.Prepared {
         expressions = new Expressions(descriptor, member.language());
         Formulas formulas = new Formulas(expressions, member, runAt);
         List<FieldSpec> active = new ArrayList<>();
+        List<FieldSpec> unfilled = new ArrayList<>();
         for (FieldSpec field : descriptor.fields()) {
-            if (field.needs().servesCountry(member.country()) && isActive(field, supplied, formulas)) {
+            if (!field.needs().servesCountry(member.country())) {
+                continue;
+            }
+            if (isActive(field, supplied, formulas)) {
                 active.add(ownFirst(field, supplied, formulas));
+            } else if (!field.needs().recommended().isNever()) {
+                unfilled.add(field);
             }
         }
+        absent = List.copyOf(unfilled);
         if (descriptor.otherAttributes() == OtherAttributes.WRITE) {
             addOthers(supplied, active);
         }
@@ -69,7 +78,7 @@ public final class Contract implements FeedContract.Prepared {
         layout = Layouts.of(form, fields);
         across = AcrossCatalogue.of(descriptor, fields, AcrossCatalogue.DEFAULT_BYTES);
         // Compiles everything once, so that a mistake in the descriptor is found before anything is read.
-        new ContractSession(descriptor, member, schema, fields, delimited, formulas, across);
+        new ContractSession(descriptor, member, schema, fields, absent, delimited, formulas, across);
         reads = formulas.read();
     }
 
@@ -174,6 +183,6 @@ public final class Contract implements FeedContract.Prepared {
     @Override
     public FeedContract.Session open() {
         Formulas formulas = new Formulas(expressions, member, runAt);
-        return new ContractSession(descriptor, member, schema, fields, delimited, formulas, across);
+        return new ContractSession(descriptor, member, schema, fields, absent, delimited, formulas, across);
     }
 }

@@ -1,25 +1,21 @@
 package io.feedkit.channel.contract;
 
 import io.feedkit.batch.Column;
-import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.channel.ChannelDescriptor;
 import io.feedkit.channel.ChannelRule;
-import io.feedkit.channel.Expression;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.FieldType;
 import io.feedkit.channel.Members.Tax;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.Member;
-import io.feedkit.problem.Severity;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * business it is left out, where it is missing but needed the product is refused, and last come the checks across fields.
  */
 final class ContractSession implements FeedContract.Session {
-    private static final Pattern SOURCES = Pattern.compile("\\w+( \\?\\? \\w+)*");
-
     private final String channel;
     private final List<Field> fields = new ArrayList<>();
     // What most fields have no need of has a list of its own, so that a batch does not ask all of them.
@@ -39,6 +33,7 @@ final class ContractSession implements FeedContract.Session {
     private final List<Comparison> comparisons = new ArrayList<>();
     private final List<Conditional> conditionals = new ArrayList<>();
     private final List<RuleCheck> checks = new ArrayList<>();
+    private final List<Wish> wishes = new ArrayList<>();
     private final ConditionNames names;
     private final Formulas formulas;
     private final Findings findings;
@@ -46,6 +41,7 @@ final class ContractSession implements FeedContract.Session {
     private final long[][] sent;
     private final Selection rows = new Selection();
     private final Selection chosen = new Selection();
+    private final Selection unfilled = new Selection();
     private ProductBatch lastLayer;
 
     /** One field with where it comes from and when it must be there. */
@@ -56,7 +52,8 @@ final class ContractSession implements FeedContract.Session {
             long[] sent,
             RuleCheck.Test onlyWhen,
             RuleCheck.Test required,
-            RuleCheck.Test recommended) {}
+            RuleCheck.Test recommended,
+            String remedy) {}
 
     /** A field that must be like another one, which stands in the feed too. */
     private record Comparison(PlainField field, Likeness likeness, FieldPlan other) {
@@ -70,11 +67,15 @@ final class ContractSession implements FeedContract.Session {
     /** A field some of whose words depend on a condition. */
     private record Conditional(Field field, ConditionalWords words) {}
 
+    /** A field that nothing in this catalogue fills, though the channel would like to have it. */
+    private record Wish(FieldSpec spec, String remedy, RuleCheck.Test onlyWhen, RuleCheck.Test recommended) {}
+
     ContractSession(
             ChannelDescriptor descriptor,
             Member member,
             Schema schema,
             List<FieldSpec> specs,
+            List<FieldSpec> absent,
             boolean delimited,
             Formulas formulas,
             AcrossCatalogue catalogue) {
@@ -101,6 +102,14 @@ final class ContractSession implements FeedContract.Session {
                     spec.needs().onlyWhen().isAlways() ? plans.get(i).texts() : new long[ProductBatch.ROWS],
                     RuleCheck.Test.of(spec.needs().onlyWhen(), formulas, names.schema()),
                     RuleCheck.Test.of(spec.needs().required(), formulas, names.schema()),
+                    RuleCheck.Test.of(spec.needs().recommended(), formulas, names.schema()),
+                    spec.needs().required().isNever() ? "" : Remedy.of(spec, schema, formulas)));
+        }
+        for (FieldSpec spec : absent) {
+            wishes.add(new Wish(
+                    spec,
+                    Remedy.of(spec, schema, formulas),
+                    RuleCheck.Test.of(spec.needs().onlyWhen(), formulas, names.schema()),
                     RuleCheck.Test.of(spec.needs().recommended(), formulas, names.schema())));
         }
         for (Field field : fields) {
@@ -223,17 +232,26 @@ final class ContractSession implements FeedContract.Session {
             leaveOutWhereUnwanted(field, conditions);
         }
         for (Field field : demanded) {
-            demand(field, conditions, layer);
+            demand(field, conditions);
+        }
+        for (Wish wish : wishes) {
+            wish.onlyWhen.select(conditions, rows, unfilled);
+            wish.recommended.select(conditions, unfilled, chosen);
+            if (!chosen.isEmpty()) {
+                String text = "No product has " + Remedy.name(wish.spec) + ", which " + channel + " recommends. " + wish.remedy;
+                findings.advise(chosen.rows[0], by(wish.spec, "recommended"), wish.spec.name(), text, chosen.size);
+            }
         }
         for (RuleCheck check : checks) {
             check.run(conditions, rows, (row, text) -> {
-                if (check.severity() == Severity.ERROR) {
-                    findings.refuse(row, check.code(), check.field(), text);
-                } else {
-                    findings.warn(row, check.code(), check.field(), text);
+                switch (check.severity()) {
+                    case ERROR -> findings.refuse(row, check.code(), check.field(), text);
+                    case WARNING -> findings.warn(row, check.code(), check.field(), text);
+                    case INFO -> findings.advise(row, check.code(), check.field(), text, 1);
                 }
             });
         }
+        findings.giveAdvice();
     }
 
     private void leaveOutWhereUnwanted(Field field, ProductBatch conditions) {
@@ -252,8 +270,7 @@ final class ContractSession implements FeedContract.Session {
         }
     }
 
-    private void demand(Field field, ProductBatch conditions, ProductBatch layer) {
-        String name = field.spec.name();
+    private void demand(Field field, ProductBatch conditions) {
         if (!field.spec.needs().required().isNever()) {
             field.required.select(conditions, rows, chosen);
             boolean verified = field.spec.provenance().verified("required")
@@ -261,53 +278,44 @@ final class ContractSession implements FeedContract.Session {
             for (int i = 0; i < chosen.size; i++) {
                 int row = chosen.rows[i];
                 if (field.sent[row] == Column.MISSING) {
-                    missing(row, field.spec, verified);
+                    missing(row, field, verified);
                 }
             }
         }
         if (!field.spec.needs().recommended().isNever()) {
             field.recommended.select(conditions, rows, chosen);
-            int first = -1;
-            int count = 0;
+            unfilled.clear();
             for (int i = 0; i < chosen.size; i++) {
                 if (field.sent[chosen.rows[i]] == Column.MISSING) {
-                    first = first < 0 ? chosen.rows[i] : first;
-                    count++;
+                    unfilled.add(chosen.rows[i]);
                 }
             }
-            if (count > 0) {
-                String by = channel + "/" + name + "/recommended";
-                layer.note(new Note(first, Note.Kind.ADVICE, by, name, field.spec.label() + " is missing.", count));
+            if (!unfilled.isEmpty()) {
+                String text = field.spec.label() + " is missing.";
+                findings.advise(
+                        unfilled.rows[0], by(field.spec, "recommended"), field.spec.name(), text, unfilled.size);
             }
         }
     }
 
-    /** Where a value would come from; a source that is more than a row of names says nothing to a merchant. */
-    private static String remedy(FieldSpec spec) {
-        String from = spec.source().map(Expression::text).orElse(spec.name());
-        boolean names = SOURCES.matcher(from).matches() && !from.equals(spec.name());
-        return names
-                ? "It is taken from " + from.replace(" ?? ", " or ") + ": map a column to that, or set " + spec.name()
-                        + " in a rule."
-                : "Map a column to it, or set it in a rule.";
+    private String by(FieldSpec spec, String check) {
+        return channel + "/" + spec.name() + "/" + check;
     }
 
-    private void missing(int row, FieldSpec spec, boolean verified) {
+    private void missing(int row, Field field, boolean verified) {
+        FieldSpec spec = field.spec;
         boolean struck = findings.isStruck(row, spec.name());
         if (struck && (spec.needs().required().isAlways() || !verified)) {
             return;
         }
-        String by = channel + "/" + spec.name() + "/required";
-        String what = spec.label().replace(' ', '_').equalsIgnoreCase(spec.name())
-                ? spec.name()
-                : spec.name() + " (" + spec.label() + ")";
+        String what = Remedy.name(spec);
         String text = struck
                 ? "Without that value there is no " + what + ", and " + channel + " asks for one here."
-                : "There is no " + what + ", and " + channel + " asks for one. " + remedy(spec);
+                : "There is no " + what + ", and " + channel + " asks for one. " + field.remedy;
         if (verified) {
-            findings.refuse(row, by, spec.name(), text);
+            findings.refuse(row, by(spec, "required"), spec.name(), text);
         } else {
-            findings.warn(row, by, spec.name(), text);
+            findings.warn(row, by(spec, "required"), spec.name(), text);
         }
     }
 }

@@ -5,6 +5,8 @@ import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** What a contract says about one batch: which products it refuses, what it left out or changed. Confined to one thread. */
@@ -12,6 +14,9 @@ final class Findings {
     private final boolean[] refused = new boolean[ProductBatch.ROWS];
     /** Fields whose values broke a rule, as {@code row:field}. */
     private final Set<String> struck = new HashSet<>();
+
+    /** What is said once for all products it applies to, by the check that says it. */
+    private final Map<String, Note> advice = new LinkedHashMap<>();
 
     private final Selection gone = new Selection();
     private ProductBatch batch;
@@ -24,6 +29,7 @@ final class Findings {
         batch = next;
         Arrays.fill(refused, false);
         struck.clear();
+        advice.clear();
     }
 
     void refuse(int row, String by, String field, String text) {
@@ -43,6 +49,21 @@ final class Findings {
 
     void warn(int row, String by, String field, String text) {
         batch.note(new Note(row, Note.Kind.WARNING, by, field, text));
+    }
+
+    /** Says it once, in the words for the first product, with the number of products it applies to. */
+    void advise(int row, String by, String field, String text, int products) {
+        advice.merge(
+                by,
+                new Note(row, Note.Kind.ADVICE, by, field, text, products),
+                (first, next) ->
+                        new Note(first.row(), Note.Kind.ADVICE, by, field, first.text(), first.products() + next.products()));
+    }
+
+    /** Hands over the advice collected so far. */
+    void giveAdvice() {
+        advice.values().forEach(batch::note);
+        advice.clear();
     }
 
     void converted(int row, String by, String field, String text) {
