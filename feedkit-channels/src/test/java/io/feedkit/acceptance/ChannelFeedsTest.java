@@ -88,7 +88,8 @@ class ChannelFeedsTest {
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
                     String said = GoldenFile.text("channels/" + name + "/rejected.expected");
                     List<String> silent = codes(Channels.get(name)).stream()
-                            .filter(code -> !said.contains(" " + code + " ") && !said.contains(" " + code + "\n")
+                            .filter(code -> !said.contains(" " + code + " ")
+                                    && !said.contains(" " + code + "\n")
                                     && !said.contains(" " + code + ": "))
                             .toList();
                     assertThat(silent)

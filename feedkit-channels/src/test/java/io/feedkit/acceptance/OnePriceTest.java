@@ -60,10 +60,13 @@ class OnePriceTest {
     void noChannelDecidesForItselfWhichPriceIsPaid() {
         List<String> own = new ArrayList<>();
         for (String name : Channels.names(OnePriceTest.class.getClassLoader())) {
-            Channels.get(name).descriptor().fields().forEach(field -> field.source()
-                    .map(Expression::text)
-                    .filter(from -> from.matches(".*sale_price \\?\\? .*|.*sale_price is present.*"))
-                    .ifPresent(from -> own.add(name + "/" + field.name() + ": " + from)));
+            Channels.get(name)
+                    .descriptor()
+                    .fields()
+                    .forEach(field -> field.source()
+                            .map(Expression::text)
+                            .filter(from -> from.matches(".*sale_price \\?\\? .*|.*sale_price is present.*"))
+                            .ifPresent(from -> own.add(name + "/" + field.name() + ": " + from)));
         }
 
         assertThat(own).isEmpty();
@@ -73,9 +76,7 @@ class OnePriceTest {
     private Map<String, String> prices(String csv) {
         List<String> lines = csv.lines().toList();
         StringBuilder whole = new StringBuilder(lines.get(0) + ",title,description,link\n");
-        lines.stream()
-                .skip(1)
-                .forEach(line -> whole.append(line).append(",Lamp,A lamp.,https://shop.example/lamp\n"));
+        lines.stream().skip(1).forEach(line -> whole.append(line).append(",Lamp,A lamp.,https://shop.example/lamp\n"));
         Catalog catalog = Catalog.open(
                 Feeds.written(folder, "catalogue.csv", whole.toString()), CatalogOptions.DEFAULTS.withCurrency("EUR"));
         Path feed = folder.resolve("feed.csv");

@@ -37,6 +37,7 @@ public final class Contract implements FeedContract.Prepared {
     private final List<FieldSpec> fields;
     /** Recommended fields that nothing fills. */
     private final List<FieldSpec> absent;
+
     private final FeedLayout layout;
     private final boolean delimited;
     private final Expressions expressions;

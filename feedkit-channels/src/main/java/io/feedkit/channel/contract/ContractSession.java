@@ -238,7 +238,8 @@ final class ContractSession implements FeedContract.Session {
             wish.onlyWhen.select(conditions, rows, unfilled);
             wish.recommended.select(conditions, unfilled, chosen);
             if (!chosen.isEmpty()) {
-                String text = "No product has " + Remedy.name(wish.spec) + ", which " + channel + " recommends. " + wish.remedy;
+                String text = "No product has " + Remedy.name(wish.spec) + ", which " + channel + " recommends. "
+                        + wish.remedy;
                 findings.advise(chosen.rows[0], by(wish.spec, "recommended"), wish.spec.name(), text, chosen.size);
             }
         }

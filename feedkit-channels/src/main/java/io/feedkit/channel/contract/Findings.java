@@ -56,8 +56,8 @@ final class Findings {
         advice.merge(
                 by,
                 new Note(row, Note.Kind.ADVICE, by, field, text, products),
-                (first, next) ->
-                        new Note(first.row(), Note.Kind.ADVICE, by, field, first.text(), first.products() + next.products()));
+                (first, next) -> new Note(
+                        first.row(), Note.Kind.ADVICE, by, field, first.text(), first.products() + next.products()));
     }
 
     /** Hands over the advice collected so far. */

@@ -5,13 +5,17 @@ import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.channel.FieldSpec;
+import io.feedkit.channel.FieldType;
+import io.feedkit.problem.Problem;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +27,23 @@ import org.jspecify.annotations.Nullable;
  * form wins where both are there. Either way every part goes through its own pipeline, and a group without one of its required parts is left out.
  */
 final class GroupField implements FieldPlan {
+    /** What never holds the separator, so that something behind it is no part of it. */
+    private static final Set<FieldType> CLOSED = EnumSet.of(
+            FieldType.PRICE,
+            FieldType.INTEGER,
+            FieldType.DECIMAL,
+            FieldType.PERCENT,
+            FieldType.BOOLEAN,
+            FieldType.COUNTRY,
+            FieldType.CURRENCY);
+
     private final FieldSpec field;
     private final List<Part> parts = new ArrayList<>();
     private final List<Homeless> homeless = new ArrayList<>();
     private final int packedParts;
+    /** Whether the last packed part is a text, which may hold the separator. */
+    private final boolean openEnd;
+
     private final Verdict verdict;
     private final Selection unpacked = new Selection();
     private final Selection merged = new Selection();
@@ -108,6 +125,11 @@ final class GroupField implements FieldPlan {
         packedParts = (int) order.stream()
                 .filter(part -> field.parts().textOrder().contains(part.name()))
                 .count();
+        openEnd = order.stream()
+                .filter(part -> field.parts().textOrder().contains(part.name()))
+                .reduce((one, next) -> next)
+                .map(part -> !CLOSED.contains(part.type()))
+                .orElse(true);
         packedText = new PackedText(field.parts().textSeparator());
         rules = new GroupRules(field, inside, types(false), formulas);
         elementRules = new GroupRules(field, inside, types(true), formulas);
@@ -261,7 +283,7 @@ final class GroupField implements FieldPlan {
                 if (elements.isFull()) {
                     flush(layer, findings);
                 }
-                addElement(text, from, to, row);
+                addElement(text, from, to, row, findings);
                 from = to + 1;
             }
         }
@@ -276,9 +298,17 @@ final class GroupField implements FieldPlan {
         }
     }
 
-    private void addElement(TextBuffer text, int from, int to, int product) {
+    private void addElement(TextBuffer text, int from, int to, int product, Findings findings) {
         int row = elements.addElement(product);
-        long[] pieces = packedText.split(text, from, to, packedParts);
+        long[] pieces = packedText.split(text, from, to, packedParts, openEnd);
+        long surplus = pieces[pieces.length - 1];
+        if (surplus != Column.MISSING) {
+            findings.converted(
+                    product,
+                    verdict.by(),
+                    verdict.field(),
+                    "Left out " + Problem.quote(text.string(surplus)) + ": the channel has no parts for that.");
+        }
         int piece = 0;
         for (Part part : parts) {
             part.texts.addElement(product);

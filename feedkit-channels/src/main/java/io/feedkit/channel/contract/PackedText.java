@@ -24,18 +24,32 @@ record PackedText(byte separator) {
         return to;
     }
 
-    /** The parts of one element, blank ones missing; whatever stands behind the last part belongs to it. */
-    long[] split(TextBuffer text, int start, int end, int parts) {
-        long[] found = new long[Math.max(parts, 1)];
+    /**
+     * The parts of one element, blank ones missing, and behind them what is left over.
+     *
+     * @param open whether whatever stands behind the last part belongs to it, as in a text
+     */
+    long[] split(TextBuffer text, int start, int end, int parts, boolean open) {
+        int last = Math.max(parts, 1) - 1;
+        long[] found = new long[last + 2];
         Arrays.fill(found, Column.MISSING);
         int from = start;
-        for (int part = 0; part < found.length && from <= end; part++) {
-            boolean last = part == found.length - 1;
-            int to = last ? end : partEnd(text.bytes(), from, end);
+        for (int part = 0; part <= last && from <= end; part++) {
+            int to = open && part == last ? end : partEnd(text.bytes(), from, end);
             found[part] = value(text, from, to);
             from = to + 1;
         }
+        found[last + 1] =
+                from < end && !isEmpty(text.bytes(), from, end) ? TextBuffer.slice(from, end) : Column.MISSING;
         return found;
+    }
+
+    private boolean isEmpty(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && (bytes[at] == separator || bytes[at] == ' ')) {
+            at++;
+        }
+        return at == end;
     }
 
     private int partEnd(byte[] bytes, int from, int end) {

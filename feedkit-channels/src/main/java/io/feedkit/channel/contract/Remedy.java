@@ -32,11 +32,13 @@ final class Remedy {
         List<String> read = formulas.attributesRead(from, schema).stream()
                 .filter(name -> !ownFirst || !name.equals(spec.name()))
                 .toList();
-        if (SOURCES.matcher(from.text()).matches() && read.containsAll(List.of(from.text().split(" \\?\\? ")))) {
+        if (SOURCES.matcher(from.text()).matches()
+                && read.containsAll(List.of(from.text().split(" \\?\\? ")))) {
             return "It is taken from " + from.text().replace(" ?? ", " or ") + ": map a column to that, or set "
                     + spec.name() + " in a rule.";
         }
-        List<String> fitting = read.stream().filter(name -> fits(name, spec, schema)).toList();
+        List<String> fitting =
+                read.stream().filter(name -> fits(name, spec, schema)).toList();
         List<String> named = fitting.isEmpty() ? read : fitting;
         if (named.isEmpty() || named.size() > MOST_NAMES) {
             return "Map a column to it, or set it in a rule.";

@@ -10,10 +10,17 @@ import org.junit.jupiter.api.Test;
 
 class PackedTextTest {
     private static List<String> parts(String packed, int count) {
+        List<String> all = all(packed, count, true);
+        assertThat(all.get(count)).as("nothing is left over").isEqualTo("-");
+        return all.subList(0, count);
+    }
+
+    /** The parts, and behind them what is left over. */
+    private static List<String> all(String packed, int count, boolean open) {
         TextBuffer text = new TextBuffer(8);
         long slice = text.append(packed);
         List<String> parts = new ArrayList<>();
-        for (long part : new PackedText(":").split(text, TextBuffer.start(slice), TextBuffer.end(slice), count)) {
+        for (long part : new PackedText(":").split(text, TextBuffer.start(slice), TextBuffer.end(slice), count, open)) {
             parts.add(part == Column.MISSING ? "-" : text.string(part));
         }
         return parts;
@@ -32,5 +39,17 @@ class PackedTextTest {
     @Test
     void leavesWhatStandsBehindTheLastPartInIt() {
         assertThat(parts("Engine:Fuel:E10:E5", 3)).containsExactly("Engine", "Fuel", "E10:E5");
+    }
+
+    @Test
+    void leavesOverWhatNoPartTakes() {
+        assertThat(all("FR::Express:0 EUR:0:1:1:2", 4, false))
+                .containsExactly("FR", "-", "Express", "0 EUR", "0:1:1:2");
+    }
+
+    @Test
+    void leavesNothingOverOfEmptyParts() {
+        assertThat(all("FR::Express:0 EUR:: ::", 4, false)).containsExactly("FR", "-", "Express", "0 EUR", "-");
+        assertThat(all("FR", 4, false)).containsExactly("FR", "-", "-", "-", "-");
     }
 }
