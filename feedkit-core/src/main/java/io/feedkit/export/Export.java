@@ -39,8 +39,11 @@ public final class Export {
     private final Settings settings;
 
     /** One feed to write. */
-    record Target(
-            FeedContract contract, Path file, @Nullable Guards guards) {}
+    record Target(FeedContract contract, FeedTarget place) {
+        Path file() {
+            return place.file();
+        }
+    }
 
     /** How a run goes about it. Copied before it is changed, so an export never changes. */
     static final class Settings {
@@ -103,12 +106,17 @@ public final class Export {
 
     /** Adds a feed. */
     public Export to(FeedContract contract, Path file) {
-        return to(new Target(contract.forFile(file), file, null));
+        return to(contract, FeedTarget.at(file));
     }
 
     /** Adds a feed with guards of its own. */
     public Export to(FeedContract contract, Path file, Guards guards) {
-        return to(new Target(contract.forFile(file), file, guards));
+        return to(contract, FeedTarget.at(file).guards(guards));
+    }
+
+    /** Adds a feed that is delivered to servers, or has other wishes. */
+    public Export to(FeedContract contract, FeedTarget target) {
+        return to(new Target(contract.forFile(target.file()), target));
     }
 
     private Export to(Target target) {

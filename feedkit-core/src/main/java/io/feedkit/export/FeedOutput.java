@@ -11,7 +11,9 @@ import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.json.JsonWriter;
+import io.feedkit.location.Destination;
 import io.feedkit.location.FilePublication;
+import io.feedkit.location.Shipment;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
@@ -42,7 +44,7 @@ final class FeedOutput {
     private final Path file;
     private final FeedInfo info;
     private final Map<String, RuleLabel> labels;
-    private final @Nullable Guards ownGuards;
+    private final FeedTarget place;
     private final FeedTally tally = new FeedTally();
     private FeedFigures figures = new FeedFigures(List.of());
     private final StageClock clock = new StageClock();
@@ -71,7 +73,7 @@ final class FeedOutput {
             Supplier<FeedContract.Prepared> contractOfRun) {
         contract = target.contract();
         file = target.file();
-        ownGuards = target.guards();
+        place = target.place();
         this.info = info;
         this.labels = labels;
         attempt(() -> {
@@ -190,7 +192,7 @@ final class FeedOutput {
             PreviousFeed previous = PreviousFeed.of(file, beside(MANIFEST));
             before = previous.summary();
             if (!settings.accepts) {
-                holdBackWhatIsWorse(previous, source, ownGuards == null ? settings.guards : ownGuards, problems);
+                holdBackWhatIsWorse(previous, source, place.guards().orElse(settings.guards), problems);
             }
             refuseFaults(settings.faultLimits, source.records());
             FilePublication openFeed = required(feed);
@@ -199,12 +201,20 @@ final class FeedOutput {
             required(form).encoder.tail(info, tail);
             required(form).charset.convert(tail);
             openFeed.write(tail.bytes(), 0, tail.end());
-            FilePublication.Published published = openFeed.publish();
-            bytes = published.bytes();
-            sha256 = published.sha256();
+            FilePublication.Published finished = openFeed.finish();
+            bytes = finished.bytes();
+            sha256 = finished.sha256();
+            try (Deliveries deliveries = Deliveries.staged(place.destinations(), shipment(finished))) {
+                deliveries.publish();
+            }
+            openFeed.publish();
             FilePublication.Published publishedLedger = openLedger.publish();
             writeManifest(source, publishedLedger);
         });
+    }
+
+    private static Shipment shipment(FilePublication.Published finished) {
+        return new Shipment(List.of(new Shipment.Item(finished.file(), finished.bytes(), finished.sha256())), 1);
     }
 
     /** The last good feed is better than one that lost its products or its prices. */
@@ -287,6 +297,11 @@ final class FeedOutput {
         json.field("feed", String.valueOf(file.getFileName()))
                 .field("bytes", bytes)
                 .field("sha256", sha256);
+        if (!place.destinations().isEmpty()) {
+            json.array("deliveredTo");
+            place.destinations().forEach(destination -> json.text(destination.name()));
+            json.endArray();
+        }
         json.field("member", contract.member().toString())
                 .field("runAt", source.runAt().toString());
         json.object("catalog").field("name", source.catalog()).field("bytes", source.catalogBytes());
@@ -345,6 +360,7 @@ final class FeedOutput {
                 tally.reasons(labels, source.catalog()),
                 bytes,
                 sha256,
+                place.destinations().stream().map(Destination::name).toList(),
                 failures,
                 summary(source),
                 before,

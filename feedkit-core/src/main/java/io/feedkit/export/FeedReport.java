@@ -10,7 +10,7 @@ import java.util.List;
  * What became of one feed.
  *
  * @param member whom it is for
- * @param file where it was to appear
+ * @param file where it was to appear on this machine
  * @param sent products in the feed
  * @param excluded products that rules left out
  * @param invalid products that the channel's contract refused
@@ -18,6 +18,7 @@ import java.util.List;
  * @param reasons what rules, conversions and contract said, the most frequent first
  * @param bytes size of the published file, 0 if it was not published
  * @param sha256 checksum of the published file, or empty
+ * @param destinations the names of the places it was to be delivered to
  * @param failures why the feed was not published; empty when it was
  * @param figures the feed in numbers, also when it was not published
  * @param before the feed that stood there before, in the same numbers; {@link FeedSummary#NONE} when there was none
@@ -34,6 +35,7 @@ public record FeedReport(
         List<Reason> reasons,
         long bytes,
         String sha256,
+        List<String> destinations,
         List<Problem> failures,
         FeedSummary figures,
         FeedSummary before,
@@ -42,6 +44,7 @@ public record FeedReport(
 
     public FeedReport {
         reasons = List.copyOf(reasons);
+        destinations = List.copyOf(destinations);
         failures = List.copyOf(failures);
         guards = List.copyOf(guards);
         notChecked = List.copyOf(notChecked);

@@ -55,6 +55,7 @@ final class ReportText {
             }
         } else {
             line("%s -> %s  %s", feed.member(), feed.file(), size(feed.bytes()));
+            feed.destinations().forEach(destination -> line("  delivered to %s", destination));
         }
         line("  %,9d sent", feed.sent());
         decided(feed, Note.Kind.EXCLUDED, feed.excluded(), "excluded by rules");

@@ -1,8 +1,6 @@
 package io.feedkit.location;
 
 import io.feedkit.problem.FeedException;
-import io.feedkit.problem.Problem;
-import io.feedkit.problem.SourcePosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -36,6 +34,7 @@ public final class FilePublication implements AutoCloseable {
     private final FileChannel out;
     private final MessageDigest digest;
     private long bytes;
+    private @Nullable Published finished;
     private boolean published;
 
     private FilePublication(Path target, Path part, FileChannel lockChannel, FileLock lock, FileChannel out) {
@@ -53,7 +52,7 @@ public final class FilePublication implements AutoCloseable {
         Path folder = target.getParent();
         Path name = target.getFileName();
         if (folder == null || name == null || Files.isDirectory(target)) {
-            throw failure(PublishProblem.CANNOT_WRITE, target, "This is a folder, not a file.", null);
+            throw PublishProblem.CANNOT_WRITE.at(target.toString(), "This is a folder, not a file.");
         }
         try {
             Files.createDirectories(folder);
@@ -61,7 +60,8 @@ public final class FilePublication implements AutoCloseable {
                     folder.resolve("." + name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             return open(target, folder.resolve("." + name + ".part"), lockChannel);
         } catch (IOException e) {
-            throw failure(PublishProblem.CANNOT_WRITE, target, "The file cannot be written: " + reason(e) + ".", e);
+            throw PublishProblem.CANNOT_WRITE.at(
+                    target.toString(), "The file cannot be written: " + reason(e) + ".", e);
         }
     }
 
@@ -70,7 +70,7 @@ public final class FilePublication implements AutoCloseable {
         try {
             FileLock lock = tryLock(lockChannel);
             if (lock == null) {
-                throw failure(PublishProblem.BUSY, target, "Another run is writing this file.", null);
+                throw PublishProblem.BUSY.at(target.toString(), "Another run is writing this file.");
             }
             FileChannel out = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
@@ -105,23 +105,38 @@ public final class FilePublication implements AutoCloseable {
                 out.write(buffer);
             }
         } catch (IOException e) {
-            throw failure(PublishProblem.CANNOT_WRITE, target, "Writing failed: " + reason(e) + ".", e);
+            throw PublishProblem.CANNOT_WRITE.at(target.toString(), "Writing failed: " + reason(e) + ".", e);
         }
         digest.update(source, from, to - from);
     }
 
+    /** Ends the file, which nobody sees yet; nothing may be written afterwards. It stands in the hidden file, from which it can be sent elsewhere. */
+    public Published finish() {
+        Published done = finished;
+        if (done == null) {
+            try {
+                out.force(true);
+                out.close();
+            } catch (IOException e) {
+                throw PublishProblem.CANNOT_WRITE.at(target.toString(), "Writing failed: " + reason(e) + ".", e);
+            }
+            done = new Published(part, bytes, HexFormat.of().formatHex(digest.digest()));
+            finished = done;
+        }
+        return done;
+    }
+
     /** Puts the file in its place. Nothing may be written afterwards. */
     public Published publish() {
+        Published done = finish();
         try {
-            out.force(true);
-            out.close();
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             published = true;
             forceFolder();
         } catch (IOException e) {
-            throw failure(PublishProblem.CANNOT_WRITE, target, "Publishing failed: " + reason(e) + ".", e);
+            throw PublishProblem.CANNOT_WRITE.at(target.toString(), "Publishing failed: " + reason(e) + ".", e);
         }
-        return new Published(target, bytes, HexFormat.of().formatHex(digest.digest()));
+        return new Published(target, done.bytes(), done.sha256());
     }
 
     /** Makes the rename itself durable, where the platform lets a folder be forced. */
@@ -144,13 +159,8 @@ public final class FilePublication implements AutoCloseable {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw failure(PublishProblem.CANNOT_WRITE, target, "Closing failed: " + reason(e) + ".", e);
+            throw PublishProblem.CANNOT_WRITE.at(target.toString(), "Closing failed: " + reason(e) + ".", e);
         }
-    }
-
-    private static FeedException failure(PublishProblem code, Path target, String message, @Nullable Throwable cause) {
-        Problem problem = new Problem(code, SourcePosition.unknown(target.toString()), message, code.fix());
-        return cause == null ? new FeedException(problem) : new FeedException(problem, cause);
     }
 
     private static String reason(IOException e) {
@@ -167,9 +177,9 @@ public final class FilePublication implements AutoCloseable {
     }
 
     /**
-     * A file that stands in its place.
+     * A file that is whole.
      *
-     * @param file where
+     * @param file where it stands now
      * @param bytes its size
      * @param sha256 its checksum in lower-case hexadecimal
      */

@@ -19,8 +19,17 @@ public final class FileScheme implements LocationScheme {
 
     @Override
     public Location locate(URI address, LocationOptions options) {
+        return Location.of(file(address));
+    }
+
+    @Override
+    public Destination destination(URI address, LocationOptions options) {
+        return Destination.of(file(address));
+    }
+
+    private static Path file(URI address) {
         try {
-            return Location.of(Path.of(address));
+            return Path.of(address);
         } catch (RuntimeException e) {
             throw new FeedException(
                     new Problem(

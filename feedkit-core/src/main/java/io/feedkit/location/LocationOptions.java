@@ -23,6 +23,7 @@ public final class LocationOptions {
             Trust.DEFAULTS,
             null,
             "",
+            "PUT",
             Set.of(),
             LocationOptions.class.getClassLoader());
 
@@ -32,6 +33,7 @@ public final class LocationOptions {
     private final Trust trust;
     private final @Nullable Path copies;
     private final String query;
+    private final String method;
     private final Set<String> schemes;
     private final @Nullable ClassLoader loader;
 
@@ -42,6 +44,7 @@ public final class LocationOptions {
             Trust trust,
             @Nullable Path copies,
             String query,
+            String method,
             Set<String> schemes,
             @Nullable ClassLoader loader) {
         this.credentials = Objects.requireNonNull(credentials, "credentials");
@@ -50,35 +53,52 @@ public final class LocationOptions {
         this.trust = Objects.requireNonNull(trust, "trust");
         this.copies = copies;
         this.query = Objects.requireNonNull(query, "query");
+        this.method = Objects.requireNonNull(method, "method");
         this.schemes = Set.copyOf(schemes);
         this.loader = loader;
     }
 
     public LocationOptions withCredentials(Credentials value) {
-        return new LocationOptions(value, store, patience, trust, copies, query, schemes, loader);
+        return new LocationOptions(value, store, patience, trust, copies, query, method, schemes, loader);
     }
 
     public LocationOptions withStore(CredentialStore value) {
-        return new LocationOptions(credentials, value, patience, trust, copies, query, schemes, loader);
+        return new LocationOptions(credentials, value, patience, trust, copies, query, method, schemes, loader);
     }
 
     public LocationOptions withPatience(Patience value) {
-        return new LocationOptions(credentials, store, value, trust, copies, query, schemes, loader);
+        return new LocationOptions(credentials, store, value, trust, copies, query, method, schemes, loader);
     }
 
     public LocationOptions withTrust(Trust value) {
-        return new LocationOptions(credentials, store, patience, value, copies, query, schemes, loader);
+        return new LocationOptions(credentials, store, patience, value, copies, query, method, schemes, loader);
     }
 
     /** Keeps a copy of what was fetched over HTTP in this folder, so that a server that says "not modified" spares the transfer. The copies are the caller's to delete. */
     public LocationOptions withCopiesIn(Path folder) {
         return new LocationOptions(
-                credentials, store, patience, trust, Objects.requireNonNull(folder, "folder"), query, schemes, loader);
+                credentials,
+                store,
+                patience,
+                trust,
+                Objects.requireNonNull(folder, "folder"),
+                query,
+                method,
+                schemes,
+                loader);
     }
 
     /** What to ask a database, in SQL. */
     public LocationOptions withQuery(String sql) {
-        return new LocationOptions(credentials, store, patience, trust, copies, sql, schemes, loader);
+        return new LocationOptions(credentials, store, patience, trust, copies, sql, method, schemes, loader);
+    }
+
+    /** How a file is sent to a web address: {@code PUT}, which is usual, or {@code POST}. */
+    public LocationOptions withMethod(String value) {
+        if (!value.equals("PUT") && !value.equals("POST")) {
+            throw new IllegalArgumentException("files are sent with PUT or POST: " + value);
+        }
+        return new LocationOptions(credentials, store, patience, trust, copies, query, value, schemes, loader);
     }
 
     /**
@@ -86,13 +106,21 @@ public final class LocationOptions {
      * plain path counts as {@code file}. An empty set allows all that is known.
      */
     public LocationOptions withSchemes(Set<String> allowed) {
-        return new LocationOptions(credentials, store, patience, trust, copies, query, allowed, loader);
+        return new LocationOptions(credentials, store, patience, trust, copies, query, method, allowed, loader);
     }
 
     /** Who finds {@code classpath:} resources, plugins for further schemes, and drivers; feedkit's own loader unless given. */
     public LocationOptions withLoader(ClassLoader value) {
         return new LocationOptions(
-                credentials, store, patience, trust, copies, query, schemes, Objects.requireNonNull(value, "value"));
+                credentials,
+                store,
+                patience,
+                trust,
+                copies,
+                query,
+                method,
+                schemes,
+                Objects.requireNonNull(value, "value"));
     }
 
     public Credentials credentials() {
@@ -119,6 +147,11 @@ public final class LocationOptions {
     /** Empty when nothing is asked. */
     public String query() {
         return query;
+    }
+
+    /** How a file is sent to a web address. */
+    public String method() {
+        return method;
     }
 
     /** Empty when all are allowed. */

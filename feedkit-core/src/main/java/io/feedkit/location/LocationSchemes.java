@@ -47,6 +47,14 @@ final class LocationSchemes {
     }
 
     Location locate(String scheme, URI address, LocationOptions options) {
+        return known(scheme, address).locate(address, options);
+    }
+
+    Destination destination(String scheme, URI address, LocationOptions options) {
+        return known(scheme, address).destination(address, options);
+    }
+
+    private LocationScheme known(String scheme, URI address) {
         LocationScheme known = byName.get(scheme);
         if (known == null) {
             throw new FeedException(new Problem(
@@ -56,6 +64,6 @@ final class LocationSchemes {
                             + String.join(", ", byName.keySet()) + ".",
                     "Correct the address, or add the plugin that knows such places."));
         }
-        return known.locate(address, options);
+        return known;
     }
 }

@@ -91,14 +91,51 @@ final class TypedPlace {
     }
 
     static Location locate(URI address, LocationOptions options) {
+        return locate(LocationSchemes.discover(options.loader()), scheme(address), address, options);
+    }
+
+    /** Where to put a file: an address if something knows its scheme, else a path. */
+    static Destination destination(String typed, LocationOptions options) {
+        Matcher address = ADDRESS.matcher(typed);
+        if (address.matches()) {
+            String scheme = address.group(1).toLowerCase(Locale.ROOT);
+            LocationSchemes schemes = LocationSchemes.discover(options.loader());
+            if (schemes.knows(scheme) || typed.startsWith("//", scheme.length() + 1)) {
+                return destination(schemes, address(typed), options);
+            }
+        }
+        Path file = path(typed);
+        if (file == null || file.getFileName() == null) {
+            throw unusable(typed, "This is neither a path nor an address.");
+        }
+        check("file", typed, options);
+        return Destination.of(file);
+    }
+
+    static Destination destination(URI address, LocationOptions options) {
+        return destination(LocationSchemes.discover(options.loader()), address, options);
+    }
+
+    private static Destination destination(LocationSchemes schemes, URI address, LocationOptions options) {
+        String scheme = scheme(address);
+        refuse(scheme, address, options);
+        return schemes.destination(scheme, address, options);
+    }
+
+    private static String scheme(URI address) {
         String scheme = address.getScheme();
         if (scheme == null) {
             throw unusable(address.toString(), "The address has no scheme such as https.");
         }
-        return locate(LocationSchemes.discover(options.loader()), scheme.toLowerCase(Locale.ROOT), address, options);
+        return scheme.toLowerCase(Locale.ROOT);
     }
 
     private static Location locate(LocationSchemes schemes, String scheme, URI address, LocationOptions options) {
+        refuse(scheme, address, options);
+        return schemes.locate(scheme, address, options);
+    }
+
+    private static void refuse(String scheme, URI address, LocationOptions options) {
         if (AddressName.holdsPassword(address.toString())) {
             throw new FeedException(new Problem(
                     LocationProblem.SECRET_IN_ADDRESS,
@@ -107,7 +144,6 @@ final class TypedPlace {
                     "Leave it out, and name where it is kept: credentials such as user=NAME,password=env:VARIABLE."));
         }
         check(scheme, AddressName.of(address), options);
-        return schemes.locate(scheme, address, options);
     }
 
     private static URI address(String typed) {

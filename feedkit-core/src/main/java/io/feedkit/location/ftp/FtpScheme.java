@@ -1,9 +1,11 @@
 package io.feedkit.location.ftp;
 
+import io.feedkit.location.Destination;
 import io.feedkit.location.Location;
 import io.feedkit.location.LocationOptions;
 import io.feedkit.location.LocationScheme;
 import io.feedkit.location.remote.Login;
+import io.feedkit.location.remote.RemoteDestination;
 import io.feedkit.location.remote.RemoteLocation;
 import java.net.URI;
 import java.util.Locale;
@@ -11,6 +13,8 @@ import java.util.Set;
 
 /** {@code ftp}, {@code ftpes} (explicit TLS) and {@code ftps} (implicit TLS). */
 public final class FtpScheme implements LocationScheme {
+    private static final String ARTIFACT = "commons-net:commons-net";
+    private static final String MODULE = "org.apache.commons.net";
     private static final int PORT = 21;
     private static final int IMPLICIT_PORT = 990;
 
@@ -24,10 +28,18 @@ public final class FtpScheme implements LocationScheme {
 
     @Override
     public Location locate(URI address, LocationOptions options) {
+        // Not as FtpFile::new, which would load the class, and with it the library, now.
+        return new RemoteLocation(login(address, options), known -> new FtpFile(known), ARTIFACT, MODULE);
+    }
+
+    @Override
+    public Destination destination(URI address, LocationOptions options) {
+        return new RemoteDestination(
+                login(address, options), known -> () -> FtpFileServer.open(known), ARTIFACT, MODULE);
+    }
+
+    private static Login login(URI address, LocationOptions options) {
         String scheme = address.getScheme().toLowerCase(Locale.ROOT);
-        Login login = Login.of(address, scheme, scheme.equals("ftps") ? IMPLICIT_PORT : PORT, options);
-        return new RemoteLocation(
-                // Not as FtpFile::new, which would load the class, and with it the library, now.
-                login, known -> new FtpFile(known), "commons-net:commons-net", "org.apache.commons.net");
+        return Login.of(address, scheme, scheme.equals("ftps") ? IMPLICIT_PORT : PORT, options);
     }
 }

@@ -1,6 +1,8 @@
 package io.feedkit.location.http;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,10 +16,10 @@ public final class HttpCall {
     private final String method;
     private final URI address;
     private final Map<String, String> headers;
-    private final byte[] body;
+    private final HttpBody body;
     private final boolean repeatable;
 
-    private HttpCall(String method, URI address, Map<String, String> headers, byte[] body, boolean repeatable) {
+    private HttpCall(String method, URI address, Map<String, String> headers, HttpBody body, boolean repeatable) {
         this.method = method;
         this.address = Objects.requireNonNull(address, "address");
         this.headers = headers;
@@ -27,7 +29,7 @@ public final class HttpCall {
 
     /** Reads; may be repeated. */
     public static HttpCall get(URI address) {
-        return new HttpCall("GET", address, Map.of(), new byte[0], true);
+        return new HttpCall("GET", address, Map.of(), HttpBody.NONE, true);
     }
 
     /** Sends a body; it is sent once, unless {@link #repeatable()} says that twice does no harm. */
@@ -39,7 +41,7 @@ public final class HttpCall {
     public static HttpCall of(String method, URI address) {
         boolean repeatable =
                 method.equals("GET") || method.equals("HEAD") || method.equals("PUT") || method.equals("DELETE");
-        return new HttpCall(method, address, Map.of(), new byte[0], repeatable);
+        return new HttpCall(method, address, Map.of(), HttpBody.NONE, repeatable);
     }
 
     public HttpCall withHeader(String name, String value) {
@@ -49,7 +51,13 @@ public final class HttpCall {
     }
 
     public HttpCall withBody(String contentType, byte[] content) {
-        return new HttpCall(method, address, headers, content.clone(), repeatable)
+        return new HttpCall(method, address, headers, new HttpBody.Bytes(content.clone()), repeatable)
+                .withHeader("Content-Type", contentType);
+    }
+
+    /** Sends a piece of a file, which is read while it is sent and again for each attempt; nobody may change it meanwhile. */
+    public HttpCall withFile(String contentType, Path file, long offset, long length) {
+        return new HttpCall(method, address, headers, new HttpBody.FilePiece(file, offset, length), repeatable)
                 .withHeader("Content-Type", contentType);
     }
 
@@ -63,22 +71,23 @@ public final class HttpCall {
         if (!keepBody) {
             kept.keySet().removeIf("Content-Type"::equalsIgnoreCase);
         }
-        return new HttpCall(newMethod, target, kept, keepBody ? body : new byte[0], repeatable);
+        return new HttpCall(newMethod, target, kept, keepBody ? body : HttpBody.NONE, repeatable);
     }
 
-    String method() {
+    public String method() {
         return method;
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
-    Map<String, String> headers() {
-        return headers;
+    /** Those that were given; the client adds its own. */
+    public Map<String, String> headers() {
+        return Collections.unmodifiableMap(headers);
     }
 
-    byte[] body() {
+    HttpBody body() {
         return body;
     }
 

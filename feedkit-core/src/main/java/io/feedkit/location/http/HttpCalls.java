@@ -10,13 +10,18 @@ import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /**
  * Sends requests to one server with bounded patience.
@@ -27,21 +32,28 @@ import java.util.Objects;
  */
 public final class HttpCalls {
     private static final int MOST_REDIRECTS = 10;
+    private static final long SMALL_BODY_BYTES = 1 << 16;
 
     private final Origin origin;
     private final LocationOptions options;
     private final HttpClient client;
+    private final UnaryOperator<HttpCall> signature;
 
-    private HttpCalls(Origin origin, LocationOptions options) {
+    private HttpCalls(Origin origin, LocationOptions options, HttpClient client, UnaryOperator<HttpCall> signature) {
         this.origin = origin;
         this.options = options;
+        this.client = client;
+        this.signature = signature;
+    }
+
+    private static HttpClient client(LocationOptions options) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 // One request at a time, and failures that say what happened.
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(options.patience().connect());
         options.trust().tls().ifPresent(builder::sslContext);
-        client = builder.build();
+        return builder.build();
     }
 
     /**
@@ -58,7 +70,13 @@ public final class HttpCalls {
                     "A private key opens no web address.",
                     "Give a password, a bearer token or a header."));
         }
-        return new HttpCalls(Origin.of(server), Objects.requireNonNull(options, "options"));
+        Objects.requireNonNull(options, "options");
+        return new HttpCalls(Origin.of(server), options, client(options), UnaryOperator.identity());
+    }
+
+    /** The same, where each sending to the server is signed anew: what this makes of a call is sent in its place. */
+    public HttpCalls signed(UnaryOperator<HttpCall> by) {
+        return new HttpCalls(origin, options, client, by);
     }
 
     /** Sends, and gives what came back; a status of 400 or more is thrown as a problem that says what to do. */
@@ -168,8 +186,7 @@ public final class HttpCalls {
     private HttpReply once(HttpCall call, Attempts attempts) throws IOException {
         String place = AddressName.of(call.address());
         try {
-            Duration silence = options.patience().silence();
-            return new HttpReply(place, client.send(request(call, attempts), head -> new TimedBody(silence)));
+            return new HttpReply(place, answer(call, attempts));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FeedException(
@@ -190,9 +207,24 @@ public final class HttpCalls {
         }
     }
 
-    private HttpRequest request(HttpCall call, Attempts attempts) {
+    private HttpResponse<InputStream> answer(HttpCall call, Attempts attempts)
+            throws IOException, InterruptedException {
         Duration silence = options.patience().silence();
         Duration left = attempts.left();
+        if (call.body().length() <= SMALL_BODY_BYTES) {
+            Duration longest = silence.compareTo(left) < 0 ? silence : left;
+            return client.send(request(call, longest, new AtomicLong()), head -> new TimedBody(silence));
+        }
+        // The client's own limit is for the answer, and so for all of the sending before it.
+        AtomicLong sent = new AtomicLong();
+        CompletableFuture<HttpResponse<InputStream>> answer =
+                client.sendAsync(request(call, left, sent), head -> new TimedBody(silence));
+        return Sending.awaited(answer, sent, silence);
+    }
+
+    private HttpRequest request(HttpCall given, Duration longest, AtomicLong sent) {
+        boolean own = origin.covers(Origin.of(given.address()));
+        HttpCall call = own ? signature.apply(given) : given;
         HttpRequest.Builder request;
         try {
             request = HttpRequest.newBuilder(call.address());
@@ -204,19 +236,18 @@ public final class HttpCalls {
                     "The address names no host that can be asked over HTTP.",
                     "Write it as https://shop.example/export.csv."));
         }
-        request.timeout(silence.compareTo(left) < 0 ? silence : left);
+        request.timeout(longest);
         request.setHeader("User-Agent", "feedkit");
         request.setHeader("Accept-Encoding", "gzip");
         call.headers().forEach(request::setHeader);
-        if (origin.covers(Origin.of(call.address()))) {
+        if (own) {
             authorise(request, AddressName.of(call.address()));
         }
-        byte[] body = call.body();
-        boolean none = body.length == 0
+        boolean none = call.body().length() == 0
                 && (call.method().equals("GET") || call.method().equals("HEAD"));
         request.method(
                 call.method(),
-                none ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+                none ? HttpRequest.BodyPublishers.noBody() : call.body().publisher(sent));
         return request.build();
     }
 

@@ -2,6 +2,7 @@ package io.feedkit.location.http;
 
 import io.feedkit.location.AddressName;
 import io.feedkit.location.Credentials;
+import io.feedkit.location.Destination;
 import io.feedkit.location.Location;
 import io.feedkit.location.LocationOptions;
 import io.feedkit.location.LocationProblem;
@@ -26,6 +27,21 @@ public final class HttpScheme implements LocationScheme {
     @Override
     public Location locate(URI address, LocationOptions options) {
         String name = AddressName.of(address);
+        LocationOptions known = known(address, options, name);
+        URI plain = withoutUserInfo(address, name);
+        return new HttpLocation(name, plain, HttpCalls.to(plain, known), known);
+    }
+
+    @Override
+    public Destination destination(URI address, LocationOptions options) {
+        String name = AddressName.of(address);
+        LocationOptions known = known(address, options, name);
+        URI plain = withoutUserInfo(address, name);
+        return new HttpDestination(name, plain, HttpCalls.to(plain, known), known);
+    }
+
+    /** With the user that the address names, if the options name none. */
+    private static LocationOptions known(URI address, LocationOptions options, String name) {
         if (address.getHost() == null) {
             throw new FeedException(unusable(name));
         }
@@ -34,10 +50,7 @@ public final class HttpScheme implements LocationScheme {
         boolean named = user != null
                 && credentials.kind() == Credentials.Kind.PASSWORD
                 && credentials.user().isEmpty();
-        LocationOptions known =
-                named ? options.withCredentials(Credentials.password(user, credentials.secret())) : options;
-        URI plain = withoutUserInfo(address, name);
-        return new HttpLocation(name, plain, HttpCalls.to(plain, known), known);
+        return named ? options.withCredentials(Credentials.password(user, credentials.secret())) : options;
     }
 
     private static URI withoutUserInfo(URI address, String name) {

@@ -39,8 +39,8 @@ final class HttpStatus {
                         problem(
                                 place,
                                 LocationProblem.ACCESS_DENIED,
-                                said + ": these credentials may not read this.",
-                                "Ask whoever runs the server for the right to read it; some also block unknown programs or addresses.");
+                                said + ": these credentials may not do this.",
+                                "Ask whoever runs the server for the right to; some also block unknown programs or addresses.");
                     case 404, 410 ->
                         problem(
                                 place,

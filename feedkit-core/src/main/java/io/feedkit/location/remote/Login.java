@@ -6,6 +6,7 @@ import io.feedkit.location.LocationOptions;
 import io.feedkit.location.LocationProblem;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemCode;
 import io.feedkit.problem.SourcePosition;
 import java.net.URI;
 
@@ -58,12 +59,12 @@ public record Login(
     }
 
     /** A problem of this place. */
-    public FeedException failure(LocationProblem code, String message, String fix, Throwable cause) {
+    public FeedException failure(ProblemCode code, String message, String fix, Throwable cause) {
         return new FeedException(new Problem(code, SourcePosition.unknown(name), message, fix), cause);
     }
 
     /** A problem of this place that no exception tells of. */
-    public FeedException failure(LocationProblem code, String message, String fix) {
+    public FeedException failure(ProblemCode code, String message, String fix) {
         return new FeedException(new Problem(code, SourcePosition.unknown(name), message, fix));
     }
 }

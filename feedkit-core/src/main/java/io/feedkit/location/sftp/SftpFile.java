@@ -20,7 +20,7 @@ record SftpFile(Login login) implements RemoteFile {
         SftpConnection connection = SftpConnection.open(login);
         try {
             ChannelSftp channel = connection.channel();
-            String path = path(channel);
+            String path = told(channel, login.path());
             SftpATTRS found = channel.stat(path);
             if (found.isDir()) {
                 throw login.failure(
@@ -41,8 +41,8 @@ record SftpFile(Login login) implements RemoteFile {
         }
     }
 
-    private String path(ChannelSftp channel) throws SftpException {
-        String path = login.path();
+    /** A path as the library wants it. */
+    static String told(ChannelSftp channel, String path) throws SftpException {
         String plain = path.startsWith("/~/") ? channel.getHome() + "/" + path.substring(3) : path;
         // The library takes wildcards in paths; here a name is a name.
         return plain.replaceAll("([\\\\*?])", "\\\\$1");

@@ -1,15 +1,19 @@
 package io.feedkit.location.sftp;
 
+import io.feedkit.location.Destination;
 import io.feedkit.location.Location;
 import io.feedkit.location.LocationOptions;
 import io.feedkit.location.LocationScheme;
 import io.feedkit.location.remote.Login;
+import io.feedkit.location.remote.RemoteDestination;
 import io.feedkit.location.remote.RemoteLocation;
 import java.net.URI;
 import java.util.Set;
 
 /** {@code sftp}. */
 public final class SftpScheme implements LocationScheme {
+    private static final String ARTIFACT = "com.github.mwiede:jsch";
+    private static final String MODULE = "com.jcraft.jsch";
     private static final int PORT = 22;
 
     /** For {@link java.util.ServiceLoader}. */
@@ -22,9 +26,17 @@ public final class SftpScheme implements LocationScheme {
 
     @Override
     public Location locate(URI address, LocationOptions options) {
-        Login login = Login.of(address, "sftp", PORT, options);
-        return new RemoteLocation(
-                // Not as SftpFile::new, which would load the class, and with it the library, now.
-                login, known -> new SftpFile(known), "com.github.mwiede:jsch", "com.jcraft.jsch");
+        // Not as SftpFile::new, which would load the class, and with it the library, now.
+        return new RemoteLocation(login(address, options), known -> new SftpFile(known), ARTIFACT, MODULE);
+    }
+
+    @Override
+    public Destination destination(URI address, LocationOptions options) {
+        return new RemoteDestination(
+                login(address, options), known -> () -> SftpFileServer.open(known), ARTIFACT, MODULE);
+    }
+
+    private static Login login(URI address, LocationOptions options) {
+        return Login.of(address, "sftp", PORT, options);
     }
 }

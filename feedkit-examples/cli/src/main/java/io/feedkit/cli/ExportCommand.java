@@ -44,6 +44,7 @@ import picocli.CommandLine.TypeConversionException;
             "  feedkit export shop.csv --to google-shopping:FR=google-fr.xml",
             "  feedkit export shop.csv --rules a.fk --to google-shopping:FR=fr.xml --to google-shopping:BE:nl=be.xml",
             "  feedkit export sftp://files.example/out/shop.csv --credentials user=feed,key=file:~/.ssh/id_ed25519 --to google-shopping:FR=fr.xml",
+            "  feedkit export shop.csv --to google-shopping:FR=sftp://files.example/in/fr.xml --to-credentials user=feed,password=env:FILES_PASSWORD",
             "  feedkit export stock.json --record products --currency EUR --to generic-csv:DE=out.csv"
         })
 final class ExportCommand implements Subcommand {
@@ -204,7 +205,8 @@ final class ExportCommand implements Subcommand {
         GuardArguments guardArguments = new GuardArguments(guards, command.commandLine());
         for (FeedArguments.Feed feed : wanted) {
             export = export.to(
-                    feed.member(), feed.file(), guardArguments.of(feed.member().member()));
+                    feed.member(),
+                    feed.target().guards(guardArguments.of(feed.member().member())));
             schema = feed.member().extend(schema);
         }
         if (rules != null) {

@@ -3,6 +3,7 @@ package io.feedkit.cli;
 import io.feedkit.channel.Channel;
 import io.feedkit.channel.ChannelMember;
 import io.feedkit.channel.Channels;
+import io.feedkit.export.FeedTarget;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,6 +25,7 @@ final class FeedArguments {
             converter = Target.Converter.class,
             description = {
                 "One feed, as CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]]=FILE. May be given several times: the catalogue is still read only once.",
+                "Instead of a file also an address to send it to: ftp, ftpes, ftps, sftp, http, https or s3.",
                 "The file's extension picks the layout where a channel has several (.xml, .tsv).",
             })
     private List<Target> targets = List.of();
@@ -37,8 +40,15 @@ final class FeedArguments {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    @Mixin
+    private DeliveryArguments deliveries = new DeliveryArguments();
+
     /** A feed that was asked for, with its channel found. */
-    record Feed(ChannelMember member, Path file) {}
+    record Feed(ChannelMember member, FeedTarget target) {
+        Path file() {
+            return target.file();
+        }
+    }
 
     boolean isEmpty() {
         return targets.isEmpty();
@@ -66,19 +76,21 @@ final class FeedArguments {
             Channel channel = Channels.load(file);
             own.put(channel.name(), channel);
         }
-        Set<Path> files = new HashSet<>();
-        for (Target target : targets) {
-            if (!files.add(target.file().toAbsolutePath().normalize())) {
-                throw wrong("Two feeds would be written to " + target.file() + "; give each a file of its own.");
-            }
-        }
-        return targets.stream()
+        List<Feed> feeds = targets.stream()
                 .map(target -> {
                     Channel channel = Optional.ofNullable(own.get(target.channel()))
                             .orElseGet(() -> Channels.get(target.channel()));
-                    return new Feed(member(channel, target), target.file());
+                    ChannelMember member = member(channel, target);
+                    return new Feed(member, deliveries.target(target, member.member()));
                 })
                 .toList();
+        Set<Path> files = new HashSet<>();
+        for (Feed feed : feeds) {
+            if (!files.add(feed.file().toAbsolutePath().normalize())) {
+                throw wrong("Two feeds would be written to " + feed.file() + "; give each a file of its own.");
+            }
+        }
+        return feeds;
     }
 
     private ChannelMember member(Channel channel, Target target) {

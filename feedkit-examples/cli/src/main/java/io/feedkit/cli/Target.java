@@ -3,6 +3,7 @@ package io.feedkit.cli;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,8 +13,15 @@ import picocli.CommandLine.TypeConversionException;
  * @param country ISO 3166-1 alpha-2
  * @param language ISO 639-1, or empty for the country's own
  * @param account the merchant's account, or empty
+ * @param file where it goes on this machine; for an address its last name
+ * @param address where it is sent, or empty
  */
-record Target(String channel, String country, String language, String account, Path file) {
+record Target(String channel, String country, String language, String account, Path file, String address) {
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*", Pattern.DOTALL);
+
+    Target(String channel, String country, String language, String account, Path file) {
+        this(channel, country, language, account, file, "");
+    }
 
     /** Reads a target; says what is wrong in the words of the command line. */
     static final class Converter implements ITypeConverter<Target> {
@@ -39,12 +47,21 @@ record Target(String channel, String country, String language, String account, P
             if (member.length > 2 && !member[2].matches("[A-Za-z]{2}|")) {
                 throw bad(text, "has \"" + member[2] + "\" where a language of two letters belongs");
             }
+            String place = text.substring(equals + 1);
+            boolean address = ADDRESS.matcher(place).matches();
             return new Target(
                     member[0],
                     member[1].toUpperCase(Locale.ROOT),
                     member.length > 2 ? member[2].toLowerCase(Locale.ROOT) : "",
                     member.length > 3 ? member[3] : "",
-                    path(text, text.substring(equals + 1)));
+                    path(text, address ? lastName(place) : place),
+                    address ? place : "");
+        }
+
+        /** Of an address; what may be a secret in its query is no part of it. */
+        private static String lastName(String address) {
+            String path = address.replaceFirst("[?#].*", "").replaceFirst("^[^:]*://[^/]*", "");
+            return path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._%-]", "_");
         }
 
         private static Path path(String text, String name) {
@@ -61,7 +78,7 @@ record Target(String channel, String country, String language, String account, P
         private static TypeConversionException bad(String text, String what) {
             return new TypeConversionException(
                     "\"" + text + "\" " + what
-                            + ". Write it as CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]]=FILE, for example google-shopping:FR=out/google-fr.xml");
+                            + ". Write it as CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]]=FILE or ADDRESS, for example google-shopping:FR=out/google-fr.xml");
         }
     }
 }

@@ -1,0 +1,68 @@
+package io.feedkit.export;
+
+import io.feedkit.location.Destination;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one feed of an {@link Export} goes, and what is wanted of it there.
+ *
+ * <pre>{@code
+ * FeedTarget.at(Path.of("feeds/google-fr.xml"))
+ *     .deliveredTo(Destination.of("sftp://files.example/in/google-fr.xml", options))
+ * }</pre>
+ *
+ * <p>A feed always has a file of its own on this machine, with ledger and manifest beside it: there it is made and checked, and there the next run finds what it compares
+ * with. Only a feed that is whole and that no guard holds back is delivered.
+ *
+ * <p>Immutable.
+ */
+public final class FeedTarget {
+    private final Path file;
+    private final List<Destination> destinations;
+    private final @Nullable Guards guards;
+
+    private FeedTarget(Path file, List<Destination> destinations, @Nullable Guards guards) {
+        this.file = file;
+        this.destinations = destinations;
+        this.guards = guards;
+    }
+
+    /** A file of this machine, and nothing else. Folders on the way are made. */
+    public static FeedTarget at(Path file) {
+        return new FeedTarget(Objects.requireNonNull(file, "file"), List.of(), null);
+    }
+
+    /**
+     * The same, which is also delivered there. With several destinations the feed is brought to all of them before it takes its place at any; the file of this machine comes last,
+     * so that it never tells of a feed that nobody received.
+     */
+    public FeedTarget deliveredTo(Destination destination) {
+        List<Destination> more = new ArrayList<>(destinations);
+        more.add(destination);
+        return new FeedTarget(file, List.copyOf(more), guards);
+    }
+
+    /** The same with guards of its own, instead of those of the export. */
+    public FeedTarget guards(Guards own) {
+        return new FeedTarget(file, destinations, own);
+    }
+
+    /** The file of this machine. */
+    public Path file() {
+        return file;
+    }
+
+    public List<Destination> destinations() {
+        return destinations;
+    }
+
+    /** Empty when those of the export hold. */
+    public Optional<Guards> guards() {
+        return Optional.ofNullable(guards);
+    }
+}

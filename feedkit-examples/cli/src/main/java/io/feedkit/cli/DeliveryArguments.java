@@ -1,0 +1,91 @@
+package io.feedkit.cli;
+
+import io.feedkit.export.FeedTarget;
+import io.feedkit.feed.Member;
+import io.feedkit.location.Credentials;
+import io.feedkit.location.Destination;
+import io.feedkit.location.LocationOptions;
+import io.feedkit.location.Trust;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How feeds get to servers. */
+final class DeliveryArguments {
+    @Option(
+            names = "--home",
+            paramLabel = "FOLDER",
+            defaultValue = "feedkit-home",
+            description = {
+                "Where feeds for servers are made and checked before they are sent, with their ledgers and manifests;",
+                "feedkit-home if not given. The next run compares with what stands there, so keep it."
+            })
+    private Path home = Path.of("feedkit-home");
+
+    @Option(
+            names = "--to-credentials",
+            paramLabel = "[FEED/]REFERENCE",
+            description = {
+                "Where the secret of a server that feeds are sent to is kept, as with --credentials. CHANNEL:COUNTRY/ before it makes it",
+                "for one feed. For s3 the user is the access key's id and the password its secret."
+            })
+    private List<String> credentials = new ArrayList<>();
+
+    @Option(
+            names = "--to-host-key",
+            paramLabel = "SHA256:…",
+            defaultValue = "",
+            description = "The one host key of the SFTP server to send to, as ssh-keygen -lf prints it.")
+    private String hostKey = "";
+
+    @Option(
+            names = "--to-known-hosts",
+            paramLabel = "FILE",
+            description = "The host keys of SFTP servers to send to, if not in ~/.ssh/known_hosts.")
+    private @Nullable Path knownHosts;
+
+    @Option(names = "--post", description = "Send feeds to web addresses with POST instead of PUT.")
+    private boolean post;
+
+    /** Where a feed goes: a file, or an address and then a file in the home folder. */
+    FeedTarget target(Target asked, Member member) {
+        if (asked.address().isEmpty()) {
+            return FeedTarget.at(asked.file());
+        }
+        LocationOptions options = LocationOptions.DEFAULTS
+                .withTrust(trust())
+                .withMethod(post ? "POST" : "PUT")
+                .withCredentials(Credentials.parse(reference(member)));
+        return FeedTarget.at(home(asked, member)).deliveredTo(Destination.of(asked.address(), options));
+    }
+
+    /** The file of this machine that a feed is made in. */
+    Path home(Target asked, Member member) {
+        String folder = member.toString().replaceAll("[^A-Za-z0-9._-]", "-");
+        return asked.address().isEmpty() ? asked.file() : home.resolve(folder).resolve(asked.file());
+    }
+
+    private Trust trust() {
+        Trust trust = knownHosts == null ? Trust.DEFAULTS : Trust.DEFAULTS.withKnownHosts(knownHosts);
+        return trust.withFingerprint(hostKey);
+    }
+
+    /** What is said for this feed, else what is said for all. */
+    private String reference(Member member) {
+        String found = "";
+        boolean own = false;
+        for (String given : credentials) {
+            int slash = given.indexOf('/');
+            String feed = slash > 0 && given.indexOf('=') > slash ? given.substring(0, slash) : "";
+            String name = member.toString();
+            boolean fits = feed.isEmpty() ? !own : name.equals(feed) || name.startsWith(feed + ":");
+            if (fits) {
+                own = !feed.isEmpty();
+                found = given.substring(feed.isEmpty() ? 0 : slash + 1);
+            }
+        }
+        return found;
+    }
+}
