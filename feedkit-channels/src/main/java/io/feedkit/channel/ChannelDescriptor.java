@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param groupRules checks across records
  * @param limits how much the channel takes
  * @param calls how often it may be called
+ * @param hash SHA-256 over all it says, in lower-case hexadecimal; texts laid out differently that say the same have the same
  */
 public record ChannelDescriptor(
         String name,
@@ -48,7 +49,8 @@ public record ChannelDescriptor(
         List<ChannelRule> rules,
         List<GroupRule> groupRules,
         List<Limit> limits,
-        List<CallBudget> calls) {
+        List<CallBudget> calls,
+        String hash) {
 
     public ChannelDescriptor {
         sources = ordered(sources);
@@ -130,6 +132,7 @@ public record ChannelDescriptor(
                 rules,
                 groupRules,
                 limits,
-                calls);
+                calls,
+                hash);
     }
 }

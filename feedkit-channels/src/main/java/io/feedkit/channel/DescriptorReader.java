@@ -53,12 +53,12 @@ final class DescriptorReader {
         if (!findings.isEmpty()) {
             return Optional.empty();
         }
-        ChannelDescriptor descriptor =
-                new DescriptorReader(findings).descriptor(new Section(findings, "descriptor", whole));
+        ChannelDescriptor descriptor = new DescriptorReader(findings)
+                .descriptor(new Section(findings, "descriptor", whole), DescriptorHash.of(whole));
         return findings.isEmpty() ? Optional.of(descriptor) : Optional.empty();
     }
 
-    private ChannelDescriptor descriptor(Section root) {
+    private ChannelDescriptor descriptor(Section root, String hash) {
         root.require("channel", "");
         root.require("kind", "");
         root.require("fields", "");
@@ -89,7 +89,8 @@ final class DescriptorReader {
                 scope.rules(root, "rules", fieldNames),
                 scope.groupRules(root, "group-rules", fieldNames),
                 limits(root),
-                calls(root));
+                calls(root),
+                hash);
         root.done();
         return descriptor;
     }

@@ -22,6 +22,14 @@ public interface Enrichment {
     /** Names exactly what the enrichment does, for the manifest: equal hashes mean equal results. */
     String hash();
 
+    /**
+     * Names all that decides what becomes of a product in a run at {@code runAt}, beside the product itself: equal names promise equal results. Empty, unless overridden: that cannot
+     * be named, because it depends on other products or on something outside.
+     */
+    default String identity(Instant runAt) {
+        return "";
+    }
+
     /** Names of the attributes it may read. */
     Set<String> reads();
 

@@ -59,6 +59,9 @@ public final class Export {
         long checkBytes = CHECK_BYTES;
         FaultLimits faultLimits = FaultLimits.NONE;
         List<ExportListener> listeners = List.of();
+        Extent extent = Extent.FULL;
+        /** Whether products may be passed over of which the catalogue says nothing new. */
+        boolean passesOver = true;
 
         Settings(Clock clock, String title) {
             this.clock = clock;
@@ -75,6 +78,8 @@ public final class Export {
             copy.checkBytes = checkBytes;
             copy.faultLimits = faultLimits;
             copy.listeners = listeners;
+            copy.extent = extent;
+            copy.passesOver = passesOver;
             change.accept(copy);
             return copy;
         }
@@ -192,6 +197,14 @@ public final class Export {
         });
     }
 
+    /**
+     * How much of the feeds is written; {@link Extent#FULL} if not said. For the others each feed has a log of what was sent ({@code .sent}) beside it, and its ledger and manifest say
+     * what is new, what changed in which fields, and what is gone. Where there is no log yet, all products are new.
+     */
+    public Export extent(Extent extent) {
+        return with(copy -> copy.extent = extent);
+    }
+
     private Export with(Consumer<Settings> change) {
         return new Export(catalog, enrichment, targets, settings.changed(change));
     }
@@ -214,6 +227,11 @@ public final class Export {
         Instant fixed = settings.runAt;
         Instant runAt = fixed == null ? settings.clock.instant() : fixed;
         FeedFormats formats = FeedFormats.discover(Export.class.getClassLoader());
-        return new ExportRun(catalog, enrichment, targets, settings, runAt, formats).run();
+        try {
+            return new ExportRun(catalog, enrichment, targets, settings, runAt, formats).run();
+        } catch (FeedOutput.NothingMayBePassedOver e) {
+            Settings all = settings.changed(copy -> copy.passesOver = false);
+            return new ExportRun(catalog, enrichment, targets, all, runAt, formats).run();
+        }
     }
 }

@@ -1,9 +1,11 @@
 package io.feedkit.export;
 
 import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.Selection;
 import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.Passes;
 import io.feedkit.catalog.ProductReader;
+import io.feedkit.export.change.SourceFingerprints;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.Member;
@@ -17,12 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExportRun {
     private static final int KEPT_PROBLEMS_PER_CODE = 20;
+    /** Another feedkit may make other feeds of the same products. */
+    private static final String VERSION =
+            Objects.toString(ExportRun.class.getPackage().getImplementationVersion(), "");
 
     private final Catalog catalog;
     private Enrichment enrichment;
@@ -85,9 +93,26 @@ final class ExportRun {
                     info,
                     formats,
                     settings.checkBytes / targets.size(),
+                    settings.extent,
                     enrichment.labels(),
                     () -> target.contract().prepare(schema, supplied, runAt)));
         }
+    }
+
+    /** All that decides what becomes of a product before contracts do; empty when that cannot be named. */
+    private String identity() {
+        String rules = enrichment.identity(runAt);
+        if (rules.isEmpty()) {
+            return "";
+        }
+        StringBuilder identity = new StringBuilder(rules);
+        schema.attributes()
+                .forEach(attribute -> identity.append(' ')
+                        .append(attribute.name())
+                        .append(':')
+                        .append(attribute.type()));
+        targets.forEach(target -> identity.append(' ').append(target.contract().member()));
+        return identity.append(' ').append(VERSION).toString();
     }
 
     /** Each file belongs to one feed, and none of them to the catalogue: it is still being read, and nobody has another copy. */
@@ -151,7 +176,8 @@ final class ExportRun {
     private ExportReport exported() {
         refuseSharedFiles();
         outputs.forEach(output -> output.review(enrichment, runAt, problems));
-        outputs.forEach(FeedOutput::open);
+        String decides = identity();
+        outputs.forEach(output -> output.open(decides));
         outputs.forEach(output -> wanted.addAll(output.reads()));
         ProductReader reader = passed();
         ManifestSource source = new ManifestSource(
@@ -248,7 +274,12 @@ final class ExportRun {
         for (Stage stage : List.of(Stage.READ, Stage.TRUNK)) {
             listeners.tell(listener -> listener.stageStarted(stage, ""));
         }
-        for (Stage stage : List.of(Stage.LAYER, Stage.CHECK, Stage.ENCODE, Stage.ACCOUNT, Stage.WRITE)) {
+        List<Stage> ofFeeds =
+                new ArrayList<>(List.of(Stage.LAYER, Stage.CHECK, Stage.ENCODE, Stage.ACCOUNT, Stage.WRITE));
+        if (settings.extent.isCompared()) {
+            ofFeeds.add(Stage.COMPARE);
+        }
+        for (Stage stage : ofFeeds) {
             outputs.forEach(output -> listeners.tell(listener -> listener.stageStarted(stage, output.name())));
         }
     }
@@ -319,6 +350,9 @@ final class ExportRun {
             if (failure instanceof OutOfMemoryError e) {
                 throw e;
             }
+            if (failure instanceof FeedOutput.NothingMayBePassedOver e) {
+                throw e;
+            }
             if (failure instanceof InterruptedException e) {
                 throw stopped(
                         ExportProblem.INTERRUPTED,
@@ -347,6 +381,9 @@ final class ExportRun {
         private List<Problem> lost = List.of();
         private Progress progress = new Progress(0, 0, 0);
         private final StageClock times = new StageClock();
+        private final @Nullable SourceFingerprints fingerprints;
+        private final int[] passing = new int[ProductBatch.ROWS];
+        private final Selection passedOver = new Selection();
         /** Where the text of the trunk ends and that of layers begins. */
         private int mark;
 
@@ -357,6 +394,7 @@ final class ExportRun {
             List<Member> members =
                     targets.stream().map(t -> t.contract().member()).toList();
             session = open(members);
+            fingerprints = settings.extent.isCompared() ? new SourceFingerprints(schema) : null;
             for (FeedOutput output : outputs) {
                 feeds.add(output.worker(schema));
             }
@@ -420,6 +458,10 @@ final class ExportRun {
 
         private void process() {
             times.start();
+            if (fingerprints != null) {
+                passOver(fingerprints.of(trunk));
+                times.lap(Stage.COMPARE, trunk.rows());
+            }
             session.trunk(trunk);
             times.lap(Stage.TRUNK, trunk.rows());
             mark = trunk.text().end();
@@ -429,10 +471,29 @@ final class ExportRun {
             }
         }
 
-        /** Makes the layer of a member from the trunk; as often as wanted, for the trunk stays as it is. */
-        private Runnable rules(int member) {
-            return () -> {
+        /** Leaves products alone that no feed has to work on. */
+        private void passOver(long[] sources) {
+            Arrays.fill(passing, 0, trunk.rows(), 0);
+            for (FeedOutput.Worker feed : feeds) {
+                Selection rows = feed.start(trunk, sources, settings.passesOver);
+                for (int i = 0; i < rows.size; i++) {
+                    passing[rows.rows[i]]++;
+                }
+            }
+            passedOver.clear();
+            for (int row = 0; row < trunk.rows(); row++) {
+                if (passing[row] == feeds.size()) {
+                    passedOver.add(row);
+                }
+            }
+            trunk.retire(passedOver);
+        }
+
+        /** Makes the layer of a member from the trunk, but for rows it passes over; as often as wanted, for the trunk stays as it is. */
+        private Consumer<Selection> rules(int member) {
+            return left -> {
                 layer.startOver(trunk);
+                layer.retire(left);
                 session.layer(member, layer);
             };
         }

@@ -1,12 +1,14 @@
 package io.feedkit.export;
 
 import io.feedkit.batch.Column;
+import io.feedkit.batch.Fingerprint;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.export.change.ProductFigures;
+import io.feedkit.export.change.SentProduct;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedField;
-import io.feedkit.product.AttributeType.Kind;
 import io.feedkit.product.Currencies;
 import io.feedkit.product.Schema;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,8 @@ final class FeedFigures {
         filled = new long[fields.size()];
     }
 
-    /** The figures with what only the run and the tally of the feed know. */
-    FeedSummary summary(long records, FeedTally tally) {
+    /** The figures with what only the run knows. */
+    FeedSummary summary(long records, long held, Map<String, Long> said) {
         TreeMap<String, Spread> spreads = new TreeMap<>();
         for (int i = 0; i < prices.length; i++) {
             SpreadTally tallied = prices[i];
@@ -52,14 +53,7 @@ final class FeedFigures {
         for (int i = 0; i < filled.length; i++) {
             byField.merge(fields.get(i).name(), filled[i], Math::max);
         }
-        return new FeedSummary(
-                records,
-                tally.products(ProductStatus.SENT),
-                spreads,
-                stock.spread(),
-                byCategory,
-                byField,
-                new TreeMap<>(tally.said()));
+        return new FeedSummary(records, held, spreads, stock.spread(), byCategory, byField, new TreeMap<>(said));
     }
 
     void add(Batch batch) {
@@ -103,14 +97,9 @@ final class FeedFigures {
 
     /** The products of one batch, taken down while they are at hand and added when it is their turn. */
     static final class Batch {
-        private static final byte LEVEL = '>';
-
-        private static final int NONE = -1;
         private static final int MOST_KNOWN = 1000;
 
-        private final int price;
-        private final int quantity;
-        private final int category;
+        private final ProductFigures attributes;
         private final long[] prices = new long[ProductBatch.ROWS];
         private final short[] currencies = new short[ProductBatch.ROWS];
         private final long[] pieces = new long[ProductBatch.ROWS];
@@ -122,17 +111,7 @@ final class FeedFigures {
         private int size;
 
         Batch(Schema schema) {
-            price = slot(schema, "price", Kind.MONEY);
-            quantity = slot(schema, "quantity", Kind.INTEGER);
-            int own = slot(schema, "category", Kind.TEXT);
-            category = own == NONE ? slot(schema, "product_type", Kind.TEXT) : own;
-        }
-
-        private static int slot(Schema schema, String name, Kind kind) {
-            OptionalInt slot = schema.slot(name);
-            boolean fits =
-                    slot.isPresent() && schema.attribute(slot.getAsInt()).type().kind() == kind;
-            return fits ? slot.getAsInt() : NONE;
+            attributes = new ProductFigures(schema);
         }
 
         void clear() {
@@ -144,18 +123,30 @@ final class FeedFigures {
         void take(ProductBatch sent, FeedBatch feed) {
             Selection rows = sent.live();
             size = rows.size;
-            Column money = price == NONE ? Column.missing() : sent.column(price);
-            Column counts = quantity == NONE ? Column.missing() : sent.column(quantity);
-            Column texts = category == NONE ? Column.missing() : sent.column(category);
+            Column money = attributes.prices(sent);
+            Column counts = attributes.pieces(sent);
+            Column texts = attributes.categories(sent);
             byte[] text = sent.text().bytes();
             for (int i = 0; i < rows.size; i++) {
                 int row = rows.rows[i];
                 prices[i] = plain(money.bits[row]);
                 currencies[i] = prices[i] == Column.MISSING ? 0 : money.units[row];
                 pieces[i] = plain(counts.bits[row]);
-                categories[i] = texts.isMissing(row) ? "" : firstLevel(text, texts.bits[row]);
+                categories[i] = name(text, ProductFigures.firstLevel(text, texts.bits[row]));
             }
             fill(feed);
+        }
+
+        /** Takes down a product that is in the feed as the last run sent it. */
+        void add(SentProduct product) {
+            prices[size] = product.price();
+            currencies[size] = product.currency();
+            pieces[size] = product.pieces();
+            categories[size] = name(product.bytes(), product.category());
+            size++;
+            for (int field = 0; field < filled.length; field++) {
+                filled[field] += product.isFilled(field) ? 1 : 0;
+            }
         }
 
         private static long plain(long bits) {
@@ -182,22 +173,17 @@ final class FeedFigures {
             return count;
         }
 
-        private String firstLevel(byte[] text, long slice) {
-            int from = TextBuffer.start(slice);
-            int to = TextBuffer.indexOf(LEVEL, text, from, TextBuffer.end(slice));
-            while (to > from && text[to - 1] == ' ') {
-                to--;
+        private String name(byte[] text, long slice) {
+            if (TextBuffer.length(slice) == 0) {
+                return "";
             }
-            long hash = (long) to - from;
-            for (int i = from; i < to; i++) {
-                hash = (hash ^ text[i]) * 0x9E3779B97F4A7C15L;
-                hash ^= hash >>> 32;
-            }
-            String name = known.get(hash);
+            long fingerprint = Fingerprint.with(Fingerprint.START, text, slice);
+            String name = known.get(fingerprint);
             if (name == null) {
-                name = new String(text, from, to - from, StandardCharsets.UTF_8);
+                int from = TextBuffer.start(slice);
+                name = new String(text, from, TextBuffer.length(slice), StandardCharsets.UTF_8);
                 if (known.size() < MOST_KNOWN) {
-                    known.put(hash, name);
+                    known.put(fingerprint, name);
                 }
             }
             return name;

@@ -1,12 +1,16 @@
 package io.feedkit.export;
 
 import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.catalog.SupplementReport;
+import io.feedkit.export.change.Change;
+import io.feedkit.export.change.Changes;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedCharset;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.FeedEncoder;
+import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLayout;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +44,7 @@ final class FeedOutput {
     private static final int CHUNK_BYTES = 512 * 1024;
     private static final String LEDGER = ".ledger.ndjson";
     private static final String MANIFEST = ".manifest.json";
+    private static final String SENT = ".sent";
 
     private final FeedContract contract;
     private final Path file;
@@ -52,23 +58,42 @@ final class FeedOutput {
     private List<GuardReading> readings = List.of();
     private final List<Problem> failures = new ArrayList<>();
     private @Nullable Form form;
-    private @Nullable FilePublication feed;
+    private final Extent extent;
+    private @Nullable FeedFile feed;
+    private @Nullable FeedFile delta;
+    private @Nullable Changes changes;
     private @Nullable FilePublication ledger;
     private long bytes;
     private String sha256 = "";
-    /** Whether a product stands in the feed; touched in turn. */
-    private boolean begun;
-
     private volatile boolean failed;
 
     /** What the feed must look like, once that is known. */
-    private record Form(FeedContract.Prepared contract, FeedEncoder encoder, FeedCharset charset) {}
+    private record Form(FeedContract.Prepared contract, FeedEncoder encoder, FeedCharset charset) {
+        FeedFile open(Path file, FeedInfo info) {
+            return FeedFile.open(file, encoder, charset, info);
+        }
+
+        void encode(FeedBatch batch, TextBuffer chunk) {
+            encoder.encode(batch, chunk);
+            charset.convert(chunk);
+        }
+    }
+
+    /** Thrown when a product was passed over that clashes with a new one: then all have to be worked on. */
+    static final class NothingMayBePassedOver extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NothingMayBePassedOver() {
+            super(null, null, false, false);
+        }
+    }
 
     FeedOutput(
             Export.Target target,
             FeedInfo info,
             FeedFormats formats,
             long memoryBytes,
+            Extent extent,
             Map<String, RuleLabel> labels,
             Supplier<FeedContract.Prepared> contractOfRun) {
         contract = target.contract();
@@ -76,6 +101,7 @@ final class FeedOutput {
         place = target.place();
         this.info = info;
         this.labels = labels;
+        this.extent = extent;
         attempt(() -> {
             FeedContract.Prepared prepared = contractOfRun.get();
             FeedLayout layout = prepared.layout();
@@ -91,16 +117,38 @@ final class FeedOutput {
         return opened == null ? Set.of() : opened.contract.reads();
     }
 
-    void open() {
+    /**
+     * Opens the files.
+     *
+     * @param enrichment what decides the products before the contract does, or empty
+     */
+    void open(String enrichment) {
         attempt(() -> {
-            FilePublication opened = FilePublication.open(file);
-            feed = opened;
+            Form opened = required(form);
+            if (extent.isWhole()) {
+                feed = opened.open(file, info);
+            }
+            if (extent.isCompared()) {
+                delta = opened.open(deltaFile(), info);
+                changes = openChanges(opened, enrichment);
+            }
             ledger = FilePublication.open(beside(LEDGER));
-            TextBuffer head = new TextBuffer(1024);
-            required(form).encoder.head(info, head);
-            required(form).charset.convert(head);
-            opened.write(head.bytes(), 0, head.end());
         });
+    }
+
+    private Changes openChanges(Form opened, String enrichment) {
+        String ofContract = opened.contract.identity();
+        String identity = enrichment.isEmpty() || ofContract.isEmpty() ? "" : enrichment + " " + ofContract;
+        List<String> fields =
+                opened.contract.layout().fields().stream().map(FeedField::name).toList();
+        return Changes.open(beside(SENT), identity, info.runAt().toString(), opened.contract.marks(), fields);
+    }
+
+    /** {@code google.xml} has {@code google.delta.xml} beside it. */
+    private Path deltaFile() {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.indexOf('.', 1);
+        return file.resolveSibling(dot < 0 ? name + ".delta" : name.substring(0, dot) + ".delta" + name.substring(dot));
     }
 
     private Path beside(String suffix) {
@@ -133,7 +181,11 @@ final class FeedOutput {
 
     /** The files this feed puts in place. */
     List<Path> files() {
-        return List.of(file, beside(LEDGER), beside(MANIFEST));
+        List<Path> files = new ArrayList<>(List.of(file, beside(LEDGER), beside(MANIFEST)));
+        if (extent.isCompared()) {
+            files.addAll(List.of(deltaFile(), beside(SENT)));
+        }
+        return files;
     }
 
     /** Asks rules whether they may run for this feed after what its last run left. */
@@ -195,33 +247,63 @@ final class FeedOutput {
                 holdBackWhatIsWorse(previous, source, place.guards().orElse(settings.guards), problems);
             }
             refuseFaults(settings.faultLimits, source.records());
-            FilePublication openFeed = required(feed);
-            FilePublication openLedger = required(ledger);
-            TextBuffer tail = new TextBuffer(256);
-            required(form).encoder.tail(info, tail);
-            required(form).charset.convert(tail);
-            openFeed.write(tail.bytes(), 0, tail.end());
-            FilePublication.Published finished = openFeed.finish();
-            bytes = finished.bytes();
-            sha256 = finished.sha256();
-            try (Deliveries deliveries = Deliveries.staged(place.destinations(), shipment(finished))) {
-                deliveries.publish();
-            }
-            openFeed.publish();
-            FilePublication.Published publishedLedger = openLedger.publish();
-            writeManifest(source, publishedLedger);
+            appendGone();
+            FilePublication.Published publishedDelta = publishFiles(previous);
+            FilePublication.Published publishedLedger = required(ledger).publish();
+            writeManifest(source, publishedDelta, publishedLedger);
         });
+    }
+
+    /**
+     * Ends the files, sends the feed on its way and puts everything in its place; the delta comes before the log, since the next run makes up only for what the log does not
+     * know. Without a whole feed the delta is sent, and what the manifest says of the feed stays.
+     */
+    private FilePublication.@Nullable Published publishFiles(PreviousFeed previous) {
+        FilePublication.Published finishedDelta = delta == null ? null : delta.finish();
+        FilePublication.Published finished = feed == null ? finishedDelta : feed.finish();
+        bytes = feed == null ? previous.bytes() : required(finished).bytes();
+        sha256 = feed == null ? previous.sha256() : required(finished).sha256();
+        try (Deliveries deliveries = Deliveries.staged(place.destinations(), shipment(required(finished)))) {
+            deliveries.publish();
+        }
+        FilePublication.Published published = delta == null ? null : delta.publish();
+        if (feed != null) {
+            feed.publish();
+        }
+        if (changes != null) {
+            changes.publish();
+        }
+        return published;
     }
 
     private static Shipment shipment(FilePublication.Published finished) {
         return new Shipment(List.of(new Shipment.Item(finished.file(), finished.bytes(), finished.sha256())), 1);
     }
 
+    private void appendGone() {
+        Changes compared = changes;
+        if (compared == null) {
+            return;
+        }
+        TextBuffer lines = new TextBuffer(256);
+        FeedTally gone = new FeedTally();
+        compared.gone(id -> {
+            Ledger.appendRemoved(id, lines);
+            gone.count(ProductStatus.REMOVED);
+            if (lines.end() > CHUNK_BYTES) {
+                required(ledger).write(lines.bytes(), 0, lines.end());
+                lines.clear();
+            }
+        });
+        required(ledger).write(lines.bytes(), 0, lines.end());
+        tally.add(gone);
+    }
+
     /** The last good feed is better than one that lost its products or its prices. */
     private void holdBackWhatIsWorse(
             PreviousFeed previous, ManifestSource source, Guards guards, ProblemSink problems) {
         SourcePosition at = SourcePosition.unknown(file.toString());
-        if (tally.products(ProductStatus.SENT) == 0) {
+        if (held() == 0) {
             keepFromEmptying(previous, at, problems);
             return;
         }
@@ -237,8 +319,13 @@ final class FeedOutput {
         }
     }
 
+    /** How many products the feed holds: those sent now, and those that were sent before and are as they were. */
+    private long held() {
+        return tally.products(ProductStatus.SENT) + tally.products(ProductStatus.UNCHANGED);
+    }
+
     private FeedSummary summary(ManifestSource source) {
-        return figures.summary(source.records(), tally);
+        return figures.summary(source.records(), held(), tally.said());
     }
 
     /** An empty feed takes every product off the channel: where there is one with products, that is hardly what was meant. */
@@ -291,7 +378,10 @@ final class FeedOutput {
         return made;
     }
 
-    private void writeManifest(ManifestSource source, FilePublication.Published publishedLedger) {
+    private void writeManifest(
+            ManifestSource source,
+            FilePublication.@Nullable Published publishedDelta,
+            FilePublication.Published publishedLedger) {
         TextBuffer out = new TextBuffer(2048);
         JsonWriter json = new JsonWriter(out).object();
         json.field("feed", String.valueOf(file.getFileName()))
@@ -318,6 +408,9 @@ final class FeedOutput {
             json.field(status.word(), tally.products(status));
         }
         json.endObject();
+        if (publishedDelta != null) {
+            appendDelta(publishedDelta, changes(), json);
+        }
         // What guards of the next run compare with.
         json.object(PreviousFeed.FIGURES);
         SummaryJson.append(summary(source), json);
@@ -329,6 +422,29 @@ final class FeedOutput {
             manifest.write(out.bytes(), 0, out.end());
             manifest.publish();
         }
+    }
+
+    private static void appendDelta(FilePublication.Published delta, FeedChanges changes, JsonWriter json) {
+        json.object("delta").field("feed", String.valueOf(delta.file().getFileName()));
+        json.field("bytes", delta.bytes()).field("sha256", delta.sha256()).field("since", changes.since());
+        json.field("added", changes.added()).field("changed", changes.changed());
+        json.field("unchanged", changes.unchanged()).field("removed", changes.removed());
+        json.object("fields");
+        new TreeMap<>(changes.fields()).forEach(json::field);
+        json.endObject().endObject();
+    }
+
+    private FeedChanges changes() {
+        Changes compared = changes;
+        return compared == null
+                ? FeedChanges.NONE
+                : new FeedChanges(
+                        compared.since(),
+                        compared.count(Change.ADDED),
+                        compared.count(Change.CHANGED),
+                        compared.count(Change.UNCHANGED),
+                        compared.count(Change.REMOVED),
+                        compared.fields());
     }
 
     private static void appendSupplements(List<SupplementReport> supplements, JsonWriter json) {
@@ -357,6 +473,8 @@ final class FeedOutput {
                 tally.products(ProductStatus.EXCLUDED),
                 tally.products(ProductStatus.INVALID),
                 tally.products(ProductStatus.UNREADABLE),
+                tally.products(ProductStatus.UNCHANGED),
+                changes(),
                 tally.reasons(labels, source.catalog()),
                 bytes,
                 sha256,
@@ -370,10 +488,17 @@ final class FeedOutput {
 
     /** Gives up what was not published. */
     void close() {
-        for (FilePublication publication : new FilePublication[] {feed, ledger}) {
-            if (publication != null) {
-                publication.close();
-            }
+        if (feed != null) {
+            feed.close();
+        }
+        if (delta != null) {
+            delta.close();
+        }
+        if (changes != null) {
+            changes.close();
+        }
+        if (ledger != null) {
+            ledger.close();
         }
     }
 
@@ -381,12 +506,17 @@ final class FeedOutput {
     final class Worker {
         private FeedContract.@Nullable Session session;
         private @Nullable FeedBatch texts;
+        private Changes.@Nullable Worker compared;
+        private @Nullable ChangeWords words;
         private final Ledger lines;
         private final TextBuffer feedChunk = new TextBuffer(CHUNK_BYTES);
+        private final TextBuffer deltaChunk = new TextBuffer(extent.isCompared() ? CHUNK_BYTES / 8 : 0);
         private final TextBuffer ledgerChunk = new TextBuffer(CHUNK_BYTES / 8);
+        private final Selection passedOver = new Selection();
         private final FeedTally counts = new FeedTally();
         private final FeedFigures.Batch numbers;
         private final StageClock times = new StageClock();
+        private long[] sources = {};
 
         Worker(Schema schema) {
             lines = new Ledger(schema.slot("id").orElseThrow(), labels);
@@ -395,6 +525,11 @@ final class FeedOutput {
                 FeedContract.Prepared prepared = required(form).contract;
                 texts = new FeedBatch(prepared.layout().fields().size(), feedChunk);
                 session = prepared.open();
+                if (changes != null) {
+                    Changes.Worker worker = changes.worker(schema);
+                    compared = worker;
+                    words = new ChangeWords(worker, extent);
+                }
             });
         }
 
@@ -402,49 +537,86 @@ final class FeedOutput {
             clock.add(times);
         }
 
-        /** Fills the layer by {@code rules}, then checks and encodes it. */
-        void process(ProductBatch layer, Runnable rules) {
+        /**
+         * Begins a batch as it was read, and returns the products this feed need not work on.
+         *
+         * @param fingerprints of what the catalogue says, by row
+         */
+        Selection start(ProductBatch trunk, long[] fingerprints, boolean mayPassOver) {
+            sources = fingerprints;
+            passedOver.clear();
+            if (failed) {
+                return passedOver.all(trunk.rows());
+            }
+            attempt(() -> {
+                if (compared != null) {
+                    passedOver.copy(compared.start(trunk, fingerprints, mayPassOver && !extent.isWhole()));
+                }
+            });
+            return passedOver;
+        }
+
+        /** Fills the layer by {@code rules}, which leave alone what is passed over, then checks and encodes it. */
+        void process(ProductBatch layer, Consumer<Selection> rules) {
             feedChunk.clear();
+            deltaChunk.clear();
             ledgerChunk.clear();
             counts.clear();
             numbers.clear();
             attempt(() -> {
                 times.start();
-                rules.run();
+                rules.accept(passedOver);
                 times.lap(Stage.LAYER, layer.rows());
                 FeedBatch batch = required(texts);
                 batch.start(layer.text());
                 required(session).apply(layer, batch);
                 times.lap(Stage.CHECK, layer.rows());
-                required(form).encoder.encode(batch, feedChunk);
-                required(form).charset.convert(feedChunk);
-                times.lap(Stage.ENCODE, batch.rows().size);
-                lines.append(layer, ledgerChunk, counts);
                 numbers.take(layer, batch);
+                if (extent.isWhole()) {
+                    required(form).encode(batch, feedChunk);
+                    times.lap(Stage.ENCODE, batch.rows().size);
+                }
+                if (compared != null) {
+                    encodeNews(compared, layer, batch);
+                }
+                lines.append(layer, ledgerChunk, counts, words);
                 times.lap(Stage.ACCOUNT, layer.rows());
             });
         }
 
+        private void encodeNews(Changes.Worker worker, ProductBatch layer, FeedBatch batch) {
+            worker.take(layer, batch, sources, required(session));
+            worker.passedOver(numbers::add);
+            worker.news(layer.live(), batch.rows());
+            times.lap(Stage.COMPARE, layer.rows());
+            required(form).encode(batch, deltaChunk);
+            times.lap(Stage.ENCODE, batch.rows().size);
+        }
+
         /** Appends what was made, in turn; where products clash with earlier ones, it is made once more. */
-        void finish(List<Problem> lost, ProductBatch layer, Runnable rules) {
+        void finish(List<Problem> lost, ProductBatch layer, Consumer<Selection> rules) {
             attempt(() -> {
                 if (required(session).compare()) {
                     process(layer, rules);
                 }
             });
+            if (!failed && required(session).isRestoredFound()) {
+                throw new NothingMayBePassedOver();
+            }
             attempt(() -> {
                 times.start();
                 for (Problem problem : lost) {
                     Ledger.appendUnreadable(problem, ledgerChunk);
                     counts.count(ProductStatus.UNREADABLE);
                 }
-                if (feedChunk.end() > 0) {
-                    if (begun) {
-                        byte[] between = required(form).encoder.between();
-                        required(feed).write(between, 0, between.length);
-                    }
-                    begun = true;
-                    required(feed).write(feedChunk.bytes(), 0, feedChunk.end());
+                if (feed != null) {
+                    feed.append(feedChunk);
+                }
+                if (delta != null) {
+                    delta.append(deltaChunk);
+                }
+                if (compared != null) {
+                    compared.finish();
                 }
                 required(ledger).write(ledgerChunk.bytes(), 0, ledgerChunk.end());
                 tally.add(counts);

@@ -15,6 +15,8 @@ import java.util.List;
  * @param excluded products that rules left out
  * @param invalid products that the channel's contract refused
  * @param unreadable records that never became products
+ * @param unchanged products that are in the feed as they were, and were not sent again
+ * @param changes what is new since the run before
  * @param reasons what rules, conversions and contract said, the most frequent first
  * @param bytes size of the published file, 0 if it was not published
  * @param sha256 checksum of the published file, or empty
@@ -32,6 +34,8 @@ public record FeedReport(
         long excluded,
         long invalid,
         long unreadable,
+        long unchanged,
+        FeedChanges changes,
         List<Reason> reasons,
         long bytes,
         String sha256,
@@ -66,7 +70,7 @@ public record FeedReport(
 
     /** How many products have a line in the ledger. */
     public long accounted() {
-        return sent + excluded + invalid + unreadable;
+        return sent + unchanged + excluded + invalid + unreadable;
     }
 
     /**

@@ -18,17 +18,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the ledger of one feed: NDJSON, one line per product of the run, in the order of the catalogue; unreadable records follow the batch they stood in.
  *
- * <p>{@code {"id":"A1","status":"sent"}}; the status is {@code sent}, {@code excluded} (by rules), {@code invalid} (by the channel's contract) or {@code unreadable};
- * {@code notes} say by which rule or check and in which words, with the rule's owner and tags. Nothing disappears silently: the lines add up to the records that were read.
+ * <p>{@code {"id":"A1","status":"sent"}}; the status is {@code sent}, {@code excluded} (by rules), {@code invalid} (by the channel's contract),
+ * {@code unreadable}, {@code unchanged} (in the feed, and not sent again) or {@code removed} (not in the catalogue any more); where feeds are compared {@code change} says
+ * what is new ({@code added}, {@code changed} with the {@code fields}, {@code unchanged}, {@code removed});
+ * {@code notes} say by which rule or check and in which words, with the rule's owner and tags. Nothing disappears silently: the lines, but those of removed products, add up to the records that were read.
  */
 final class Ledger {
     private static final byte[] NO_ID = {};
+    private static final byte[] NOTHING = {};
     private static final byte[] ID = "{\"id\":".getBytes(UTF_8);
     private static final byte[][] STATUS = Arrays.stream(ProductStatus.values())
             .map(status -> (",\"status\":\"" + status.word() + "\"").getBytes(UTF_8))
             .toArray(byte[][]::new);
     private static final byte[] NOTES = ",\"notes\":[".getBytes(UTF_8);
     private static final byte[] COMMA = ",".getBytes(UTF_8);
+    private static final byte[] END = "}\n".getBytes(UTF_8);
     private static final byte[] NOTES_END = "]}\n".getBytes(UTF_8);
     private static final byte[][] STATUS_ALONE = Arrays.stream(STATUS)
             .map(status -> (new String(status, UTF_8) + "}\n").getBytes(UTF_8))
@@ -50,8 +54,8 @@ final class Ledger {
         this.labels = labels;
     }
 
-    /** Appends a line for every row of a batch and counts it. */
-    void append(ProductBatch batch, TextBuffer out, FeedTally tally) {
+    /** Appends a line for every row of a batch and counts it; {@code changes} says what is new, if anybody compared. */
+    void append(ProductBatch batch, TextBuffer out, FeedTally tally, @Nullable ChangeWords changes) {
         List<Note> notes = batch.notes();
         link(notes, batch.rows());
         Column ids = batch.column(idSlot);
@@ -67,12 +71,15 @@ final class Ledger {
             long id = ids.isMissing(row) ? TextBuffer.EMPTY_SLICE : ids.bits[row];
             out.append(ID);
             json.quoted(source, TextBuffer.start(id), TextBuffer.end(id));
-            ProductStatus status = sent ? ProductStatus.SENT : statusOf(notes, row);
-            if (firstNote[row] < 0) {
+            boolean again = changes == null || !changes.isLeftAlone(row);
+            ProductStatus status = !again ? ProductStatus.UNCHANGED : sent ? ProductStatus.SENT : statusOf(notes, row);
+            byte[] change = changes == null || !again ? NOTHING : changes.said(row);
+            if (firstNote[row] < 0 && change.length == 0) {
                 // All there is to most products.
                 out.append(STATUS_ALONE[status.ordinal()]);
             } else {
                 out.append(STATUS[status.ordinal()]);
+                out.append(change);
                 appendNotes(notes, row, out);
             }
             tally.count(status);
@@ -80,6 +87,16 @@ final class Ledger {
         for (Note note : notes) {
             tally.count(note, batch);
         }
+    }
+
+    /** Appends a line for a product that was in the feed and is not in the catalogue any more. */
+    static void appendRemoved(String id, TextBuffer out) {
+        new JsonWriter(out)
+                .object()
+                .field("id", id)
+                .field("status", ProductStatus.REMOVED.word())
+                .endObject()
+                .endLine();
     }
 
     /** Appends a line for a record that never became a product. */
@@ -118,6 +135,10 @@ final class Ledger {
     }
 
     private void appendNotes(List<Note> notes, int row, TextBuffer out) {
+        if (firstNote[row] < 0) {
+            out.append(END);
+            return;
+        }
         out.append(NOTES);
         boolean first = true;
         for (int i = firstNote[row]; i >= 0; i = nextNote[i]) {

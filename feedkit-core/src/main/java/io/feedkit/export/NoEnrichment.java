@@ -17,6 +17,11 @@ record NoEnrichment() implements Enrichment, Enrichment.Session {
     }
 
     @Override
+    public String identity(Instant runAt) {
+        return hash();
+    }
+
+    @Override
     public Set<String> reads() {
         return Set.of();
     }

@@ -34,7 +34,9 @@ final class PreviousFeed {
             long bytes = Files.exists(file) ? Files.size(file) : 0;
             Map<String, Object> said = read(manifest);
             boolean belongs = number(said.get("bytes")).compareTo(BigDecimal.valueOf(bytes)) == 0;
-            return new PreviousFeed(bytes > 0, said, belongs && bytes > 0);
+            // A feed of which only deltas were ever written has no file of its own.
+            boolean exists = bytes > 0 || belongs && said.containsKey("delta");
+            return new PreviousFeed(exists, said, belongs && exists);
         } catch (IOException e) {
             return new PreviousFeed(true, Map.of(), false);
         }
@@ -70,8 +72,20 @@ final class PreviousFeed {
         return exists && !(belongs && sent() == 0);
     }
 
+    /** The size its manifest says, 0 when there is none. */
+    long bytes() {
+        return manifest.containsKey("bytes") ? number(manifest.get("bytes")).longValue() : 0;
+    }
+
+    /** The checksum its manifest says, or empty. */
+    String sha256() {
+        return manifest.get("sha256") instanceof String sum ? sum : "";
+    }
+
     private long sent() {
-        return number(object(manifest.get("products")).get("sent")).longValue();
+        Map<?, ?> products = object(manifest.get("products"));
+        return number(products.get("sent")).longValue()
+                + Math.max(0, number(products.get("unchanged")).longValue());
     }
 
     /** The feed in numbers; {@link FeedSummary#NONE} when no manifest of ours belongs to it. */

@@ -10,7 +10,11 @@ enum ProductStatus {
     /** Refused by the channel's contract. */
     INVALID,
     /** A record that never became a product. */
-    UNREADABLE;
+    UNREADABLE,
+    /** It is in the feed as the last run sent it, and is not sent again. */
+    UNCHANGED,
+    /** It was in the feed and is not in the catalogue any more. */
+    REMOVED;
 
     /** As ledgers and manifests write it. */
     String word() {

@@ -58,6 +58,7 @@ final class ReportText {
             feed.destinations().forEach(destination -> line("  delivered to %s", destination));
         }
         line("  %,9d sent", feed.sent());
+        changes(feed);
         decided(feed, Note.Kind.EXCLUDED, feed.excluded(), "excluded by rules");
         decided(feed, Note.Kind.INVALID, feed.invalid(), "refused by the channel's contract");
         decided(feed.unreadable(), feed.unreadable() == 1 ? "unreadable record" : "unreadable records", List.of());
@@ -69,6 +70,23 @@ final class ReportText {
                 Note.Kind.CONVERTED,
                 "value converted to what the channel accepts",
                 "values converted to what the channel accepts");
+    }
+
+    private void changes(FeedReport feed) {
+        FeedChanges changes = feed.changes();
+        if (feed.unchanged() > 0) {
+            line("  %,9d as they were, not sent again", feed.unchanged());
+        }
+        if (changes.since().isEmpty()) {
+            return;
+        }
+        line(
+                "  since %s: %,d added, %,d changed, %,d removed",
+                changes.since(), changes.added(), changes.changed(), changes.removed());
+        changes.fields().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(REASONS)
+                .forEach(field -> line("            %,d × %s", field.getValue(), field.getKey()));
     }
 
     private void decided(FeedReport feed, Note.Kind kind, long products, String what) {

@@ -8,6 +8,8 @@ public enum Stage {
     SCAN,
     /** Reading records and making products of them. */
     READ,
+    /** Looking for products that are as they were, and for what is new. */
+    COMPARE,
     /** Rules that hold for all feeds. */
     TRUNK,
     /** Rules of one feed. */

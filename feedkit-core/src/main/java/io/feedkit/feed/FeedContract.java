@@ -51,6 +51,19 @@ public interface FeedContract {
             return List.of();
         }
 
+        /** How many numbers stand for a product in comparisons across the catalogue; none when nothing is compared. */
+        default int marks() {
+            return 0;
+        }
+
+        /**
+         * Names all that decides what becomes of a product, beside the product itself: equal names promise equal feeds. Empty when that cannot be named, because it looks at
+         * the clock or at anything else outside.
+         */
+        default String identity() {
+            return "";
+        }
+
         /** Starts the work of one thread. */
         Session open();
     }
@@ -68,6 +81,20 @@ public interface FeedContract {
          * something was found: then the same batch is applied once more, from the layer as it was before, and what was found is noted there.
          */
         default boolean compare() {
+            return false;
+        }
+
+        /** Writes down what stands for a row of the batch applied last in such comparisons, as many numbers as {@link Prepared#marks} says. */
+        default void marks(int row, long[] into) {}
+
+        /**
+         * Lets a product take part in the next comparison that was not worked on, since all is as it was when {@link #marks} wrote these numbers; after {@link #apply}, row by row in
+         * ascending order.
+         */
+        default void restore(int row, long[] marks) {}
+
+        /** Whether the last comparison found something about a restored product. Then it has to be worked on after all, and so has the whole catalogue. */
+        default boolean isRestoredFound() {
             return false;
         }
     }

@@ -128,6 +128,11 @@ public final class RuleExpression {
         return new TreeSet<>(Walk.read(typed));
     }
 
+    /** Whether it looks at the clock or at anything else outside, so that equal products may give different results in another run. */
+    public boolean asksClock() {
+        return Walk.looksOutside(typed);
+    }
+
     /**
      * Prepares evaluation for one member and run, over products of {@code schema}.
      *

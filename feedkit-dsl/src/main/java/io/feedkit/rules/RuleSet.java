@@ -190,6 +190,12 @@ public final class RuleSet implements Enrichment {
     }
 
     @Override
+    public String identity(Instant runAt) {
+        boolean nameable = questions.isEmpty() && answers == Answers.NONE && !program.looksOutside();
+        return nameable ? hash + " " + program.existing(runAt) : "";
+    }
+
+    @Override
     public Set<String> reads() {
         return program.read();
     }

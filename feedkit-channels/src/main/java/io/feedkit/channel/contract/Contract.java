@@ -42,6 +42,7 @@ public final class Contract implements FeedContract.Prepared {
     private final boolean delimited;
     private final Expressions expressions;
     private final Set<String> reads;
+    private final String identity;
     /** The one thing that changes while a run goes on; touched in the order of the catalogue, by one thread at a time. */
     private AcrossCatalogue across;
 
@@ -81,6 +82,8 @@ public final class Contract implements FeedContract.Prepared {
         // Compiles everything once, so that a mistake in the descriptor is found before anything is read.
         new ContractSession(descriptor, member, schema, fields, absent, delimited, formulas, across);
         reads = formulas.read();
+        List<String> names = fields.stream().map(FieldSpec::name).toList();
+        identity = formulas.asksClock() ? "" : String.join(" ", descriptor.hash(), member.toString(), names.toString());
     }
 
     public static Contract of(
@@ -164,6 +167,16 @@ public final class Contract implements FeedContract.Prepared {
     @Override
     public Set<String> reads() {
         return reads;
+    }
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    @Override
+    public int marks() {
+        return CrossChecks.marks(across);
     }
 
     @Override

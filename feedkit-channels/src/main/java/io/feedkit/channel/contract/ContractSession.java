@@ -224,6 +224,21 @@ final class ContractSession implements FeedContract.Session {
         return across.compare(lastLayer, rows);
     }
 
+    @Override
+    public void marks(int row, long[] into) {
+        across.marks(row, into);
+    }
+
+    @Override
+    public void restore(int row, long[] marks) {
+        across.restore(row, marks);
+    }
+
+    @Override
+    public boolean isRestoredFound() {
+        return across.isRestoredFound();
+    }
+
     private void check(ProductBatch layer, ProductBatch conditions) {
         for (Conditional words : conditionals) {
             words.words.run(words.field.plan.texts(), layer.text(), conditions, rows, findings);

@@ -1,6 +1,7 @@
 package io.feedkit.channel.contract;
 
 import io.feedkit.batch.Column;
+import io.feedkit.batch.Fingerprint;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrossChecks {
     private final List<Watch> watches = new ArrayList<>();
+    private final Selection restored = new Selection();
     private boolean pending;
+    private boolean restoredFound;
 
     /** What one question sees of a batch. */
     private static final class Watch {
@@ -73,6 +76,7 @@ final class CrossChecks {
     /** Takes fingerprints of the rows that are to be sent; {@code texts} has a slice or {@link Column#MISSING} for each field and row. */
     void take(long[][] texts, TextBuffer buffer, Selection rows) {
         byte[] bytes = buffer.bytes();
+        restored.clear();
         for (Watch watch : watches) {
             Question question = watch.question;
             boolean group = question.kind() == Kind.SAME || question.kind() == Kind.DIFFER;
@@ -80,45 +84,86 @@ final class CrossChecks {
                 int row = rows.rows[i];
                 long by = texts[question.by()[0]][row];
                 watch.values[row] = 0;
+                watch.groups[row] = 0;
                 if (by != Column.MISSING) {
-                    long hash = Fingerprints.with(Fingerprints.start(), bytes, by);
-                    watch.groups[row] = Fingerprints.end(hash);
+                    long hash = Fingerprint.with(Fingerprint.START, bytes, by);
+                    watch.groups[row] = Fingerprint.end(hash);
                     for (int field = 0; group && field < question.fields().length; field++) {
                         long slice = texts[question.fields()[field]][row];
                         hash = slice == Column.MISSING
-                                ? Fingerprints.withNothing(hash)
-                                : Fingerprints.with(hash, bytes, slice);
+                                ? Fingerprint.with(hash, slice)
+                                : Fingerprint.with(hash, bytes, slice);
                     }
-                    watch.values[row] = Fingerprints.end(hash);
+                    watch.values[row] = Fingerprint.end(hash);
                 }
             }
         }
     }
 
+    /** How many numbers stand for a row. */
+    static int marks(AcrossCatalogue across) {
+        return across.questions().size() * 2;
+    }
+
+    /** What was taken of a row, as numbers. */
+    void marks(int row, long[] into) {
+        for (int i = 0; i < watches.size(); i++) {
+            into[2 * i] = watches.get(i).values[row];
+            into[2 * i + 1] = watches.get(i).groups[row];
+        }
+    }
+
+    /** Takes a row from such numbers. */
+    void restore(int row, long[] marks) {
+        restored.add(row);
+        for (int i = 0; i < watches.size(); i++) {
+            watches.get(i).values[row] = marks[2 * i];
+            watches.get(i).groups[row] = marks[2 * i + 1];
+        }
+    }
+
+    /** Whether something was found about a restored row, which nobody can tell it. */
+    boolean isRestoredFound() {
+        return restoredFound;
+    }
+
     /** In the batch's turn: compares it with all before it and remembers it. True when something was found, which {@link #say} then tells. */
-    boolean compare(ProductBatch batch, Selection rows) {
+    boolean compare(ProductBatch batch, Selection worked) {
         pending = false;
+        restoredFound = false;
         watches.forEach(watch -> watch.found.clear());
-        for (int i = 0; i < rows.size; i++) {
-            int row = rows.rows[i];
-            int record = (int) Math.min(batch.records().recordNumber(row), Integer.MAX_VALUE);
-            boolean refused = false;
-            for (Watch watch : watches) {
-                int clash = watch.values[row] == 0 ? Fingerprints.NEW : watch.clash(row);
-                if (clash != Fingerprints.NEW) {
-                    watch.note(row, clash);
-                    pending = true;
-                    refused |= watch.question.outcome() == Verdict.Outcome.REFUSE_PRODUCT;
-                }
-            }
-            for (Watch watch : watches) {
-                // What is not sent takes nothing away from others, and a value that is left out is not sent.
-                if (!refused && watch.values[row] != 0 && !isFoundLast(watch, row)) {
-                    watch.remember(row, record);
-                }
-            }
+        int nextRestored = 0;
+        int nextWorked = 0;
+        while (nextWorked < worked.size || nextRestored < restored.size) {
+            boolean isRestored = nextWorked == worked.size
+                    || nextRestored < restored.size && restored.rows[nextRestored] < worked.rows[nextWorked];
+            int row = isRestored ? restored.rows[nextRestored++] : worked.rows[nextWorked++];
+            boolean found = compareRow(batch, row);
+            pending |= found;
+            restoredFound |= found && isRestored;
         }
         return pending;
+    }
+
+    private boolean compareRow(ProductBatch batch, int row) {
+        boolean found = false;
+        int record = (int) Math.min(batch.records().recordNumber(row), Integer.MAX_VALUE);
+        boolean refused = false;
+        for (Watch watch : watches) {
+            int clash = watch.values[row] == 0 ? Fingerprints.NEW : watch.clash(row);
+            if (clash != Fingerprints.NEW) {
+                watch.note(row, clash);
+                found = true;
+                refused |= watch.question.outcome() == Verdict.Outcome.REFUSE_PRODUCT;
+            }
+        }
+        for (Watch watch : watches) {
+            // What is not sent takes nothing away from others, and a value that is left out is not sent.
+            if (!refused && watch.values[row] != 0 && !isFoundLast(watch, row)) {
+                watch.remember(row, record);
+            }
+        }
+        return found;
     }
 
     private static boolean isFoundLast(Watch watch, int row) {

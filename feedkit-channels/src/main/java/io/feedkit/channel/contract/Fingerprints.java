@@ -1,12 +1,10 @@
 package io.feedkit.channel.contract;
 
-import io.feedkit.batch.TextBuffer;
-
 /**
  * Which values were seen before, and where: 64 bits of each value and the number of its first record, in open addressing.
  *
- * <p>Twelve bytes an entry, and never a whole table copied at once: the first bits of a fingerprint choose one of many small tables, each of which grows alone by half. Two different
- * values share a fingerprint once in a million catalogues of five million products. When the {@link Allowance} is used up nothing more is remembered.
+ * <p>Twelve bytes an entry, and never a whole table copied at once: the first bits of a fingerprint choose one of many small tables, each of which grows alone by half. The fingerprints are those of
+ * {@link io.feedkit.batch.Fingerprint}. When the {@link Allowance} is used up nothing more is remembered.
  */
 final class Fingerprints {
     /** The value was not there; from {@link #put}: it is now. */
@@ -17,8 +15,6 @@ final class Fingerprints {
     private static final int TABLES = 64;
     private static final int FIRST_CAPACITY = 16;
     private static final int ENTRY_BYTES = 12;
-    private static final long PRIME = 0x100000001b3L;
-    private static final long START = 0xcbf29ce484222325L;
 
     private final Allowance allowance;
     private final long[][] keys = new long[TABLES][0];
@@ -49,34 +45,6 @@ final class Fingerprints {
 
     int size() {
         return size;
-    }
-
-    /** Where a fingerprint starts; {@link #with} adds values, {@link #end} makes it one. */
-    static long start() {
-        return START;
-    }
-
-    /** Adds the bytes of a slice and its end. */
-    static long with(long fingerprint, byte[] bytes, long slice) {
-        long hash = fingerprint;
-        for (int i = TextBuffer.start(slice); i < TextBuffer.end(slice); i++) {
-            hash = (hash ^ bytes[i] & 0xFF) * PRIME;
-        }
-        return (hash ^ 0x100) * PRIME;
-    }
-
-    /** Adds that there is no value. */
-    static long withNothing(long fingerprint) {
-        return (fingerprint ^ 0x101) * PRIME;
-    }
-
-    /** Spreads what was added over all bits; never 0. */
-    static long end(long fingerprint) {
-        long hash = fingerprint;
-        hash = (hash ^ hash >>> 30) * 0xbf58476d1ce4e5b9L;
-        hash = (hash ^ hash >>> 27) * 0x94d049bb133111ebL;
-        hash ^= hash >>> 31;
-        return hash == 0 ? 1 : hash;
     }
 
     /** The record a value was first seen in, or {@link #NEW}. */

@@ -30,6 +30,7 @@ final class Formulas {
     private final ProductBatch beside = batchOf(VALUE);
     private final Set<String> read = new TreeSet<>();
     private ProductBatch layer = beside;
+    private boolean asksClock;
 
     Formulas(Expressions expressions, Member member, Instant runAt) {
         this.expressions = expressions;
@@ -40,6 +41,11 @@ final class Formulas {
     /** Names the batch that is being worked on. */
     void start(ProductBatch next) {
         layer = next;
+    }
+
+    /** Whether any expression compiled so far looks at the clock. */
+    boolean asksClock() {
+        return asksClock;
     }
 
     ProductBatch batchOf(Schema schema) {
@@ -116,6 +122,7 @@ final class Formulas {
     private Formula compiled(String name, String text, Schema schema) {
         RuleExpression expression = expressions.compile(name, text, schema);
         read.addAll(expression.attributes());
+        asksClock |= expression.asksClock();
         RuleExpression.Evaluation evaluation = expression.open(schema, member, runAt, problem -> {
             // A descriptor that cannot be run as it is written must not pass for one that asks for nothing.
             throw new FeedException(problem);

@@ -2,6 +2,7 @@ package io.feedkit.channel.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feedkit.batch.Fingerprint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ class FingerprintsTest {
         for (int record = 0; record < values.size(); record++) {
             Integer value = values.get(record);
             int expected = model.getOrDefault(value, Fingerprints.NEW);
-            assertThat(table.find(Fingerprints.end(value))).isEqualTo(expected);
-            assertThat(table.put(Fingerprints.end(value), record)).isEqualTo(expected);
+            assertThat(table.find(Fingerprint.end(value))).isEqualTo(expected);
+            assertThat(table.put(Fingerprint.end(value), record)).isEqualTo(expected);
             model.putIfAbsent(value, record);
         }
         assertThat(table.size()).isEqualTo(model.size());
@@ -31,11 +32,11 @@ class FingerprintsTest {
     void holdsAMillionInTwentyMegabytesAndStopsWhereTheMemoryEnds() {
         Fingerprints table = new Fingerprints(new Fingerprints.Allowance(24_000_000));
         int record = 0;
-        while (table.put(Fingerprints.end(record), record) == Fingerprints.NEW) {
+        while (table.put(Fingerprint.end(record), record) == Fingerprints.NEW) {
             record++;
         }
         assertThat(record).isGreaterThan(1_000_000);
-        assertThat(table.find(Fingerprints.end(17))).isEqualTo(17);
-        assertThat(table.put(Fingerprints.end(record), record)).isEqualTo(Fingerprints.FULL);
+        assertThat(table.find(Fingerprint.end(17))).isEqualTo(17);
+        assertThat(table.put(Fingerprint.end(record), record)).isEqualTo(Fingerprints.FULL);
     }
 }

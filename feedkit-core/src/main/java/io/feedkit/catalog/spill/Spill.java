@@ -87,16 +87,21 @@ public final class Spill implements AutoCloseable {
     private FileChannel opened() {
         FileChannel open = file;
         if (open == null) {
-            try {
-                Path path = Files.createTempFile("feedkit", ".spill");
-                open = FileChannel.open(
-                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            } catch (IOException e) {
-                throw failure(e);
-            }
+            open = temporaryFile(source);
             file = open;
         }
         return open;
+    }
+
+    /** A file for reading and writing that is gone when it is closed; {@code source} as problems name it. */
+    public static FileChannel temporaryFile(String source) {
+        try {
+            Path path = Files.createTempFile("feedkit", ".spill");
+            return FileChannel.open(
+                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException e) {
+            throw failure(source, e);
+        }
     }
 
     private void write(FileChannel to, byte[] chunk, long at) {
@@ -106,7 +111,7 @@ public final class Spill implements AutoCloseable {
                 to.write(buffer, at + buffer.position());
             }
         } catch (IOException e) {
-            throw failure(e);
+            throw failure(source, e);
         }
     }
 
@@ -142,11 +147,12 @@ public final class Spill implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw failure(e);
+            throw failure(source, e);
         }
     }
 
-    private FeedException failure(IOException e) {
+    /** What to throw when the disk refuses. */
+    public static FeedException failure(String source, IOException e) {
         return new FeedException(
                 new Problem(
                         SpillProblem.NO_TEMPORARY_FILE,
@@ -164,7 +170,7 @@ public final class Spill implements AutoCloseable {
             try {
                 open.close();
             } catch (IOException e) {
-                throw failure(e);
+                throw failure(source, e);
             }
         }
     }

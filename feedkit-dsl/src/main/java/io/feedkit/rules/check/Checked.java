@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,24 @@ public record Checked(
         clauses.forEach(clause -> all.addAll(Walk.expressions(clause.act())));
         allocations.forEach(allocation -> all.addAll(allocation.amounts()));
         return all;
+    }
+
+    /** Whether equal products may turn out different in another run with the same statements: the clock is looked at, or something outside. */
+    public boolean looksOutside() {
+        return expressions().stream().anyMatch(Walk::looksOutside);
+    }
+
+    /** Which of its statements exist at an instant: 1 or 0 for each, in the order of the text. */
+    public String existing(Instant runAt) {
+        StringBuilder existing = new StringBuilder();
+        Stream.of(
+                        clauses.stream().map(clause -> clause.rule().dates()),
+                        disables.stream().map(Disable::dates),
+                        allocations.stream().map(allocation -> allocation.rule().dates()),
+                        experiments.stream().map(Experiment::dates))
+                .flatMap(dates -> dates)
+                .forEach(dates -> existing.append(dates.include(runAt) ? '1' : '0'));
+        return existing.toString();
     }
 
     /** The attributes that statements may read, in alphabetical order. */

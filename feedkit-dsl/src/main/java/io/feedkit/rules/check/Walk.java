@@ -1,5 +1,6 @@
 package io.feedkit.rules.check;
 
+import io.feedkit.rules.function.Function;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,19 @@ public final class Walk {
             }
         }
         return null;
+    }
+
+    /** Whether equal products may give different results in another run: the clock is looked at, or something outside. */
+    public static boolean looksOutside(Typed tree) {
+        return find(tree, Walk::isOutside) != null;
+    }
+
+    private static boolean isOutside(Typed part) {
+        if (part instanceof Typed.Context context) {
+            return context.name().equals(Typed.Context.NOW) || context.name().equals(Typed.Context.TODAY);
+        }
+        return part instanceof Typed.Call call
+                && (call.function().asksClock() || call.function().purity() == Function.Purity.IMPURE);
     }
 
     static @Nullable Typed find(Act act, Predicate<Typed> question) {

@@ -48,6 +48,11 @@ public interface Function {
         return List.of();
     }
 
+    /** Whether the result depends on the run instant ({@link CallSite#runAt}) too. Then a product that did not change may still turn out different tomorrow. */
+    default boolean asksClock() {
+        return false;
+    }
+
     default Purity purity() {
         return Purity.PURE;
     }

@@ -3,6 +3,7 @@ package io.feedkit.cli;
 import io.feedkit.catalog.Catalog;
 import io.feedkit.export.Export;
 import io.feedkit.export.ExportReport;
+import io.feedkit.export.Extent;
 import io.feedkit.export.FaultLimits;
 import io.feedkit.export.FeedReport;
 import io.feedkit.location.Location;
@@ -109,6 +110,15 @@ final class ExportCommand implements Subcommand {
             description =
                     "Publish this once whatever guards say, also an empty feed in place of one that holds products.")
     private boolean accept;
+
+    @Option(
+            names = "--extent",
+            paramLabel = "HOW",
+            description = {
+                "How much of each feed to write: full (the default), delta (only what is new or changed since the run before, into NAME.delta.EXT),",
+                "or both. The ledger and the manifest say what changed, and what is gone."
+            })
+    private Extent extent = Extent.FULL;
 
     @Option(
             names = "--check-memory",
@@ -223,7 +233,7 @@ final class ExportCommand implements Subcommand {
         if (accept) {
             export = export.accept();
         }
-        export = export.faultLimits(faultLimits());
+        export = export.faultLimits(faultLimits()).extent(extent);
         if (at != null) {
             export = export.at(at);
         }

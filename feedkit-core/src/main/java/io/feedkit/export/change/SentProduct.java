@@ -1,0 +1,22 @@
+package io.feedkit.export.change;
+
+/** A product as the last run sent it, as far as anybody needs to know; until the next one is looked at. */
+public interface SentProduct {
+    /** Its price, as columns hold amounts. */
+    long price();
+
+    /** The currency of the price, as columns hold it. */
+    short currency();
+
+    /** Pieces in stock, as columns hold them. */
+    long pieces();
+
+    /** The array that {@link #category} is a slice of. */
+    byte[] bytes();
+
+    /** The first level of its category; empty when it had none. */
+    long category();
+
+    /** Whether a field of the feed had a value. */
+    boolean isFilled(int field);
+}
