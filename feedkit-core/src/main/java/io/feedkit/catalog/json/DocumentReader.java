@@ -32,7 +32,9 @@ final class DocumentReader extends TreeReader {
     private final Member keyMember;
     private final Deque<Container> open = new ArrayDeque<>();
     private final Set<String> saidTwice = new HashSet<>();
-    private boolean begun;
+    /** What the document begins with; -1 as long as nobody knows. */
+    private int begin = -1;
+
     private boolean saidRepaired;
     private boolean found;
     private String key = "";
@@ -98,20 +100,20 @@ final class DocumentReader extends TreeReader {
 
     /** Goes on until something was said about a record; false at the end. */
     private boolean advance(RecordBatch into) {
-        if (!begun) {
+        if (begin < 0) {
             scanner.skipMark();
         }
         while (true) {
             Container container = open.peek();
             if (container == null) {
                 int first = scanner.next();
-                if (first < 0 && begun) {
+                if (first < 0 && begin >= 0) {
                     return finish();
                 }
-                if (begun && first != '{') {
+                if (begin >= 0 && (first != '{' || begin != '{')) {
                     throw scanner.unexpected(first, "the end of the document");
                 }
-                begun = true;
+                begin = first;
                 if (value(first, 0, into)) {
                     return true;
                 }

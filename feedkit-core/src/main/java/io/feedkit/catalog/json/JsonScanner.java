@@ -66,13 +66,13 @@ final class JsonScanner {
         block = new byte[BLOCK];
     }
 
-    /** Reads what {@link #reset} names. */
+    /** Reads lines, one after each {@link #reset}: the end of the line is the end of everything. */
     JsonScanner() {
         in = null;
         block = new byte[0];
     }
 
-    /** Goes on with a piece of an array that begins at this place of the source. */
+    /** Goes on with the line that begins at {@code from}; its end lies before {@code to} or there, wherever that is. */
     void reset(byte[] bytes, int from, int to, long offsetOfArray, long atLine) {
         block = bytes;
         at = from;
@@ -185,6 +185,9 @@ final class JsonScanner {
                     return b & 0xff;
                 }
                 if (b == '\n' || b == '\r') {
+                    if (b == '\n' && in == null) {
+                        return -1;
+                    }
                     newLine(b);
                 } else if (b != ' ' && b != '\t') {
                     return b;
@@ -227,8 +230,13 @@ final class JsonScanner {
         return bad(what + " where " + expected + " is expected");
     }
 
+    /** Whether there is nothing more to read. */
+    private boolean isAtEnd() {
+        return at == end ? !fill() : in == null && block[at] == '\n';
+    }
+
     private int one() {
-        if (at == end && !fill()) {
+        if (isAtEnd()) {
             throw bad("the document ends inside a string");
         }
         return block[at++] & 0xff;
@@ -246,22 +254,28 @@ final class JsonScanner {
                 record.append(bytes, from, i, leaf);
             }
             at = i;
-            if (i == end) {
-                if (!fill()) {
-                    throw bad("the document ends inside a string");
-                }
-            } else if (bytes[i] == '"') {
+            if (i < end && bytes[i] == '"') {
                 at++;
-                break;
-            } else if (bytes[i] == '\\') {
-                at++;
-                char c = escape();
-                if (record != null) {
-                    record.append(c, leaf);
-                }
-            } else {
-                throw bad("a control character inside a string is not escaped");
+                return;
             }
+            interrupted(record, leaf);
+        }
+    }
+
+    /** Goes over what stands in a string for something else: an escape, the end of the block. */
+    private void interrupted(@Nullable TreeRecord record, Branch leaf) {
+        if (isAtEnd()) {
+            throw bad("the document ends inside a string");
+        }
+        byte b = block[at];
+        if (b == '\\') {
+            at++;
+            char c = escape();
+            if (record != null) {
+                record.append(c, leaf);
+            }
+        } else if (b >= 0 && b < ' ') {
+            throw bad("a control character inside a string is not escaped");
         }
     }
 
@@ -322,7 +336,7 @@ final class JsonScanner {
         return digit;
     }
 
-    /** A member's name and the colon behind it; {@link #isName} and {@link #nameText} tell what it was. */
+    /** A member's name and the colon behind it; {@link #nameText} tells what it was. */
     void name() {
         int found = next();
         if (found != '"') {
@@ -338,17 +352,15 @@ final class JsonScanner {
             }
             addToName(from, i);
             at = i;
-            if (i == end) {
-                if (!fill()) {
-                    throw bad("the document ends inside a name");
-                }
-            } else if (block[i] == '"') {
+            if (isAtEnd()) {
+                throw bad("the document ends inside a name");
+            } else if (block[at] == '"') {
                 at++;
                 break;
-            } else if (block[i] == '\\') {
+            } else if (block[at] == '\\') {
                 at++;
                 addToName(escape());
-            } else {
+            } else if (!PLAIN[block[at] & 0xff]) {
                 throw bad("a control character inside a name is not escaped");
             }
         }
@@ -359,13 +371,11 @@ final class JsonScanner {
     boolean skipName(byte[] utf8) {
         int from = next() == '"' ? at + 1 : end;
         int to = from + utf8.length;
-        if (to + 1 >= end
-                || block[to] != '"'
-                || block[to + 1] != ':'
-                || !Arrays.equals(block, from, to, utf8, 0, utf8.length)) {
+        if (to >= end || block[to] != '"' || !Arrays.equals(block, from, to, utf8, 0, utf8.length)) {
             return false;
         }
-        at = to + 2;
+        at = to + 1;
+        expect(':', "after a name");
         return true;
     }
 
@@ -387,10 +397,6 @@ final class JsonScanner {
         }
         System.arraycopy(utf8, 0, name, nameLength, utf8.length);
         nameLength += utf8.length;
-    }
-
-    boolean isName(byte[] utf8) {
-        return nameLength == utf8.length && Arrays.equals(name, 0, nameLength, utf8, 0, nameLength);
     }
 
     byte[] nameBytes() {

@@ -21,6 +21,7 @@ import java.util.Set;
 /** Streams objects that stand on a line each; a broken line costs nothing but itself. */
 final class LineReader extends TreeReader {
     private static final int BLOCK = 64 * 1024;
+    private static final int MARK_BYTES = 3;
 
     private final InputStream in;
     private final ReadLimits limits;
@@ -33,6 +34,9 @@ final class LineReader extends TreeReader {
     private byte[] block = new byte[BLOCK];
     private int from;
     private int to;
+    /** Where the last line ends that lies in the block as a whole. */
+    private int whole;
+
     private long blockOffset;
     private long line;
     private boolean exhausted;
@@ -54,34 +58,53 @@ final class LineReader extends TreeReader {
 
     @Override
     protected boolean next(RecordBatch into) {
-        int end = lineEnd();
-        if (end < 0) {
+        if (from >= whole && !hasLine()) {
             return false;
         }
         line++;
-        int start = from;
-        if (line == 1 && end - start > 2 && block[start] == (byte) 0xEF && block[start + 1] == (byte) 0xBB) {
-            start += 3;
-        }
-        from = Math.min(end + 1, to);
-        if (end - start > limits.maxRecordBytes()) {
-            records++;
-            lose(new Problem(
-                    JsonProblem.RECORD_LIMIT,
-                    at(start),
-                    "the line is longer than " + limits.maxRecordBytes() + " bytes, so it is not read.",
-                    "If that is meant, raise the limit in ReadLimits."));
-            skipRest(end);
+        int start = line == 1 && isMarked() ? MARK_BYTES : from;
+        if (whole - start > limits.maxRecordBytes() && isTooLong(start)) {
             return true;
         }
-        if (!isBlank(start, end)) {
+        scanner.reset(block, start, whole, blockOffset, line);
+        int first = scanner.next();
+        if (first == '{') {
             records++;
-            take(into, start, end);
+            take(into, start);
+        } else if (first >= 0 && !isBlank(start)) {
+            records++;
+            lose(new Problem(JsonProblem.BAD_RECORD, at(start), "the line is no object, so it is not read.", ""));
+        }
+        from = Math.min(to, lineEnd((int) (scanner.byteOffset() - blockOffset)) + 1);
+        return true;
+    }
+
+    /** Whether a byte order mark stands in front of the first line. */
+    private boolean isMarked() {
+        return to >= MARK_BYTES && block[0] == (byte) 0xEF && block[1] == (byte) 0xBB && block[2] == (byte) 0xBF;
+    }
+
+    /** Reports the line and goes behind it, if it is too long. */
+    private boolean isTooLong(int start) {
+        int end = lineEnd(start);
+        if (end - start <= limits.maxRecordBytes()) {
+            return false;
+        }
+        records++;
+        lose(new Problem(
+                JsonProblem.RECORD_LIMIT,
+                at(start),
+                "the line is longer than " + limits.maxRecordBytes() + " bytes, so it is not read.",
+                "If that is meant, raise the limit in ReadLimits."));
+        from = Math.min(to, end + 1);
+        if (end == to) {
+            skipRest();
         }
         return true;
     }
 
-    private boolean isBlank(int start, int end) {
+    private boolean isBlank(int start) {
+        int end = lineEnd(start);
         for (int i = start; i < end; i++) {
             if ((block[i] & 0xff) > ' ') {
                 return false;
@@ -90,53 +113,51 @@ final class LineReader extends TreeReader {
         return true;
     }
 
-    private void take(RecordBatch into, int start, int end) {
+    private void take(RecordBatch into, int start) {
+        long number = records;
         record.start(into.text());
-        SourcePosition at = at(start);
-        Problem problem = null;
-        scanner.reset(block, start, end, blockOffset, line);
         try {
-            if (scanner.next() != '{') {
-                problem = new Problem(JsonProblem.BAD_RECORD, at, "the line is no object, so it is not read.", "");
-            } else {
-                object.read(scanner);
-                if (scanner.next() >= 0) {
-                    throw scanner.bad("something follows the object");
-                }
+            object.read(scanner);
+            if (scanner.next() >= 0) {
+                throw scanner.bad("something follows the object");
             }
         } catch (BadJson e) {
-            problem = new Problem(
+            SourcePosition at = at(start);
+            refuse(new Problem(
                     JsonProblem.BAD_RECORD,
                     e.column > 0 ? at.withColumn(e.column) : at,
                     "the line is no JSON: " + e.getMessage() + ", so it is not read.",
-                    "Correct it at this place.");
+                    "Correct it at this place."));
+            return;
         }
-        if (problem == null && record.objection().isEmpty()) {
-            records += Math.max(1, record.end(into, records, line, withOffsets ? blockOffset + start : -1)) - 1;
+        if (record.objection().isEmpty()) {
+            records += Math.max(1, record.end(into, number, line, withOffsets ? blockOffset + start : -1)) - 1;
         }
-        if (problem == null && !record.objection().isEmpty()) {
-            problem = new Problem(
-                    JsonProblem.RECORD_LIMIT,
-                    at.withField(record.objectionField()),
-                    record.objection() + ", so it is not read.",
-                    "If that is meant, raise the limit in ReadLimits.");
-        }
-        if (problem != null) {
-            record.object(problem.message(), "");
-            lose(problem);
+        if (record.objection().isEmpty()) {
+            warn(start, number);
         } else {
-            warn(at);
+            refuse(new Problem(
+                    JsonProblem.RECORD_LIMIT,
+                    at(start).withField(record.objectionField()),
+                    record.objection() + ", so it is not read.",
+                    "If that is meant, raise the limit in ReadLimits."));
         }
     }
 
-    private void warn(SourcePosition at) {
+    /** Forgets what was read of the line. */
+    private void refuse(Problem problem) {
+        record.object(problem.message(), "");
+        lose(problem);
+    }
+
+    private void warn(int start, long number) {
         String twice = object.twice();
         if (!twice.isEmpty() && saidTwice.size() < limits.maxColumns() && saidTwice.add(twice)) {
-            report(JsonProblem.twice(at, twice));
+            report(JsonProblem.twice(at(start).withRecord(number), twice));
         }
         if (object.isRepaired() && !saidRepaired) {
             saidRepaired = true;
-            report(JsonProblem.repaired(at));
+            report(JsonProblem.repaired(at(start).withRecord(number)));
         }
     }
 
@@ -145,24 +166,32 @@ final class LineReader extends TreeReader {
         return withOffsets ? at.withByteOffset(blockOffset + start) : at;
     }
 
-    /** Where the next line ends, its start at {@link #from}; -1 at the end. A line over the limit ends where the limit is. */
-    private int lineEnd() {
-        int scanned = from;
-        while (true) {
-            int found = TextBuffer.indexOf((byte) '\n', block, scanned, to);
-            if (found < to) {
-                return found;
-            }
-            scanned = to;
-            if (exhausted) {
-                return from < to ? to : -1;
-            }
-            if (to - from > limits.maxRecordBytes()) {
-                return to;
-            }
-            scanned -= makeRoom();
+    private int lineEnd(int start) {
+        return TextBuffer.indexOf((byte) '\n', block, start, to);
+    }
+
+    /** Reads on until a line is whole, or longer than it may be; false at the end. */
+    private boolean hasLine() {
+        int searched = from;
+        while (!exhausted && to - from - MARK_BYTES <= limits.maxRecordBytes()) {
+            searched -= makeRoom();
             fill();
+            if (findWhole(searched)) {
+                return true;
+            }
+            searched = to;
         }
+        whole = to;
+        return from < to;
+    }
+
+    /** Finds the last line that is whole; false when none ends behind what was searched. */
+    private boolean findWhole(int searched) {
+        whole = to;
+        while (whole > searched && block[whole - 1] != '\n') {
+            whole--;
+        }
+        return whole > searched;
     }
 
     /** Moves the line to the front, and says by how much. */
@@ -194,25 +223,16 @@ final class LineReader extends TreeReader {
     }
 
     /** Reads on to the end of a line that was too long. */
-    private void skipRest(int end) {
-        if (end < to) {
-            return;
-        }
-        while (true) {
+    private void skipRest() {
+        int end = to;
+        while (end == to && !exhausted) {
             from = to;
             makeRoom();
             fill();
-            for (int i = from; i < to; i++) {
-                if (block[i] == '\n') {
-                    from = i + 1;
-                    return;
-                }
-            }
-            if (exhausted) {
-                from = to;
-                return;
-            }
+            end = lineEnd(from);
         }
+        from = Math.min(to, end + 1);
+        findWhole(from);
     }
 
     private FeedException failure(String what, IOException e) {

@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One member of the records, with the members inside it. */
 final class Member extends Branch {
-    private static final int MANY = 16;
+    /** So many members are compared with what stands there before one is looked up by its name. */
+    private static final int NEAR = 16;
 
     /** The object it was last seen in, by number: twice in one is a mistake. */
     long seenIn;
 
     private final byte[] name;
+    /** Where it stands among the members of its object. */
+    private final int place;
+
     private final List<Member> inside = new ArrayList<>();
     private final Map<String, Member> byName = new HashMap<>();
     /** Whether its name has no character that would have to be escaped. */
@@ -28,12 +32,14 @@ final class Member extends Branch {
     Member(Nesting nesting) {
         super(null, "", nesting);
         name = new byte[0];
+        place = 0;
         asItStands = false;
     }
 
     Member(Member parent, String path, byte[] name, Nesting nesting) {
         super(parent, path, nesting);
         this.name = name;
+        place = parent.inside.size();
         asItStands = isAsItStands(name);
     }
 
@@ -51,28 +57,27 @@ final class Member extends Branch {
         nextInside = 0;
     }
 
-    /** The member after the last one when the scanner stands before its name, which is then read; null when not, and nothing is read. */
+    /**
+     * The member whose name the scanner stands before, which is then read with its colon; null when there are too many. Objects name theirs in the same order and leave
+     * some out, so those after the last one are tried where they stand.
+     */
     @Nullable
-    Member expected(JsonScanner scanner) {
-        if (nextInside < inside.size()) {
-            Member next = inside.get(nextInside);
-            if (next.asItStands && scanner.skipName(next.name)) {
-                nextInside++;
-                return next;
+    Member next(JsonScanner scanner, TreeRecord record) {
+        int known = inside.size();
+        for (int tried = Math.min(known, NEAR), i = nextInside; tried > 0; tried--, i++) {
+            Member member = inside.get(i < known ? i : i - known);
+            if (member.asItStands && scanner.skipName(member.name)) {
+                nextInside = member.place + 1;
+                return member;
             }
         }
-        return null;
+        scanner.name();
+        return byName(scanner.nameText(), scanner, record);
     }
 
-    /** The member whose name was just read, or null when there are too many. Objects name theirs in the same order, so the one after the last is tried first. */
-    @Nullable
-    Member inside(JsonScanner scanner, TreeRecord record) {
-        if (nextInside < inside.size() && scanner.isName(inside.get(nextInside).name)) {
-            return inside.get(nextInside++);
-        }
-        Member found = find(scanner);
+    private @Nullable Member byName(String text, JsonScanner scanner, TreeRecord record) {
+        Member found = byName.get(text);
         if (found == null) {
-            String text = scanner.nameText();
             String at = path().isEmpty() ? text : path() + "." + text;
             if (!record.countBranch(at)) {
                 return null;
@@ -80,24 +85,9 @@ final class Member extends Branch {
             found = new Member(this, at, scanner.nameBytes(), record.nesting());
             inside.add(found);
             byName.put(text, found);
-            nextInside = inside.size();
         }
+        nextInside = found.place + 1;
         return found;
-    }
-
-    private @Nullable Member find(JsonScanner scanner) {
-        if (inside.size() > MANY) {
-            Member member = byName.get(scanner.nameText());
-            nextInside = member == null ? 0 : inside.indexOf(member) + 1;
-            return member;
-        }
-        for (int i = 0; i < inside.size(); i++) {
-            if (scanner.isName(inside.get(i).name)) {
-                nextInside = i + 1;
-                return inside.get(i);
-            }
-        }
-        return null;
     }
 
     /** Forgets what the record has for this member and those inside it. */

@@ -48,11 +48,7 @@ final class ObjectRecord {
             return;
         }
         while (true) {
-            Member member = owner.expected(scanner);
-            if (member == null) {
-                scanner.name();
-                member = owner.inside(scanner, record);
-            }
+            Member member = owner.next(scanner, record);
             if (member == null) {
                 scanner.skip(owner);
             } else {

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Row {
     private long[] values = new long[0];
     private @Nullable Bytes[] lists = new Bytes[0];
-    private int[] touched = new int[16];
-    private int touchedCount;
+    /** Columns up to the last one that has a value. */
+    private int used;
+
+    private boolean listed;
 
     /** A growing array. */
     private static final class Bytes {
@@ -30,31 +32,34 @@ final class Row {
         }
     }
 
-    private void makeRoom(int column) {
+    private void reach(int column) {
+        used = column + 1;
         int old = values.length;
-        int size = Math.max(16, Math.max(column + 1, old * 2));
-        values = Arrays.copyOf(values, size);
-        lists = Arrays.copyOf(lists, size);
-        Arrays.fill(values, old, size, Column.MISSING);
+        if (used > old) {
+            int size = Math.max(16, Math.max(used, old * 2));
+            values = Arrays.copyOf(values, size);
+            lists = Arrays.copyOf(lists, size);
+            Arrays.fill(values, old, size, Column.MISSING);
+        }
     }
 
     boolean has(int column) {
-        return column < values.length && values[column] != Column.MISSING;
+        return column < used && values[column] != Column.MISSING;
     }
 
     /** Keeps a text; how many bytes a list of it grew by, or 0 when it is the only one. */
     int put(int column, TextBuffer text, int from, int to, byte separator) {
-        if (column >= values.length) {
-            makeRoom(column);
+        if (column >= used) {
+            reach(column);
         }
         if (values[column] == Column.MISSING) {
             values[column] = TextBuffer.slice(from, to);
-            if (touchedCount == touched.length) {
-                touched = Arrays.copyOf(touched, touchedCount * 2);
-            }
-            touched[touchedCount++] = column;
             return 0;
         }
+        return add(column, text, from, to, separator);
+    }
+
+    private int add(int column, TextBuffer text, int from, int to, byte separator) {
         Bytes list = lists[column];
         if (list == null) {
             list = new Bytes();
@@ -64,22 +69,19 @@ final class Row {
             list.add(separator, text.bytes(), TextBuffer.start(values[column]), TextBuffer.end(values[column]));
         }
         list.add(separator, text.bytes(), from, to);
+        listed = true;
         return to - from + 1;
     }
 
     /** Forgets a cell, so that the next value is its only one. */
     void remove(int column) {
-        for (int i = 0; i < touchedCount; i++) {
-            if (touched[i] == column) {
-                touched[i] = touched[--touchedCount];
-                forget(column);
-                return;
-            }
+        if (has(column)) {
+            values[column] = Column.MISSING;
+            forgetList(column);
         }
     }
 
-    private void forget(int column) {
-        values[column] = Column.MISSING;
+    private void forgetList(int column) {
         Bytes list = lists[column];
         if (list != null) {
             list.length = 0;
@@ -99,26 +101,38 @@ final class Row {
         return values[column];
     }
 
-    void writeTo(RecordBatch batch, TextBuffer text) {
-        for (int i = 0; i < touchedCount; i++) {
-            batch.set(touched[i], slice(touched[i], text));
+    private void joinLists(TextBuffer text) {
+        for (int column = 0; listed && column < used; column++) {
+            slice(column, text);
         }
+        listed = false;
+    }
+
+    void addTo(RecordBatch batch, long number, long line, long byteOffset, TextBuffer text) {
+        joinLists(text);
+        batch.add(number, line, byteOffset, values, used);
     }
 
     /** The cells as pairs of a column and a slice. */
     long[] cells(TextBuffer text) {
-        long[] cells = new long[2 * touchedCount];
-        for (int i = 0; i < touchedCount; i++) {
-            cells[2 * i] = touched[i];
-            cells[2 * i + 1] = slice(touched[i], text);
+        joinLists(text);
+        long[] cells = new long[2 * used];
+        int length = 0;
+        for (int column = 0; column < used; column++) {
+            if (values[column] != Column.MISSING) {
+                cells[length++] = column;
+                cells[length++] = values[column];
+            }
         }
-        return cells;
+        return Arrays.copyOf(cells, length);
     }
 
     void clear() {
-        for (int i = 0; i < touchedCount; i++) {
-            forget(touched[i]);
+        Arrays.fill(values, 0, used, Column.MISSING);
+        for (int column = 0; listed && column < used; column++) {
+            forgetList(column);
         }
-        touchedCount = 0;
+        listed = false;
+        used = 0;
     }
 }

@@ -53,6 +53,7 @@ public final class TreeRecord {
     private long variantLine;
     private long variantOffset;
     private boolean inVariant;
+    private boolean refused;
     private String objection = "";
     private String objectionField = "";
 
@@ -135,6 +136,7 @@ public final class TreeRecord {
         textStart = text.end();
         leafStart = textStart;
         listBytes = 0;
+        refused = false;
         objection = "";
         objectionField = "";
     }
@@ -151,7 +153,8 @@ public final class TreeRecord {
 
     /** Makes the record unusable; the first reason counts. Its text is forgotten. */
     public void object(String reason, String field) {
-        if (objection.isEmpty()) {
+        if (!refused) {
+            refused = true;
             objection = reason;
             objectionField = field;
             forget();
@@ -162,7 +165,7 @@ public final class TreeRecord {
 
     /** Begins a group or a variant, which {@link Branch#isMarked} told. */
     public void enter(Branch branch, long line, long byteOffset) {
-        if (!objection.isEmpty()) {
+        if (refused) {
             return;
         }
         if (branch.variant && !inVariant) {
@@ -179,7 +182,7 @@ public final class TreeRecord {
 
     /** Ends what {@link #enter} began. */
     public void leave(Branch branch) {
-        if (!objection.isEmpty()) {
+        if (refused) {
             return;
         }
         if (branch.group != null) {
@@ -219,7 +222,7 @@ public final class TreeRecord {
 
     /** Adds characters to the current leaf as UTF-8. Control characters become blanks, unpaired surrogates U+FFFD. */
     public void append(char[] chars, int from, int to, Branch leaf) {
-        if (objection.isEmpty()) {
+        if (!refused) {
             byte[] bytes = text.room((to - from + 1) * 3);
             text.advanceTo(writer.write(chars, from, to, bytes, text.end()));
             check(leaf.path);
@@ -239,7 +242,7 @@ public final class TreeRecord {
 
     /** Adds bytes that are UTF-8 without control characters. */
     public void append(byte[] utf8, int from, int to, Branch leaf) {
-        if (objection.isEmpty()) {
+        if (!refused) {
             if (writer.isWaiting()) {
                 text.advanceTo(writer.end(text.room(3), text.end()));
             }
@@ -252,8 +255,7 @@ public final class TreeRecord {
 
     /** Replaces what is no valid UTF-8 in the current leaf; true when there was something to replace. */
     public boolean repairLeaf() {
-        if (!objection.isEmpty()
-                || io.feedkit.catalog.text.Utf8.firstInvalid(text.bytes(), leafStart, text.end()) == text.end()) {
+        if (refused || io.feedkit.catalog.text.Utf8.firstInvalid(text.bytes(), leafStart, text.end()) == text.end()) {
             return false;
         }
         byte[] repaired = io.feedkit.catalog.text.Utf8.repaired(text.bytes(), leafStart, text.end());
@@ -277,7 +279,7 @@ public final class TreeRecord {
 
     /** As {@link #endLeaf(Branch)}; a second text goes behind the first with this between them. */
     public boolean endLeaf(Branch leaf, byte separator) {
-        if (!objection.isEmpty()) {
+        if (refused) {
             return false;
         }
         if (writer.isWaiting()) {
@@ -310,7 +312,7 @@ public final class TreeRecord {
     }
 
     private void put(int column, int from, int to, byte separator, String field) {
-        if (column >= 0 && objection.isEmpty()) {
+        if (column >= 0 && !refused) {
             int grown = row.put(column, text, from, to, separator);
             if (grown > 0) {
                 listBytes += grown;
@@ -364,13 +366,11 @@ public final class TreeRecord {
     /** Ends the record: as a row of the batch, or as rows that wait for it. How many rows it became. */
     public int end(RecordBatch batch, long number, long line, long byteOffset) {
         complete();
-        if (!objection.isEmpty()) {
+        if (refused) {
             return 0;
         }
         if (nesting.variants().isEmpty()) {
-            batch.startRecord(number, line, byteOffset, names.size());
-            main.writeTo(batch, text);
-            batch.endRecord();
+            main.addTo(batch, number, line, byteOffset, text);
             forget();
             return 1;
         }

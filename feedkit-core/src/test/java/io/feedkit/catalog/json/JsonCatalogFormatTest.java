@@ -113,6 +113,30 @@ class JsonCatalogFormatTest extends CatalogFormatContract {
     }
 
     @Test
+    void takesOneDocumentBehindTheOtherOnlyForObjects() {
+        assertThat(read("{\"id\":1} {\"id\":2}").cells()).hasSize(2);
+        assertThatThrownBy(() -> read("0{\"id\":1}"))
+                .isInstanceOf(FeedException.class)
+                .hasMessageContaining("the end of the document");
+    }
+
+    @Test
+    void knowsMembersThatAreLeftOutOrMovedOrWrittenWithBlanks() {
+        StringBuilder lines = new StringBuilder("{\"m0\":\"0\"");
+        for (int i = 1; i < 40; i++) {
+            lines.append(",\"m").append(i).append("\":\"").append(i).append('"');
+        }
+        lines.append("}\n{\"m3\":\"a\",\"m39\":\"b\",\"m0\":\"c\"}\n{ \"m38\" : \"d\" , \"m2\":\"e\"}\n");
+        ReadCatalog read = ReadCatalog.of(format(), "shop.ndjson", lines.toString());
+        assertThat(read.columns()).hasSize(40);
+        List<String> second = read.cells().get(1);
+        assertThat(List.of(second.get(3), second.get(39), second.get(0), second.get(1)))
+                .containsExactly("a", "b", "c", ReadCatalog.MISSING);
+        List<String> third = read.cells().get(2);
+        assertThat(List.of(third.get(38), third.get(2), third.get(39))).containsExactly("d", "e", ReadCatalog.MISSING);
+    }
+
+    @Test
     void refusesDeepNestingBeforeItCostsStack() {
         String deep = "[{\"id\":1,\"a\":" + "[".repeat(100_000);
         assertThatThrownBy(() -> read(deep)).isInstanceOf(FeedException.class);

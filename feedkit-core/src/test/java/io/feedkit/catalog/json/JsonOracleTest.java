@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.catalog.ReadCatalog;
+import io.feedkit.catalog.ReadLimits;
 import io.feedkit.problem.FeedException;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -83,7 +84,43 @@ class JsonOracleTest {
         assertThat(read(json, chunk)).as(json).isEqualTo(read(json, 1 << 20));
     }
 
+    @Property(tries = 300)
+    void everyLineIsReadOrReportedHoweverItArrives(
+            @ForAll Random random, @ForAll @IntRange(min = 1, max = 64) int chunk) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            object(random, lines, 1);
+            if (random.nextBoolean()) {
+                int at = lines.length() - 1 - random.nextInt(3);
+                lines.insert(at, BREAKERS.charAt(random.nextInt(BREAKERS.length())));
+            }
+            lines.append(random.nextInt(5) == 0 ? "\r\n \n" : "\n");
+        }
+        ReadLimits limits = new ReadLimits(20, 20 + random.nextInt(100), 100, 16, 1 << 20, 200, 100);
+        CatalogOptions options = CatalogOptions.DEFAULTS.withCharset("UTF-8").withLimits(limits);
+        ReadCatalog whole = read("lines.ndjson", lines.toString(), 1 << 20, options);
+        assertThat(read("lines.ndjson", lines.toString(), chunk, options))
+                .as(lines.toString())
+                .isEqualTo(whole);
+        long lost = whole.problems().stream()
+                .filter(problem ->
+                        problem.code() == JsonProblem.BAD_RECORD || problem.code() == JsonProblem.RECORD_LIMIT)
+                .count();
+        assertThat(whole.records().size() + lost)
+                .as(lines.toString())
+                .isEqualTo(
+                        lines.toString().lines().filter(line -> !line.isBlank()).count());
+    }
+
     private static ReadCatalog read(String json, int chunk) {
+        return read(
+                "shop.json",
+                json,
+                chunk,
+                CatalogOptions.DEFAULTS.withRecordPath("items").withCharset("UTF-8"));
+    }
+
+    private static ReadCatalog read(String name, String json, int chunk, CatalogOptions options) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         InputStream in = new FilterInputStream(new ByteArrayInputStream(bytes)) {
             @Override
@@ -91,11 +128,7 @@ class JsonOracleTest {
                 return super.read(into, from, Math.min(length, chunk));
             }
         };
-        return ReadCatalog.of(
-                new JsonCatalogFormat(),
-                ReadCatalog.head("shop.json", bytes),
-                in,
-                CatalogOptions.DEFAULTS.withRecordPath("items").withCharset("UTF-8"));
+        return ReadCatalog.of(new JsonCatalogFormat(), ReadCatalog.head(name, bytes), in, options);
     }
 
     private static String document(Random random) {
