@@ -176,8 +176,12 @@ final class JsonScanner {
         }
     }
 
-    /** The next byte that is no white space, or -1 at the end; it is not consumed. */
+    /** The next byte that is no white space, or -1 at the end; it is not consumed. Machines write no white space as a rule, so that this stays small where it is called. */
     int next() {
+        return at < end && block[at] > ' ' ? block[at] : nextBehindBlanks();
+    }
+
+    private int nextBehindBlanks() {
         while (true) {
             while (at < end) {
                 byte b = block[at];
@@ -367,14 +371,15 @@ final class JsonScanner {
         expect(':', "after a name");
     }
 
-    /** Steps over a name and its colon when they stand there in exactly these bytes, in which nothing is escaped; otherwise over nothing but blanks. */
-    boolean skipName(byte[] utf8) {
+    /** Steps over a name and its colon when they stand there as a whole, in which case nothing is escaped; otherwise over nothing but blanks. */
+    boolean skipName(QuotedName name) {
         int from = next() == '"' ? at + 1 : end;
-        int to = from + utf8.length;
-        if (to >= end || block[to] != '"' || !Arrays.equals(block, from, to, utf8, 0, utf8.length)) {
+        if (end - from < Long.BYTES
+                || (((long) WORD.get(block, from) ^ name.head) & name.mask) != 0
+                || !name.hasRest(block, from, end)) {
             return false;
         }
-        at = to + 1;
+        at = from + name.length;
         expect(':', "after a name");
         return true;
     }

@@ -17,7 +17,7 @@ final class Member extends Branch {
     /** The object it was last seen in, by number: twice in one is a mistake. */
     long seenIn;
 
-    private final byte[] name;
+    private final QuotedName name;
     /** Where it stands among the members of its object. */
     private final int place;
 
@@ -31,14 +31,14 @@ final class Member extends Branch {
     /** The record itself. */
     Member(Nesting nesting) {
         super(null, "", nesting);
-        name = new byte[0];
+        name = new QuotedName(new byte[0]);
         place = 0;
         asItStands = false;
     }
 
     Member(Member parent, String path, byte[] name, Nesting nesting) {
         super(parent, path, nesting);
-        this.name = name;
+        this.name = new QuotedName(name);
         place = parent.inside.size();
         asItStands = isAsItStands(name);
     }
