@@ -263,7 +263,9 @@ public final class Checker {
     private Typed letValue(Declaration.Let let, Names names) {
         Expressions expressions = new Expressions(workshop, names, false);
         Calls calls = new Calls(workshop, expressions, names);
-        return calls.typedAs(let.type(), expressions.type(let.value()));
+        // A row of a table keeps its columns, unless the type says that its one column is meant.
+        Typed value = let.type() == null ? expressions.type(let.value()) : expressions.value(let.value());
+        return calls.typedAs(let.type(), value);
     }
 
     private void declareFormula(Name name, Names names, Supplier<Typed> value) {

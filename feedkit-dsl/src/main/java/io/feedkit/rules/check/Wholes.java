@@ -109,7 +109,8 @@ final class Wholes {
         Typed.Group group = new Typed.Group(per, where);
         Expressions inside = new Expressions(workshop, names, true).within(new Grouping(group, construct));
         Calls calls = new Calls(workshop, inside, names);
-        Typed value = calls.typedAs(let.type(), inside.type(let.value()));
+        Typed plain = let.type() == null ? inside.type(let.value()) : inside.value(let.value());
+        Typed value = calls.typedAs(let.type(), plain);
         // Totals are read from the source already; what stands beside them is made so here.
         return value instanceof Typed.Failed || value instanceof Typed.Unbound
                 ? value

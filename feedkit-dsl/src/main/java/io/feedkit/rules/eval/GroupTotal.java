@@ -6,7 +6,6 @@ import io.feedkit.product.AttributeType;
 import io.feedkit.product.AttributeType.ListType;
 import io.feedkit.product.AttributeType.MeasureType;
 import io.feedkit.product.AttributeType.MoneyType;
-import io.feedkit.product.Currencies;
 import io.feedkit.product.Measure;
 import io.feedkit.product.Money;
 import io.feedkit.product.Percent;
@@ -58,7 +57,8 @@ public final class GroupTotal extends Node {
             case INTEGER -> whole(run, row, number);
             case DECIMAL, DURATION -> number;
             case PERCENT -> new Percent(number);
-            case MONEY -> new Money(number, unit.isEmpty() ? Currencies.NOT_STATED : unit, ((MoneyType) type).basis());
+            // Nothing of no currency is no amount, as in a list.
+            case MONEY -> unit.isEmpty() ? null : new Money(number, unit, ((MoneyType) type).basis());
             case MEASURE -> new Measure(number, base(((MeasureType) type).dimension()));
             case DATE -> LocalDate.ofEpochDay(number.longValueExact());
             case INSTANT -> Instant.ofEpochMilli(number.longValueExact());

@@ -45,12 +45,17 @@ public final class Listing extends Node {
         boolean any = false;
         for (int k = 0; k < values.length; k++) {
             if (!values[k].isMissing(row)) {
+                int before = text.end();
                 if (any) {
-                    text.room(1)[text.end()] = TextBuffer.LIST_SEPARATOR;
-                    text.advanceTo(text.end() + 1);
+                    text.room(1)[before] = TextBuffer.LIST_SEPARATOR;
+                    text.advanceTo(before + 1);
                 }
-                any = true;
-                Rendering.append(text, elements[k].type, values[k], row);
+                if (Rendering.append(text, elements[k].type, values[k], row)) {
+                    any = true;
+                } else {
+                    // An empty text is no item: alone it could not be told from a list without items.
+                    text.truncate(before);
+                }
                 if (text.end() - start > MOST_BYTES) {
                     throw new TextBuffer.Full(MOST_BYTES);
                 }

@@ -161,7 +161,7 @@ public abstract class OverList extends Node {
                 private void take(Column values, Selection from) {
                     for (int i = 0; i < from.size; i++) {
                         int row = from.rows[i];
-                        if (!values.isMissing(row)) {
+                        if (!values.isMissing(row) && TextBuffer.length(values.bits[row]) > 0) {
                             Slices mine = kept[row];
                             if (mine == null) {
                                 mine = new Slices();

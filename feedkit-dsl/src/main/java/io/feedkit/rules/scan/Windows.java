@@ -95,6 +95,10 @@ public final class Windows {
     }
 
     private void collect(Group group, String text, Identity product) {
+        if (text.isEmpty()) {
+            // An empty text is no item of a list.
+            return;
+        }
         Identity known = group.collected.get(text);
         if (known == null) {
             budget.spend(ENTRY_BYTES + 2L * (text.length() + product.id().length()));

@@ -65,7 +65,20 @@ final class Call {
         return show(value.type, text, column);
     }
 
+    /** What a call that fails says. */
+    static List<String> faults(String call) {
+        Call reader = new Call(call);
+        Function function = Functions.library().named(reader.word()).orElseThrow();
+        List<String> faults = new ArrayList<>();
+        run(function, reader.arguments(), faults);
+        return faults;
+    }
+
     private static String run(Function function, List<Literal> given) {
+        return run(function, given, new ArrayList<>());
+    }
+
+    private static String run(Function function, List<Literal> given, List<String> faults) {
         List<Literal> arguments = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             Parameter parameter =
@@ -93,7 +106,7 @@ final class Call {
             return "missing";
         }
         Column result = Column.of(resultType);
-        List<String> faults = Rows.run(kernel, text, result, columns);
+        faults.addAll(Rows.run(kernel, text, result, columns));
         if (!faults.isEmpty()) {
             if (!result.isMissing(ROW)) {
                 throw new AssertionError("a row with a fault must be missing");
@@ -111,7 +124,7 @@ final class Call {
                 typeOf(parameter.kinds().stream().sorted().findFirst().orElseThrow()), MISSING);
     }
 
-    private static AttributeType typeOf(Kind kind) {
+    static AttributeType typeOf(Kind kind) {
         return switch (kind) {
             case TEXT -> AttributeType.TEXT;
             case BOOLEAN -> AttributeType.BOOLEAN;
