@@ -1,6 +1,9 @@
 /** Products, catalogues, feeds, locations and exports. */
+// Micrometer has no module descriptor in the versions that hosts pin; its name is in its manifest.
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.feedkit.core {
     requires static com.jcraft.jsch;
+    requires static transitive micrometer.core;
     requires static transitive java.sql;
     requires static org.apache.commons.net;
     requires static org.jspecify;
@@ -13,6 +16,7 @@ module io.feedkit.core {
     exports io.feedkit.batch;
     exports io.feedkit.catalog;
     exports io.feedkit.export;
+    exports io.feedkit.export.micrometer;
     exports io.feedkit.feed;
     exports io.feedkit.location;
     exports io.feedkit.location.http;

@@ -1,11 +1,14 @@
 package io.feedkit.export;
 
 import io.feedkit.catalog.SupplementReport;
+import io.feedkit.export.report.ReportPage;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.Severity;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -62,5 +65,40 @@ public record ExportReport(
     /** The run on one screen: what was sent where, what was left out and why, what to look at first. */
     public String summary() {
         return new ReportText(this).toString();
+    }
+
+    /** The whole report as JSON, to be kept, compared or merged; {@code META-INF/feedkit/report.schema.json} describes it. */
+    public String json() {
+        return ReportJson.of(this);
+    }
+
+    /** A report that {@link #json} wrote. Throws a {@link io.feedkit.problem.FeedException} with {@code export.not-a-report} for anything else. */
+    public static ExportReport read(byte[] json, String name) {
+        return ReportReader.read(json, name);
+    }
+
+    /**
+     * One report of those of parts of a run, such as halves of a catalogue that were exported on two machines: what one run over everything would have said. The order of the parts
+     * does not matter, and merged reports can be merged further. Parts are told apart by the name of their catalogue. Throws a {@link io.feedkit.problem.FeedException} with
+     * {@code export.not-parts} when they had different rules.
+     */
+    public static ExportReport merged(Collection<ExportReport> parts) {
+        return ReportMerge.merged(parts);
+    }
+
+    /** The report as one page for a browser, in English: it needs no network and no script. */
+    public String html() {
+        return html(Locale.ENGLISH);
+    }
+
+    /** The same in a language: French, or English for any other. */
+    public String html(Locale language) {
+        return new ReportPage(this, language).html();
+    }
+
+    /** The same without what differs between two runs that are otherwise equal. */
+    public ExportReport withoutTimes() {
+        return new ExportReport(
+                catalog, records, runAt, rules, parts, supplements, feeds, problems, problemCounts, RunTimes.NONE);
     }
 }

@@ -5,6 +5,7 @@ import io.feedkit.feed.Member;
 import io.feedkit.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What became of one feed.
@@ -46,6 +47,9 @@ public record FeedReport(
         List<GuardReading> guards,
         List<String> notChecked) {
 
+    private static final Set<String> HELD_BACK = Set.of(
+            ExportProblem.WOULD_EMPTY.id(), ExportProblem.GUARD_TRIPPED.id(), ExportProblem.TOO_MANY_FAULTS.id());
+
     public FeedReport {
         reasons = List.copyOf(reasons);
         destinations = List.copyOf(destinations);
@@ -63,9 +67,7 @@ public record FeedReport(
     public boolean heldBack() {
         return !failures.isEmpty()
                 && failures.stream()
-                        .allMatch(problem -> problem.code() == ExportProblem.WOULD_EMPTY
-                                || problem.code() == ExportProblem.GUARD_TRIPPED
-                                || problem.code() == ExportProblem.TOO_MANY_FAULTS);
+                        .allMatch(problem -> HELD_BACK.contains(problem.code().id()));
     }
 
     /** How many products have a line in the ledger. */

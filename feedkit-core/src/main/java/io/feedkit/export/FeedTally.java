@@ -120,8 +120,13 @@ final class FeedTally {
         private long count;
         private final List<FeedReport.Example> examples = new ArrayList<>();
 
-        /** Examples are those that come first in the ledger, whatever the order in which they were found. */
+        /** Examples are those products that come first in the ledger, whatever the order in which they were found. */
         boolean takes(long line, Note.Kind kind) {
+            for (FeedReport.Example example : examples) {
+                if (example.line() == line) {
+                    return false;
+                }
+            }
             int most = FeedReport.Reason.mostExamples(kind);
             return examples.size() < most || line < examples.get(most - 1).line();
         }

@@ -5,6 +5,7 @@ import io.feedkit.channel.Channels;
 import io.feedkit.export.Export;
 import io.feedkit.export.ExportReport;
 import io.feedkit.export.FeedReport;
+import io.feedkit.location.FilePublication;
 import io.feedkit.rules.RuleSet;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Subcommand {
     static final String CATALOGUE = "catalogue.csv";
     static final String RULES = "shop.fk";
+    static final String REPORT = "report.html";
     /** Fixed, so that everybody sees the same feeds. */
     static final Instant RUN_AT = Instant.parse("2026-11-27T08:00:00Z");
 
@@ -78,11 +80,23 @@ final class DemoCommand implements Subcommand {
         if (!report.feeds().stream().allMatch(FeedReport::published)) {
             return ExitCode.COULD_NOT_RUN;
         }
+        reports(report);
         out.println("The first product of " + ireland + ":");
         firstItem(ireland).forEach(line -> out.println("  " + line));
         out.println();
         next(catalogue, rules, ireland, france, out);
         return ExitCode.FINE;
+    }
+
+    private void reports(ExportReport report) {
+        Path page = folder.resolve(REPORT);
+        byte[] bytes = report.html().getBytes(StandardCharsets.UTF_8);
+        try (FilePublication publication = FilePublication.open(page)) {
+            publication.write(bytes, 0, bytes.length);
+            publication.publish();
+        }
+        terminal.out().println("All of this as a page for your browser: " + page);
+        terminal.out().println();
     }
 
     private void next(Path catalogue, Path rules, Path ireland, Path france, PrintWriter out) {

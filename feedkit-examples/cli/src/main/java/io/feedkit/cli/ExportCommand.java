@@ -66,6 +66,9 @@ final class ExportCommand implements Subcommand {
     private FeedArguments feeds = new FeedArguments();
 
     @Mixin
+    private ReportArguments reports = new ReportArguments();
+
+    @Mixin
     private CatalogArguments source = new CatalogArguments();
 
     @Option(
@@ -163,13 +166,18 @@ final class ExportCommand implements Subcommand {
         if (checkMegabytes != null && checkMegabytes < 0) {
             throw new ParameterException(command.commandLine(), "--check-memory needs at least 0.");
         }
+        reports.check();
         List<FeedArguments.Feed> wanted = feeds.feeds();
         Location location = source.location(catalog);
         for (FeedArguments.Feed feed : wanted) {
             refuseInputs(location, feed.file());
         }
+        for (Path file : reports.files()) {
+            refuseInputs(location, file);
+        }
         Export export = prepared(location, wanted);
         ExportReport report = run(export, terminal, !quiet);
+        reports.write(report);
         if (!quiet) {
             terminal.out().print(report.summary());
         }
