@@ -57,6 +57,7 @@ final class ReportJson {
         json.field("file", feed.file().toString().replace('\\', '/'));
         json.field("outcome", feed.published() ? "published" : feed.heldBack() ? "held-back" : "failed");
         json.field("bytes", feed.bytes()).field("sha256", feed.sha256());
+        texts("destinations", feed.destinations());
         json.object("products").field("sent", feed.sent()).field("excluded", feed.excluded());
         json.field("invalid", feed.invalid()).field("unreadable", feed.unreadable());
         json.endObject().array("reasons");

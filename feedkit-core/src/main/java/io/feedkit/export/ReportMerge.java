@@ -64,7 +64,7 @@ final class ReportMerge {
                 .sorted(PARTS)
                 .toList();
         return new ExportReport(
-                name(parts),
+                name(parts.stream().map(ExportReport.Part::catalog).distinct().toList()),
                 sum(reports.stream().map(ExportReport::records)),
                 reports.stream()
                         .map(ExportReport::runAt)
@@ -87,9 +87,8 @@ final class ReportMerge {
                 "Merge only what one run was divided into."));
     }
 
-    private static String name(List<ExportReport.Part> parts) {
-        List<String> names =
-                parts.stream().map(ExportReport.Part::catalog).distinct().toList();
+    /** Names what was read after its parts, of which the first few are said. */
+    static String name(List<String> names) {
         String first = String.join(", ", names.subList(0, Math.min(NAMED_PARTS, names.size())));
         return names.size() > NAMED_PARTS ? first + " and " + (names.size() - NAMED_PARTS) + " more" : first;
     }
@@ -172,6 +171,7 @@ final class ReportMerge {
                 List.of(),
                 a.bytes() + b.bytes(),
                 "",
+                union(a.destinations(), b.destinations()),
                 List.of(),
                 FeedSummary.NONE,
                 FeedSummary.NONE,
@@ -205,6 +205,7 @@ final class ReportMerge {
                 reasons(reasons),
                 counted.bytes(),
                 counted.sha256(),
+                union(counted.destinations(), List.of()),
                 problems(failures.distinct()),
                 figures,
                 before,

@@ -119,6 +119,7 @@ final class ReportReader {
                 all(json, "reasons", this::reason),
                 count(json, "bytes"),
                 text(json, "sha256"),
+                texts(json, "destinations"),
                 all(json, "failures", this::problem),
                 summary(SummaryJson.object(json.get("figures"))),
                 summary(SummaryJson.object(json.get("before"))),

@@ -97,6 +97,7 @@ final class Reports {
                     reasons(part),
                     held ? 0 : count(),
                     "",
+                    List.of(text()),
                     held ? problems(part, 1) : List.of(),
                     summary(records),
                     random.nextBoolean() ? FeedSummary.NONE : summary(records + 3),

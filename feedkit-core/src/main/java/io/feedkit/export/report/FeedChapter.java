@@ -83,6 +83,7 @@ final class FeedChapter {
         if (feed.bytes() > 0) {
             html.text(" · " + words.bytes(feed.bytes()));
         }
+        feed.destinations().forEach(place -> html.text(" → ").dataElement("code", place));
         html.close();
         failures();
         funnel();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -133,6 +134,11 @@ final class CatalogArguments {
 
     @Mixin
     private LocationArguments place = new LocationArguments();
+
+    /** Lets somebody know which files mappings and supplements name, once they are opened. */
+    void tellFurtherFiles(Consumer<String> names) {
+        place.tellFurtherFiles(names);
+    }
 
     Optional<Path> mappingFile() {
         return Optional.ofNullable(mapping);

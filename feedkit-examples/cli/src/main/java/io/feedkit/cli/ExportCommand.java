@@ -48,7 +48,7 @@ import picocli.CommandLine.TypeConversionException;
             "  feedkit export shop.csv --to google-shopping:FR=sftp://files.example/in/fr.xml --to-credentials user=feed,password=env:FILES_PASSWORD",
             "  feedkit export stock.json --record products --currency EUR --to generic-csv:DE=out.csv"
         })
-final class ExportCommand implements Subcommand {
+class ExportCommand implements Subcommand {
     private static final int MOST_WARNINGS = 20;
 
     private final Terminal terminal;
@@ -150,6 +150,8 @@ final class ExportCommand implements Subcommand {
     @Spec
     private CommandSpec command;
 
+    private final WatchedFiles watched = new WatchedFiles();
+
     ExportCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -182,6 +184,28 @@ final class ExportCommand implements Subcommand {
             terminal.out().print(report.summary());
         }
         return exitCode(report, terminal, quiet);
+    }
+
+    /** The files this export is made from, as far as they are known yet. */
+    WatchedFiles watched() {
+        return watched;
+    }
+
+    /** Watching is for files; an address alone never changes. */
+    void refuseUnwatchable() {
+        watched.add(catalog);
+        feeds.channelFiles().forEach(watched::add);
+        if (rules != null) {
+            watched.add(rules);
+            // Modules that rules import lie beside them.
+            Path folder = rules.getParent();
+            watched.add((folder == null ? "" : folder + "/") + "*.fk");
+        }
+        source.mappingFile().ifPresent(watched::add);
+        source.tellFurtherFiles(watched::add);
+        if (watched.isEmpty()) {
+            throw new ParameterException(command.commandLine(), "There is no file to watch: " + catalog + " is an address.");
+        }
     }
 
     /** A slip of the hand must not replace the catalogue or the rules by a feed. */

@@ -19,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Turns a catalogue into the product feeds that sales channels accept.",
         subcommands = {
             ExportCommand.class,
+            WatchCommand.class,
+            MergeCommand.class,
             CheckCommand.class,
             InspectCommand.class,
             ChannelsCommand.class,

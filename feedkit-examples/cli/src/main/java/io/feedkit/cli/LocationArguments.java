@@ -6,6 +6,7 @@ import io.feedkit.location.Location;
 import io.feedkit.location.LocationOptions;
 import io.feedkit.location.Trust;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -47,6 +48,12 @@ final class LocationArguments {
             description = "Keeps what a web server sends, and fetches it again only when it changed.")
     private @Nullable Path copies;
 
+    private Consumer<String> furtherNames = name -> {};
+
+    void tellFurtherFiles(Consumer<String> names) {
+        furtherNames = names;
+    }
+
     Location location(String typed) {
         Trust trust = trust().withFingerprint(hostKey);
         LocationOptions options = options()
@@ -58,7 +65,12 @@ final class LocationArguments {
 
     /** What supplements and tables name; the catalogue's credentials, query and host key are not for them. */
     FurtherFiles furtherFiles(Path folder) {
-        return FurtherFiles.anywhere(folder, options());
+        FurtherFiles anywhere = FurtherFiles.anywhere(folder, options());
+        return wanted -> {
+            Location found = anywhere.locate(wanted);
+            furtherNames.accept(found.name());
+            return found;
+        };
     }
 
     private LocationOptions options() {
