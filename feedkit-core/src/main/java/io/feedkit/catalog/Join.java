@@ -179,7 +179,7 @@ final class Join implements AutoCloseable {
                 found,
                 missing,
                 rows.keys() - rows.found(),
-                rows.isOnDisk());
+                rows.bytesOnDisk());
     }
 
     /** Says what only the whole pass shows. */

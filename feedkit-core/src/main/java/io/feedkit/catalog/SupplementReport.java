@@ -14,7 +14,7 @@ import java.util.List;
  * @param found products whose key the supplement has
  * @param missing products whose key it does not have, or that have none
  * @param unused keys that no product asked for
- * @param onDisk whether its memory was not enough
+ * @param diskBytes how much of it went to disk because its memory was not enough; 0 when it was
  */
 public record SupplementReport(
         String source,
@@ -26,9 +26,14 @@ public record SupplementReport(
         long found,
         long missing,
         long unused,
-        boolean onDisk) {
+        long diskBytes) {
 
     public SupplementReport {
         attributes = List.copyOf(attributes);
+    }
+
+    /** Whether its memory was not enough. */
+    public boolean onDisk() {
+        return diskBytes > 0;
     }
 }

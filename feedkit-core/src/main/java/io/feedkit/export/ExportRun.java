@@ -177,7 +177,7 @@ final class ExportRun {
         refuseSharedFiles();
         outputs.forEach(output -> output.review(enrichment, runAt, problems));
         String decides = identity();
-        outputs.forEach(output -> output.open(decides));
+        outputs.forEach(output -> output.open(decides, settings.packsLedgers));
         outputs.forEach(output -> wanted.addAll(output.reads()));
         ProductReader reader = passed();
         ManifestSource source = new ManifestSource(

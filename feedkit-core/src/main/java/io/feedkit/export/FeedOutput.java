@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedOutput {
     private static final int CHUNK_BYTES = 512 * 1024;
-    private static final String LEDGER = ".ledger.ndjson";
     private static final String MANIFEST = ".manifest.json";
     private static final String SENT = ".sent";
 
@@ -62,7 +61,7 @@ final class FeedOutput {
     private @Nullable FeedFile feed;
     private @Nullable FeedFile delta;
     private @Nullable Changes changes;
-    private @Nullable FilePublication ledger;
+    private @Nullable LedgerFile ledger;
     private long bytes;
     private String sha256 = "";
     private volatile boolean failed;
@@ -121,8 +120,9 @@ final class FeedOutput {
      * Opens the files.
      *
      * @param enrichment what decides the products before the contract does, or empty
+     * @param packed whether the ledger is gzipped
      */
-    void open(String enrichment) {
+    void open(String enrichment, boolean packed) {
         attempt(() -> {
             Form opened = required(form);
             if (extent.isWhole()) {
@@ -132,7 +132,7 @@ final class FeedOutput {
                 delta = opened.open(deltaFile(), info);
                 changes = openChanges(opened, enrichment);
             }
-            ledger = FilePublication.open(beside(LEDGER));
+            ledger = LedgerFile.open(file, packed);
         });
     }
 
@@ -181,7 +181,7 @@ final class FeedOutput {
 
     /** The files this feed puts in place. */
     List<Path> files() {
-        List<Path> files = new ArrayList<>(List.of(file, beside(LEDGER), beside(MANIFEST)));
+        List<Path> files = new ArrayList<>(List.of(file, beside(LedgerFiles.PLAIN), beside(LedgerFiles.PACKED), beside(MANIFEST)));
         if (extent.isCompared()) {
             files.addAll(List.of(deltaFile(), beside(SENT)));
         }

@@ -10,6 +10,7 @@ import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** Writes a report as JSON, as {@code report.schema.json} describes it; {@link ReportReader} reads it back. */
 final class ReportJson {
@@ -60,7 +61,9 @@ final class ReportJson {
         texts("destinations", feed.destinations());
         json.object("products").field("sent", feed.sent()).field("excluded", feed.excluded());
         json.field("invalid", feed.invalid()).field("unreadable", feed.unreadable());
-        json.endObject().array("reasons");
+        json.field("unchanged", feed.unchanged()).endObject();
+        changes(feed.changes());
+        json.array("reasons");
         feed.reasons().forEach(this::reason);
         json.endArray();
         problems("failures", feed.failures());
@@ -72,6 +75,14 @@ final class ReportJson {
         feed.guards().forEach(this::guard);
         json.endArray();
         texts("notChecked", feed.notChecked());
+        json.endObject();
+    }
+
+    private void changes(FeedChanges changes) {
+        json.object("changes").field("since", changes.since()).field("added", changes.added());
+        json.field("changed", changes.changed()).field("unchanged", changes.unchanged());
+        json.field("removed", changes.removed());
+        SummaryJson.append("fields", new TreeMap<>(changes.fields()), json);
         json.endObject();
     }
 
@@ -118,7 +129,7 @@ final class ReportJson {
         json.field("rows", supplement.rows()).field("keys", supplement.keys());
         json.field("repeated", supplement.repeated()).field("found", supplement.found());
         json.field("missing", supplement.missing()).field("unused", supplement.unused());
-        json.field("onDisk", supplement.onDisk()).endObject();
+        json.field("diskBytes", supplement.diskBytes()).endObject();
     }
 
     private void problems(String name, List<Problem> problems) {

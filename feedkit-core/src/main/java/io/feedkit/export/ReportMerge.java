@@ -134,7 +134,7 @@ final class ReportMerge {
                 a.found() + b.found(),
                 a.missing() + b.missing(),
                 Math.min(a.unused(), b.unused()),
-                a.onDisk() || b.onDisk());
+                a.diskBytes() + b.diskBytes());
     }
 
     private static List<String> union(List<String> a, List<String> b) {
@@ -168,6 +168,8 @@ final class ReportMerge {
                 a.excluded() + b.excluded(),
                 a.invalid() + b.invalid(),
                 a.unreadable() + b.unreadable(),
+                a.unchanged() + b.unchanged(),
+                merged(a.changes(), b.changes()),
                 List.of(),
                 a.bytes() + b.bytes(),
                 "",
@@ -183,6 +185,20 @@ final class ReportMerge {
                 a.before().plus(b.before()),
                 Stream.concat(a.reasons().stream(), b.reasons().stream()),
                 Stream.concat(a.failures().stream(), b.failures().stream()));
+    }
+
+    /** Of two instants that are compared with, the earlier counts; no part has to be compared. */
+    private static FeedChanges merged(FeedChanges a, FeedChanges b) {
+        Map<String, Long> fields = new TreeMap<>(a.fields());
+        b.fields().forEach((name, count) -> fields.merge(name, count, Long::sum));
+        boolean first = b.since().isEmpty() || !a.since().isEmpty() && a.since().compareTo(b.since()) <= 0;
+        return new FeedChanges(
+                first ? a.since() : b.since(),
+                a.added() + b.added(),
+                a.changed() + b.changed(),
+                a.unchanged() + b.unchanged(),
+                a.removed() + b.removed(),
+                fields);
     }
 
     private static Path first(Path a, Path b) {
@@ -202,6 +218,8 @@ final class ReportMerge {
                 counted.excluded(),
                 counted.invalid(),
                 counted.unreadable(),
+                counted.unchanged(),
+                counted.changes(),
                 reasons(reasons),
                 counted.bytes(),
                 counted.sha256(),

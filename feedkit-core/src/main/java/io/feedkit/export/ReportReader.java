@@ -116,6 +116,8 @@ final class ReportReader {
                 count(products, "excluded"),
                 count(products, "invalid"),
                 count(products, "unreadable"),
+                count(products, "unchanged"),
+                changes(SummaryJson.object(json.get("changes"))),
                 all(json, "reasons", this::reason),
                 count(json, "bytes"),
                 text(json, "sha256"),
@@ -125,6 +127,16 @@ final class ReportReader {
                 summary(SummaryJson.object(json.get("before"))),
                 all(json, "guards", this::guard),
                 texts(json, "notChecked"));
+    }
+
+    private static FeedChanges changes(Map<String, Object> json) {
+        return new FeedChanges(
+                text(json, "since"),
+                count(json, "added"),
+                count(json, "changed"),
+                count(json, "unchanged"),
+                count(json, "removed"),
+                SummaryJson.counts(json.get("fields")));
     }
 
     private static Path path(String file) {
@@ -195,7 +207,7 @@ final class ReportReader {
                 count(json, "found"),
                 count(json, "missing"),
                 count(json, "unused"),
-                isTrue(json, "onDisk"));
+                count(json, "diskBytes"));
     }
 
     private Problem problem(Map<String, Object> json) {

@@ -49,10 +49,11 @@ final class SummaryJson {
 
     /** Reads what a manifest says. */
     static FeedSummary read(Map<String, Object> manifest) {
+        Map<String, Object> products = object(manifest.get("products"));
         return read(
                 object(manifest.get(PreviousFeed.FIGURES)),
                 count(object(manifest.get("catalog")).get("records")),
-                count(object(manifest.get("products")).get("sent")));
+                count(products.get("sent")) + count(products.get("unchanged")));
     }
 
     static FeedSummary read(Map<String, Object> figures, long records, long sent) {

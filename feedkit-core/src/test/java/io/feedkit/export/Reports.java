@@ -79,7 +79,7 @@ final class Reports {
                 count(),
                 count(),
                 count(),
-                random.nextBoolean());
+                count());
     }
 
     private List<FeedReport> feeds(String part, long records) {
@@ -94,6 +94,10 @@ final class Reports {
                     count(),
                     count(),
                     count(),
+                    count(),
+                    random.nextBoolean()
+                            ? FeedChanges.NONE
+                            : new FeedChanges(text(), count(), count(), count(), count(), Map.of(text(), count())),
                     reasons(part),
                     held ? 0 : count(),
                     "",

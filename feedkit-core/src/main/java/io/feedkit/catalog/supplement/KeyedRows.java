@@ -12,8 +12,8 @@ public interface KeyedRows extends AutoCloseable {
     /** How many rows were put together into those of others. */
     long repeated();
 
-    /** Whether they lie on disk. */
-    boolean isOnDisk();
+    /** How many bytes of them lie on disk; 0 when none do. */
+    long bytesOnDisk();
 
     /** The row of a key, to be read from its position on and not to be changed; null when there is none. */
     @Nullable

@@ -69,8 +69,8 @@ final class MemoryRows implements KeyedRows {
     }
 
     @Override
-    public boolean isOnDisk() {
-        return false;
+    public long bytesOnDisk() {
+        return 0;
     }
 
     @Override

@@ -117,8 +117,8 @@ final class PagedRows implements KeyedRows {
     }
 
     @Override
-    public boolean isOnDisk() {
-        return true;
+    public long bytesOnDisk() {
+        return pages.bytes();
     }
 
     @Override

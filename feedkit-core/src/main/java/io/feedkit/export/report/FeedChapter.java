@@ -1,6 +1,7 @@
 package io.feedkit.export.report;
 
 import io.feedkit.batch.Note;
+import io.feedkit.export.FeedChanges;
 import io.feedkit.export.FeedReport;
 import io.feedkit.export.FeedSummary;
 import io.feedkit.export.GuardReading;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a page says of one feed. */
 final class FeedChapter {
@@ -39,7 +41,7 @@ final class FeedChapter {
 
     /** Whether a feed stands in its place, in a sign and a word. */
     static void status(FeedReport feed, Html html, PageWords words) {
-        boolean empty = feed.published() && feed.sent() == 0;
+        boolean empty = feed.published() && feed.figures().sent() == 0;
         String verdict = feed.heldBack() || empty ? "warn" : feed.published() ? "good" : "bad";
         String word = empty ? "empty" : feed.published() ? "published" : feed.heldBack() ? "held" : "failed";
         html.open("span", "class", "status " + verdict);
@@ -139,6 +141,10 @@ final class FeedChapter {
                     : outcome.equals("excluded") ? feed.excluded() : feed.invalid();
             left -= count;
             step("funnel." + outcome, words.change(-count).replace("±", ""), left, count, outcome);
+        }
+        if (feed.unchanged() > 0) {
+            left -= feed.unchanged();
+            step("funnel.unchanged", words.number(feed.unchanged()), left, feed.unchanged(), "unchanged");
         }
         step("funnel.sent", words.number(feed.sent()), 0, feed.sent(), "sent");
         html.close();
@@ -405,6 +411,7 @@ final class FeedChapter {
 
     private void change() {
         html.element("h3", words.say("change"));
+        changes();
         FeedSummary before = feed.before();
         if (before.isEmpty()) {
             html.element("p", words.say("change.none"), "class", "quiet");
@@ -432,6 +439,29 @@ final class FeedChapter {
                 now.categories().size());
         html.close().close().close();
         guards();
+    }
+
+    /** What became of single products since the last run, where somebody compared. */
+    private void changes() {
+        FeedChanges changes = feed.changes();
+        if (changes.since().isEmpty()) {
+            return;
+        }
+        html.open("dl", "class", "facts");
+        fact("change.added", words.number(changes.added()));
+        fact("change.changed", words.number(changes.changed()));
+        fact("change.unchanged", words.number(changes.unchanged()));
+        fact("change.removed", words.number(changes.removed()));
+        html.close();
+        if (!changes.fields().isEmpty()) {
+            html.open("details").element("summary", words.say("change.fields")).open("ul", "class", "fill");
+            new TreeMap<>(changes.fields()).forEach((field, count) -> {
+                html.open("li").dataElement("code", field);
+                plots.part(0, count, changes.changed(), "amount");
+                html.element("span", words.number(count), "class", "n").close();
+            });
+            html.close().close();
+        }
     }
 
     private void row(String name, long before, long now) {

@@ -150,18 +150,18 @@ public final class ReportPage {
         html.close();
         FeedChapter.status(feed, html, words);
         html.close();
-        html.element("span", words.number(feed.sent()), "class", "big");
+        html.element("span", words.number(feed.figures().sent()), "class", "big");
         html.element("span", words.say("of.records", words.number(feed.figures().records())), "class", "quiet");
         plots.parts(
                 feed.accounted(),
-                List.of("sent", "excluded", "invalid", "unreadable"),
-                List.of(feed.sent(), feed.excluded(), feed.invalid(), feed.unreadable()));
+                List.of("sent", "unchanged", "excluded", "invalid", "unreadable"),
+                List.of(feed.sent(), feed.unchanged(), feed.excluded(), feed.invalid(), feed.unreadable()));
         html.open("span", "class", "quiet");
         if (feed.before().isEmpty()) {
             html.text(words.say("first.run"));
         } else {
             html.text(words.say(
-                    "than.before", words.change(feed.sent() - feed.before().sent())));
+                    "than.before", words.change(feed.figures().sent() - feed.before().sent())));
         }
         html.close().close();
     }
@@ -256,7 +256,7 @@ public final class ReportPage {
             for (long count : new long[] {supplement.found(), supplement.missing(), supplement.unused()}) {
                 html.element("td", words.number(count), "class", "n");
             }
-            html.element("td", words.say(supplement.onDisk() ? "on.disk" : "in.memory"), "class", "n")
+            html.element("td", supplement.onDisk() ? words.say("on.disk", words.bytes(supplement.diskBytes())) : words.say("in.memory"), "class", "n")
                     .close();
         }
         html.close().close().close();

@@ -144,6 +144,9 @@ class ExportCommand implements Subcommand {
             description = "The same for each rule by itself.")
     private FaultLimits.@Nullable Limit maxFaultsPerRule;
 
+    @Option(names = "--gzip-ledger", description = "Write ledgers gzipped (.ledger.ndjson.gz).")
+    private boolean gzipLedger;
+
     @Option(names = "--quiet", description = "Say nothing unless a feed could not be published.")
     private boolean quiet;
 
@@ -264,6 +267,9 @@ class ExportCommand implements Subcommand {
         }
         if (accept) {
             export = export.accept();
+        }
+        if (gzipLedger) {
+            export = export.packedLedgers();
         }
         export = export.faultLimits(faultLimits()).extent(extent);
         if (at != null) {
