@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that was divided says the same as one run over everything; and what listeners hear. */
 class PartialRunsTest {
-    private static final String HEADER = "id,title,description,link,image_link,price,quantity,brand,mpn,color,category\n";
+    private static final String HEADER =
+            "id,title,description,link,image_link,price,quantity,brand,mpn,color,category\n";
     private static final String RULES = """
             rule few: quantity<3 → 0
             rule dear: exclude when (price > 500 EUR) ?? false because "dear"
@@ -164,8 +165,9 @@ class PartialRunsTest {
         FeedReport feed = report.feeds().get(0);
         assertThat(feed.before().records()).isEqualTo(100);
         assertThat(feed.heldBack()).isTrue();
-        assertThat(feed.guards()).anyMatch(reading -> reading.tripped()
-                && reading.numbers().contains(feed.figures().sent() + " products instead of "));
+        assertThat(feed.guards())
+                .anyMatch(reading -> reading.tripped()
+                        && reading.numbers().contains(feed.figures().sent() + " products instead of "));
         assertThat(report.html()).contains("Held back", "Tripped");
     }
 
@@ -210,7 +212,14 @@ class PartialRunsTest {
         assertThat(report.problemCounts()).containsEntry("export.listener-failed", 1L);
         assertThat(heard)
                 .containsSubsequence(
-                        "started [google-shopping:FR:en]", "read", "check", "encode", "write", "publish", "feed", "ended 600");
+                        "started [google-shopping:FR:en]",
+                        "read",
+                        "check",
+                        "encode",
+                        "write",
+                        "publish",
+                        "feed",
+                        "ended 600");
         assertThat(report.times().stages())
                 .filteredOn(time -> time.stage().word().equals("read"))
                 .singleElement()

@@ -181,7 +181,8 @@ final class FeedOutput {
 
     /** The files this feed puts in place. */
     List<Path> files() {
-        List<Path> files = new ArrayList<>(List.of(file, beside(LedgerFiles.PLAIN), beside(LedgerFiles.PACKED), beside(MANIFEST)));
+        List<Path> files =
+                new ArrayList<>(List.of(file, beside(LedgerFiles.PLAIN), beside(LedgerFiles.PACKED), beside(MANIFEST)));
         if (extent.isCompared()) {
             files.addAll(List.of(deltaFile(), beside(SENT)));
         }

@@ -71,7 +71,8 @@ public final class FeedParts {
 
     /** Writes ledger and manifest of the whole beside a feed, which need not be there. Nothing is written when parts do not belong together or a ledger is damaged. */
     public void writeBeside(Path feed) {
-        ManifestMerge merge = new ManifestMerge(parts.stream().map(Part::manifest).toList());
+        ManifestMerge merge =
+                new ManifestMerge(parts.stream().map(Part::manifest).toList());
         try (FilePublication ledger = FilePublication.open(LedgerFiles.beside(feed, LedgerFiles.PLAIN));
                 FilePublication manifest = FilePublication.open(LedgerFiles.beside(feed, ManifestMerge.SUFFIX))) {
             for (Segment segment : segments()) {

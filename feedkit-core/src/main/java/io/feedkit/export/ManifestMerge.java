@@ -86,8 +86,7 @@ final class ManifestMerge {
         remembered(json);
         SummaryJson.append("products", counts(manifest -> SummaryJson.counts(manifest.get("products"))), json);
         json.object(PreviousFeed.FIGURES);
-        SummaryJson.append(
-                manifests.stream().map(SummaryJson::read).reduce(FeedSummary.NONE, FeedSummary::plus), json);
+        SummaryJson.append(manifests.stream().map(SummaryJson::read).reduce(FeedSummary.NONE, FeedSummary::plus), json);
         json.endObject().array("notChecked");
         manifests.stream()
                 .flatMap(manifest -> SummaryJson.array(manifest.get("notChecked")).stream())
@@ -118,8 +117,8 @@ final class ManifestMerge {
         TreeMap<String, String> all = new TreeMap<>();
         for (Map<String, Object> manifest : manifests) {
             SummaryJson.object(manifest.get(PreviousFeed.REMEMBERED))
-                    .forEach((name, value) -> all.merge(
-                            name, SummaryJson.text(value), (a, b) -> a.compareTo(b) <= 0 ? a : b));
+                    .forEach((name, value) ->
+                            all.merge(name, SummaryJson.text(value), (a, b) -> a.compareTo(b) <= 0 ? a : b));
         }
         if (!all.isEmpty()) {
             json.object(PreviousFeed.REMEMBERED);

@@ -70,16 +70,7 @@ final class Reports {
 
     private SupplementReport supplement() {
         return new SupplementReport(
-                text(),
-                text(),
-                List.of("price"),
-                count(),
-                count(),
-                count(),
-                count(),
-                count(),
-                count(),
-                count());
+                text(), text(), List.of("price"), count(), count(), count(), count(), count(), count(), count());
     }
 
     private List<FeedReport> feeds(String part, long records) {

@@ -161,7 +161,8 @@ public final class ReportPage {
             html.text(words.say("first.run"));
         } else {
             html.text(words.say(
-                    "than.before", words.change(feed.figures().sent() - feed.before().sent())));
+                    "than.before",
+                    words.change(feed.figures().sent() - feed.before().sent())));
         }
         html.close().close();
     }
@@ -256,7 +257,13 @@ public final class ReportPage {
             for (long count : new long[] {supplement.found(), supplement.missing(), supplement.unused()}) {
                 html.element("td", words.number(count), "class", "n");
             }
-            html.element("td", supplement.onDisk() ? words.say("on.disk", words.bytes(supplement.diskBytes())) : words.say("in.memory"), "class", "n")
+            html.element(
+                            "td",
+                            supplement.onDisk()
+                                    ? words.say("on.disk", words.bytes(supplement.diskBytes()))
+                                    : words.say("in.memory"),
+                            "class",
+                            "n")
                     .close();
         }
         html.close().close().close();

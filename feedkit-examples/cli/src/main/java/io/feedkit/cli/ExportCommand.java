@@ -207,7 +207,8 @@ class ExportCommand implements Subcommand {
         source.mappingFile().ifPresent(watched::add);
         source.tellFurtherFiles(watched::add);
         if (watched.isEmpty()) {
-            throw new ParameterException(command.commandLine(), "There is no file to watch: " + catalog + " is an address.");
+            throw new ParameterException(
+                    command.commandLine(), "There is no file to watch: " + catalog + " is an address.");
         }
     }
 

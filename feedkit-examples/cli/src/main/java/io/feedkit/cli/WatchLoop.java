@@ -46,7 +46,8 @@ final class WatchLoop {
                 work.run(changed);
                 before = withNewcomers(before);
                 changed = awaitChange(before);
-                Thread.sleep(Math.max(0, atLeast.minusNanos(System.nanoTime() - started).toMillis()));
+                Thread.sleep(Math.max(
+                        0, atLeast.minusNanos(System.nanoTime() - started).toMillis()));
                 awaitQuiet();
             }
         } catch (InterruptedException stop) {
@@ -87,8 +88,7 @@ final class WatchLoop {
     private static Set<Path> changed(Map<Path, WatchedFiles.Stamp> before, Map<Path, WatchedFiles.Stamp> now) {
         Set<Path> all = new TreeSet<>(before.keySet());
         all.addAll(now.keySet());
-        all.removeIf(file -> Objects.equals(
-                Optional.ofNullable(before.get(file)), Optional.ofNullable(now.get(file))));
+        all.removeIf(file -> Objects.equals(Optional.ofNullable(before.get(file)), Optional.ofNullable(now.get(file))));
         return all;
     }
 }

@@ -73,7 +73,9 @@ final class WatchedFiles {
     private static void stamp(Path file, Map<Path, Stamp> found) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            found.put(file, new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis()));
+            found.put(
+                    file,
+                    new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis()));
         } catch (IOException gone) {
             found.remove(file);
         }

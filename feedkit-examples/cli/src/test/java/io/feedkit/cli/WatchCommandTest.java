@@ -3,6 +3,8 @@ package io.feedkit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,40 +57,45 @@ class WatchCommandTest {
     void exportsAgainWhenCatalogueOrRulesChangeAndStopsWhenTold() throws Exception {
         Path catalogue = catalogue("A1");
         Path rules = Files.writeString(folder.resolve("shop.fk"), "set title = \"first\"\n");
-        AtomicReference<Shell.Outcome> outcome = new AtomicReference<>();
-        Thread watching = new Thread(() -> outcome.set(Shell.feedkit(
-                "watch",
-                catalogue,
-                "--rules",
-                rules,
-                "--every",
-                "100ms",
-                "--settle",
-                "50ms",
-                "--accept",
-                "--to",
-                "generic-csv:IE:en=" + feed())));
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err), false);
+        AtomicInteger exitCode = new AtomicInteger(-1);
+        String[] words = {
+            "watch",
+            catalogue.toString(),
+            "--rules",
+            rules.toString(),
+            "--every",
+            "100ms",
+            "--settle",
+            "50ms",
+            "--accept",
+            "--to",
+            "generic-csv:IE:en=" + feed()
+        };
+        Thread watching = new Thread(() -> exitCode.set(Feedkit.run(terminal, words)));
         watching.start();
         await(() -> text(feed()).contains("first"));
 
         catalogue("A1", "A2");
         await(() -> text(feed()).contains("A2"));
-        Files.writeString(rules, "set title = \"broken\n");
-        Thread.sleep(600);
+        Files.writeString(rules, "this is no rule\n");
+        await(() -> err.toString().contains("error["));
+        assertThat(text(feed())).contains("A2");
         Files.writeString(rules, "set title = \"second\"\n");
         await(() -> text(feed()).contains("second"));
 
         watching.interrupt();
         watching.join(30_000);
         assertThat(watching.isAlive()).isFalse();
-        assertThat(outcome.get().exitCode()).isZero();
-        assertThat(outcome.get().err()).contains("changed: ", "shop.csv", "watching", "error[");
+        assertThat(exitCode.get()).isZero();
+        assertThat(err.toString()).contains("changed: ", "shop.csv", "watching");
     }
 
     @Test
     void hasNothingToWatchInAnAddress() {
-        Shell.Outcome outcome = Shell.feedkit(
-                "watch", "https://shop.example/shop.csv", "--to", "generic-csv:IE:en=" + feed());
+        Shell.Outcome outcome =
+                Shell.feedkit("watch", "https://shop.example/shop.csv", "--to", "generic-csv:IE:en=" + feed());
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("no file to watch");
     }
@@ -141,19 +148,18 @@ class WatchCommandTest {
     @Test
     void aSignalStopsItAndLeavesTheFeed() throws Exception {
         Path catalogue = catalogue("A1");
-        Process process = new ProcessBuilder(
-                        Stream.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        Feedkit.class.getName(),
-                                        "watch",
-                                        catalogue.toString(),
-                                        "--quiet",
-                                        "--to",
-                                        "generic-csv:IE:en=" + feed())
-                                .toList())
+        Process process = new ProcessBuilder(Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Feedkit.class.getName(),
+                                "watch",
+                                catalogue.toString(),
+                                "--quiet",
+                                "--to",
+                                "generic-csv:IE:en=" + feed())
+                        .toList())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
