@@ -621,6 +621,7 @@ final class FeedOutput {
                 }
                 required(ledger).write(ledgerChunk.bytes(), 0, ledgerChunk.end());
                 tally.add(counts);
+                counts.settle();
                 figures.add(numbers);
                 times.lap(Stage.WRITE, layer.rows());
             });

@@ -26,7 +26,7 @@ final class FeedTally {
         Reason reason = reason(note.kind(), note.by());
         reason.count += note.products();
         long line = note.row() + 1L;
-        if (reason.takes(line, note.kind())) {
+        if (reason.given < FeedReport.Reason.mostExamples(note.kind()) && reason.takes(line, note.kind())) {
             reason.add(example(note, batch.product(note.row()), line), note.kind());
         }
     }
@@ -56,6 +56,9 @@ final class FeedTally {
             products[status] += later.products[status];
         }
         later.reasons.forEach((kind, byName) -> byName.forEach((name, theirs) -> {
+            if (theirs.count == 0) {
+                return;
+            }
             Reason ours = reason(kind, name);
             ours.count += theirs.count;
             for (FeedReport.Example example : theirs.examples) {
@@ -76,7 +79,16 @@ final class FeedTally {
 
     void clear() {
         Arrays.fill(products, 0);
-        reasons.clear();
+        reasons.values()
+                .forEach(byName -> byName.values().forEach(reason -> {
+                    reason.count = 0;
+                    reason.examples.clear();
+                }));
+    }
+
+    /** Notes that what was counted has been added to the whole: enough examples need not be found again, since later ones come after them. */
+    void settle() {
+        reasons.values().forEach(byName -> byName.values().forEach(reason -> reason.given += reason.examples.size()));
     }
 
     long products(ProductStatus status) {
@@ -118,6 +130,9 @@ final class FeedTally {
 
     private static final class Reason {
         private long count;
+        /** How many examples earlier batches of the same thread gave. */
+        private int given;
+
         private final List<FeedReport.Example> examples = new ArrayList<>();
 
         /** Examples are those products that come first in the ledger, whatever the order in which they were found. */

@@ -179,13 +179,14 @@ class ExportCommand implements Subcommand {
         }
         for (Path file : reports.files()) {
             refuseInputs(location, file);
+            wanted.forEach(feed -> refuseFilesOfFeed(feed.file(), file));
         }
         Export export = prepared(location, wanted);
         ExportReport report = run(export, terminal, !quiet);
-        reports.write(report);
         if (!quiet) {
             terminal.out().print(report.summary());
         }
+        reports.write(report);
         return exitCode(report, terminal, quiet);
     }
 
@@ -226,6 +227,18 @@ class ExportCommand implements Subcommand {
             if (isSameFile(input, file)) {
                 throw overInput(input.toString());
             }
+        }
+    }
+
+    /** A report has a file of its own, which is not the feed's, its ledger's or its manifest's. */
+    private void refuseFilesOfFeed(Path feed, Path report) {
+        Path there = feed.toAbsolutePath().normalize();
+        Path here = report.toAbsolutePath().normalize();
+        if (here.startsWith(there) || here.toString().startsWith(there + ".")) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "The report " + report + " would be written over the feed " + feed
+                            + " or what stands beside it; give it another file.");
         }
     }
 
