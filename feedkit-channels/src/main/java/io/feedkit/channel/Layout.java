@@ -76,6 +76,7 @@ public sealed interface Layout {
      * @param quote around cells that need it; 0 when nothing can be quoted
      * @param quoting which cells are quoted
      * @param headerRow whether the first line names the columns
+     * @param everyColumn whether fields that nothing fills have their column too, as where columns are known by their place
      * @param lineEnd after each line
      * @param join between several values in one cell
      * @param namedParts header of a group that does not use its usual order, with {@code {field}} and {@code {parts}}; empty when the layout has none
@@ -88,6 +89,7 @@ public sealed interface Layout {
             char quote,
             Quoting quoting,
             boolean headerRow,
+            boolean everyColumn,
             String lineEnd,
             String join,
             String namedParts,
@@ -112,6 +114,9 @@ public sealed interface Layout {
      * One object for each record.
      *
      * @param lines one object a line instead of one list
+     * @param within path of the object that holds the fields {@code names} says nothing about, or empty
+     * @param camelCase whether the keys of fields and parts that name none are their names in camel case
+     * @param constants whether words of closed sets are written as constants, {@code IN_STOCK} for {@code in_stock}
      * @param under path of the list inside the outermost object, or empty when the list is outermost
      */
     record Json(
@@ -119,6 +124,9 @@ public sealed interface Layout {
             String extension,
             String encoding,
             boolean lines,
+            String within,
+            boolean camelCase,
+            boolean constants,
             String under,
             Map<String, String> names,
             Map<String, String> header,

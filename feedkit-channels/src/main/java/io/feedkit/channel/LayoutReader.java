@@ -31,9 +31,13 @@ final class LayoutReader {
             Map.entry("quote", DELIMITED),
             Map.entry("quoting", DELIMITED),
             Map.entry("header-row", DELIMITED),
+            Map.entry("every-column", DELIMITED),
             Map.entry("line-end", DELIMITED),
             Map.entry("join", DELIMITED),
             Map.entry("named-parts", DELIMITED),
+            Map.entry("within", JSON),
+            Map.entry("camel-case", JSON),
+            Map.entry("constants", JSON),
             Map.entry("under", EnumSet.of(Form.JSON)));
 
     /** The spelling of {@code format}. */
@@ -169,6 +173,7 @@ final class LayoutReader {
                 section.word("quote", Quote.class, Quote.DOUBLE).sign,
                 section.word("quoting", Layout.Quoting.class, Layout.Quoting.WHEN_NEEDED),
                 section.flag("header-row", true),
+                section.flag("every-column", false),
                 section.word("line-end", LineEnd.class, LineEnd.LF).text,
                 join.isEmpty() ? "," : join,
                 section.text("named-parts"),
@@ -183,6 +188,9 @@ final class LayoutReader {
                 extension(section, form == Form.JSON ? "json" : "ndjson"),
                 encoding(section),
                 form == Form.NDJSON,
+                section.path("within"),
+                section.flag("camel-case", false),
+                section.flag("constants", false),
                 section.path("under"),
                 names(section, true),
                 header(section, true),

@@ -52,6 +52,27 @@ class AmazonMessagesTest {
         }
     }
 
+    /** The feed that such messages go into, with a header as whoever sends them writes it. */
+    @Test
+    void writesMessagesForAFeedThatTheSchemaTakes() {
+        Schema feed = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                .getSchema(SharedFacts.json("marketplaces/contracts/amazon/listings-feed-schema-v2.json"));
+        ObjectNode whole = JSON.createObjectNode();
+        whole.putObject("header")
+                .put("sellerId", "A1EXAMPLE")
+                .put("version", "2.0")
+                .put("issueLocale", "fr_FR");
+        List<String> lines =
+                GoldenFile.text("channels/amazon-offers/feed.ndjson").lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            whole.withArray("messages").add(numbered(lines.get(i), i + 1));
+        }
+
+        assertThat(feed.validate(whole)).isEmpty();
+        whole.remove("header");
+        assertThat(feed.validate(whole)).isNotEmpty();
+    }
+
     @Test
     void seesAMessageThatIsNone() {
         assertThat(message.validate(numbered("{\"sku\":\"A\",\"operationType\":\"UPDATE\"}", 1)))

@@ -22,7 +22,11 @@ public record FeedField(String name, boolean repeated, List<FeedField> parts, Fo
         /** XML: in a CDATA section. */
         CDATA,
         /** JSON: a number, {@code true} or {@code false}, without quotes. */
-        BARE
+        BARE,
+        /** JSON: an object that was spelled already. */
+        OBJECT,
+        /** JSON: a word as a constant, {@code IN_STOCK} for {@code in stock} and {@code APP} for {@code A++}. */
+        CONSTANT
     }
 
     public FeedField {

@@ -15,7 +15,7 @@ import java.util.function.Function;
 /**
  * A text about a feed as a whole, with places for what is known only in the run: {@code "{title}, as of {run_at:uuuu-MM-dd}"}.
  *
- * <p>Places are {@code {title}}, {@code {link}}, {@code {description}}, {@code {country}}, {@code {language}}, {@code {account}} and {@code {run_at}}, the last with a pattern of letters
+ * <p>Places are {@code {title}}, {@code {link}}, {@code {description}}, {@code {country}}, {@code {language}}, {@code {language3}} (its three letters), {@code {account}} and {@code {run_at}}, the last with a pattern of letters
  * ({@link DateTimeFormatter}) and a time zone after {@code @}, UTC without one: {@code {run_at:uuuu-MM-dd HH:mm@Europe/Prague}}. A brace itself is written twice.
  */
 public final class InfoText {
@@ -70,6 +70,9 @@ public final class InfoText {
                 return info -> info.member().country();
             case "language":
                 return info -> info.member().language();
+            case "language3":
+                // The three letters of ISO 639-2, as older formats want them.
+                return info -> Locale.forLanguageTag(info.member().language()).getISO3Language();
             case "account":
                 return info -> info.member().account();
             case "run_at":
@@ -101,7 +104,7 @@ public final class InfoText {
                         FeedProblem.BAD_LAYOUT,
                         SourcePosition.unknown("layout"),
                         Problem.quote(text) + " cannot be filled: " + why + ".",
-                        "Known are {title}, {link}, {description}, {country}, {language}, {account} and {run_at:PATTERN@ZONE}."));
+                        "Known are {title}, {link}, {description}, {country}, {language}, {language3}, {account} and {run_at:PATTERN@ZONE}."));
     }
 
     /** The text with its places filled. */

@@ -4,7 +4,6 @@ import io.feedkit.channel.ChannelDescriptor;
 import io.feedkit.channel.ChannelDescriptor.OtherAttributes;
 import io.feedkit.channel.Expression;
 import io.feedkit.channel.FieldSpec;
-import io.feedkit.channel.FieldType;
 import io.feedkit.channel.Layout;
 import io.feedkit.channel.Provenance;
 import io.feedkit.channel.Source;
@@ -65,7 +64,7 @@ public final class Contract implements FeedContract.Prepared {
             if (!field.needs().servesCountry(member.country())) {
                 continue;
             }
-            if (isActive(field, supplied, formulas)) {
+            if (isActive(field, supplied, formulas) || form instanceof Layout.Delimited table && table.everyColumn()) {
                 active.add(ownFirst(field, supplied, formulas));
             } else if (!field.needs().recommended().isNever()) {
                 unfilled.add(field);
@@ -116,9 +115,8 @@ public final class Contract implements FeedContract.Prepared {
         if (!field.needs().required().isNever() || supplied.contains(field.name())) {
             return true;
         }
-        if (field.type() == FieldType.GROUP) {
-            return field.parts().fields().stream()
-                    .anyMatch(part -> supplied.contains(field.name() + "." + part.name()));
+        if (field.parts().fields().stream().anyMatch(part -> supplied.contains(field.name() + "." + part.name()))) {
+            return true;
         }
         return field.source()
                 .map(from -> formulas.attributesRead(from, schema))

@@ -1,6 +1,7 @@
 package io.feedkit.channel.contract;
 
 import io.feedkit.channel.FieldSpec;
+import io.feedkit.channel.FieldType;
 import io.feedkit.channel.Layout;
 import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedLayout;
@@ -52,6 +53,10 @@ final class Layouts {
         FeedField.Form text = FeedField.Form.TEXT;
         if (form instanceof Layout.Xml && field.spelling().cdata()) {
             text = FeedField.Form.CDATA;
+        } else if (form instanceof Layout.Json && field.format().pattern().startsWith("{\"")) {
+            text = FeedField.Form.OBJECT;
+        } else if (form instanceof Layout.Json json && json.constants() && field.type() == FieldType.ENUM) {
+            text = FeedField.Form.CONSTANT;
         } else if (form instanceof Layout.Json && isBare(field)) {
             text = FeedField.Form.BARE;
         }
@@ -87,17 +92,31 @@ final class Layouts {
         for (FieldSpec field : fields) {
             List<FeedField> parts = new ArrayList<>();
             for (FieldSpec part : partOrder(field, false)) {
-                parts.add(single(part.spelling().key(), List.of(), part, json));
+                parts.add(single(key(json, part), List.of(), part, json));
             }
-            String key =
-                    json.names().getOrDefault(field.name(), field.spelling().key());
-            keys.add(single(key, parts, field, json));
+            String within = json.within().isEmpty() ? "" : json.within() + "/";
+            String named = json.names().get(field.name());
+            keys.add(single(named == null ? within + key(json, field) : named, parts, field, json));
         }
         Map<String, String> options = new TreeMap<>(Map.of("encoding", json.encoding()));
         if (!json.under().isEmpty()) {
             options.put("under", json.under());
         }
         return new FeedLayout(json.lines() ? "ndjson" : "json", json.extension(), keys, json.header(), options);
+    }
+
+    private static String key(Layout.Json json, FieldSpec field) {
+        String key = field.spelling().key();
+        return json.camelCase() && key.equals(field.name()) ? camelCase(key) : key;
+    }
+
+    private static String camelCase(String name) {
+        StringBuilder text = new StringBuilder();
+        for (String word : name.split("_")) {
+            boolean first = text.length() == 0 || word.isEmpty();
+            text.append(first ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        }
+        return text.toString();
     }
 
     private static FeedLayout table(Layout.Delimited table, List<FieldSpec> fields) {

@@ -27,6 +27,10 @@ interface JsonNode {
             long text = texts[field][row];
             if (form == Form.BARE) {
                 out.bare(source, TextBuffer.start(text), TextBuffer.end(text));
+            } else if (form == Form.OBJECT) {
+                out.object(source, TextBuffer.start(text), TextBuffer.end(text));
+            } else if (form == Form.CONSTANT) {
+                out.constant(source, TextBuffer.start(text), TextBuffer.end(text));
             } else {
                 out.text(source, TextBuffer.start(text), TextBuffer.end(text));
             }

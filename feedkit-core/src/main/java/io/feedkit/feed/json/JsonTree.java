@@ -71,7 +71,9 @@ final class JsonTree {
             Place inside = of(RECORD, field.parts());
             JsonNode one = field.isGroup() ? inside.node() : new JsonNode.Leaf(0, field.form());
             if (list < steps.size() - 1) {
-                Place element = new Place(RECORD);
+                // What is fixed in a list's step stands in each of its objects.
+                Place element =
+                        new Place(new Step("", Kind.ELEMENT, steps.get(list).fixed(), false));
                 List<Step> rest = steps.subList(list + 1, steps.size());
                 element.descend(rest.subList(0, rest.size() - 1), field.name()).put(path.last(), one, field);
                 one = element.node();

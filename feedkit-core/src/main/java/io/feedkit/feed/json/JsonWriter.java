@@ -117,6 +117,29 @@ public final class JsonWriter {
         return this;
     }
 
+    /** An object that stands in another buffer as JSON already, as an element or after a name. */
+    JsonWriter object(byte[] source, int from, int to) {
+        comma();
+        out.append(source, from, to);
+        return this;
+    }
+
+    /** A word in capitals, with underscores for what is neither letter nor digit; a plus, which no constant can hold, is a P. */
+    JsonWriter constant(byte[] source, int from, int to) {
+        byte[] capitals = Arrays.copyOfRange(source, from, to);
+        for (int i = 0; i < capitals.length; i++) {
+            byte c = capitals[i];
+            if (c >= 'a' && c <= 'z') {
+                capitals[i] = (byte) (c - 'a' + 'A');
+            } else if (c == '+') {
+                capitals[i] = 'P';
+            } else if (c == ' ' || c == '-') {
+                capitals[i] = '_';
+            }
+        }
+        return text(capitals, 0, capitals.length);
+    }
+
     /** Ends a line of NDJSON; the next value stands alone. */
     public JsonWriter endLine() {
         raw('\n');
