@@ -117,8 +117,11 @@ public final class JsonWriter {
         return this;
     }
 
-    /** An object that stands in another buffer as JSON already, as an element or after a name. */
+    /** An object that stands in another buffer as JSON already, as an element or after a name; what is none at first sight goes in quotes. */
     JsonWriter object(byte[] source, int from, int to) {
+        if (to - from < 2 || source[from] != '{' || source[to - 1] != '}') {
+            return text(source, from, to);
+        }
         comma();
         out.append(source, from, to);
         return this;
