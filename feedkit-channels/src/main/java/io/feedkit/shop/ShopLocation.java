@@ -38,6 +38,14 @@ record ShopLocation(String name, ShopSystem system, ShopAccount account, ShopSec
     }
 
     @Override
+    public String emptyMeans() {
+        return account.updatedSince()
+                .map(since -> "Nothing that this account may read and that is for sale changed in the shop since "
+                        + ShopTimes.withZone(since) + ".")
+                .orElse("The shop has nothing for sale that this account may read.");
+    }
+
+    @Override
     public String toString() {
         return name;
     }

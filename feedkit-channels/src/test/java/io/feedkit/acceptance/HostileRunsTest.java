@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.catalog.Catalog;
+import io.feedkit.catalog.CatalogOptions;
+import io.feedkit.catalog.Mapping;
 import io.feedkit.channel.Channels;
 import io.feedkit.export.Enrichment;
 import io.feedkit.export.Export;
@@ -54,6 +56,37 @@ class HostileRunsTest {
                 Export.of(catalog).to(csv("FR"), other).at(Feeds.JUNE).run();
         assertThat(codes(report.feeds().get(0))).containsExactly("export.overwrites-catalogue");
         assertThat(Feeds.text(folder.resolve("catalogue.csv"))).isEqualTo(CSV);
+    }
+
+    @Test
+    void neverWritesAFeedOverAFileThatItsMappingNames() throws IOException {
+        Feeds.catalogue(folder, "id,title,price,group,maker\nA,Cup,5 EUR,7,9\n");
+        Files.writeString(folder.resolve("groups.csv"), "no,word\n7,Cups\n");
+        Files.writeString(folder.resolve("words.csv"), "no,word\n7,Tasses\n");
+        Files.writeString(folder.resolve("makers.csv"), "no,name\n9,Kiln\n");
+        Files.writeString(folder.resolve("stock.csv"), "id,stock,code\nA,7,x\n");
+        Files.writeString(folder.resolve("codes.csv"), "no,word\nx,Known\n");
+        Mapping mapping = Mapping.load(
+                        """
+                tables: {groups: {file: groups.csv, key: "no", label: word, words: {fr: words.csv}}}
+                linked: {maker: {file: makers.csv, key: "no", of: maker}}
+                supplements:
+                  - {file: stock.csv, key: id, fill: {stock: quantity, code: note}, mapping: {tables: {codes: {file: codes.csv, key: "no", label: word}}}}
+                attributes: {category: {from: group, labels: groups}, brand: maker.name}
+                """,
+                        "shop.yaml")
+                .in(folder);
+        Catalog catalog = Catalog.open(folder.resolve("catalogue.csv"), CatalogOptions.DEFAULTS.withMapping(mapping));
+        for (String input : List.of("groups", "words", "makers", "stock", "codes")) {
+            Path file = folder.resolve(input + ".csv");
+            String before = Files.readString(file);
+            ExportReport report = Export.of(catalog)
+                    .to(csv("FR"), folder.resolve("sub/../" + input + ".csv"))
+                    .at(Feeds.JUNE)
+                    .run();
+            assertThat(codes(report.feeds().get(0))).as(input).containsExactly("export.overwrites-catalogue");
+            assertThat(Files.readString(file)).isEqualTo(before);
+        }
     }
 
     @Test
@@ -192,10 +225,9 @@ class HostileRunsTest {
     void drawsTheMistakesOfALineAsLongAsTheFileInNoTime() {
         Catalog catalog = Feeds.catalogue(folder, CSV);
         SourceText braces = SourceText.of("shop.fk", "}".repeat(500_000));
-        Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
-                () -> assertThatThrownBy(() -> RuleSet.compile(RuleEnvironment.of(catalog.schema()), braces))
-                        .isInstanceOf(RuleException.class));
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(
+                        () -> RuleSet.compile(RuleEnvironment.of(catalog.schema()), braces))
+                .isInstanceOf(RuleException.class));
     }
 
     @Test

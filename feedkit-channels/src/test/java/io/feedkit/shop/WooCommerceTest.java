@@ -14,13 +14,15 @@ import org.junit.jupiter.api.Test;
 
 class WooCommerceTest {
     private static final String API = "/wp-json/wc/v3/";
-    private static final String MUG = """
+    private static final String MUG =
+            """
             {"id":11,"name":"Mug","type":"variable","status":"publish","sku":"MUG","permalink":"https://shop.example/p/mug/",
              "description":"<p>Holds tea.</p>","price":"12.90","regular_price":"","categories":[{"id":3,"name":"Mugs"}],
              "attributes":[{"id":0,"name":"Colour","variation":true,"options":["Blue","Red"]},{"id":2,"name":"Material","variation":false,"options":["Clay"]}],
              "images":[{"id":5,"src":"https://shop.example/mug.jpg"},{"id":6,"src":"https://shop.example/mug-2.jpg"}],
              "variations":[12,13],"manage_stock":true,"stock_quantity":9}""";
-    private static final String VARIATIONS = """
+    private static final String VARIATIONS =
+            """
             [{"id":12,"sku":"MUG-BLUE","permalink":"https://shop.example/p/mug/?c=blue","regular_price":"12.90","sale_price":"9.90",
               "date_on_sale_from_gmt":"2026-01-02T00:00:00","date_on_sale_to_gmt":null,"stock_status":"instock","manage_stock":true,"stock_quantity":7,
               "attributes":[{"id":0,"name":"Colour","option":"Blue"}],"image":{"src":"https://shop.example/mug-blue.jpg"},"weight":"0.35",
@@ -68,11 +70,13 @@ class WooCommerceTest {
                         "sale_price",
                         "quantity",
                         "availability"))
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                         MUG-BLUE | woo-11 | Mug | Blue | Clay | 12.90 EUR | 9.90 EUR | 7 | in_stock
                         woo-13 | woo-11 | Mug | Red | Clay | 12.90 EUR |  | 9 | out_of_stock""");
         assertThat(shelf.show("category", "gtin", "weight", "image_link", "additional_image_link", "sale_starts_on"))
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                         Kitchen > Mugs | 4006381333931 | 0.35 kg | https://shop.example/mug-blue.jpg | [https://shop.example/mug.jpg, https://shop.example/mug-2.jpg] | 2026-01-02
                         Kitchen > Mugs |  |  | https://shop.example/mug.jpg | [https://shop.example/mug-2.jpg] |""");
         assertThat(shelf.problems()).isEmpty();
@@ -132,7 +136,8 @@ class WooCommerceTest {
                 "GET " + API + "products/categories",
                 any -> Said.refusal(
                         401,
-                        "{\"code\":\"woocommerce_rest_cannot_view\",\"message\":\"Sorry, key the-secret cannot list.\",\"data\":{\"status\":401}}"));
+                        "{\"code\":\"woocommerce_rest_cannot_view\",\"message\":\"Sorry, key the-secret cannot"
+                                + " list.\",\"data\":{\"status\":401}}"));
 
         assertThatThrownBy(() -> MockShop.lines(woo()))
                 .isInstanceOf(FeedException.class)
@@ -143,11 +148,9 @@ class WooCommerceTest {
 
     @Test
     void understandsAnAnswerThatAWarningOfTheServerStandsBefore() {
-        shop.on(
-                "GET " + API + "products",
-                any -> Said.json("Notice: undefined index in plugin.php\n"
-                                + page(List.of(), 0).body())
-                        .with("X-WP-Total", "0"));
+        shop.on("GET " + API + "products", any -> Said.json("Notice: undefined index in plugin.php\n"
+                        + page(List.of(), 0).body())
+                .with("X-WP-Total", "0"));
 
         assertThat(MockShop.lines(woo())).isEmpty();
     }
@@ -214,5 +217,44 @@ class WooCommerceTest {
         Shelf shelf = Shelf.of(shop.as("woocommerce").user("ck_1").secret("password", "the-secret"));
 
         assertThat(shelf.show("price", "weight", "sale_starts_on")).isEqualTo("10.00 SEK | 350 g | 2026-01-05");
+    }
+
+    /** Product 11 changed; of product 21 only a variation did, of product 31 nothing. The shop of product 31 is too old to know the question. */
+    @Test
+    void whatChangedAreChangedProductsAndChangedVariationsOfOthers() {
+        String bowl = MUG.replace("\"id\":11", "\"id\":21")
+                .replace("\"MUG\"", "\"BOWL\"")
+                .replace("\"Mug\"", "\"Bowl\"");
+        String vase = MUG.replace("\"id\":11", "\"id\":31")
+                .replace("\"MUG\"", "\"VASE\"")
+                .replace("\"Mug\"", "\"Vase\"");
+        shop.on("GET " + API + "products", asked -> {
+            boolean first = asked.parameter("offset").equals("0");
+            return asked.parameter("modified_after").isEmpty()
+                    ? page(first ? List.of(MUG, bowl, vase) : List.of(), 3)
+                    : page(first ? List.of(MUG) : List.of(), 1);
+        });
+        shop.on("GET " + API + "products/11/variations", any -> Said.json(VARIATIONS));
+        shop.on(
+                "GET " + API + "products/21/variations",
+                asked -> Said.json(
+                        asked.parameter("modified_after").equals("2026-02-01T09:50:00")
+                                ? "[{\"id\":22,\"sku\":\"BOWL-BLUE\",\"regular_price\":\"7.00\",\"date_modified_gmt\":\"2026-02-01T11:00:00\"}]"
+                                : "[]"));
+        shop.on(
+                "GET " + API + "products/31/variations",
+                any -> Said.json(
+                        "[{\"id\":32,\"sku\":\"VASE-BLUE\",\"regular_price\":\"8.00\",\"date_modified_gmt\":\"2026-01-01T11:00:00\"}]"));
+        Shop since = woo().updatedSince(Instant.parse("2026-02-01T10:00:00Z"));
+
+        assertThat(Shelf.of(since).show("id", "title", "item_group_id"))
+                .isEqualTo("MUG-BLUE | Mug | woo-11\nwoo-13 | Mug | woo-11\nBOWL-BLUE | Bowl | woo-21");
+        assertThat(shop.asked("GET " + API + "products").stream()
+                        .filter(asked -> asked.parameter("modified_after").isEmpty())
+                        .map(asked -> asked.parameter("type")))
+                .containsOnly("variable");
+        assertThat(Shelf.of(since.setting("variation-edits", "skip")).show("id"))
+                .isEqualTo("MUG-BLUE\nwoo-13");
+        assertThat(Shelf.of(woo()).show("id")).contains("VASE-BLUE");
     }
 }

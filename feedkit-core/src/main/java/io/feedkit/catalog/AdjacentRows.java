@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdjacentRows implements RowSource {
     private static final String PICTURE_ROW = "catalog: picture row";
+    private static final String CHANGE_ROW = "catalog: row about another";
 
     private final RecordReader reader;
     private final Variants.Adjacent variants;
@@ -34,6 +35,8 @@ final class AdjacentRows implements RowSource {
     private RowTest start = RowTest.NEVER;
     private RowTest container = RowTest.NEVER;
     private RowTest part = RowTest.NEVER;
+    private RowTest change = RowTest.NEVER;
+    private int changesBy = -1;
     private boolean[] own = {};
     private boolean[] picture = {};
     private boolean[] fromParent = {};
@@ -51,8 +54,10 @@ final class AdjacentRows implements RowSource {
      *
      * @param product whether it can be sold
      * @param container whether it only speaks for the others, if there are any
+     * @param change whether it only says more about another row
      */
-    private record Row(long[] cells, long number, long line, long byteOffset, boolean product, boolean container) {
+    private record Row(
+            long[] cells, long number, long line, long byteOffset, boolean product, boolean container, boolean change) {
         /** A column that showed up after this row is missing in it. */
         long cell(int column) {
             return column < cells.length ? cells[column] : Column.MISSING;
@@ -118,6 +123,8 @@ final class AdjacentRows implements RowSource {
         start = RowTest.of(variants.start(), places);
         container = RowTest.of(variants.containers(), places);
         part = RowTest.of(variants.parts(), places);
+        change = RowTest.of(variants.changes(), places);
+        changesBy = places.of(variants.changesBy());
     }
 
     private boolean readGroup(Work work) {
@@ -143,8 +150,43 @@ final class AdjacentRows implements RowSource {
             }
             take();
         }
+        group.forEach(row -> {
+            if (row.change) {
+                change(row, work);
+            }
+        });
         byPosition = positions.isEmpty() ? group : ordered();
         return true;
+    }
+
+    /** Gives the row that is meant what it does not say itself. */
+    private void change(Row by, Work work) {
+        boolean used = false;
+        long key = changesBy < 0 ? Column.MISSING : by.cell(changesBy);
+        for (Row row : group) {
+            if (row.product && !row.container && key != Column.MISSING && isSame(key, row.cell(changesBy))) {
+                used = true;
+                for (int column = 0; column < row.cells.length; column++) {
+                    boolean takes = row.cells[column] == Column.MISSING && !picture[column] && !fromParent[column];
+                    row.cells[column] = takes ? by.cell(column) : row.cells[column];
+                }
+            }
+        }
+        if (!used) {
+            work.reportOnce(
+                    "change of nothing",
+                    new Problem(
+                            CatalogProblem.CHANGE_OF_NOTHING,
+                            SourcePosition.ofRecord(file.isEmpty() ? work.source() : file, by.number),
+                            "the row changes what is said about another, but none of its product has that "
+                                    + Problem.quote(variants.changesBy())
+                                    + "; what such rows say of prices and weights is not known.",
+                            "Look at the prices of the variants of this product."));
+        }
+    }
+
+    private boolean isSame(long one, long other) {
+        return other != Column.MISSING && text.string(one).equals(text.string(other));
     }
 
     /** Whether the next row goes on with the product whose first row had this key. */
@@ -187,7 +229,8 @@ final class AdjacentRows implements RowSource {
                     : text.append(bytes, TextBuffer.start(slice), TextBuffer.end(slice));
             hasOwn |= own[column] && slice != Column.MISSING;
         }
-        boolean product = hasOwn && !part.fits(staging, nextStaged);
+        boolean changes = change.fits(staging, nextStaged);
+        boolean product = hasOwn && !changes && !part.fits(staging, nextStaged);
         boolean speaks = container.fits(staging, nextStaged);
         group.add(new Row(
                 cells,
@@ -195,7 +238,8 @@ final class AdjacentRows implements RowSource {
                 staging.line(nextStaged),
                 staging.byteOffset(nextStaged),
                 product,
-                speaks));
+                speaks,
+                changes));
         products += product && !speaks ? 1 : 0;
         nextStaged++;
     }
@@ -230,6 +274,10 @@ final class AdjacentRows implements RowSource {
         int at = out.rows();
         out.startRecord(row.number, row.line, row.byteOffset, columns);
         for (int column = 0; column < columns; column++) {
+            if (fromParent[column]) {
+                long own = row.cell(column);
+                work.keepWritten(column, at, own == Column.MISSING ? own : copy(own, out.text()));
+            }
             if (picture[column]) {
                 out.set(column, sharedCell(column, out.text(), true));
             } else if (row.cell(column) != Column.MISSING && !fromParent[column]) {
@@ -242,8 +290,8 @@ final class AdjacentRows implements RowSource {
         if (row.container && products > 0) {
             work.exclusions[at] = FamilyRows.parent(products, "");
         } else if (!row.product) {
-            work.exclusions[at] =
-                    new Work.Exclusion(PICTURE_ROW, "adds to " + quotedName() + ", no product of its own", true);
+            work.exclusions[at] = new Work.Exclusion(
+                    row.change ? CHANGE_ROW : PICTURE_ROW, "adds to " + quotedName() + ", no product of its own", true);
         } else if (products > 1) {
             work.groups[at] = groupName(out.text());
         }

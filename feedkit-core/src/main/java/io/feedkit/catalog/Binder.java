@@ -105,7 +105,10 @@ final class Binder {
 
     private void unpacked() {
         for (MappingSpec.Packed packed : packed()) {
-            taken(packed.column(), "taken apart");
+            // Cells that hold names only behind marks say something else in other rows.
+            if (packed.mark().isEmpty() || !packed.fields().isEmpty()) {
+                taken(packed.column(), "taken apart");
+            }
         }
         for (MappingSpec.Pair pair : pairs()) {
             if (!pair.name().contains("{n}")) {
@@ -186,7 +189,7 @@ final class Binder {
         List<Unpacker.Fields> fields = new ArrayList<>();
         for (MappingSpec.Packed one : packed()) {
             int place = places.of(one.column());
-            if (place >= 0 && !one.fields().isEmpty()) {
+            if (place >= 0 && !(one.fields().isEmpty() && one.mark().isEmpty())) {
                 fields.add(new Unpacker.Fields(place, one));
             } else if (place >= 0) {
                 packed.add(new Unpacker.Packed(place, Texts.utf8(one.entries()), Texts.utf8(one.pair()), one.prefix()));

@@ -12,12 +12,14 @@ import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemLog;
 import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
+import io.feedkit.product.Currencies;
 import io.feedkit.product.Product;
 import io.feedkit.product.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -51,6 +53,8 @@ public final class Catalog {
     private final MappingSpec preset;
     private final Map<String, CodeTable> tables;
     private final LinkedFiles linked;
+    private final List<Location> tablePlaces = new ArrayList<>();
+    private final Transferred transferred;
     private final Samples samples = new Samples();
     private final String decimalSeparator;
     private final List<Detection> detections = new ArrayList<>();
@@ -67,13 +71,16 @@ public final class Catalog {
     private final ProblemLog problems = new ProblemLog(KEPT_PROBLEMS);
     private final long size;
 
-    private Catalog(Location location, CatalogOptions options, CatalogFormats formats) {
+    private Catalog(Location location, CatalogOptions options, CatalogFormats formats, Transferred transferred) {
         this.location = location;
+        this.transferred = transferred;
         this.options = Structure.known(withSource(options));
+        checkCurrency();
         joins = List.of();
-        try (Parts parts = open(location)) {
+        try (Parts parts = open(transferred.looked(location))) {
             size = parts.storedBytes().orElse(0);
             Source source = first(parts);
+            boolean nothing = isNothing(source);
             format = format(Head.of(source), formats);
             if (!source.compression().isEmpty()) {
                 detections.add(new Detection("compression", source.compression(), "its first bytes", true));
@@ -86,11 +93,11 @@ public final class Catalog {
                 detections.addAll(reader.detections());
                 decimalSeparator = decimalSeparator(detections);
                 preset = preset(reader.columns(), work);
-                tables = new TableReader(options, formats, problems).read(preset);
+                tables = new TableReader(options, formats, tablePlaces, problems).read(preset);
                 linked = LinkedFiles.of(options, preset, formats);
                 if (!linked.isEmpty()) {
                     reader = linked.beside(
-                            reader, List.of(), work.records, binder().pairs(), place -> place, problem -> {});
+                            reader, List.of(), work.records, binder().pairs(), transferred::read, problem -> {});
                     work = new Work(0, location.name(), problems, Work.nothingSaid());
                     more = reader.read(work.records);
                     detections.addAll(linked.detections());
@@ -106,11 +113,12 @@ public final class Catalog {
                 detections.addAll(binder.detections());
                 mapping = binder.columns();
                 if (!binder.hasId()) {
-                    problems.report(withoutId(header));
+                    problems.report(withoutId(header, nothing));
                 }
                 reader.references().close();
             } finally {
                 reader.close();
+                transferred.end();
             }
         }
     }
@@ -123,6 +131,8 @@ public final class Catalog {
         preset = other.preset;
         tables = other.tables;
         linked = other.linked;
+        tablePlaces.addAll(other.tablePlaces);
+        transferred = other.transferred;
         samples.addAll(other.samples);
         decimalSeparator = other.decimalSeparator;
         detections.addAll(other.detections);
@@ -150,8 +160,11 @@ public final class Catalog {
                 .withDialect(options.dialect().or(spec.dialect()));
     }
 
-    private Problem withoutId(List<String> columns) {
+    private Problem withoutId(List<String> columns, boolean nothing) {
         SourcePosition at = SourcePosition.unknown(location.name());
+        if (columns.isEmpty() && nothing) {
+            return new Problem(CatalogProblem.EMPTY, at, "there are no products. " + location.emptyMeans());
+        }
         if (columns.isEmpty()) {
             return new Problem(
                     CatalogProblem.NO_ID_COLUMN,
@@ -183,14 +196,39 @@ public final class Catalog {
 
     /** Opens with the given formats instead of those on the class path. */
     public static Catalog open(Location location, CatalogOptions options, CatalogFormats formats) {
-        Catalog catalog = new Catalog(
-                Objects.requireNonNull(location, "location"),
-                Objects.requireNonNull(options, "options"),
-                Objects.requireNonNull(formats, "formats"));
+        Catalog catalog = open(location, options, formats, new Transferred());
         for (Supplement supplement : options.mapping().supplements()) {
             catalog = catalog.with(supplement);
         }
         return catalog;
+    }
+
+    /** As {@link #open(Location, CatalogOptions, CatalogFormats)} but without the mapping's supplements, and what is transferred for it is shared with others. */
+    static Catalog open(Location location, CatalogOptions options, CatalogFormats formats, Transferred transferred) {
+        try {
+            return new Catalog(
+                    Objects.requireNonNull(location, "location"),
+                    Objects.requireNonNull(options, "options"),
+                    Objects.requireNonNull(formats, "formats"),
+                    transferred);
+        } catch (RuntimeException e) {
+            transferred.close();
+            throw e;
+        }
+    }
+
+    private void checkCurrency() {
+        String code = options.currency();
+        if (!code.isEmpty() && !Currencies.isKnown(code)) {
+            String upper = code.strip().toUpperCase(Locale.ROOT);
+            throw new FeedException(new Problem(
+                    CatalogProblem.UNKNOWN_CURRENCY,
+                    SourcePosition.unknown(location.name()),
+                    Problem.quote(code) + " is no currency that prices can be in.",
+                    Currencies.isKnown(upper)
+                            ? "Did you mean \"" + upper + "\"?"
+                            : "Give an ISO 4217 code such as EUR."));
+        }
     }
 
     private Parts open(Location place) {
@@ -232,7 +270,15 @@ public final class Catalog {
                 : new PartReader(parts, first, reader, opener, known, skim && !parts.isSingle());
     }
 
+    /** Whether nothing comes, where that is an answer. */
+    private boolean isNothing(Source source) {
+        return !location.emptyMeans().isEmpty() && source.isWhole(0);
+    }
+
     private RecordReader reader(Source source, CatalogOptions reading, ProblemSink sink) {
+        if (isNothing(source)) {
+            return new RemarkedReader(new NothingReader(source), source, sink);
+        }
         Head head = Head.of(source);
         RecordReader reader =
                 GuardedReader.open(format, source.name(), () -> format.open(source.bytes(), head, reading, sink));
@@ -310,11 +356,12 @@ public final class Catalog {
         return binder.planner(!FLAT.contains(format.name()) || !linked.isEmpty(), decimalSeparator);
     }
 
-    /** Whether it is read from that file, by whatever path it is named. */
+    /** Whether it is read from that file, by whatever path it is named; its supplements, tables and linked files are files of it too. */
     public boolean isFile(Path file) {
         return location.isFile(file)
                 || linked.isFile(file)
-                || joins.stream().anyMatch(join -> join.supplement().location().isFile(file));
+                || tablePlaces.stream().anyMatch(place -> place.isFile(file))
+                || joins.stream().anyMatch(join -> join.source().isFile(file));
     }
 
     /** Names the source in reports; holds no credentials. */
@@ -409,11 +456,11 @@ public final class Catalog {
         boolean again = Structure.needsScan(options, detections)
                 || variants instanceof Variants.ByParent
                 || variants instanceof Variants.Listed;
-        Location place = passes.place(location, again);
-        UnaryOperator<Location> held = further -> passes.place(further, again);
-        Families families = families(place, held, variants, sink);
+        Location place = passes.place(location, again, transferred);
+        UnaryOperator<Location> held = further -> passes.place(further, again, transferred);
         CatalogOptions reading =
                 Structure.scanned(options, detections, tables -> reader(open(place), tables, own, false, sink));
+        Families families = families(place, held, variants);
         Parts parts = open(place);
         try {
             RecordReader reader = records(parts, reading, held, sink);
@@ -429,6 +476,7 @@ public final class Catalog {
                     rows, name(), parts::storedBytesRead, wider, rebinder.bind(rows.columns()), rebinder, sink);
             return used.isEmpty() ? products : joined(products, used, passes, wider, read, sink);
         } catch (RuntimeException e) {
+            families.close();
             parts.close();
             throw e;
         }
@@ -494,15 +542,20 @@ public final class Catalog {
         return new MappedReader.Binding(plan, unpacker, new RowChoice(binder.rows(), columns), columns.size());
     }
 
-    private Families families(Location place, UnaryOperator<Location> held, Variants variants, ProblemSink sink) {
-        Families families = new Families(options.limits().maxParentBytes(), location.name(), sink);
+    private Families families(Location place, UnaryOperator<Location> held, Variants variants) {
+        Families families = new Families(options.limits().maxParentBytes(), location.name());
         Families.Opener opener = () -> records(open(place), options, held, problem -> {});
-        if (variants instanceof Variants.ByParent byParent) {
-            families.scan(opener, byParent);
-        } else if (variants instanceof Variants.Listed listed) {
-            families.scan(opener, listed);
+        try {
+            if (variants instanceof Variants.ByParent byParent) {
+                families.scan(opener, byParent);
+            } else if (variants instanceof Variants.Listed listed) {
+                families.scan(opener, listed);
+            }
+            return families;
+        } catch (RuntimeException e) {
+            families.close();
+            throw e;
         }
-        return families;
     }
 
     private RowSource rows(RecordReader reader, Families families) {

@@ -10,16 +10,22 @@ public enum CatalogProblem implements ProblemCode {
     UNKNOWN_FORMAT("catalog.unknown-format", Severity.ERROR, Blame.CONFIG),
     /** Two plugins read a format of the same name. */
     FORMAT_TWICE("catalog.format-twice", Severity.ERROR, Blame.CONFIG),
+    /** The currency that prices are said to be in is none. */
+    UNKNOWN_CURRENCY("catalog.unknown-currency", Severity.ERROR, Blame.CONFIG),
     /** A plugin threw something else than a problem. */
     FORMAT_FAILED("catalog.format-failed", Severity.ERROR, Blame.FEEDKIT),
     /** No column is the id of products. */
     NO_ID_COLUMN("catalog.no-id-column", Severity.ERROR, Blame.CONFIG),
+    /** There is nothing in a source that may be empty. */
+    EMPTY("catalog.empty", Severity.WARNING, Blame.FEED),
     /** A record has no id, so it is no product. */
     NO_ID("catalog.no-id", Severity.ERROR, Blame.FEED),
     /** A column appears after the part of the source from which the schema was made. */
     LATE_COLUMN("catalog.late-column", Severity.WARNING, Blame.CONFIG),
     /** A variant names a parent that is not there. */
     ORPHAN_VARIANT("catalog.orphan-variant", Severity.WARNING, Blame.FEED),
+    /** A row that changes another one is about none. */
+    CHANGE_OF_NOTHING("catalog.change-of-nothing", Severity.WARNING, Blame.FEED),
     /** Parents or groups of variants take more memory than allowed. */
     PARENTS_LIMIT("catalog.parents-limit", Severity.ERROR, Blame.CONFIG),
     /** The mapping file is no YAML. */

@@ -1,11 +1,14 @@
 package io.feedkit.catalog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.feedkit.batch.Column;
 import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.TextBuffer;
-import io.feedkit.problem.Problem;
-import io.feedkit.problem.ProblemSink;
-import io.feedkit.problem.SourcePosition;
+import io.feedkit.catalog.supplement.KeyedRows;
+import io.feedkit.catalog.supplement.KeyedRowsWriter;
+import io.feedkit.catalog.supplement.RowFold;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,51 +20,76 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a first scan remembers of the parents of variants: under which names they go, how many variants they have, what can be inherited from them. */
-final class Families {
-    private static final int ENTRY_BYTES = 64;
+/**
+ * What a first scan remembers of the parents of variants: under which names they go, how many variants they have, what can be inherited from them.
+ *
+ * <p>Names, variants and parents are rows by key, in memory as long as there are few of them, else sorted on disk: an export may have a parent for every second row. A parent is stored
+ * once, under a number; each of its names and variants leads to that. For one thread; close it to give back what is on disk.
+ */
+final class Families implements AutoCloseable {
     private static final Pattern HOLE = Pattern.compile("\\{([^{}]+)}");
+    private static final char NAME = 'n';
+    private static final char VARIANT = 'v';
+    private static final char PARENT = 'p';
+    private static final int BATCH_BYTES = 128 * 1024;
 
-    /** One parent with the cells its variants may inherit, by column. */
-    static final class Parent {
-        final String key;
-        final byte @Nullable [][] cells;
-        int variants;
+    /**
+     * One parent with the cells its variants may inherit, by column.
+     *
+     * @param number which of all it is
+     */
+    record Parent(int number, String key, int variants, StoredRow row) {}
 
-        Parent(String key, byte @Nullable [][] cells) {
-            this.key = key;
-            this.cells = cells;
-        }
-    }
-
-    private final Map<String, Parent> byKey = new HashMap<>();
-    private final Map<String, Parent> byVariant = new HashMap<>();
-    private final Map<String, Integer> references = new HashMap<>();
-    private final int maxBytes;
-    private final ProblemSink problems;
     private final String source;
-    private long bytes;
-    private boolean full;
+    private final long memoryBytes;
+    private final TextBuffer row = new TextBuffer(1024);
+    private int parents;
+    /** How many rows name a parent, by the name. */
+    private @Nullable KeyedRows references;
 
-    Families(int maxBytes, String source, ProblemSink problems) {
-        this.maxBytes = maxBytes;
+    private @Nullable KeyedRows rows;
+
+    /** @param memoryBytes how much of it may be in memory */
+    Families(long memoryBytes, String source) {
+        this.memoryBytes = memoryBytes;
         this.source = source;
-        this.problems = problems;
     }
 
     @Nullable
     Parent named(String key) {
-        return byKey.get(key);
+        return parent(NAME, key);
     }
 
     @Nullable
     Parent ofVariant(String key) {
-        return byVariant.get(key);
+        return parent(VARIANT, key);
+    }
+
+    private @Nullable Parent parent(char kind, String key) {
+        ByteBuffer number = find(rows, kind + key);
+        if (number == null) {
+            return null;
+        }
+        int which = number.getInt();
+        ByteBuffer found = find(rows, PARENT + Integer.toString(which));
+        if (found == null) {
+            throw new IllegalStateException("parents are stored before their names");
+        }
+        int variants = found.getInt();
+        byte[] name = new byte[found.getInt()];
+        found.get(name);
+        return new Parent(which, new String(name, UTF_8), variants, StoredRow.read(found));
+    }
+
+    private static @Nullable ByteBuffer find(@Nullable KeyedRows in, String key) {
+        byte[] bytes = key.getBytes(UTF_8);
+        return in == null ? null : in.find(bytes, 0, bytes.length);
     }
 
     /** How many variants name a parent. */
     int variants(String key) {
-        return references.getOrDefault(key, 0);
+        ByteBuffer count = find(references, key);
+        return count == null ? 0 : count.getInt();
     }
 
     /** Opens the source once more. */
@@ -69,107 +97,129 @@ final class Families {
         RecordReader open();
     }
 
-    void scan(Opener source, Variants.ByParent variants) {
-        try (RecordReader reader = source.open()) {
-            RecordBatch batch = new RecordBatch(new TextBuffer(128 * 1024));
+    /** Looks at one row of a scan. */
+    private interface Look {
+        void at(RecordBatch batch, int row, Names names, KeyedRowsWriter to);
+    }
+
+    private KeyedRows scanned(Opener source, RowFold fold, Look look) {
+        try (RecordReader reader = source.open();
+                KeyedRowsWriter writer = new KeyedRowsWriter(this.source, fold, memoryBytes / 2)) {
+            RecordBatch batch = new RecordBatch(new TextBuffer(BATCH_BYTES));
             while (reader.read(batch)) {
                 Names names = new Names(reader.columns());
-                for (int row = 0; row < batch.rows(); row++) {
-                    String reference = names.reference(batch, row, variants);
-                    if (!reference.isEmpty() && room(reference.length())) {
-                        references.merge(reference, 1, Integer::sum);
-                    }
+                for (int at = 0; at < batch.rows(); at++) {
+                    look.at(batch, at, names, writer);
                 }
             }
-        }
-        try (RecordReader reader = source.open()) {
-            RecordBatch batch = new RecordBatch(new TextBuffer(128 * 1024));
-            while (reader.read(batch)) {
-                Names names = new Names(reader.columns());
-                for (int row = 0; row < batch.rows(); row++) {
-                    rememberNamed(batch, row, names, variants);
-                }
-            }
+            return writer.rows();
         }
     }
 
-    private void rememberNamed(RecordBatch batch, int row, Names names, Variants.ByParent variants) {
-        Set<String> keys = names.keys(batch, row, variants.keys());
-        String main = keys.isEmpty() ? "" : keys.iterator().next();
-        keys.retainAll(references.keySet());
-        if (keys.isEmpty()) {
-            return;
-        }
-        Parent parent = remember(main, batch, row, names, variants.own());
-        if (parent != null) {
+    void scan(Opener source, Variants.ByParent variants) {
+        references = scanned(
+                source,
+                (first, second, into) -> StoredRow.number(first.getInt() + second.getInt(), into),
+                (batch, at, names, to) -> {
+                    String reference = names.reference(batch, at, variants);
+                    if (!reference.isEmpty()) {
+                        number(reference, 1, to);
+                    }
+                });
+        rows = scanned(source, Families::first, (batch, at, names, to) -> {
+            Set<String> keys = names.keys(batch, at, variants.keys());
+            String main = keys.isEmpty() ? "" : keys.iterator().next();
+            int count = 0;
+            List<String> used = new ArrayList<>();
             for (String key : keys) {
-                byKey.putIfAbsent(key, parent);
-                parent.variants += variants(key);
+                int references = variants(key);
+                if (references > 0) {
+                    used.add(key);
+                    count += references;
+                }
             }
-        }
+            if (!used.isEmpty()) {
+                int parent = remember(main, count, batch, at, names, variants.own(), to);
+                used.forEach(key -> number(NAME + key, parent, to));
+            }
+        });
     }
 
     void scan(Opener source, Variants.Listed variants) {
-        try (RecordReader reader = source.open()) {
-            RecordBatch batch = new RecordBatch(new TextBuffer(128 * 1024));
-            while (reader.read(batch)) {
-                Names names = new Names(reader.columns());
-                int list = names.of(variants.list());
-                int key = names.of(variants.key());
-                for (int row = 0; row < batch.rows(); row++) {
-                    String listed = names.text(batch, row, list);
-                    if (!listed.isEmpty()) {
-                        rememberListing(listed, names.text(batch, row, key), batch, row, names, variants);
-                    }
-                }
+        rows = scanned(source, Families::first, (batch, at, names, to) -> {
+            String listed = names.text(batch, at, names.of(variants.list()));
+            if (!listed.isEmpty()) {
+                List<String> found = listed(listed, variants);
+                String key = names.text(batch, at, names.of(variants.key()));
+                int parent = remember(key, found.size(), batch, at, names, variants.own(), to);
+                number(NAME + key, parent, to);
+                found.forEach(variant -> number(VARIANT + variant, parent, to));
             }
-        }
+        });
     }
 
-    private void rememberListing(
-            String listed, String key, RecordBatch batch, int row, Names names, Variants.Listed variants) {
-        Parent parent = remember(key, batch, row, names, variants.own());
-        if (parent == null) {
-            return;
-        }
-        byKey.putIfAbsent(key, parent);
+    private static List<String> listed(String listed, Variants.Listed variants) {
+        List<String> found = new ArrayList<>();
         for (String entry : listed.split(Pattern.quote(variants.entries()))) {
             for (String field : entry.split(Pattern.quote(variants.fields()))) {
                 String[] pair = field.strip().split("=", 2);
-                if (pair.length == 2 && pair[0].equals(variants.field()) && room(pair[1].length())) {
-                    parent.variants++;
-                    byVariant.putIfAbsent(pair[1].strip(), parent);
+                if (pair.length == 2 && pair[0].equals(variants.field())) {
+                    found.add(pair[1].strip());
                 }
             }
         }
+        return found;
     }
 
-    private @Nullable Parent remember(String key, RecordBatch batch, int row, Names names, List<ColumnPattern> own) {
-        int size = key.length();
-        byte @Nullable [][] cells = new byte[names.all.size()][];
-        for (int column = 0; column < cells.length; column++) {
-            String name = names.all.get(column);
-            long slice = Texts.trim(batch.text().bytes(), batch.cells(column)[row]);
-            if (slice != Column.MISSING && own.stream().noneMatch(pattern -> pattern.matches(name))) {
-                cells[column] =
-                        Arrays.copyOfRange(batch.text().bytes(), TextBuffer.start(slice), TextBuffer.end(slice));
-                size += TextBuffer.length(slice);
+    /** Of two parents of one name, and two that list one variant, the first counts. */
+    private static void first(ByteBuffer first, ByteBuffer second, TextBuffer into) {
+        int from = first.arrayOffset() + first.position();
+        into.append(first.array(), from, from + first.remaining());
+    }
+
+    private void number(String key, int value, KeyedRowsWriter to) {
+        row.clear();
+        StoredRow.number(value, row);
+        add(key, to);
+    }
+
+    private void add(String key, KeyedRowsWriter to) {
+        byte[] bytes = key.getBytes(UTF_8);
+        to.add(bytes, 0, bytes.length, row.bytes(), 0, row.end());
+    }
+
+    private int remember(
+            String key,
+            int variants,
+            RecordBatch batch,
+            int at,
+            Names names,
+            List<ColumnPattern> own,
+            KeyedRowsWriter to) {
+        int number = parents++;
+        byte[] name = key.getBytes(UTF_8);
+        row.clear();
+        StoredRow.number(variants, row);
+        StoredRow.number(name.length, row);
+        row.append(name);
+        StoredRow.write(batch, at, names.all.size(), column -> !isOwn(names.all.get(column), own), row);
+        add(PARENT + Integer.toString(number), to);
+        return number;
+    }
+
+    private static boolean isOwn(String column, List<ColumnPattern> own) {
+        return own.stream().anyMatch(pattern -> pattern.matches(column));
+    }
+
+    @Override
+    public void close() {
+        for (KeyedRows open : Arrays.asList(references, rows)) {
+            if (open != null) {
+                open.close();
             }
         }
-        return room(size) ? new Parent(key, cells) : null;
-    }
-
-    private boolean room(int more) {
-        bytes += more + ENTRY_BYTES;
-        if (bytes > maxBytes && !full) {
-            full = true;
-            problems.report(new Problem(
-                    CatalogProblem.PARENTS_LIMIT,
-                    SourcePosition.unknown(source),
-                    "the parents of variants take more than " + maxBytes + " bytes; further ones are not remembered.",
-                    "Raise ReadLimits.maxParentBytes."));
-        }
-        return !full;
+        references = null;
+        rows = null;
     }
 
     /** The columns of a source by name. */

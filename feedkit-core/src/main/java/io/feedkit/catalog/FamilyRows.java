@@ -1,6 +1,7 @@
 package io.feedkit.catalog;
 
 import io.feedkit.batch.Column;
+import io.feedkit.batch.TextBuffer;
 import io.feedkit.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Gives variants what their parent says and leaves the parents out; a scan before has found who belongs to whom. Rows are changed where they are. */
 final class FamilyRows implements RowSource {
@@ -19,7 +19,9 @@ final class FamilyRows implements RowSource {
     private final Families families;
     private final Function<String, List<byte[]>> blanksOf;
     private final List<List<byte[]>> blanks = new ArrayList<>();
-    private final Map<Families.Parent, long[]> inherited = new HashMap<>();
+    /** What was inherited in this batch, by the number of the parent. */
+    private final Map<Integer, long[]> inherited = new HashMap<>();
+
     private Families.Names names = new Families.Names(List.of());
     private RowTest container = RowTest.NEVER;
     private boolean[] own = {};
@@ -82,7 +84,7 @@ final class FamilyRows implements RowSource {
             self = self == null ? families.named(key) : self;
         }
         if (!word.isEmpty() || by.containers().isEmpty() && by.link().parentRows() && self != null) {
-            work.exclusions[row] = parent(self == null ? 0 : self.variants, word);
+            work.exclusions[row] = parent(self == null ? 0 : self.variants(), word);
         } else if (!reference.isEmpty()) {
             adopt(reference, by.link(), row, work);
         }
@@ -116,7 +118,7 @@ final class FamilyRows implements RowSource {
         String key = names.text(work.records, row, names.of(by.key()));
         if (!names.text(work.records, row, names.of(by.list())).isEmpty()) {
             Families.Parent self = families.named(key);
-            work.exclusions[row] = parent(self == null ? 0 : self.variants, "configurable");
+            work.exclusions[row] = parent(self == null ? 0 : self.variants(), "configurable");
             return;
         }
         Families.Parent parent = families.ofVariant(key);
@@ -126,24 +128,24 @@ final class FamilyRows implements RowSource {
     }
 
     private void inherit(Families.Parent parent, int row, Work work) {
-        long[] slices = inherited.get(parent);
+        long[] slices = inherited.get(parent.number());
         if (slices == null) {
             slices = new long[names.all.size() + 1];
             Arrays.fill(slices, Column.MISSING);
-            slices[names.all.size()] = work.text().append(parent.key);
-            inherited.put(parent, slices);
+            slices[names.all.size()] = work.text().append(parent.key());
+            inherited.put(parent.number(), slices);
         }
         work.groups[row] = slices[names.all.size()];
         byte[] bytes = work.text().bytes();
-        byte @Nullable [][] cells = parent.cells;
-        for (int column = 0; cells != null && column < cells.length; column++) {
-            byte @Nullable [] cell = cells[column];
-            if (cell != null && column < own.length && !own[column]) {
+        StoredRow from = parent.row();
+        for (int column = 0; column < Math.min(own.length, from.cells().length); column++) {
+            long cell = from.cell(column);
+            if (cell != Column.MISSING && !own[column]) {
                 long slice = Texts.trim(bytes, work.records.cells(column)[row]);
                 boolean blank = slice == Column.MISSING || Texts.Without.isBlank(bytes, slice, blanks.get(column));
                 if (blank || fromParent[column]) {
                     if (slices[column] == Column.MISSING) {
-                        slices[column] = work.text().append(cell);
+                        slices[column] = work.text().append(from.bytes(), TextBuffer.start(cell), TextBuffer.end(cell));
                         bytes = work.text().bytes();
                     }
                     work.records.writableCells(column)[row] = slices[column];
@@ -164,6 +166,8 @@ final class FamilyRows implements RowSource {
 
     @Override
     public void close() {
-        reader.close();
+        try (families) {
+            reader.close();
+        }
     }
 }

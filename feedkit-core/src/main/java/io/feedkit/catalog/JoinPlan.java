@@ -51,7 +51,17 @@ record JoinPlan(Supplement supplement, Catalog source, List<Value> values) {
             options = options.withCurrency(main.currency());
         }
         checkKey(supplement, schema, supplied);
-        Catalog probe = opened(supplement, options, Map.of());
+        Transferred transferred = new Transferred();
+        try {
+            return of(supplement, schema, options, transferred);
+        } catch (RuntimeException e) {
+            transferred.close();
+            throw e;
+        }
+    }
+
+    private static JoinPlan of(Supplement supplement, Schema schema, CatalogOptions options, Transferred transferred) {
+        Catalog probe = opened(supplement, options, Map.of(), transferred);
         ColumnPattern key = ColumnPattern.of(supplement.keyColumn());
         if (probe.mapping().stream()
                 .noneMatch(column -> column.attribute().equals("id") && key.matches(column.column()))) {
@@ -67,7 +77,8 @@ record JoinPlan(Supplement supplement, Catalog source, List<Value> values) {
         for (Supplement.Taken taken : supplement.taken()) {
             values.add(value(supplement, taken, probe, schema, reads));
         }
-        return new JoinPlan(supplement, opened(supplement, options, specs(supplement, reads)), List.copyOf(values));
+        return new JoinPlan(
+                supplement, opened(supplement, options, specs(supplement, reads), transferred), List.copyOf(values));
     }
 
     private static void checkKey(Supplement supplement, Schema schema, Set<String> supplied) {
@@ -86,9 +97,11 @@ record JoinPlan(Supplement supplement, Catalog source, List<Value> values) {
         }
     }
 
-    private static Catalog opened(Supplement supplement, CatalogOptions options, Map<String, AttributeSpec> specs) {
+    private static Catalog opened(
+            Supplement supplement, CatalogOptions options, Map<String, AttributeSpec> specs, Transferred transferred) {
         Mapping mapping = options.mapping().forSupplement(supplement.keyColumn(), specs);
-        return Catalog.open(supplement.location(), options.withMapping(mapping));
+        CatalogFormats formats = CatalogFormats.discover(Catalog.class.getClassLoader());
+        return Catalog.open(supplement.location(), options.withMapping(mapping), formats, transferred);
     }
 
     private static Value value(
@@ -167,11 +180,12 @@ record JoinPlan(Supplement supplement, Catalog source, List<Value> values) {
                 || type.kind() == AttributeType.Kind.PERCENT
                 || type.kind() == AttributeType.Kind.DURATION;
         boolean ordered = number || type.kind() == AttributeType.Kind.DATE || type.kind() == AttributeType.Kind.INSTANT;
-        boolean possible = switch (taken.way()) {
-            case SUM -> number;
-            case MIN, MAX -> ordered;
-            default -> true;
-        };
+        boolean possible =
+                switch (taken.way()) {
+                    case SUM -> number;
+                    case MIN, MAX -> ordered;
+                    default -> true;
+                };
         if (!possible) {
             throw failure(
                     supplement,

@@ -24,8 +24,8 @@ final class LinkedReader implements RecordReader {
     /** Rows that many records refer to could make any batch too large. */
     private static final int MOST_BATCH_BYTES = 4 << 20;
 
-    private static final List<LinkedRows.@Nullable Row> NO_VARIANTS =
-            Collections.unmodifiableList(Arrays.asList((LinkedRows.Row) null));
+    private static final List<@Nullable StoredRow> NO_VARIANTS =
+            Collections.unmodifiableList(Arrays.asList((StoredRow) null));
     private static final byte[] NOTHING = {};
     private static final byte[] SEPARATOR = {TextBuffer.LIST_SEPARATOR};
 
@@ -44,7 +44,7 @@ final class LinkedReader implements RecordReader {
     /** The row of {@link #staging} that is at hand. */
     private int record = -1;
 
-    private List<LinkedRows.@Nullable Row> variants = NO_VARIANTS;
+    private List<@Nullable StoredRow> variants = NO_VARIANTS;
     private int nextVariant = 1;
     private @Nullable Link group;
     private long ownGroup = Column.MISSING;
@@ -66,7 +66,7 @@ final class LinkedReader implements RecordReader {
         /** Whether what it says depends on the variant. */
         boolean byVariant;
 
-        List<LinkedRows.@Nullable Row> rows = List.of();
+        List<@Nullable StoredRow> rows = List.of();
 
         Link(LinkedRows file) {
             this.file = file;
@@ -230,8 +230,8 @@ final class LinkedReader implements RecordReader {
         }
     }
 
-    private List<LinkedRows.@Nullable Row> ofRecord(Link link) {
-        List<LinkedRows.@Nullable Row> rows = new ArrayList<>();
+    private List<@Nullable StoredRow> ofRecord(Link link) {
+        List<@Nullable StoredRow> rows = new ArrayList<>();
         if (link.of >= 0) {
             byte[] bytes = staging.text().bytes();
             look(link, bytes, Texts.trim(bytes, staging.cells(link.of)[record]), rows);
@@ -239,9 +239,9 @@ final class LinkedReader implements RecordReader {
         return rows;
     }
 
-    private static List<LinkedRows.@Nullable Row> ofRows(Link link, Link from) {
-        List<LinkedRows.@Nullable Row> rows = new ArrayList<>();
-        for (LinkedRows.Row row : from.rows) {
+    private static List<@Nullable StoredRow> ofRows(Link link, Link from) {
+        List<@Nullable StoredRow> rows = new ArrayList<>();
+        for (StoredRow row : from.rows) {
             long key = row == null || link.of < 0 ? Column.MISSING : row.cell(link.of);
             look(link, row == null ? NOTHING : row.bytes(), key, rows);
         }
@@ -249,7 +249,7 @@ final class LinkedReader implements RecordReader {
     }
 
     /** The rows that a cell refers to, one of nothing where it refers to none: what else is said of the same keeps its place beside it. */
-    private static void look(Link link, byte[] bytes, long keys, List<LinkedRows.@Nullable Row> into) {
+    private static void look(Link link, byte[] bytes, long keys, List<@Nullable StoredRow> into) {
         if (keys == Column.MISSING) {
             into.add(null);
             return;
@@ -257,7 +257,7 @@ final class LinkedReader implements RecordReader {
         int to = TextBuffer.end(keys);
         for (int from = TextBuffer.start(keys); from < to; ) {
             int cut = TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, bytes, from, to);
-            List<LinkedRows.Row> found = link.file.of(bytes, from, cut);
+            List<StoredRow> found = link.file.of(bytes, from, cut);
             into.addAll(found);
             if (found.isEmpty()) {
                 into.add(null);
@@ -266,7 +266,7 @@ final class LinkedReader implements RecordReader {
         }
     }
 
-    private void emit(LinkedRows.@Nullable Row variant, RecordBatch into) {
+    private void emit(@Nullable StoredRow variant, RecordBatch into) {
         if (!copied) {
             copyOwn(into.text());
         }
@@ -308,7 +308,7 @@ final class LinkedReader implements RecordReader {
         Partner partner = link.partners[column];
         int start = to.end();
         for (int i = 0; i < link.rows.size(); i++) {
-            LinkedRows.Row row = link.rows.get(i);
+            StoredRow row = link.rows.get(i);
             long cell = row == null ? Column.MISSING : row.cell(column);
             if (row != null && cell != Column.MISSING && (partner == null || hasValue(partner, i, link.rows.size()))) {
                 int from = TextBuffer.start(cell);
@@ -328,7 +328,7 @@ final class LinkedReader implements RecordReader {
 
     /** What is left out of one column of a pair is left out of the other. */
     private static boolean hasValue(Partner partner, int at, int of) {
-        LinkedRows.Row row = partner.link.rows.size() == of ? partner.link.rows.get(at) : null;
+        StoredRow row = partner.link.rows.size() == of ? partner.link.rows.get(at) : null;
         return row != null && row.cell(partner.column) != Column.MISSING;
     }
 

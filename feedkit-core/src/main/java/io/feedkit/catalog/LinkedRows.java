@@ -19,13 +19,12 @@ import java.util.List;
 /**
  * The rows of a linked file by the key that records refer to them with, as they stand; in memory within a budget, else on disk. For one thread.
  *
- * <p>A row is how many cells it has, then the length and the bytes of each. Rows of one key stand behind each other, in the order of the file, up to a limit: a key that all rows share is
+ * <p>Rows of one key stand behind each other, in the order of the file, up to a limit: a key that all rows share is
  * nobody's key.
  */
 final class LinkedRows implements AutoCloseable {
     private static final int MOST_KEY_BYTES = 1_000;
     private static final int MOST_BYTES_OF_KEY = 1 << 20;
-    private static final int NO_CELL = -1;
 
     private final Linked link;
     private final String source;
@@ -34,13 +33,6 @@ final class LinkedRows implements AutoCloseable {
     private final long cut;
     private final long nameless;
     private long asked;
-
-    /** One row: where its cells lie in an array that is not to be changed. */
-    record Row(byte[] bytes, long[] cells) {
-        long cell(int column) {
-            return column < cells.length ? cells[column] : Column.MISSING;
-        }
-    }
 
     private LinkedRows(Linked link, String source, List<String> columns, KeyedRows rows, Loading loading) {
         this.link = link;
@@ -79,21 +71,8 @@ final class LinkedRows implements AutoCloseable {
                 return;
             }
             row.clear();
-            number(columns);
-            for (int column = 0; column < columns; column++) {
-                long cell = Texts.trim(bytes, batch.cells(column)[at]);
-                number(cell == Column.MISSING ? NO_CELL : TextBuffer.length(cell));
-                if (cell != Column.MISSING) {
-                    row.append(bytes, TextBuffer.start(cell), TextBuffer.end(cell));
-                }
-            }
+            StoredRow.write(batch, at, columns, column -> true, row);
             to.add(bytes, TextBuffer.start(key), TextBuffer.end(key), row.bytes(), 0, row.end());
-        }
-
-        private void number(int value) {
-            byte[] into = row.room(Integer.BYTES);
-            ByteBuffer.wrap(into).putInt(row.end(), value);
-            row.advanceTo(row.end() + Integer.BYTES);
         }
     }
 
@@ -146,23 +125,12 @@ final class LinkedRows implements AutoCloseable {
     }
 
     /** All rows of a key, in the order of the file. */
-    List<Row> of(byte[] bytes, int from, int to) {
+    List<StoredRow> of(byte[] bytes, int from, int to) {
         asked++;
         ByteBuffer found = rows.find(bytes, from, to);
-        return found == null ? List.of() : read(found);
-    }
-
-    private static List<Row> read(ByteBuffer found) {
-        List<Row> all = new ArrayList<>();
-        while (found.hasRemaining()) {
-            long[] cells = new long[found.getInt()];
-            for (int column = 0; column < cells.length; column++) {
-                int length = found.getInt();
-                int at = found.arrayOffset() + found.position();
-                cells[column] = length == NO_CELL ? Column.MISSING : TextBuffer.slice(at, at + length);
-                found.position(found.position() + Math.max(0, length));
-            }
-            all.add(new Row(found.array(), cells));
+        List<StoredRow> all = new ArrayList<>();
+        while (found != null && found.hasRemaining()) {
+            all.add(StoredRow.read(found));
         }
         return all;
     }

@@ -48,7 +48,8 @@ final class MappingFile {
             "supplements",
             "variants",
             "nesting");
-    private static final List<String> PACKED_KEYS = List.of("entries", "pair", "prefix", "fields", "name", "value");
+    private static final List<String> PACKED_KEYS =
+            List.of("entries", "pair", "prefix", "fields", "name", "value", "mark", "cut");
     private static final List<String> PAIR_KEYS = List.of("name", "value", "split");
     private static final List<String> TABLE_KEYS =
             List.of("file", "key", "label", "parent", "drop", "type", "types", "unit", "words");
@@ -240,10 +241,31 @@ final class MappingFile {
                         words.text(keys, "prefix", ""),
                         words.text(keys, "fields", ""),
                         words.text(keys, "name", "1"),
-                        words.text(keys, "value", "2")));
+                        words.text(keys, "value", "2"),
+                        mark(keys.get("mark")),
+                        cuts(keys.get("cut"))));
             });
         }
         return packed;
+    }
+
+    private String mark(@Nullable Value value) {
+        String mark = value == null ? "" : yaml.text(value);
+        if (value != null && !MarkedEntries.isMark(mark)) {
+            yaml.wrong(value, "a text with one * between others, as in \"[*]\"");
+            return "";
+        }
+        return mark;
+    }
+
+    private Map<String, String> cuts(@Nullable Value value) {
+        Map<String, String> cuts = new LinkedHashMap<>();
+        textsByName(value).forEach((mark, texts) -> {
+            if (!texts.isEmpty() && !texts.get(0).isEmpty()) {
+                cuts.put(mark, texts.get(0));
+            }
+        });
+        return cuts;
     }
 
     private List<MappingSpec.Pair> pairs(@Nullable Value value, ColumnNames columns) {

@@ -302,13 +302,24 @@ record MappingSpec(
      * @param fields what parts the fields of an entry that says its name in one and its value in another, or empty
      * @param name the field with the name, by what stands before {@code pair} in it or by its number from 1
      * @param value the same for the value
+     * @param mark what stands before each name, with {@code *} for what changes in it, as in {@code [*]}; or empty
+     * @param cut by what stands for {@code *} in a mark, where its values end
      */
-    record Packed(String column, String entries, String pair, String prefix, String fields, String name, String value) {
+    record Packed(
+            String column,
+            String entries,
+            String pair,
+            String prefix,
+            String fields,
+            String name,
+            String value,
+            String mark,
+            Map<String, String> cut) {
 
         /** What a group of names and values becomes in the cell of a nested source. */
         static Packed of(Nesting.Group group) {
             String entries = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
-            return new Packed(group.path(), entries, group.with(), "", "", "", "");
+            return new Packed(group.path(), entries, group.with(), "", "", "", "", "", Map.of());
         }
     }
 

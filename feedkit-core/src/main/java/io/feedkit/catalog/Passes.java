@@ -14,7 +14,7 @@ import java.util.Set;
  * Several passes over one catalogue that belong together, such as those of one export.
  *
  * <p>What comes over a network or from a database, supplements among it, is transferred by the first pass and kept in a temporary file until this is closed. So all passes
- * see the same products, and a merchant's server sends its export once. One-shot; passes may follow each other in different threads.
+ * see the same products, and a merchant's server sends its export once. An archive was transferred when the catalogue was opened; the first passes read that copy. One-shot; passes may follow each other in different threads.
  */
 public final class Passes implements AutoCloseable {
     private final Catalog catalog;
@@ -37,9 +37,18 @@ public final class Passes implements AutoCloseable {
      * Where a pass reads from.
      *
      * @param again whether the pass itself reads more than once
+     * @param before what was transferred when the catalogue was opened
      */
-    synchronized Location place(Location location, boolean again) {
-        return location.isRemote() && (several || again) ? held.computeIfAbsent(location, HeldLocation::of) : location;
+    synchronized Location place(Location location, boolean again, Transferred before) {
+        HeldLocation kept = held.get(location);
+        if (kept == null) {
+            kept = before.take(location);
+            kept = kept == null && location.isRemote() && (several || again) ? HeldLocation.of(location) : kept;
+            if (kept != null) {
+                held.put(location, kept);
+            }
+        }
+        return kept == null ? location : kept;
     }
 
     /** What a reader learns beside its records is needed as long as the records are read. */

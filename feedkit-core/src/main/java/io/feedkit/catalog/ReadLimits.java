@@ -9,7 +9,8 @@ package io.feedkit.catalog;
  * @param maxDepth nesting of XML elements or JSON values
  * @param maxSourceBytes the whole source, decompressed
  * @param maxInflation how many times larger than its compressed form a source may become (checked beyond the first 16 MiB)
- * @param maxParentBytes what is remembered of parent records so that their variants can inherit from them
+ * @param maxParentBytes what is remembered of other rows in memory (parents that variants inherit from, tables, linked files); more lies on disk. A group of rows that
+ *     stand together has to fit
  */
 public record ReadLimits(
         int maxFieldBytes,

@@ -2,6 +2,7 @@ package io.feedkit.catalog;
 
 import io.feedkit.catalog.MappingSpec.Table;
 import io.feedkit.location.AddressName;
+import io.feedkit.location.Location;
 import io.feedkit.location.Source;
 import io.feedkit.location.SourceLimits;
 import io.feedkit.problem.FeedException;
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class TableReader {
     private final CatalogOptions options;
     private final CatalogFormats formats;
+    private final List<Location> places;
     private final ProblemSink problems;
 
-    TableReader(CatalogOptions options, CatalogFormats formats, ProblemSink problems) {
+    /** @param places is told where each file is */
+    TableReader(CatalogOptions options, CatalogFormats formats, List<Location> places, ProblemSink problems) {
         this.options = options;
         this.formats = formats;
+        this.places = places;
         this.problems = problems;
     }
 
@@ -76,9 +80,9 @@ final class TableReader {
 
     private Source open(Table table, String file) {
         ReadLimits limits = options.limits();
-        return options.mapping()
-                .locate(FurtherFiles.Wanted.named(file), table.at())
-                .open(new SourceLimits(limits.maxSourceBytes(), limits.maxInflation()));
+        Location place = options.mapping().locate(FurtherFiles.Wanted.named(file), table.at());
+        places.add(place);
+        return place.open(new SourceLimits(limits.maxSourceBytes(), limits.maxInflation()));
     }
 
     private boolean read(Table table, String file, String language, RecordReader reader, CodeTable into) {

@@ -81,13 +81,13 @@ final class Unpacker {
         work.clearMade(names.size());
         for (int row = 0; row < work.rows(); row++) {
             for (Packed cell : packed) {
-                long slice = work.cells(cell.column)[row];
+                long slice = work.written(cell.column)[row];
                 if (slice != Column.MISSING) {
                     unpack(cell, slice, row, work, late);
                 }
             }
             for (Fields cell : fields) {
-                long slice = work.cells(cell.column)[row];
+                long slice = work.written(cell.column)[row];
                 if (slice != Column.MISSING) {
                     unpack(cell, work.text().string(slice), row, work, late);
                 }
@@ -118,6 +118,13 @@ final class Unpacker {
 
     private void unpack(Fields fields, String cell, int row, Work work, Late late) {
         MappingSpec.Packed how = fields.how;
+        if (!how.mark().isEmpty()) {
+            List<MarkedEntries.Entry> marked = MarkedEntries.of(how).of(cell);
+            marked.forEach(entry -> set(how.prefix() + entry.name(), entry.value(), row, work, late));
+            if (!marked.isEmpty() || how.fields().isEmpty()) {
+                return;
+            }
+        }
         for (String entry : cell.split(Pattern.quote(fields.entries(cell)))) {
             String[] parts = entry.split(Pattern.quote(how.fields()), -1);
             set(

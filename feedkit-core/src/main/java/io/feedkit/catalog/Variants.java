@@ -25,6 +25,8 @@ sealed interface Variants {
      * @param containers column and texts by which rows are known that are not sold themselves when the group has others
      * @param parts column and texts by which rows are known that only add to the others
      * @param fromParent columns in which the first row counts even when another has a value
+     * @param changes column and texts by which rows are known that say more about another row
+     * @param changesBy the column in which such a row says the same as the row it is about
      */
     record Adjacent(
             Map<String, List<String>> start,
@@ -34,7 +36,9 @@ sealed interface Variants {
             List<String> position,
             Map<String, List<String>> containers,
             Map<String, List<String>> parts,
-            List<ColumnPattern> fromParent)
+            List<ColumnPattern> fromParent,
+            Map<String, List<String>> changes,
+            String changesBy)
             implements Variants {}
 
     /**

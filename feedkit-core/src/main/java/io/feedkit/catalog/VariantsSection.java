@@ -23,8 +23,17 @@ final class VariantsSection {
 
     private static Map<String, List<String>> keys() {
         Map<String, List<String>> keys = new LinkedHashMap<>();
-        List<String> adjacent =
-                List.of("by", "key", "own", "pictures", "position", "containers", "parts", "from-parent");
+        List<String> adjacent = List.of(
+                "by",
+                "key",
+                "own",
+                "pictures",
+                "position",
+                "containers",
+                "parts",
+                "from-parent",
+                "changes",
+                "changes-by");
         keys.put("adjacent-rows", adjacent);
         List<String> order = new ArrayList<>(adjacent);
         order.add("start");
@@ -104,7 +113,9 @@ final class VariantsSection {
                 named(keys, "position"),
                 byColumn(keys.get("containers")),
                 byColumn(keys.get("parts")),
-                patterns(keys, "from-parent"));
+                patterns(keys, "from-parent"),
+                byColumn(keys.get("changes")),
+                column(keys, "changes-by"));
     }
 
     private Variants parentKey(Map<String, Value> keys) {

@@ -11,8 +11,10 @@ import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.AttributeType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class Work {
      */
     record Exclusion(String by, String text, boolean part) {}
 
+    private final Map<Integer, long[]> written = new HashMap<>();
     private final List<long[]> made = new ArrayList<>();
     private final List<long[]> slices = new ArrayList<>();
     private final List<long @Nullable []> results = new ArrayList<>();
@@ -68,6 +71,17 @@ final class Work {
     /** The cells of a column of the source or of one made by the mapping. */
     long[] cells(int column) {
         return column < MADE ? records.cells(column) : made(column - MADE);
+    }
+
+    /** As {@link #cells}, but before a row was given what another says in that column. */
+    long[] written(int column) {
+        long[] cells = written.get(column);
+        return cells == null ? cells(column) : cells;
+    }
+
+    /** Keeps what a row says itself in a column in which another one counts. */
+    void keepWritten(int column, int row, long slice) {
+        written.computeIfAbsent(column, any -> new long[ProductBatch.ROWS])[row] = slice;
     }
 
     long[] made(int number) {
@@ -117,6 +131,9 @@ final class Work {
         for (int to = 0; to < kept.size; to++) {
             groups[to] = groups[kept.rows[to]];
             exclusions[to] = exclusions[kept.rows[to]];
+            for (long[] cells : written.values()) {
+                cells[to] = cells[kept.rows[to]];
+            }
         }
         records.retain(kept);
     }

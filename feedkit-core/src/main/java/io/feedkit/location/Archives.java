@@ -94,7 +94,7 @@ final class Archives {
         }
     }
 
-    private static boolean isArchive(byte[] head) {
+    static boolean isArchive(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         return text.startsWith(SIGNATURE) && DOCUMENT_MARKS.stream().noneMatch(mark -> text.startsWith(mark, NAME_AT));
     }

@@ -52,12 +52,14 @@ record FileLocation(Path file) implements Location {
 
     @Override
     public boolean isFile(Path other) {
+        // A folder on the way that is not there yet is made when the other is written.
+        if (file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
+            return true;
+        }
         try {
             return Files.exists(other) && Files.isSameFile(file, other);
         } catch (IOException e) {
-            return file.toAbsolutePath()
-                    .normalize()
-                    .equals(other.toAbsolutePath().normalize());
+            return false;
         }
     }
 

@@ -21,24 +21,42 @@ import org.jspecify.annotations.Nullable;
  * A remote place that is transferred once, for somebody who passes over it several times.
  *
  * <p>The first opening puts the bytes, as they are stored, into a temporary file that nobody else can read; this and all later openings read from there, so that all
- * passes see the same content. Takes at most half of the free space: a place with more is opened anew for each pass. The file is gone when this is closed.
+ * passes see the same content; of files within an archive, the archive. Takes at most half of the free space: a place with more is opened anew for each pass. The file is gone when this is closed.
  * Thread-safe.
  */
 public final class HeldLocation implements Location, AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
+    private static final int HEAD = 128;
+
     private final Location location;
+    /** What is transferred: the place, or the archive around it. */
+    private final Location transferred;
+
+    private final boolean archivesOnly;
     private @Nullable FileChannel file;
     private StoredBytes kept = StoredBytes.of(InputStream.nullInputStream());
     private List<Problem> said = List.of();
     private boolean tooLarge;
 
-    private HeldLocation(Location location) {
+    private HeldLocation(Location location, boolean archivesOnly) {
         this.location = location;
+        this.archivesOnly = archivesOnly;
+        transferred = location instanceof WithinArchive within ? within.archive() : location;
     }
 
     public static HeldLocation of(Location location) {
-        return new HeldLocation(location);
+        return new HeldLocation(location, false);
+    }
+
+    /** As {@link #of}, but only an archive is kept, of which everything has to be transferred before its first file can be read; anything else is opened anew each time. */
+    public static HeldLocation ofArchive(Location location) {
+        return new HeldLocation(location, true);
+    }
+
+    /** Whether it was transferred and is kept. */
+    public synchronized boolean isHolding() {
+        return file != null;
     }
 
     @Override
@@ -47,15 +65,48 @@ public final class HeldLocation implements Location, AutoCloseable {
     }
 
     @Override
-    public synchronized Source open(SourceLimits limits) {
+    public Source open(SourceLimits limits) {
+        return location instanceof WithinArchive within ? inside(within).open(limits) : stored(limits);
+    }
+
+    @Override
+    public Parts parts(SourceLimits limits) {
+        return location instanceof WithinArchive within
+                ? inside(within).parts(limits)
+                : Archives.parts(stored(limits), limits);
+    }
+
+    /** The same files of the copy. */
+    private Location inside(WithinArchive within) {
+        return new WithinArchive(new Copy(this), within.entries());
+    }
+
+    /** The archive around the place, as it was transferred. */
+    private record Copy(HeldLocation held) implements Location {
+        @Override
+        public String name() {
+            return held.transferred.name();
+        }
+
+        @Override
+        public Source open(SourceLimits limits) {
+            return held.stored(limits);
+        }
+    }
+
+    private synchronized Source stored(SourceLimits limits) {
         try {
             FileChannel open = file;
             if (open == null && !tooLarge) {
-                open = fetched(limits);
+                Source source = transferred.open(limits);
+                if (archivesOnly && !Archives.isArchive(source.head(HEAD))) {
+                    return source;
+                }
+                open = fetched(source, limits);
                 file = open;
             }
             return open == null
-                    ? location.open(limits)
+                    ? transferred.open(limits)
                     : Source.of(name(), kept.withBytes(new ChannelBytes(open)).withRemarks(once(said)), limits);
         } catch (IOException e) {
             throw new FeedException(
@@ -69,15 +120,25 @@ public final class HeldLocation implements Location, AutoCloseable {
     }
 
     /** The whole place in a file, or null where it is too large for that. */
-    private @Nullable FileChannel fetched(SourceLimits limits) throws IOException {
+    private @Nullable FileChannel fetched(Source from, SourceLimits limits) throws IOException {
+        try (Source source = from) {
+            return fetched(source, limits.maxBytes());
+        }
+    }
+
+    private @Nullable FileChannel fetched(Source source, long maxBytes) throws IOException {
         Path path = Files.createTempFile("feedkit", ".held");
         FileChannel to = FileChannel.open(
                 path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         boolean whole = false;
-        try (Source source = location.open(limits)) {
+        try {
             long most = Files.getFileStore(path.toAbsolutePath().getParent()).getUsableSpace() / 2;
-            StoredBytes stored = source.stored();
-            whole = stored.size() <= most && copy(stored.bytes(), to, Math.min(most, limits.maxBytes()));
+            // Of an archive its head was looked at, so its bytes come behind any compression on the way.
+            StoredBytes stored = archivesOnly
+                    ? new StoredBytes(
+                            source.bytes(), StoredBytes.UNKNOWN_SIZE, source.version(), source.statedCharset())
+                    : source.stored();
+            whole = stored.size() <= most && copy(stored.bytes(), to, Math.min(most, maxBytes));
             kept = new StoredBytes(InputStream.nullInputStream(), to.size(), stored.version(), stored.charset());
             said = source.remarks();
         } finally {
@@ -117,8 +178,13 @@ public final class HeldLocation implements Location, AutoCloseable {
     }
 
     @Override
+    public String emptyMeans() {
+        return location.emptyMeans();
+    }
+
+    @Override
     public synchronized OptionalLong storedBytes() {
-        return file == null ? location.storedBytes() : OptionalLong.of(kept.size());
+        return file == null ? transferred.storedBytes() : OptionalLong.of(kept.size());
     }
 
     /** Gives the temporary file back; a later opening transfers anew. */

@@ -52,6 +52,13 @@ public interface Location {
         return false;
     }
 
+    /**
+     * What it means when no byte comes, for a place where that is an answer like another, such as a query without rows; empty where it is a mistake, as for files. A sentence for reports.
+     */
+    default String emptyMeans() {
+        return "";
+    }
+
     /** How many bytes are stored there, where that is known without opening it. */
     default OptionalLong storedBytes() {
         return OptionalLong.empty();

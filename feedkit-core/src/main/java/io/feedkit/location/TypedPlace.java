@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells what a user means by a text: a file, several files, or an address. */
 final class TypedPlace {
     /** One letter and a colon is a drive of Windows. */
-    private static final Pattern ADDRESS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
+    private static final Pattern ADDRESS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
 
     private static final String ARCHIVE = ".zip!";
 
@@ -36,7 +36,9 @@ final class TypedPlace {
         if (address.matches()) {
             String scheme = address.group(1).toLowerCase(Locale.ROOT);
             LocationSchemes schemes = LocationSchemes.discover(options.loader());
-            if (schemes.knows(scheme) || typed.startsWith("//", scheme.length() + 1)) {
+            // One letter is a drive, except where a password would be taken for part of a path, and shown.
+            boolean meant = scheme.length() > 1 || AddressName.holdsPassword(typed);
+            if (schemes.knows(scheme) || meant && typed.startsWith("//", scheme.length() + 1)) {
                 return locate(schemes, scheme, address(typed), options);
             }
         }

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
-/** What {@link SmallHeapTest} starts in a JVM with a small heap: a supplement of a million keys, and a tree document whose records refer to two hundred thousand rows. */
+/** What {@link SmallHeapTest} starts in a JVM with a small heap: a supplement of a million keys, a tree document whose records refer to two hundred thousand rows,
+ * and a hundred and fifty thousand variants behind as many parents. */
 final class BigSupplement {
     private static final int KEYS = 1_000_000;
     private static final int PRODUCTS = 300_000;
@@ -58,7 +59,12 @@ final class BigSupplement {
     }
 
     public static void main(String[] which) {
-        print(which[0].equals("supplement") ? supplement() : tree());
+        print(
+                switch (which[0]) {
+                    case "supplement" -> supplement();
+                    case "parents" -> parents();
+                    default -> tree();
+                });
     }
 
     @SuppressWarnings("PMD.SystemPrintln")
@@ -123,7 +129,8 @@ final class BigSupplement {
                     ? "<m><a>A" + number + "</a><b>g" + (number % groups + 1) + "</b></m>"
                     : i == groups + 2 * products + 1 ? "</shop>" : "";
         });
-        Mapping mapping = Mapping.load("""
+        Mapping mapping = Mapping.load(
+                """
                 nesting:
                   records: [shop/p]
                   tables:
@@ -132,7 +139,8 @@ final class BigSupplement {
                   lookups:
                     group: {of: id, in: [members, groups]}
                 attributes: {id: id, title: title, category: group}
-                """, "shop.yaml");
+                """,
+                "shop.yaml");
         Catalog catalog = Catalog.open(shop, CatalogOptions.DEFAULTS.withMapping(mapping));
         Map<String, Long> codes = new TreeMap<>();
         long right = 0;
@@ -152,5 +160,40 @@ final class BigSupplement {
             }
         }
         return all + " products, " + right + " with their group, " + codes;
+    }
+
+    /** All parents stand behind all variants, and what they say takes more than the heap. */
+    private static String parents() {
+        int count = 150_000;
+        String text = "What is said of it once. ".repeat(24);
+        Location shop = place("shop.csv", 2 * count + 1, i -> {
+            int number = i <= count ? i : i - count;
+            return i == 0
+                    ? "sku,parent,title,description\n"
+                    : i <= count
+                            ? "V" + number + ",P" + number * 7L % count + ",,\n"
+                            : "P" + (number - 1) + ",,Title " + (number - 1) + "," + text + "\n";
+        });
+        Mapping mapping = Mapping.load(
+                "attributes: {id: sku}\nvariants: {by: parent-key, key: sku, parent: parent}\n", "shop.yaml");
+        Catalog catalog = Catalog.open(shop, CatalogOptions.DEFAULTS.withMapping(mapping));
+        Map<String, Long> codes = new TreeMap<>();
+        long right = 0;
+        long all = 0;
+        try (ProductReader reader = catalog.read(
+                catalog.schema(), problem -> codes.merge(problem.code().id(), 1L, Long::sum))) {
+            ProductBatch batch = reader.newBatch();
+            while (reader.read(batch)) {
+                for (int i = 0; i < batch.live().size; i++) {
+                    Product product = batch.product(batch.live().rows[i]);
+                    long number = Long.parseLong(
+                            product.value("id").orElseThrow().toString().substring(1));
+                    String title = product.value("title").map(String::valueOf).orElse("-");
+                    right += title.equals("Title " + number * 7 % count) ? 1 : 0;
+                    all++;
+                }
+            }
+        }
+        return all + " products, " + right + " as their parent says, " + codes;
     }
 }

@@ -27,6 +27,7 @@ class CatalogSystemsTest {
                 "vendure.csv",
                 "medusa.csv",
                 "bigcommerce.csv",
+                "bigcommerce-former.csv",
                 "shopware.csv",
                 "woocommerce-fr.csv",
                 "woocommerce-sv.csv",
@@ -71,12 +72,10 @@ class CatalogSystemsTest {
                         .append(found.value())
                         .append('\n'));
         text.append("\nnot read:\n");
-        catalog.mapping().stream()
-                .filter(column -> !column.isRead())
-                .forEach(column -> text.append(column.column())
-                        .append(": ")
-                        .append(column.reason())
-                        .append('\n'));
+        catalog.mapping().stream().filter(column -> !column.isRead()).forEach(column -> text.append(column.column())
+                .append(": ")
+                .append(column.reason())
+                .append('\n'));
         List<Problem> problems = new ArrayList<>();
         text.append("\nproducts:\n");
         try (ProductReader reader = catalog.read(catalog.schema(), problems::add)) {

@@ -30,6 +30,11 @@ class SmallHeapTest {
         assertThat(said("tree")).isEqualTo("200000 products, 200000 with their group, {}");
     }
 
+    @Test
+    void givesVariantsWhatParentsAnywhereSay() throws IOException, InterruptedException {
+        assertThat(said("parents")).isEqualTo("150000 products, 150000 as their parent says, {}");
+    }
+
     private String said(String which) throws IOException, InterruptedException {
         Path said = folder.resolve("said.txt");
         Process process = new ProcessBuilder(

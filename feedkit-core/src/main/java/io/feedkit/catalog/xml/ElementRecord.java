@@ -86,20 +86,29 @@ final class ElementRecord {
                 case TEXT -> {
                     if (ignored == 0) {
                         xml.appendText(record, place);
+                        String entity = xml.textEntity();
+                        if (!entity.isEmpty()) {
+                            entity(entity, place);
+                        }
                     }
                 }
-                case ENTITY -> entity(xml.local(), place);
+                case ENTITY -> {
+                    char character = HtmlEntities.character(xml.local());
+                    if (character != 0) {
+                        record.append(character, place);
+                    }
+                    entity(xml.local(), place);
+                }
                 case OTHER -> {}
                 case NONE -> depth = 0;
             }
         }
     }
 
+    /** Takes note of a reference to an entity that XML does not have. */
     private void entity(String name, Place place) {
-        char character = HtmlEntities.character(name);
-        if (character != 0) {
+        if (HtmlEntities.character(name) != 0) {
             htmlEntity = name;
-            record.append(character, place);
         } else if (record.objection().isEmpty()) {
             unknownEntity = name;
             record.object("the entity &" + name + "; is not one of XML's own", place.path());
@@ -215,6 +224,10 @@ final class ElementRecord {
                 record.startLeaf();
                 xml.appendValue(i, record, attribute);
                 record.endLeaf(attribute);
+                String entity = xml.attributeEntity(i);
+                if (!entity.isEmpty()) {
+                    entity(entity, attribute);
+                }
             }
         }
     }

@@ -47,11 +47,21 @@ interface Markup {
 
     String attributeValue(int attribute);
 
+    /** An entity in the value of an attribute that XML itself does not have, one that is none of HTML's first; or empty. */
+    default String attributeEntity(int attribute) {
+        return "";
+    }
+
     /** Adds the value of an attribute to the current leaf. */
     void appendValue(int attribute, TreeRecord record, Branch leaf);
 
     /** Adds the text that was found to the current leaf; at most once. Nobody has to. */
     void appendText(TreeRecord record, Branch leaf);
+
+    /** An entity XML itself does not have in the text that was just added, where such are no pieces of their own; or empty. */
+    default String textEntity() {
+        return "";
+    }
 
     void close();
 }

@@ -19,6 +19,8 @@ final class StartTag {
     /** What goes on in a value as it stands. */
     private static final boolean[] PLAIN = new boolean[256];
 
+    private static final byte[] NOTHING = {};
+
     static {
         Arrays.fill(PLAIN, ' ', 256, true);
         PLAIN['<'] = false;
@@ -34,6 +36,9 @@ final class StartTag {
     private int[] from = new int[16];
     private int[] to = new int[16];
     private boolean[] decoded = new boolean[16];
+    /** Of decoded values the first entity in them that XML does not have, or empty. */
+    private String[] entity = new String[16];
+
     private int count;
     private byte[] values = new byte[64];
     private int valuesEnd;
@@ -126,6 +131,7 @@ final class StartTag {
             from = Arrays.copyOf(from, count * 2);
             to = Arrays.copyOf(to, count * 2);
             decoded = Arrays.copyOf(decoded, count * 2);
+            entity = Arrays.copyOf(entity, count * 2);
         }
         name[count++] = found;
     }
@@ -149,6 +155,7 @@ final class StartTag {
             return true;
         }
         from[it] = valuesEnd;
+        entity[it] = "";
         keep(start, i);
         boolean complete = decode(quote);
         to[it] = valuesEnd;
@@ -204,12 +211,14 @@ final class StartTag {
         if (behind < 0) {
             return false;
         }
-        // What an entity means that XML does not have is not known here; nothing stands for it.
-        if (reference.isCharacter()) {
-            byte[] utf8 = Character.toString(reference.character()).getBytes(UTF_8);
-            for (byte b : utf8) {
-                keep(b);
-            }
+        int character = reference.isCharacter() ? reference.character() : HtmlEntities.character(reference.name());
+        if (!reference.isCharacter() && (entity[count - 1].isEmpty() || character == 0)) {
+            entity[count - 1] = reference.name();
+        }
+        // For what nobody knows nothing stands; whoever wants the value hears of it.
+        byte[] utf8 = character == 0 ? NOTHING : Character.toString(character).getBytes(UTF_8);
+        for (byte b : utf8) {
+            keep(b);
         }
         cursor = behind;
         return true;
@@ -261,6 +270,9 @@ final class StartTag {
                 from[kept] = from[i];
                 to[kept] = to[i];
                 decoded[kept] = decoded[i];
+                if (decoded[i]) {
+                    entity[kept] = entity[i];
+                }
                 kept++;
             }
         }
@@ -315,6 +327,11 @@ final class StartTag {
     String value(int attribute) {
         byte[] bytes = decoded[attribute] ? values : block.bytes;
         return new String(bytes, from[attribute], to[attribute] - from[attribute], UTF_8);
+    }
+
+    /** An entity in the value that XML does not have, one that HTML does not have either before others; or empty. */
+    String entity(int attribute) {
+        return decoded[attribute] ? entity[attribute] : "";
     }
 
     void append(int attribute, TreeRecord record, Branch leaf) {

@@ -598,6 +598,11 @@ final class Utf8Markup implements Markup {
     }
 
     @Override
+    public String attributeEntity(int attribute) {
+        return tag.entity(attribute);
+    }
+
+    @Override
     public void appendValue(int attribute, TreeRecord record, Branch leaf) {
         tag.append(attribute, record, leaf);
     }

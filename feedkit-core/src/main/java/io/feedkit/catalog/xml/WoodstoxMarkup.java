@@ -6,6 +6,7 @@ import io.feedkit.catalog.tree.Branch;
 import io.feedkit.catalog.tree.TreeRecord;
 import io.feedkit.problem.FeedException;
 import java.io.InputStream;
+import java.util.Arrays;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -15,12 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** Documents in any charset, and with declarations of their own, as Woodstox parses them. */
 final class WoodstoxMarkup implements Markup {
     private final XmlInput.Budget budget;
+    private final UnknownEntities entities = new UnknownEntities();
     private final XMLStreamReader2 xml;
+    /** The values of the element that has begun, once one of them refers to an entity that XML does not have. */
+    private String @Nullable [] values;
+    /** For each of those the first such entity, one that HTML does not have either before others; or empty. */
+    private String[] unknown = {};
+
+    private String unknownOfText = "";
 
     WoodstoxMarkup(InputStream in, String charset, ReadLimits limits) {
         budget = new XmlInput.Budget(limits);
         try {
-            xml = XmlInput.open(in, charset, budget);
+            xml = XmlInput.open(in, charset, budget, entities);
         } catch (XMLStreamException e) {
             throw bad(e);
         }
@@ -29,13 +37,55 @@ final class WoodstoxMarkup implements Markup {
     @Override
     public Piece next() {
         budget.renew();
+        entities.clear();
+        values = null;
+        unknownOfText = "";
         try {
-            return xml.hasNext() ? piece(xml.next()) : Piece.NONE;
+            Piece piece = xml.hasNext() ? piece(xml.next()) : Piece.NONE;
+            if (piece == Piece.START) {
+                values = values();
+            }
+            return piece;
         } catch (XMLStreamException e) {
             throw bad(e);
         } catch (WstxLazyException e) {
             throw bad(e.getCause() instanceof XMLStreamException cause ? cause : new XMLStreamException(e));
         }
+    }
+
+    /** The values with what HTML means by its entities in the place of marks; null as long as there are none. */
+    private String @Nullable [] values() {
+        int count = xml.getAttributeCount();
+        String[] all = null;
+        for (int i = 0; i < count; i++) {
+            if (xml.getAttributeValue(i).indexOf(UnknownEntities.MARK) >= 0) {
+                all = all == null ? new String[count] : all;
+                unknownOfText = "";
+                all[i] = unmarked(xml.getAttributeValue(i));
+                if (unknown.length < count) {
+                    unknown = new String[count];
+                    Arrays.fill(unknown, "");
+                }
+                unknown[i] = unknownOfText;
+            }
+        }
+        return all;
+    }
+
+    private String unmarked(String text) {
+        StringBuilder meant = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            String name = c == UnknownEntities.MARK ? entities.next() : null;
+            char html = name == null ? 0 : HtmlEntities.character(name);
+            if (name == null || html != 0) {
+                meant.append(name == null ? c : html);
+            }
+            if (name != null && (unknownOfText.isEmpty() || html == 0)) {
+                unknownOfText = name;
+            }
+        }
+        return meant.toString();
     }
 
     private static Piece piece(int event) {
@@ -100,12 +150,24 @@ final class WoodstoxMarkup implements Markup {
 
     @Override
     public String attributeValue(int attribute) {
-        return xml.getAttributeValue(attribute);
+        String[] meant = values;
+        return meant == null || meant[attribute] == null ? xml.getAttributeValue(attribute) : meant[attribute];
+    }
+
+    @Override
+    public String attributeEntity(int attribute) {
+        String[] meant = values;
+        return meant == null || meant[attribute] == null ? "" : unknown[attribute];
+    }
+
+    @Override
+    public String textEntity() {
+        return unknownOfText;
     }
 
     @Override
     public void appendValue(int attribute, TreeRecord record, Branch leaf) {
-        char[] value = xml.getAttributeValue(attribute).toCharArray();
+        char[] value = attributeValue(attribute).toCharArray();
         record.append(value, 0, value.length, leaf);
     }
 
@@ -114,7 +176,16 @@ final class WoodstoxMarkup implements Markup {
         try {
             int start = xml.getTextStart();
             char[] characters = xml.getTextCharacters();
-            record.append(characters, start, start + xml.getTextLength(), leaf);
+            int end = start + xml.getTextLength();
+            for (int i = start; i < end; i++) {
+                if (characters[i] == UnknownEntities.MARK) {
+                    char[] meant =
+                            unmarked(new String(characters, start, end - start)).toCharArray();
+                    record.append(meant, 0, meant.length, leaf);
+                    return;
+                }
+            }
+            record.append(characters, start, end, leaf);
         } catch (WstxLazyException e) {
             throw bad(e.getCause() instanceof XMLStreamException cause ? cause : new XMLStreamException(e));
         }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens XML so that nothing in it can open anything else: no DTD is read, no entity resolved, no file or host asked for.
@@ -25,25 +26,37 @@ public final class XmlInput {
 
     /** A parser over a stream, which it does not close; an empty charset is found out. */
     public static XMLStreamReader2 open(InputStream in, String charset) throws XMLStreamException {
-        WstxInputFactory factory = factory(256 * 1024);
+        WstxInputFactory factory = factory(256 * 1024, null);
         // Lazy parsing throws its mistakes where nobody expects them.
         factory.getConfig().doParseLazily(false);
         return open(in, charset, new Budget(Long.MAX_VALUE), factory);
     }
 
-    /**
-     * The same, where no piece of markup may be longer than the budget. Texts nobody asks for are stepped over, so a mistake in one may show as a
-     * {@link com.ctc.wstx.exc.WstxLazyException}.
-     */
+    /** The same, where no piece of markup may be longer than the budget; for those who do not ask for values. */
     static XMLStreamReader2 open(InputStream in, String charset, Budget budget) throws XMLStreamException {
-        return open(in, charset, budget, factory((int) Math.min(Integer.MAX_VALUE, budget.most)));
+        return open(in, charset, budget, factory((int) Math.min(Integer.MAX_VALUE, budget.most), null));
     }
 
-    private static WstxInputFactory factory(int maxAttributeSize) {
+    /**
+     * The same, where no piece of markup may be longer than the budget, and a mark stands for each entity that XML does not have: without that those in values would vanish.
+     */
+    static XMLStreamReader2 open(InputStream in, String charset, Budget budget, UnknownEntities entities)
+            throws XMLStreamException {
+        WstxInputFactory factory = factory((int) Math.min(Integer.MAX_VALUE, budget.most), entities);
+        // An entity is known by the piece during which it was asked for, so each piece is parsed at once.
+        factory.getConfig().doParseLazily(false);
+        return open(in, charset, budget, factory);
+    }
+
+    private static WstxInputFactory factory(int maxAttributeSize, @Nullable UnknownEntities entities) {
         WstxInputFactory factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, entities != null);
+        if (entities != null) {
+            factory.setProperty(WstxInputProperties.P_UNDECLARED_ENTITY_RESOLVER, entities);
+            factory.setProperty(WstxInputProperties.P_MAX_ENTITY_COUNT, Integer.MAX_VALUE);
+        }
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {

@@ -50,6 +50,11 @@ record JdbcLocation(String name, Opener connections, String sql, LocationOptions
         return true;
     }
 
+    @Override
+    public String emptyMeans() {
+        return "The query gives no rows.";
+    }
+
     private Connection connect(Secret secret) {
         Attempts attempts = new Attempts(name, options.patience());
         while (true) {

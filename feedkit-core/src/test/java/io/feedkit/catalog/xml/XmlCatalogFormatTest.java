@@ -116,10 +116,39 @@ class XmlCatalogFormatTest extends CatalogFormatContract {
     }
 
     @Test
+    void anUnknownEntityInAValueLosesItsRecordOnly() {
+        ReadCatalog read = read("<shop><offer id=\"1\" title=\"A &logo; B\"/><offer id=\"2\" title=\"C\"><more"
+                + " note=\"x&nbsp;y\"/></offer><offer id=\"3&#x41;&amp;\" title=\"&logo;\"/><offer id=\"4\""
+                + " title=\"caf&eacute;&nbsp;\"/></shop>");
+        assertThat(read.codes()).containsExactly("xml.entity", "xml.html-entity", "xml.entity");
+        assertThat(read.problems().get(0).toString())
+                .contains("@title")
+                .contains("&logo;")
+                .contains("record 1");
+        assertThat(read.cells()).hasSize(2);
+        assertThat(read.cells().get(0)).startsWith("2", "C", "x\u00a0y");
+        assertThat(read.cells().get(1)).startsWith("4", "café\u00a0");
+    }
+
+    /** What declares entities of its own is read by another parser. */
+    @Test
+    void anUnknownEntityInAValueOfADocumentWithDeclarationsLosesItsRecordToo() {
+        ReadCatalog read = read("<!DOCTYPE shop [<!ENTITY a \"x\">]><shop><item id=\"1\" t=\"&a;\"/>"
+                + "<item id=\"2\" t=\"caf&eacute; &amp; &nbsp;\"/><item id=\"3\" t=\"x\">&logo;</item>"
+                + "<item id=\"4\" t=\"a \uFDD0\">&eacute;t&eacute; \uFDD0</item></shop>");
+        assertThat(read.codes()).containsExactly("xml.entity", "xml.html-entity", "xml.entity");
+        assertThat(read.problems().get(0).toString()).contains("@t", "&a;", "record 1");
+        assertThat(read.cells()).hasSize(2);
+        assertThat(read.cells().get(0)).startsWith("2", "café & \u00a0");
+        assertThat(read.cells().get(1).toString()).isEqualTo("[4, a \uFDD0, été \uFDD0]");
+    }
+
+    @Test
     void doesNotExpandAnEntityBomb() {
-        String bomb = "<!DOCTYPE shop [<!ENTITY a \"0123456789\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
-                + "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY f SYSTEM \"file:///etc/hostname\">]>"
-                + "<shop><item><id>1</id><t>&c;</t></item><item><id>2</id><t>&f;</t></item><item><id>3</id><t>ok</t></item></shop>";
+        String bomb = "<!DOCTYPE shop [<!ENTITY a \"0123456789\"><!ENTITY b"
+            + " \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY f SYSTEM"
+            + " \"file:///etc/hostname\">]>"
+            + "<shop><item><id>1</id><t>&c;</t></item><item><id>2</id><t>&f;</t></item><item><id>3</id><t>ok</t></item></shop>";
         ReadCatalog read = read(bomb);
         assertThat(read.codes()).containsExactly("xml.entity", "xml.entity");
         assertThat(read.cells()).containsExactly(List.of("3", "ok"));

@@ -26,8 +26,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -102,6 +105,87 @@ class HeldLocationTest {
             try (ProductReader reader = catalog.read(catalog.schema(), problem -> {})) {
                 assertThat(titles(reader)).containsExactly("Jug");
             }
+        }
+    }
+
+    private static byte[] zip(Map<String, String> files) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(utf8(file.getValue()));
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** Its directory is at its end, so all of it was needed to look into it. */
+    @Test
+    void anArchiveIsTransferredOnceForOpeningAndTheFirstPass() throws IOException {
+        byte[] archive = zip(new TreeMap<>(Map.of("a.csv", SHOP, "b.csv", SHOP.replace("P", "Q"), "read.me", "x")));
+        try (FeedServer server = new FeedServer(zip(Map.of("shop.csv", SHOP)), TAGGED)) {
+            for (Mapping mapping : List.of(Mapping.AUTOMATIC, FAMILIES)) {
+                for (String part : List.of("", "!*.csv")) {
+                    server.content = part.isEmpty() ? zip(Map.of("shop.csv", SHOP)) : archive;
+                    server.requests.clear();
+                    Location place = Location.of(server.address("/shop.zip"), QUICK);
+                    Catalog catalog = Catalog.open(
+                            part.isEmpty() ? place : Location.within(place, "*.csv"),
+                            CatalogOptions.DEFAULTS.withMapping(mapping));
+                    try (ProductReader reader = catalog.read(catalog.schema(), problem -> {})) {
+                        assertThat(titles(reader)).contains("Vase");
+                    }
+                    assertThat(server.requests).as(part).hasSize(1);
+                    // Whoever reads later reads what is there then.
+                    server.content = part.isEmpty()
+                            ? zip(Map.of("shop.csv", SHOP.replace("Vase", "Jug")))
+                            : zip(new TreeMap<>(Map.of("a.csv", SHOP.replace("Vase", "Jug"), "b.csv", SHOP)));
+                    try (Passes passes = catalog.passes()) {
+                        for (int pass = 0; pass < 2; pass++) {
+                            try (ProductReader reader =
+                                    passes.read(catalog.schema(), catalog.supplied(), problem -> {})) {
+                                assertThat(titles(reader)).contains("Jug");
+                            }
+                        }
+                    }
+                    assertThat(server.requests).as(part).hasSize(2);
+                }
+            }
+        }
+    }
+
+    @Test
+    void anArchiveWithASupplementIsTransferredOnce() throws IOException {
+        try (FeedServer server = new FeedServer(utf8("id,title\nA,Vase\n"), TAGGED);
+                FeedServer prices = new FeedServer(zip(Map.of("p.csv", "id,price\nA,1 EUR\n")), Map.of())) {
+            Catalog catalog = Catalog.open(Location.of(server.address("/shop.csv"), QUICK), CatalogOptions.DEFAULTS)
+                    .with(Supplement.of(Location.of(prices.address("/p.zip"), QUICK))
+                            .fill("price"));
+            try (ProductReader reader = catalog.read(catalog.schema(), problem -> {})) {
+                assertThat(titles(reader)).containsExactly("Vase");
+                assertThat(reader.supplements().get(0).found()).isEqualTo(1);
+            }
+            assertThat(prices.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLinkedFileIsTransferredOnce() throws IOException {
+        try (FeedServer server = new FeedServer(utf8("id,maker\nA,7\n"), TAGGED);
+                FeedServer makers = new FeedServer(utf8("no,name\n7,Kiln\n"), Map.of())) {
+            Mapping mapping = Mapping.load(
+                            """
+                            linked: {maker: {file: makers, key: "no", of: maker}}
+                            attributes: {title: maker.name}
+                            """,
+                            "shop.yaml")
+                    .with(wanted -> Location.of(makers.address("/m.csv"), QUICK));
+            Catalog catalog = Catalog.open(
+                    Location.of(server.address("/shop.csv"), QUICK), CatalogOptions.DEFAULTS.withMapping(mapping));
+            try (ProductReader reader = catalog.read(catalog.schema(), problem -> {})) {
+                assertThat(titles(reader)).containsExactly("Kiln");
+            }
+            assertThat(makers.requests).hasSize(1);
         }
     }
 

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What a user may know better about a catalogue than detection; everything is found out otherwise. */
 final class CatalogArguments {
@@ -135,6 +138,9 @@ final class CatalogArguments {
     @Mixin
     private LocationArguments place = new LocationArguments();
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     /** Lets somebody know which files mappings and supplements name, once they are opened. */
     void tellFurtherFiles(Consumer<String> names) {
         place.tellFurtherFiles(names);
@@ -158,6 +164,9 @@ final class CatalogArguments {
     }
 
     CatalogOptions options() {
+        if (!List.of("", ".", ",").contains(decimal)) {
+            throw new ParameterException(command.commandLine(), "--decimal is \".\" or \",\".");
+        }
         CatalogOptions options = CatalogOptions.DEFAULTS
                 .withFormat(format)
                 .withCharset(charset)

@@ -249,6 +249,10 @@ class ExportCommand implements Subcommand {
     }
 
     private static boolean isSameFile(Path input, Path file) {
+        // A folder on the way that is not there yet is made when the feed is written.
+        if (input.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
+            return true;
+        }
         try {
             return Files.exists(file) && Files.isSameFile(input, file);
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import io.feedkit.cli.Shell.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,62 @@ class ExportCommandTest {
             assertThat(outcome.err()).contains("would be written over", input.toString(), "another file");
             assertThat(input).hasContent(before);
         }
+    }
+
+    @Test
+    void neverWritesAFeedOverAFileThroughAFolderThatIsNotThereYet() throws IOException {
+        Path catalogue = catalogue(product("A1", "5.00 EUR"));
+        Path rules = Files.writeString(folder.resolve("shop.fk"), "quantity < 3 -> 0\n");
+
+        for (Path input : new Path[] {catalogue, rules}) {
+            Outcome outcome = feedkit(
+                    "export",
+                    catalogue,
+                    "--rules",
+                    rules,
+                    "--to",
+                    "generic-csv:FR=" + folder + "/none/../" + input.getFileName());
+
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.err()).contains("would be written over");
+        }
+    }
+
+    @Test
+    void neverWritesAFeedOverAFileThatTheMappingNames() throws IOException {
+        Path catalogue = catalogue(product("A1", "5.00 EUR"));
+        Path words = Files.writeString(folder.resolve("words.csv"), "no,word\nKiln,Ofen\n");
+        Path mapping = Files.writeString(
+                folder.resolve("shop.yaml"),
+                "tables: {makers: {file: words.csv, key: \"no\", label: word}}\n"
+                        + "attributes: {brand: {from: brand, labels: makers}}\n");
+
+        Outcome outcome = feedkit("export", catalogue, "--mapping", mapping, "--to", "generic-csv:FR=" + words);
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out() + outcome.err()).contains("would be written over");
+        assertThat(words).hasContent("no,word\nKiln,Ofen\n");
+    }
+
+    @Test
+    void refusesACurrencyOrDecimalSeparatorThatIsNone() throws IOException {
+        Path catalogue = catalogue(product("A1", "5.00"));
+        for (String command : new String[] {"export", "inspect"}) {
+            String[] to =
+                    command.equals("export") ? new String[] {"--to", to("google-shopping:FR", "g.xml")} : new String[0];
+            Outcome currency = feedkit(join(command, catalogue, to, "--currency", "EER"));
+            assertThat(currency.exitCode()).isEqualTo(2);
+            assertThat(currency.err()).contains("EER", "ISO 4217").doesNotContain("at io.feedkit");
+            Outcome decimal = feedkit(join(command, catalogue, to, "--decimal", ";"));
+            assertThat(decimal.exitCode()).isEqualTo(2);
+            assertThat(decimal.err()).contains("--decimal").doesNotContain("at io.feedkit");
+        }
+    }
+
+    private static Object[] join(String command, Path catalogue, String[] to, String... more) {
+        return Stream.of(Stream.of(command, catalogue), Stream.of(to), Stream.of(more))
+                .flatMap(part -> part)
+                .toArray();
     }
 
     @Test
@@ -229,7 +286,9 @@ class ExportCommandTest {
 
     @Test
     void aDescriptorOfOnesOwnIsAChannelLikeAnyOther() throws IOException {
-        Path own = Files.writeString(folder.resolve("corner-shop.yaml"), """
+        Path own = Files.writeString(
+                folder.resolve("corner-shop.yaml"),
+                """
                 channel: corner-shop
                 label: The shop on the corner
                 kind: comparator
