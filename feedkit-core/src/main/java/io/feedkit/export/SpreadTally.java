@@ -19,7 +19,7 @@ final class SpreadTally {
     private final int scale;
     private final long[] exact = new long[EXACT];
     /** Counters of amounts with 4, 5, … digits, by their first three. */
-    private final long @Nullable [][] decades = new long @Nullable [Long.SIZE / EXACT_DIGITS][];
+    private final long[] @Nullable [] decades = new long[Long.SIZE / EXACT_DIGITS] @Nullable [];
 
     private long size;
     private long least = Long.MAX_VALUE;

@@ -376,8 +376,10 @@ final class FeedChapter {
                     .close();
         }
         html.close();
-        List<String> empty =
-                filled.keySet().stream().filter(field -> filled.get(field) == 0).toList();
+        List<String> empty = filled.entrySet().stream()
+                .filter(field -> field.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
         if (!empty.isEmpty()) {
             html.open("details").element("summary", words.count("fill.empty", empty.size()));
             html.open("p", "class", "names");
