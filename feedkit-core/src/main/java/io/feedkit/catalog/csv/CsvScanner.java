@@ -25,6 +25,8 @@ import java.util.List;
 final class CsvScanner implements RecordScanner {
     /** The quote that was met does not open a cell; its line is to be read as it stands. */
     private static final int LITERAL = -2;
+    /** More cells than this are rare. */
+    private static final int MOST_HAVE = 64;
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -47,8 +49,8 @@ final class CsvScanner implements RecordScanner {
     private int width;
 
     // What the last scan found.
-    private long[] cells = new long[64];
-    private byte[] marks = new byte[64];
+    private long[] cells;
+    private byte[] marks;
     private int count;
     private int lines;
     private long seen;
@@ -73,6 +75,8 @@ final class CsvScanner implements RecordScanner {
         delimiter = delimiters[0];
         quote = dialect.quote();
         this.maxCells = maxCells;
+        cells = new long[Math.min(maxCells, MOST_HAVE)];
+        marks = new byte[cells.length];
         this.maxFieldBytes = maxFieldBytes;
         delimiterWord = (delimiter & 0xFF) * ONES;
         quoteWord = (quote & 0xFF) * ONES;
@@ -115,69 +119,77 @@ final class CsvScanner implements RecordScanner {
         int literalTo = from;
         int p = from;
         while (true) {
-            int start = p;
-            int stop;
-            byte mark = 0;
             if (b[p] == quote && p < end && p >= literalTo) {
-                p = quoted(b, p, end, last, cell);
-                if (p < 0) {
-                    if (p == INCOMPLETE) {
-                        return INCOMPLETE;
-                    }
-                    p = start;
-                    literalTo = lineEnd(b, start, end);
+                int behind = quoted(b, p, end, last, cell);
+                if (behind == INCOMPLETE) {
+                    return INCOMPLETE;
+                }
+                if (behind == LITERAL) {
+                    literalTo = lineEnd(b, p, end);
                     continue;
                 }
-                start = cellStart;
-                stop = cellEnd;
-                mark = cellMark;
+                keep(cell, cellStart, cellEnd);
+                if (cellMark != 0) {
+                    mark(cell, cellMark);
+                }
+                p = behind;
             } else {
-                long all = 0;
-                while (true) {
-                    long w = (long) WORD.get(b, p);
-                    all |= w;
-                    long x = w ^ delimiterWord;
-                    long hits = ((x - ONES) & ~x | (w - SPACES) & ~w) & HIGH_BITS;
-                    if (hits == 0) {
-                        p += Long.BYTES;
-                        continue;
-                    }
-                    p += Long.numberOfTrailingZeros(hits) >>> 3;
-                    byte d = b[p];
-                    if (d == delimiter) {
-                        if (delimiters.length == 1 || delimiterAt(b, p, end)) {
-                            break;
-                        }
-                        if (p + delimiters.length > end && !last) {
-                            return INCOMPLETE;
-                        }
-                    } else if (d == '\n' || d == '\r') {
-                        break;
-                    } else if (d != '\t') {
-                        mark = CONTROLS;
-                    }
-                    p++;
+                int stop = plain(b, p, end, last, cell);
+                if (stop == INCOMPLETE) {
+                    return INCOMPLETE;
                 }
-                seen |= all;
-                stop = p;
-            }
-            if (cell < maxCells) {
-                if (cell == cells.length) {
-                    grow();
-                }
-                cells[cell] = TextBuffer.slice(start, stop);
-                if (mark != 0) {
-                    marks[cell] = mark;
-                    marked = true;
-                }
+                keep(cell, p, stop);
+                p = stop;
             }
             cell++;
-            if (b[p] == delimiter) {
-                p += delimiters.length;
+            if (b[p] != delimiter) {
+                count = cell;
+                return next(b, p, end, last);
+            }
+            p += delimiters.length;
+        }
+    }
+
+    /** Scans a cell without quotes and returns where the delimiter or line end behind it stands, or {@link #INCOMPLETE}. */
+    private int plain(byte[] b, int from, int end, boolean last, int cell) {
+        long all = 0;
+        int p = from;
+        while (true) {
+            long w = (long) WORD.get(b, p);
+            all |= w;
+            long x = w ^ delimiterWord;
+            long hits = ((x - ONES) & ~x | (w - SPACES) & ~w) & HIGH_BITS;
+            if (hits == 0) {
+                p += Long.BYTES;
                 continue;
             }
-            count = cell;
-            return next(b, p, end, last);
+            p += Long.numberOfTrailingZeros(hits) >>> 3;
+            byte d = b[p];
+            if (d == '\n' || d == '\r' || d == delimiter && (delimiters.length == 1 || delimiterAt(b, p, end))) {
+                seen |= all;
+                return p;
+            }
+            if (d == delimiter) {
+                if (p + delimiters.length > end && !last) {
+                    return INCOMPLETE;
+                }
+            } else if (d != '\t') {
+                mark(cell, CONTROLS);
+            }
+            p++;
+        }
+    }
+
+    private void keep(int cell, int start, int stop) {
+        if (cell < cells.length || grow(cell)) {
+            cells[cell] = TextBuffer.slice(start, stop);
+        }
+    }
+
+    private void mark(int cell, byte mark) {
+        if (cell < cells.length || grow(cell)) {
+            marks[cell] |= mark;
+            marked = true;
         }
     }
 
@@ -197,10 +209,15 @@ final class CsvScanner implements RecordScanner {
         noCloserBefore = from;
     }
 
-    private void grow() {
+    /** Makes room for a cell; false when it is over the limit. */
+    private boolean grow(int cell) {
+        if (cell >= maxCells) {
+            return false;
+        }
         int length = (int) Math.min(maxCells, cells.length * 2L);
         cells = Arrays.copyOf(cells, length);
         marks = Arrays.copyOf(marks, length);
+        return true;
     }
 
     /** Where the next record begins when this one ends with the line end at {@code p}. */
