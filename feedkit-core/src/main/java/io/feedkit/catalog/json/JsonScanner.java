@@ -52,8 +52,10 @@ final class JsonScanner {
     private long base;
     private long line = 1;
     private long lineStart;
-    /** Code points of the current line that have left the block. */
-    private int dropped;
+    /** To where the code points of the current line are counted, so that nothing is counted twice when a whole document is one line. */
+    private long countedTo;
+
+    private int counted;
 
     private boolean afterReturn;
     private byte[] name = new byte[64];
@@ -80,6 +82,8 @@ final class JsonScanner {
         base = offsetOfArray;
         line = atLine;
         lineStart = offsetOfArray + from;
+        countedTo = lineStart;
+        counted = 0;
         afterReturn = false;
     }
 
@@ -93,15 +97,20 @@ final class JsonScanner {
 
     /** Code points from the start of the line to here, from 1. */
     int column() {
-        boolean here = lineStart >= base;
-        return 1 + (here ? Utf8.points(block, (int) (lineStart - base), at) : dropped + Utf8.points(block, 0, at));
+        count(at);
+        return 1 + counted;
     }
 
-    /** Counts what of the current line leaves the block, so that columns do not depend on where blocks end. */
-    private void drop(int upTo) {
-        dropped = lineStart < base
-                ? dropped + Utf8.points(block, 0, upTo)
-                : Utf8.points(block, (int) Math.min(lineStart - base, upTo), upTo);
+    /** Also called before bytes leave the block, so that columns do not depend on where blocks end. */
+    private void count(int upTo) {
+        if (countedTo < lineStart) {
+            countedTo = lineStart;
+            counted = 0;
+        }
+        if (countedTo < base + upTo) {
+            counted += Utf8.points(block, (int) (countedTo - base), upTo);
+            countedTo = base + upTo;
+        }
     }
 
     BadJson bad(String message) {
@@ -113,7 +122,7 @@ final class JsonScanner {
         if (in == null) {
             return false;
         }
-        drop(end);
+        count(end);
         base += end;
         at = 0;
         end = 0;
@@ -125,7 +134,7 @@ final class JsonScanner {
         if (in == null) {
             return false;
         }
-        drop(at);
+        count(at);
         System.arraycopy(block, at, block, 0, end - at);
         base += at;
         end -= at;
