@@ -1,6 +1,8 @@
 package io.feedkit.rules.function;
 
 import io.feedkit.product.AttributeType.Kind;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +17,8 @@ import java.util.Set;
  */
 public record Parameter(String name, Set<Kind> kinds, boolean optional, boolean repeated, List<String> words) {
     public Parameter {
-        kinds = Set.copyOf(kinds);
+        // In one order always: the hash of rules is made of it.
+        kinds = Collections.unmodifiableSet(kinds.isEmpty() ? EnumSet.noneOf(Kind.class) : EnumSet.copyOf(kinds));
         words = List.copyOf(words);
     }
 
