@@ -106,8 +106,9 @@ class DeterminismTest {
             List<String> command = new ArrayList<>(List.of(
                     java.resolve("bin/java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-cp", classPath()));
             command.addAll(List.of(options));
-            command.addAll(List.of(EveryByte.class.getName(), own.toString(), String.valueOf(threads)));
+            command.addAll(List.of(EveryByte.class.getName(), ".", String.valueOf(threads)));
             Process process = new ProcessBuilder(command)
+                    .directory(own.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())
                     .start();
@@ -135,6 +136,10 @@ class DeterminismTest {
                 ? Stream.of(classes)
                 : Stream.of("target/test-classes", "target/classes", modules, classes);
         return String.join(
-                File.pathSeparator, parts.filter(part -> !part.isEmpty()).toList());
+                File.pathSeparator,
+                parts.flatMap(part -> Stream.of(part.split(File.pathSeparator)))
+                        .filter(part -> !part.isEmpty())
+                        .map(part -> Path.of(part).toAbsolutePath().toString())
+                        .toList());
     }
 }

@@ -33,7 +33,7 @@ final class EveryByte {
 
     private static final String RULES =
             """
-            let usual = source.price.avg() per source.category
+            let usual = avg(price) per category
             segment best = top 10% by quantity
             rule cheap: when price < usual then set custom_label_0 = "below the usual"
             rule best: when best then set custom_label_1 = "best"
@@ -63,14 +63,14 @@ final class EveryByte {
         Map<String, ChannelMember> feeds = new LinkedHashMap<>();
         feeds.put("google.xml", Channels.get("google-shopping").member("FR", "fr"));
         feeds.put("meta.csv", Channels.get("meta").member("DE", "de"));
-        feeds.put("heureka.xml", Channels.get("heureka").member("CZ", "cs"));
+        feeds.put("google.tsv", Channels.get("google-shopping").member("AT", "de"));
         feeds.put("all.csv", Channels.get("generic-csv").member("TR", "tr"));
         Schema schema = catalog.schema();
         for (ChannelMember member : feeds.values()) {
             schema = member.extend(schema);
         }
         RuleSet rules = RuleSet.compile(
-                RuleEnvironment.of(schema).withChannels(Set.of("google", "meta", "heureka")),
+                RuleEnvironment.of(schema).withChannels(Set.of("google", "meta")),
                 SourceText.of("shop.fk", RULES));
         Export export = Export.of(catalog)
                 .rules(rules)
@@ -92,7 +92,7 @@ final class EveryByte {
     private static String catalogue(int changes) {
         List<String> lines = new ArrayList<>();
         lines.add("id,title,description,link,image_link,price,sale_price,quantity,brand,gtin,category,item_group_id,"
-                + "color,size,availability_date,availability");
+                + "color,size,availability_date,availability,condition");
         for (int i = 0; i < PRODUCTS; i++) {
             long mixed = (i * 2_654_435_761L) & 0xFFFFFFFFL;
             boolean changed = changes > 0 && i % changes == 7;
@@ -103,7 +103,7 @@ final class EveryByte {
                     "\"Düz <b>ipek</b>, ﬁne & light, nr. " + i + "\"",
                     "https://shop.example/p/" + i,
                     "https://shop.example/p/" + i + ".jpg",
-                    mixed % 50 + "." + mixed % 10 + "0 EUR",
+                    mixed % 50 + 1 + "." + mixed % 10 + "0 EUR",
                     mixed % 3 == 0 ? mixed % 40 + ".50 EUR" : "",
                     i % 211 == 0 ? "many" : String.valueOf(mixed % 23),
                     "Mıx" + mixed % 7,
@@ -113,7 +113,8 @@ final class EveryByte {
                     mixed % 2 == 0 ? "kırmızı" : "",
                     List.of("S", "M", "L").get(i % 3),
                     mixed % 11 == 0 ? "2026-07-01" : "",
-                    mixed % 11 == 0 ? "preorder" : "in stock"));
+                    mixed % 11 == 0 ? "preorder" : "in stock",
+                    "new"));
         }
         return String.join("\n", lines) + "\n";
     }
