@@ -3,6 +3,7 @@ package io.feedkit.export.change;
 import io.feedkit.catalog.spill.Spill;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -37,11 +38,11 @@ final class OffsetTable implements AutoCloseable {
         long slots = Math.max(16, Long.highestOneBit(Math.max(1, rows * 4 / 3)) << 1);
         long bytes = slots * Long.BYTES;
         if (bytes <= MOST_IN_MEMORY) {
-            return new OffsetTable(ByteBuffer.allocate((int) bytes).asLongBuffer(), null, source);
+            return new OffsetTable(ByteBuffer.allocate((int) bytes).order(ByteOrder.nativeOrder()).asLongBuffer(), null, source);
         }
         FileChannel file = Spill.temporaryFile(source);
         try {
-            return new OffsetTable(file.map(MapMode.READ_WRITE, 0, bytes).asLongBuffer(), file, source);
+            return new OffsetTable(file.map(MapMode.READ_WRITE, 0, bytes).order(ByteOrder.nativeOrder()).asLongBuffer(), file, source);
         } catch (IOException e) {
             throw Spill.failure(source, e);
         }
