@@ -92,7 +92,8 @@ class DeterminismTest {
                     .lines()
                     .filter(line -> line.startsWith("JAVA_VERSION="))
                     .map(line -> line.replaceAll("\\D*(\\d+).*", "$1"))
-                    .anyMatch(version -> Integer.parseInt(version) >= Runtime.version().feature());
+                    .anyMatch(version ->
+                            Integer.parseInt(version) >= Runtime.version().feature());
         } catch (IOException notToBeRead) {
             return false;
         }
@@ -103,8 +104,8 @@ class DeterminismTest {
         try {
             Path own = Files.createTempDirectory(folder, "run");
             Path said = Files.createTempFile(folder, "said", ".txt");
-            List<String> command = new ArrayList<>(List.of(
-                    java.resolve("bin/java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-cp", classPath()));
+            List<String> command = new ArrayList<>(
+                    List.of(java.resolve("bin/java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-cp", classPath()));
             command.addAll(List.of(options));
             command.addAll(List.of(EveryByte.class.getName(), ".", String.valueOf(threads)));
             Process process = new ProcessBuilder(command)

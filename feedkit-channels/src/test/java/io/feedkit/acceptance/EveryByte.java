@@ -31,8 +31,7 @@ import java.util.stream.Stream;
 final class EveryByte {
     private static final int PRODUCTS = 2_000;
 
-    private static final String RULES =
-            """
+    private static final String RULES = """
             let usual = avg(price) per category
             segment best = top 10% by quantity
             rule cheap: when price < usual then set custom_label_0 = "below the usual"
@@ -70,8 +69,7 @@ final class EveryByte {
             schema = member.extend(schema);
         }
         RuleSet rules = RuleSet.compile(
-                RuleEnvironment.of(schema).withChannels(Set.of("google", "meta")),
-                SourceText.of("shop.fk", RULES));
+                RuleEnvironment.of(schema).withChannels(Set.of("google", "meta")), SourceText.of("shop.fk", RULES));
         Export export = Export.of(catalog)
                 .rules(rules)
                 .threads(threads)

@@ -38,11 +38,21 @@ final class OffsetTable implements AutoCloseable {
         long slots = Math.max(16, Long.highestOneBit(Math.max(1, rows * 4 / 3)) << 1);
         long bytes = slots * Long.BYTES;
         if (bytes <= MOST_IN_MEMORY) {
-            return new OffsetTable(ByteBuffer.allocate((int) bytes).order(ByteOrder.nativeOrder()).asLongBuffer(), null, source);
+            return new OffsetTable(
+                    ByteBuffer.allocate((int) bytes)
+                            .order(ByteOrder.nativeOrder())
+                            .asLongBuffer(),
+                    null,
+                    source);
         }
         FileChannel file = Spill.temporaryFile(source);
         try {
-            return new OffsetTable(file.map(MapMode.READ_WRITE, 0, bytes).order(ByteOrder.nativeOrder()).asLongBuffer(), file, source);
+            return new OffsetTable(
+                    file.map(MapMode.READ_WRITE, 0, bytes)
+                            .order(ByteOrder.nativeOrder())
+                            .asLongBuffer(),
+                    file,
+                    source);
         } catch (IOException e) {
             throw Spill.failure(source, e);
         }

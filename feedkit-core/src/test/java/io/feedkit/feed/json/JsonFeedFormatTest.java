@@ -79,8 +79,9 @@ class JsonFeedFormatTest {
         List<FeedField> fields = List.of(FeedField.list("offer[]/media[][type=image]/url"), FeedField.of("offer[]/id"));
 
         assertThat(json(fields, new String[] {"a" + LIST + "b", "1"}))
-                .isEqualTo("{\"offer\":[{\"media\":[{\"type\":\"image\",\"url\":\"a\"},{\"type\":\"image\",\"url\":\"b\"}],"
-                        + "\"id\":\"1\"}]}\n");
+                .isEqualTo(
+                        "{\"offer\":[{\"media\":[{\"type\":\"image\",\"url\":\"a\"},{\"type\":\"image\",\"url\":\"b\"}],"
+                                + "\"id\":\"1\"}]}\n");
     }
 
     @Test
@@ -90,7 +91,8 @@ class JsonFeedFormatTest {
 
         assertThat(json(fields, new String[] {"{\"amount\":\"1\"}", "in stock"}))
                 .isEqualTo("{\"price\":{\"amount\":\"1\"},\"state\":\"IN_STOCK\"}\n");
-        assertThat(json(fields, new String[] {"12 EUR", "A++"})).isEqualTo("{\"price\":\"12 EUR\",\"state\":\"APP\"}\n");
+        assertThat(json(fields, new String[] {"12 EUR", "A++"}))
+                .isEqualTo("{\"price\":\"12 EUR\",\"state\":\"APP\"}\n");
         assertThat(json(fields, new String[] {"{", "next-day\""}))
                 .isEqualTo("{\"price\":\"{\",\"state\":\"NEXT_DAY\\\"\"}\n");
     }
