@@ -66,16 +66,13 @@ class HostileRunsTest {
         Files.writeString(folder.resolve("makers.csv"), "no,name\n9,Kiln\n");
         Files.writeString(folder.resolve("stock.csv"), "id,stock,code\nA,7,x\n");
         Files.writeString(folder.resolve("codes.csv"), "no,word\nx,Known\n");
-        Mapping mapping = Mapping.load(
-                        """
+        Mapping mapping = Mapping.load("""
                 tables: {groups: {file: groups.csv, key: "no", label: word, words: {fr: words.csv}}}
                 linked: {maker: {file: makers.csv, key: "no", of: maker}}
                 supplements:
                   - {file: stock.csv, key: id, fill: {stock: quantity, code: note}, mapping: {tables: {codes: {file: codes.csv, key: "no", label: word}}}}
                 attributes: {category: {from: group, labels: groups}, brand: maker.name}
-                """,
-                        "shop.yaml")
-                .in(folder);
+                """, "shop.yaml").in(folder);
         Catalog catalog = Catalog.open(folder.resolve("catalogue.csv"), CatalogOptions.DEFAULTS.withMapping(mapping));
         for (String input : List.of("groups", "words", "makers", "stock", "codes")) {
             Path file = folder.resolve(input + ".csv");
@@ -225,9 +222,10 @@ class HostileRunsTest {
     void drawsTheMistakesOfALineAsLongAsTheFileInNoTime() {
         Catalog catalog = Feeds.catalogue(folder, CSV);
         SourceText braces = SourceText.of("shop.fk", "}".repeat(500_000));
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(
-                        () -> RuleSet.compile(RuleEnvironment.of(catalog.schema()), braces))
-                .isInstanceOf(RuleException.class));
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> RuleSet.compile(RuleEnvironment.of(catalog.schema()), braces))
+                        .isInstanceOf(RuleException.class));
     }
 
     @Test

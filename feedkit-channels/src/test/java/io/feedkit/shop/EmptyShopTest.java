@@ -83,9 +83,10 @@ class EmptyShopTest {
     @Test
     void anEmptyShopDoesNotEmptyAFeed() throws IOException {
         Shop full = woo();
-        shop.on("GET " + API + "products", any -> Said.json(
-                        "[{\"id\":1,\"type\":\"simple\",\"name\":\"Cup\",\"sku\":\"CUP\",\"price\":\"5\"}]")
-                .with("X-WP-Total", "1"));
+        shop.on(
+                "GET " + API + "products",
+                any -> Said.json("[{\"id\":1,\"type\":\"simple\",\"name\":\"Cup\",\"sku\":\"CUP\",\"price\":\"5\"}]")
+                        .with("X-WP-Total", "1"));
         exported(full);
         String good = Files.readString(folder.resolve("out.csv"));
         assertThat(good).contains("CUP");
@@ -97,9 +98,10 @@ class EmptyShopTest {
     /** Between opening and reading the last product may go. */
     @Test
     void whatIsSoldOutMeanwhileIsNoMistakeEither() {
-        shop.on("GET " + API + "products", any -> Said.json(
-                        "[{\"id\":1,\"type\":\"simple\",\"name\":\"Cup\",\"sku\":\"CUP\",\"price\":\"5\"}]")
-                .with("X-WP-Total", "1"));
+        shop.on(
+                "GET " + API + "products",
+                any -> Said.json("[{\"id\":1,\"type\":\"simple\",\"name\":\"Cup\",\"sku\":\"CUP\",\"price\":\"5\"}]")
+                        .with("X-WP-Total", "1"));
         Catalog catalog = Catalog.open(woo().catalogue(), CatalogOptions.DEFAULTS);
         shop.on("GET " + API + "products", any -> Said.json("[]").with("X-WP-Total", "0"));
         List<Problem> problems = new ArrayList<>();

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class VendureTest {
-    private static final String VARIANTS =
-            """
+    private static final String VARIANTS = """
             {'data':{'productVariants':{'totalItems':2,'items':[
              {'id':'1','sku':'MUG-BLUE','name':'Mug Blue','enabled':true,'priceWithTax':1290,'currencyCode':'EUR','trackInventory':'TRUE','stockLevels':[{'stockOnHand':9,'stockAllocated':2}],
               'options':[{'name':'Blue','group':{'name':'Colour','code':'colour'}}],'facetValues':[],'featuredAsset':null,'assets':[],
@@ -69,8 +68,7 @@ class VendureTest {
                                 "availability",
                                 "category",
                                 "link"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         MUG-BLUE | vendure-7 | Mug | Blue | Kiln | Clay | 12.90 EUR | 7 | in_stock | Kitchen > Mugs | https://shop.example/products/mug
                         OLD |  | Old |  |  |  | 500 JPY |  | in_stock |  | https://shop.example/products/old""");
     }
@@ -96,9 +94,9 @@ class VendureTest {
                     "'stockLevels':[{'stockLocationId':'1','stockOnHand':3,'stockAllocated':0},{'stockLocationId':'2','stockOnHand':9,'stockAllocated':1}]";
             String product =
                     "'product':{'id':'7','name':'Mug','slug':'mug','enabled':true,'description':'Tea','translations':[{'languageCode':'en','name':'Mug','description':'Tea'},{'languageCode':'fr','name':'Tasse','description':'Du"
-                        + " thé'}]}";
+                            + " thé'}]}";
             return json("{'data':{'productVariants':{'totalItems':2,'items':["
-                + "{'id':'1','sku':'KEPT','priceWithTax':12900,'currencyCode':'EUR','trackInventory':'INHERIT','useGlobalOutOfStockThreshold':true,"
+                    + "{'id':'1','sku':'KEPT','priceWithTax':12900,'currencyCode':'EUR','trackInventory':'INHERIT','useGlobalOutOfStockThreshold':true,"
                     + levels + "," + product
                     + "},{'id':'2','sku':'OWED','priceWithTax':12900,'currencyCode':'EUR','trackInventory':'TRUE','useGlobalOutOfStockThreshold':false,'outOfStockThreshold':-5,"
                     + "'stockLevels':[{'stockLocationId':'1','stockOnHand':0,'stockAllocated':1}]," + product
@@ -107,8 +105,7 @@ class VendureTest {
         Shop vendure = shop.as("vendure").user("admin").secret("password", "the-password");
 
         assertThat(Shelf.of(vendure).show("id", "price", "quantity", "availability", "title@fr"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         KEPT | 12.90 EUR | 11 | in_stock | Tasse
                         OWED | 12.90 EUR | -1 | backorder | Tasse""");
         assertThat(Shelf.of(vendure.setting("location", "1")).show("id", "quantity", "availability"))

@@ -14,15 +14,13 @@ import org.junit.jupiter.api.Test;
 
 class WooCommerceTest {
     private static final String API = "/wp-json/wc/v3/";
-    private static final String MUG =
-            """
+    private static final String MUG = """
             {"id":11,"name":"Mug","type":"variable","status":"publish","sku":"MUG","permalink":"https://shop.example/p/mug/",
              "description":"<p>Holds tea.</p>","price":"12.90","regular_price":"","categories":[{"id":3,"name":"Mugs"}],
              "attributes":[{"id":0,"name":"Colour","variation":true,"options":["Blue","Red"]},{"id":2,"name":"Material","variation":false,"options":["Clay"]}],
              "images":[{"id":5,"src":"https://shop.example/mug.jpg"},{"id":6,"src":"https://shop.example/mug-2.jpg"}],
              "variations":[12,13],"manage_stock":true,"stock_quantity":9}""";
-    private static final String VARIATIONS =
-            """
+    private static final String VARIATIONS = """
             [{"id":12,"sku":"MUG-BLUE","permalink":"https://shop.example/p/mug/?c=blue","regular_price":"12.90","sale_price":"9.90",
               "date_on_sale_from_gmt":"2026-01-02T00:00:00","date_on_sale_to_gmt":null,"stock_status":"instock","manage_stock":true,"stock_quantity":7,
               "attributes":[{"id":0,"name":"Colour","option":"Blue"}],"image":{"src":"https://shop.example/mug-blue.jpg"},"weight":"0.35",
@@ -70,13 +68,11 @@ class WooCommerceTest {
                         "sale_price",
                         "quantity",
                         "availability"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         MUG-BLUE | woo-11 | Mug | Blue | Clay | 12.90 EUR | 9.90 EUR | 7 | in_stock
                         woo-13 | woo-11 | Mug | Red | Clay | 12.90 EUR |  | 9 | out_of_stock""");
         assertThat(shelf.show("category", "gtin", "weight", "image_link", "additional_image_link", "sale_starts_on"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         Kitchen > Mugs | 4006381333931 | 0.35 kg | https://shop.example/mug-blue.jpg | [https://shop.example/mug.jpg, https://shop.example/mug-2.jpg] | 2026-01-02
                         Kitchen > Mugs |  |  | https://shop.example/mug.jpg | [https://shop.example/mug-2.jpg] |""");
         assertThat(shelf.problems()).isEmpty();
@@ -148,9 +144,11 @@ class WooCommerceTest {
 
     @Test
     void understandsAnAnswerThatAWarningOfTheServerStandsBefore() {
-        shop.on("GET " + API + "products", any -> Said.json("Notice: undefined index in plugin.php\n"
-                        + page(List.of(), 0).body())
-                .with("X-WP-Total", "0"));
+        shop.on(
+                "GET " + API + "products",
+                any -> Said.json("Notice: undefined index in plugin.php\n"
+                                + page(List.of(), 0).body())
+                        .with("X-WP-Total", "0"));
 
         assertThat(MockShop.lines(woo())).isEmpty();
     }

@@ -180,12 +180,11 @@ record JoinPlan(Supplement supplement, Catalog source, List<Value> values) {
                 || type.kind() == AttributeType.Kind.PERCENT
                 || type.kind() == AttributeType.Kind.DURATION;
         boolean ordered = number || type.kind() == AttributeType.Kind.DATE || type.kind() == AttributeType.Kind.INSTANT;
-        boolean possible =
-                switch (taken.way()) {
-                    case SUM -> number;
-                    case MIN, MAX -> ordered;
-                    default -> true;
-                };
+        boolean possible = switch (taken.way()) {
+            case SUM -> number;
+            case MIN, MAX -> ordered;
+            default -> true;
+        };
         if (!possible) {
             throw failure(
                     supplement,

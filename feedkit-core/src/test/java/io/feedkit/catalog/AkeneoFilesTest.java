@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Akeneo's products with the words of their codes, which stand in its other exports, in each language. */
 class AkeneoFilesTest {
-    private static final String MAPPING =
-            """
+    private static final String MAPPING = """
             base: akeneo
             language: fr
             tables:
@@ -38,16 +37,12 @@ class AkeneoFilesTest {
 
     @BeforeEach
     void furnish() throws IOException {
-        write(
-                "products.csv",
-                """
+        write("products.csv", """
                 sku;family;groups;categories;enabled;name-fr_FR;name-de_DE;color;fabrics;cut;lot;price-EUR
                 J-1;jumpers;;knit,sale;1;Pull;Pullover;navy;wool,silk;slim;062;59.00
                 J-2;jumpers;;knit;1;Gilet;Weste;teal;;;70;49.00
                 """);
-        write(
-                "categories.csv",
-                """
+        write("categories.csv", """
                 code;parent;label-fr_FR;label-de_DE
                 master;;Catalogue;Katalog
                 clothes;master;Vêtements;Kleidung
@@ -55,9 +50,7 @@ class AkeneoFilesTest {
                 sale;;Soldes;
                 """);
         write("families.csv", "code;label-fr_FR;label-de_DE\njumpers;Pulls;Pullover\n");
-        write(
-                "options.csv",
-                """
+        write("options.csv", """
                 code;label-fr_FR;label-de_DE;attribute;sort_order
                 navy;Bleu marine;Marineblau;color;1
                 teal;;Petrol;color;2
@@ -66,9 +59,7 @@ class AkeneoFilesTest {
                 slim;Ajusté;Schmal;cut;1
                 navy;Coupe marine;Marineschnitt;cut;2
                 """);
-        write(
-                "attributes.csv",
-                """
+        write("attributes.csv", """
                 code;label-fr_FR;type;default_metric_unit;group
                 color;Couleur;pim_catalog_simpleselect;;g
                 fabrics;Matières;pim_catalog_multiselect;;g
@@ -150,7 +141,8 @@ class AkeneoFilesTest {
     void aFileThatIsNotThereIsToldAndTheOthersCount() {
         assertThat(read(MAPPING.replace("options.csv", "nothing.csv"), "color", "family"))
                 .containsExactly("navy | Pulls", "teal | Pulls");
-        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem.toString())
-                .contains("mapping.table", "shop.yaml", "options"));
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).contains("mapping.table", "shop.yaml", "options"));
     }
 }

@@ -129,8 +129,7 @@ final class BigSupplement {
                     ? "<m><a>A" + number + "</a><b>g" + (number % groups + 1) + "</b></m>"
                     : i == groups + 2 * products + 1 ? "</shop>" : "";
         });
-        Mapping mapping = Mapping.load(
-                """
+        Mapping mapping = Mapping.load("""
                 nesting:
                   records: [shop/p]
                   tables:
@@ -139,8 +138,7 @@ final class BigSupplement {
                   lookups:
                     group: {of: id, in: [members, groups]}
                 attributes: {id: id, title: title, category: group}
-                """,
-                "shop.yaml");
+                """, "shop.yaml");
         Catalog catalog = Catalog.open(shop, CatalogOptions.DEFAULTS.withMapping(mapping));
         Map<String, Long> codes = new TreeMap<>();
         long right = 0;

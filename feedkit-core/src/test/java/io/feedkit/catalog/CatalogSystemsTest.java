@@ -72,10 +72,12 @@ class CatalogSystemsTest {
                         .append(found.value())
                         .append('\n'));
         text.append("\nnot read:\n");
-        catalog.mapping().stream().filter(column -> !column.isRead()).forEach(column -> text.append(column.column())
-                .append(": ")
-                .append(column.reason())
-                .append('\n'));
+        catalog.mapping().stream()
+                .filter(column -> !column.isRead())
+                .forEach(column -> text.append(column.column())
+                        .append(": ")
+                        .append(column.reason())
+                        .append('\n'));
         List<Problem> problems = new ArrayList<>();
         text.append("\nproducts:\n");
         try (ProductReader reader = catalog.read(catalog.schema(), problems::add)) {

@@ -52,8 +52,7 @@ class FamiliesTest {
                     + "," + (random.nextBoolean() ? "" : "T" + i) + "," + number(random, 4));
         }
         Collections.shuffle(rows, random);
-        String mapping =
-                """
+        String mapping = """
                 attributes: {id: "no", title: name}
                 variants: {by: parent-key, key: ["no", sku], parent: parent, own: [size]}
                 """;
@@ -73,8 +72,7 @@ class FamiliesTest {
             }
             rows.add(i + ",\"" + String.join("|", listed) + "\"," + (random.nextBoolean() ? "" : "T" + i));
         }
-        String mapping =
-                """
+        String mapping = """
                 attributes: {id: sku, title: name}
                 variants: {by: parent-list, key: sku, list: variants, field: sku}
                 """;

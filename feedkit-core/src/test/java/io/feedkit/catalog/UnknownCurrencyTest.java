@@ -24,10 +24,12 @@ class UnknownCurrencyTest {
         assertThatThrownBy(() -> Catalog.open(
                         Location.of("shop.csv", () -> new ByteArrayInputStream(SHOP)),
                         CatalogOptions.DEFAULTS.withCurrency(code)))
-                .isInstanceOfSatisfying(FeedException.class, refused -> org.assertj.core.api.Assertions.assertThat(
-                                refused.problem().code().id() + " " + refused.problem())
-                        .contains("catalog.unknown-currency")
-                        .contains(code)
-                        .contains(fix));
+                .isInstanceOfSatisfying(
+                        FeedException.class,
+                        refused -> org.assertj.core.api.Assertions.assertThat(
+                                        refused.problem().code().id() + " " + refused.problem())
+                                .contains("catalog.unknown-currency")
+                                .contains(code)
+                                .contains(fix));
     }
 }

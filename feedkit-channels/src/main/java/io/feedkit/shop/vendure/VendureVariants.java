@@ -28,11 +28,11 @@ final class VendureVariants implements OfferPages {
 
     private static final String VARIANT =
             "id sku name enabled priceWithTax currencyCode stockLevel trackInventory outOfStockThreshold"
-                + " useGlobalOutOfStockThreshold stockLevels { stockLocationId stockOnHand stockAllocated } options {"
-                + " name group { name code } } facetValues { name facet { name code } } featuredAsset { source preview"
-                + " } assets { source preview } product { id name slug description enabled translations { languageCode"
-                + " name description } featuredAsset { source preview } assets { source preview } facetValues { name"
-                + " facet { name code } } collections { name breadcrumbs { name } } }";
+                    + " useGlobalOutOfStockThreshold stockLevels { stockLocationId stockOnHand stockAllocated } options {"
+                    + " name group { name code } } facetValues { name facet { name code } } featuredAsset { source preview"
+                    + " } assets { source preview } product { id name slug description enabled translations { languageCode"
+                    + " name description } featuredAsset { source preview } assets { source preview } facetValues { name"
+                    + " facet { name code } } collections { name breadcrumbs { name } } }";
     private static final String VARIANTS =
             "query($options: ProductVariantListOptions!) { productVariants(options: $options) {"
                     + " totalItems items { " + VARIANT + " } } }";

@@ -146,9 +146,9 @@ class XmlCatalogFormatTest extends CatalogFormatContract {
     @Test
     void doesNotExpandAnEntityBomb() {
         String bomb = "<!DOCTYPE shop [<!ENTITY a \"0123456789\"><!ENTITY b"
-            + " \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY f SYSTEM"
-            + " \"file:///etc/hostname\">]>"
-            + "<shop><item><id>1</id><t>&c;</t></item><item><id>2</id><t>&f;</t></item><item><id>3</id><t>ok</t></item></shop>";
+                + " \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY f SYSTEM"
+                + " \"file:///etc/hostname\">]>"
+                + "<shop><item><id>1</id><t>&c;</t></item><item><id>2</id><t>&f;</t></item><item><id>3</id><t>ok</t></item></shop>";
         ReadCatalog read = read(bomb);
         assertThat(read.codes()).containsExactly("xml.entity", "xml.entity");
         assertThat(read.cells()).containsExactly(List.of("3", "ok"));

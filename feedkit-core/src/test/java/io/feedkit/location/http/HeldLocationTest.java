@@ -173,13 +173,11 @@ class HeldLocationTest {
     void aLinkedFileIsTransferredOnce() throws IOException {
         try (FeedServer server = new FeedServer(utf8("id,maker\nA,7\n"), TAGGED);
                 FeedServer makers = new FeedServer(utf8("no,name\n7,Kiln\n"), Map.of())) {
-            Mapping mapping = Mapping.load(
-                            """
+            Mapping mapping =
+                    Mapping.load("""
                             linked: {maker: {file: makers, key: "no", of: maker}}
                             attributes: {title: maker.name}
-                            """,
-                            "shop.yaml")
-                    .with(wanted -> Location.of(makers.address("/m.csv"), QUICK));
+                            """, "shop.yaml").with(wanted -> Location.of(makers.address("/m.csv"), QUICK));
             Catalog catalog = Catalog.open(
                     Location.of(server.address("/shop.csv"), QUICK), CatalogOptions.DEFAULTS.withMapping(mapping));
             try (ProductReader reader = catalog.read(catalog.schema(), problem -> {})) {

@@ -286,9 +286,7 @@ class ExportCommandTest {
 
     @Test
     void aDescriptorOfOnesOwnIsAChannelLikeAnyOther() throws IOException {
-        Path own = Files.writeString(
-                folder.resolve("corner-shop.yaml"),
-                """
+        Path own = Files.writeString(folder.resolve("corner-shop.yaml"), """
                 channel: corner-shop
                 label: The shop on the corner
                 kind: comparator
