@@ -182,6 +182,10 @@ public final class Messages {
             return span;
         }
 
+        public RuleProblem code() {
+            return code;
+        }
+
         public Draft severity(Severity other) {
             severity = other;
             return this;

@@ -143,13 +143,19 @@ public enum RuleProblem implements ProblemCode {
     NO_MEMBER("FK1507", Severity.ERROR),
     ANNOTATION_ARGUMENT("FK1508", Severity.ERROR),
 
+    /** An arm or a branch that nobody reaches. */
+    UNREACHED("FK1601", Severity.WARNING),
     /** A rule that a later one always undoes. */
     NO_EFFECT("FK1602", Severity.WARNING),
     /** A condition no product can meet. */
     NEVER_TRUE("FK1604", Severity.WARNING),
+    /** A condition no product can fail. */
+    ALWAYS_TRUE("FK1605", Severity.WARNING),
 
     /** Two rows of a {@code unique} table for one product. */
     ROWS_OVERLAP("FK1702", Severity.ERROR),
+    /** Inputs of a call for which a table has no row. */
+    ROWS_GAP("FK1705", Severity.WARNING),
     /** A row that an earlier one always forestalls. */
     USELESS_ROW("FK1706", Severity.WARNING),
     /** A row with too few or too many cells. */

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -92,7 +93,7 @@ public final class Checker {
         checker.tests.forEach(tests::check);
         new Finals(checker.complaints, checker.disables).check(checker.clauses);
         Set<String> disabled = checker.disables.stream().map(Disable::rule).collect(Collectors.toSet());
-        new LogicChecks(checker.complaints).effects(checker.clauses, disabled);
+        checker.logic(disabled);
         List<Program> all = new ArrayList<>(programs);
         all.addAll(modules.values());
         Allowances allowances = new Allowances(Messages.in(environment.language()), all);
@@ -100,6 +101,23 @@ public final class Checker {
                 new Checked(checker.clauses, checker.disables, checker.allocations, checker.experiments),
                 Complaints.sorted(allowances.applied(checker.complaints.all())));
     }
+
+    /** What statements mean together, asked when all of them are known. */
+    private void logic(Set<String> disabled) {
+        Branches branches = new Branches(complaints, workshop.budget());
+        clauses.forEach(clause -> branches.check(clause.act()));
+        new DeadWrites(complaints, workshop.budget(), clauses, disabled).check();
+        LogicChecks checks = new LogicChecks(complaints, workshop.budget());
+        Unanswered.calls(clauses, workshop.tableCalls()).forEach(call -> {
+            TableLogic rows = tableRows.get(call.table());
+            if (rows != null) {
+                checks.gap(rows, call);
+            }
+        });
+    }
+
+    /** What is known of the rows of each table, whatever it is called with. */
+    private final Map<Declaration.Table, TableLogic> tableRows = new IdentityHashMap<>();
 
     /**
      * Types one expression of a host against the attributes of the environment and the declarations before it, of which only those it needs are checked; {@code
@@ -263,9 +281,11 @@ public final class Checker {
     private Typed letValue(Declaration.Let let, Names names) {
         Expressions expressions = new Expressions(workshop, names, false);
         Calls calls = new Calls(workshop, expressions, names);
-        // A row of a table keeps its columns, unless the type says that its one column is meant.
-        Typed value = let.type() == null ? expressions.type(let.value()) : expressions.value(let.value());
-        return calls.typedAs(let.type(), value);
+// A row of a table keeps its columns, unless the type says that its one column is meant.
+        Typed written = let.type() == null ? expressions.type(let.value()) : expressions.value(let.value());
+        Typed value = calls.typedAs(let.type(), written);
+        new Branches(complaints, workshop.budget()).arms(value, let.span());
+        return value;
     }
 
     private void declareFormula(Name name, Names names, Supplier<Typed> value) {
@@ -300,12 +320,11 @@ public final class Checker {
                             Binding.of(parameter.name().text(), parameter.name().span(), read)));
         }
         workshop.formulas()
-                .unfold(
-                        fn,
-                        fn.name().text(),
-                        fn.name().span(),
-                        fn.name().span(),
-                        () -> calls.typedAs(fn.result(), new Expressions(workshop, inside, false).value(fn.body())));
+                .unfold(fn, fn.name().text(), fn.name().span(), fn.name().span(), () -> {
+                    Typed body = calls.typedAs(fn.result(), new Expressions(workshop, inside, false).value(fn.body()));
+                    new Branches(complaints, workshop.budget()).arms(body, fn.span());
+                    return body;
+                });
     }
 
     private void checkTable(Declaration.Table table, Names names) {
@@ -328,11 +347,14 @@ public final class Checker {
         if (inputs == null) {
             return;
         }
-        List<Typed> conditions = table.rows().stream()
-                .map(row -> Tables.rowCondition(cells, row, inputs))
-                .toList();
-        if (conditions.stream().noneMatch(condition -> condition instanceof Typed.Failed)) {
-            new LogicChecks(complaints).rows(table, conditions);
+        List<List<@Nullable Typed>> tests = new ArrayList<>();
+        table.rows().forEach(row -> tests.add(Tables.rowTests(cells, row, inputs)));
+        boolean failed = tests.stream().anyMatch(row -> row.stream().anyMatch(test -> test instanceof Typed.Failed));
+        if (!failed) {
+            TableLogic rows = new LogicChecks(complaints, workshop.budget()).rows(table, inputs, tests);
+            if (rows != null) {
+                tableRows.put(table, rows);
+            }
         }
     }
 
@@ -566,7 +588,10 @@ public final class Checker {
             if (condition instanceof Typed.Failed) {
                 return List.of();
             }
-            new LogicChecks(complaints).satisfiable(condition);
+            // For keep it is what the author wrote that matters, not its opposite.
+            boolean keep = when.form() == Statement.When.Form.KEEP_WHEN;
+            new LogicChecks(complaints, workshop.budget())
+                    .condition(keep ? expressions.condition(when.written()) : condition);
             if (then.stream().anyMatch(act -> act instanceof Act.Exclude)) {
                 decided(when);
             }

@@ -4,6 +4,7 @@ import io.feedkit.problem.Severity;
 import io.feedkit.rules.Diagnostic;
 import io.feedkit.rules.Messages;
 import io.feedkit.rules.RuleProblem;
+import io.feedkit.rules.SourceText;
 import io.feedkit.rules.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +18,7 @@ final class Complaints {
     private final Messages messages;
     private final int kept;
     private final List<Diagnostic> all = new ArrayList<>();
-    private final Set<String> seen = new HashSet<>();
+    private final Set<Place> seen = new HashSet<>();
     private final EnumMap<Severity, Integer> counts = new EnumMap<>(Severity.class);
 
     /** @param kept how many of each severity; the rest is counted */
@@ -30,21 +31,35 @@ final class Complaints {
         return messages.about(code, span);
     }
 
+    /** A word of its own in the reader's language. */
+    String word(String key) {
+        return messages.word(key);
+    }
+
+    /** Whether a mistake was found in a piece, so that what follows from it need not be said. */
+    boolean hasErrorIn(Span whole) {
+        return all.stream().anyMatch(found -> found.isError() && isIn(found.span(), whole));
+    }
+
+    private static boolean isIn(Span part, Span whole) {
+        return part.source() == whole.source() && part.start() >= whole.start() && part.end() <= whole.end();
+    }
+
     void add(Messages.Draft draft) {
-        Severity severity = draft.severity();
-        int count = counts.getOrDefault(severity, 0);
-        if (count >= kept) {
-            // Neither shown nor remembered, so that what is wrong takes no more room than what is right.
-            counts.put(severity, count + 1);
+        Span span = draft.span();
+        if (!seen.add(new Place(draft.code(), span.source(), span.start(), span.end()))) {
             return;
         }
-        Diagnostic diagnostic = draft.build();
-        Span span = diagnostic.span();
-        if (seen.add(diagnostic.code() + "@" + span.source().name() + ":" + span.start() + "-" + span.end())) {
-            all.add(diagnostic);
-            counts.put(severity, count + 1);
+        Severity severity = draft.severity();
+        int count = counts.merge(severity, 1, Integer::sum);
+        // Its place is remembered, so that it counts once, but no text is made for what nobody is shown.
+        if (count <= kept) {
+            all.add(draft.build());
         }
     }
+
+    /** What tells complaints apart. */
+    private record Place(RuleProblem code, SourceText source, int start, int end) {}
 
     /** Complains and answers with the expression nobody complains about again. */
     Typed fail(Messages.Draft draft, Span span) {

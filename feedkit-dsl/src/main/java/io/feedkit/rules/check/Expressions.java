@@ -24,6 +24,7 @@ import io.feedkit.rules.syntax.Path;
 import io.feedkit.rules.syntax.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +53,9 @@ final class Expressions implements Expr.Visitor<Typed> {
             Complaints complaints,
             Operators operators,
             Formulas formulas,
-            Tables.HostColumns hostColumns) {
+            Tables.HostColumns hostColumns,
+            Map<Typed, Tables.Decided> tableCalls,
+            Search.Budget budget) {
 
         static Workshop of(RuleEnvironment environment, Complaints complaints) {
             return new Workshop(
@@ -60,7 +63,9 @@ final class Expressions implements Expr.Visitor<Typed> {
                     complaints,
                     new Operators(complaints),
                     new Formulas(complaints, environment.limits().maxProgramParts()),
-                    new Tables.HostColumns(complaints));
+                    new Tables.HostColumns(complaints),
+                    new IdentityHashMap<>(),
+                    new Search.Budget());
         }
     }
 

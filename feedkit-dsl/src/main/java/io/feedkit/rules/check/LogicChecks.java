@@ -4,86 +4,177 @@ import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
 import io.feedkit.rules.Messages;
 import io.feedkit.rules.RuleProblem;
-import io.feedkit.rules.check.Checked.Clause;
-import io.feedkit.rules.check.Regions.Box;
-import io.feedkit.rules.check.Regions.Rounding;
+import io.feedkit.rules.check.Search.Answer;
+import io.feedkit.rules.check.Search.Wish;
 import io.feedkit.rules.syntax.Declaration;
 import io.feedkit.rules.syntax.Declaration.Table.HitPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds conditions nobody can meet, rules without effect, and rows of tables that contradict or repeat each other. Silent where it is not certain. */
+/** Finds conditions that decide nothing, branches nobody reaches, and rows of tables that contradict or repeat each other. Silent where it is not certain. */
 final class LogicChecks {
     private static final int MOST_ROWS = 300;
-    private static final int LOOK_AHEAD = 100;
 
     private final Complaints complaints;
+    private final Search.Budget budget;
 
-    LogicChecks(Complaints complaints) {
+    LogicChecks(Complaints complaints, Search.Budget budget) {
         this.complaints = complaints;
+        this.budget = budget;
     }
 
-    /** Complains about a condition that is true for no product. */
-    void satisfiable(Typed condition) {
+    /** Complains about a condition that is true for no product, or false for none. */
+    void condition(Typed condition) {
         boolean simple = condition instanceof Typed.Constant || condition instanceof Typed.Failed;
-        if (!simple && Regions.of(condition, Rounding.UP).isEmpty()) {
-            complaints.add(complaints.about(RuleProblem.NEVER_TRUE, condition.span()));
-        }
-    }
-
-    /** Complains about rows of a table; {@code conditions} are those of the rows, or null where one has a mistake. */
-    void rows(Declaration.Table table, List<Typed> conditions) {
-        if (conditions.size() > MOST_ROWS || table.policy() == HitPolicy.COLLECT) {
+        if (simple || complaints.hasErrorIn(condition.span())) {
             return;
         }
-        List<List<Box>> least = conditions.stream()
-                .map(condition -> Regions.of(condition, Rounding.DOWN))
-                .toList();
-        for (int j = 1; j < conditions.size(); j++) {
-            for (int i = 0; i < j; i++) {
-                boolean said = table.policy() == HitPolicy.UNIQUE
-                        ? overlap(table, least, i, j)
-                        : useless(table, least, conditions.get(j), i, j);
-                if (said) {
+        World world = World.of(List.of(condition));
+        if (Search.may(world, List.of(Wish.isTrue(condition)), budget) == Answer.NO) {
+            neverTrue(condition);
+        } else if (Search.may(world, List.of(new Wish(condition, Truth.FALSE)), budget) == Answer.NO) {
+            neverFalse(world, condition);
+        }
+    }
+
+    private void neverTrue(Typed condition) {
+        Messages.Draft draft = complaints.about(RuleProblem.NEVER_TRUE, condition.span());
+        if (condition instanceof Typed.Junction junction && junction.and()) {
+            contradiction(junction.operands(), draft);
+        }
+        complaints.add(draft);
+    }
+
+    /** The first test that no product can meet which meets those before it, and a product that fails there. */
+    private void contradiction(List<Typed> tests, Messages.Draft draft) {
+        for (int i = 0; i < tests.size(); i++) {
+            Typed test = tests.get(i);
+            List<Wish> wishes = Stream.concat(
+                            tests.subList(0, i).stream().map(Wish::isTrue), Stream.of(Wish.isTrue(test)))
+                    .toList();
+            if (Search.may(World.of(tests), wishes, budget) != Answer.NO) {
+                continue;
+            }
+            for (int j = 0; j < i; j++) {
+                Typed other = tests.get(j);
+                World two = World.of(List.of(other, test));
+                if (Search.may(two, List.of(Wish.isTrue(other), Wish.isTrue(test)), budget) == Answer.NO) {
+                    draft.variant("pair")
+                            .with("one", other.span().text())
+                            .with("other", test.span().text());
                     break;
                 }
             }
+            World world = World.of(tests);
+            List<Wish> others = tests.subList(0, i).stream().map(Wish::isTrue).toList();
+            if (i > 0 && Search.isThinkable(world, others, budget)) {
+                draft.witness(world.witness() + " " + complaints.word("fails") + " `"
+                        + test.span().text() + "`");
+            }
+            return;
         }
     }
 
-    private boolean overlap(Declaration.Table table, List<List<Box>> least, int i, int j) {
-        for (Box one : least.get(i)) {
-            for (Box other : least.get(j)) {
-                Box both = one.and(other, false);
-                if (both != null) {
-                    String witness = both.witness();
-                    Messages.Draft draft = complaints
-                            .about(RuleProblem.ROWS_OVERLAP, table.rows().get(j).span())
-                            .with("first", Integer.toString(i + 1))
-                            .with("second", Integer.toString(j + 1))
-                            .mark(table.rows().get(i).span());
-                    complaints.add(witness.isEmpty() ? draft : draft.witness(witness));
-                    return true;
+    private void neverFalse(World world, Typed condition) {
+        Set<String> needed = Presence.blamed(condition);
+        Messages.Draft draft = complaints.about(RuleProblem.ALWAYS_TRUE, condition.span());
+        if (!needed.isEmpty()) {
+            draft.variant("present").with("names", "`" + String.join("`, `", needed) + "`");
+        }
+        if (Search.is(world, List.of(Wish.isTrue(condition)), budget)) {
+            world.variables().stream()
+                    .filter(variable -> variable.isFree() && variable.assigned() == null)
+                    .forEach(variable -> variable.assign(variable.points().get(0)));
+            draft.witness(world.witness());
+        }
+        complaints.add(draft);
+    }
+
+    /**
+     * Complains about rows of a table; {@code cells} has a test per row and input, or null where a cell takes everything. The answer knows what calls may ask, and is null where there is
+     * nothing to know.
+     */
+    @Nullable
+    TableLogic rows(Declaration.Table table, List<Typed> inputs, List<List<@Nullable Typed>> cells) {
+        if (cells.size() > MOST_ROWS) {
+            return null;
+        }
+        for (List<@Nullable Typed> row : cells) {
+            for (Typed cell : row) {
+                if (cell != null
+                        && Search.may(World.of(List.of(cell)), List.of(Wish.isTrue(cell)), budget) == Answer.NO) {
+                    complaints.add(complaints
+                            .about(RuleProblem.NEVER_TRUE, cell.span())
+                            .variant("cell"));
                 }
             }
         }
-        return false;
+        if (table.policy() == HitPolicy.COLLECT) {
+            return null;
+        }
+        TableLogic logic = new TableLogic(inputs, cells, budget);
+        if (table.policy() == HitPolicy.UNIQUE) {
+            logic.overlaps().forEach(overlap -> overlap(table, overlap));
+        } else {
+            logic.useless().forEach(row -> useless(table, row));
+        }
+        return logic;
     }
 
-    private boolean useless(Declaration.Table table, List<List<Box>> least, Typed later, int i, int j) {
-        List<Box> most = Regions.of(later, Rounding.UP);
-        boolean covered = !most.isEmpty() && Regions.covers(least.get(i), most);
-        if (covered) {
-            complaints.add(complaints
-                    .about(RuleProblem.USELESS_ROW, table.rows().get(j).span())
-                    .with("first", Integer.toString(i + 1))
-                    .with("second", Integer.toString(j + 1))
-                    .mark(table.rows().get(i).span()));
+    private void overlap(Declaration.Table table, TableLogic.Overlap overlap) {
+        complaints.add(complaints
+                .about(
+                        RuleProblem.ROWS_OVERLAP,
+                        table.rows().get(overlap.second()).span())
+                .with("first", Integer.toString(overlap.first() + 1))
+                .with("second", Integer.toString(overlap.second() + 1))
+                .mark(table.rows().get(overlap.first()).span())
+                .witness(overlap.witness()));
+    }
+
+    private void useless(Declaration.Table table, TableLogic.Useless useless) {
+        Messages.Draft draft = complaints
+                .about(RuleProblem.USELESS_ROW, table.rows().get(useless.row()).span())
+                .with("second", Integer.toString(useless.row() + 1));
+        if (useless.by() < 0) {
+            draft.variant("several");
+        } else {
+            draft.with("first", Integer.toString(useless.by() + 1))
+                    .mark(table.rows().get(useless.by()).span());
         }
-        return covered;
+        complaints.add(draft.witness(useless.witness()));
+    }
+
+    /** Complains about a table that has no row for some inputs of a call that is not prepared for it. */
+    void gap(TableLogic logic, Tables.Decided call) {
+        Declaration.Table table = call.table();
+        if (repeats(call.arguments()) || complaints.hasErrorIn(table.span())) {
+            return;
+        }
+        String witness = logic.gap(call.arguments());
+        if (witness != null) {
+            complaints.add(complaints
+                    .about(RuleProblem.ROWS_GAP, table.name().span())
+                    .with("table", table.name().text())
+                    .mark(call.span())
+                    .witness(witness));
+        }
+    }
+
+    /** Whether one value is given for two inputs, which then are not independent. */
+    private static boolean repeats(List<Typed> arguments) {
+        Set<String> shapes = new HashSet<>();
+        for (Typed argument : arguments) {
+            String shape = Shape.of(argument);
+            if (shape != null && !(argument instanceof Typed.Constant) && !shapes.add(shape)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Inputs of a table that stand for any argument, or null when one has no type. */
@@ -98,78 +189,5 @@ final class LogicChecks {
             inputs.add(new Typed.Read(stand, Typed.Read.View.CURRENT, null, input.span()));
         }
         return inputs;
-    }
-
-    /** Complains about assignments that a later one always undoes before anybody reads them. */
-    void effects(List<Clause> clauses, Set<String> disabled) {
-        for (int i = 0; i < clauses.size(); i++) {
-            if (clauses.get(i).act() instanceof Act.When early && onlyWrites(early)) {
-                undone(clauses, i, early, disabled);
-            }
-        }
-    }
-
-    private static boolean onlyWrites(Act.When when) {
-        return when.otherwise().isEmpty()
-                && !when.then().isEmpty()
-                && when.then().stream()
-                        .allMatch(act ->
-                                act instanceof Act.Set set && !set.target().localized());
-    }
-
-    private void undone(List<Clause> clauses, int i, Act.When early, Set<String> disabled) {
-        Clause first = clauses.get(i);
-        Set<String> written = Walk.written(early);
-        List<Box> fires = Regions.of(early.condition(), Rounding.UP);
-        if (fires.isEmpty()) {
-            return;
-        }
-        Set<String> changed = new HashSet<>(written);
-        for (int j = i + 1; j < Math.min(clauses.size(), i + LOOK_AHEAD); j++) {
-            Clause later = clauses.get(j);
-            if (later.layer() != first.layer()) {
-                continue;
-            }
-            if (reads(later.act(), written)) {
-                return;
-            }
-            boolean always = later.scopes().equals(first.scopes())
-                    && later.rule().dates().equals(Checked.Rule.Dates.ALWAYS)
-                    && !disabled.contains(later.rule().name());
-            if (always && overwrites(later.act(), written, changed, fires)) {
-                complaints.add(complaints
-                        .about(RuleProblem.NO_EFFECT, early.span())
-                        .with("line", Integer.toString(later.act().span().line()))
-                        .with("names", String.join(", ", written))
-                        .mark(later.act().span())
-                        .witness(fires.get(0).witness()));
-                return;
-            }
-            changed.addAll(Walk.written(later.act()));
-        }
-    }
-
-    private static boolean reads(Act act, Set<String> names) {
-        return Walk.expressions(act).stream()
-                .anyMatch(expression -> Walk.read(expression).stream().anyMatch(names::contains));
-    }
-
-    /** Whether a statement writes all of these whenever one of the boxes holds. {@code changed} may be other than when the boxes held. */
-    private static boolean overwrites(Act act, Set<String> written, Set<String> changed, List<Box> fires) {
-        List<Act> acts = List.of(act);
-        if (act instanceof Act.When when) {
-            boolean stable = Walk.read(when.condition()).stream().noneMatch(changed::contains);
-            if (!stable || !Regions.covers(Regions.of(when.condition(), Rounding.DOWN), fires)) {
-                return false;
-            }
-            acts = when.then();
-        }
-        Set<String> sure = new HashSet<>();
-        for (Act inner : acts) {
-            if (inner instanceof Act.Set set && Presence.blamed(set.value()).isEmpty()) {
-                sure.add(set.target().name());
-            }
-        }
-        return sure.containsAll(written);
     }
 }

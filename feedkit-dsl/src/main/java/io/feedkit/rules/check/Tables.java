@@ -120,17 +120,37 @@ final class Tables {
         if (spoiled != null) {
             return spoiled;
         }
-        return table.policy() == HitPolicy.COLLECT
-                ? collected(table, conditions, columns, types, span)
-                : row(table, firstTrue(conditions, span), types, columns, span);
+        if (table.policy() == HitPolicy.COLLECT) {
+            return collected(table, conditions, columns, types, span);
+        }
+        Typed row = row(table, firstTrue(conditions, span), types, columns, span);
+        workshop.tableCalls().put(row, new Decided(table, inputs, span));
+        return row;
     }
 
-    static Typed rowCondition(Expressions cells, Declaration.Table.Row row, List<Typed> inputs) {
-        List<Typed> tests = new ArrayList<>();
+    /** A call of a table with rows. */
+    record Decided(Declaration.Table table, List<Typed> arguments, Span span) {
+        Decided {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** What a row asks of each input, or null where it asks nothing. */
+    static List<@Nullable Typed> rowTests(Expressions cells, Declaration.Table.Row row, List<Typed> inputs) {
+        List<@Nullable Typed> tests = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             Declaration.Table.Cell cell = row.cells().get(i);
-            if (!cell.tests().isEmpty()) {
-                tests.add(cells.tests(inputs.get(i), cell.tests(), cell.span()));
+            boolean asks = !cell.tests().isEmpty();
+            tests.add(asks ? cells.tests(inputs.get(i), cell.tests(), cell.span()) : null);
+        }
+        return tests;
+    }
+
+    private static Typed rowCondition(Expressions cells, Declaration.Table.Row row, List<Typed> inputs) {
+        List<Typed> tests = new ArrayList<>();
+        for (Typed test : rowTests(cells, row, inputs)) {
+            if (test != null) {
+                tests.add(test);
             }
         }
         if (tests.isEmpty()) {

@@ -1,0 +1,198 @@
+package io.feedkit.rules.check;
+
+import io.feedkit.rules.Messages;
+import io.feedkit.rules.RuleProblem;
+import io.feedkit.rules.check.Checked.Clause;
+import io.feedkit.rules.check.Search.Answer;
+import io.feedkit.rules.check.Search.Wish;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds writes that a later statement always undoes before anybody reads them. */
+final class DeadWrites {
+    private static final int LOOK_AHEAD = 100;
+
+    private final Complaints complaints;
+    private final Search.Budget budget;
+    private final List<Clause> clauses;
+    private final List<Set<String>> reads;
+    private final List<Set<String>> writes;
+    private final Set<String> disabled;
+
+    /**
+     * A write somewhere in a statement.
+     *
+     * @param way the conditions that hold where it happens
+     * @param after what the same statement does to the product afterwards, block by block from the inside out
+     */
+    private record Write(Act act, String name, List<Wish> way, List<List<Act>> after) {}
+
+    /** The statement that undoes a write. */
+    private record Undone(Write write, Act by) {}
+
+    DeadWrites(Complaints complaints, Search.Budget budget, List<Clause> clauses, Set<String> disabled) {
+        this.complaints = complaints;
+        this.budget = budget;
+        this.clauses = clauses;
+        this.disabled = disabled;
+        reads = clauses.stream().map(clause -> read(clause.act())).toList();
+        writes = clauses.stream().map(clause -> Walk.written(clause.act())).toList();
+    }
+
+    private static Set<String> read(Act act) {
+        Set<String> names = new HashSet<>();
+        Walk.expressions(act).forEach(expression -> names.addAll(Walk.read(expression)));
+        return names;
+    }
+
+    void check() {
+        for (int i = 0; i < clauses.size(); i++) {
+            if (clauses.get(i).rule().isFinal()) {
+                continue; // to write over it is a mistake of its own
+            }
+            List<Write> all = new ArrayList<>();
+            int effects = collect(List.of(clauses.get(i).act()), List.of(), List.of(), all);
+            List<Undone> dead = new ArrayList<>();
+            for (Write write : all) {
+                Act by = undone(i, write);
+                if (by != null) {
+                    dead.add(new Undone(write, by));
+                }
+            }
+            complain(clauses.get(i).act(), dead, dead.size() == effects);
+        }
+    }
+
+    /** Collects the writes of a block and counts everything in it that has an effect. */
+    private static int collect(List<Act> acts, List<Wish> way, List<List<Act>> behind, List<Write> found) {
+        int effects = 0;
+        for (int i = 0; i < acts.size(); i++) {
+            List<List<Act>> after = new ArrayList<>(List.of(acts.subList(i + 1, acts.size())));
+            after.addAll(behind);
+            Act act = acts.get(i);
+            if (act instanceof Act.When when) {
+                effects += collect(when.then(), with(way, Wish.isTrue(when.condition())), after, found);
+                effects += collect(when.otherwise(), with(way, Wish.isNotTrue(when.condition())), after, found);
+                continue;
+            }
+            effects++;
+            if (act instanceof Act.Set set && !set.target().localized()) {
+                found.add(new Write(act, set.target().name(), way, after));
+            } else if (act instanceof Act.Clear clear && !clear.target().localized()) {
+                found.add(new Write(act, clear.target().name(), way, after));
+            }
+        }
+        return effects;
+    }
+
+    private static List<Wish> with(List<Wish> way, Wish more) {
+        List<Wish> all = new ArrayList<>(way);
+        all.add(more);
+        return all;
+    }
+
+    /** The later statement that always undoes a write, or null. */
+    private @Nullable Act undone(int at, Write write) {
+        Clause first = clauses.get(at);
+        Set<String> changed = new HashSet<>(writes.get(at));
+        for (List<Act> block : write.after()) {
+            for (Act later : block.subList(0, Math.min(block.size(), LOOK_AHEAD))) {
+                if (read(later).contains(write.name())) {
+                    return null;
+                }
+                if (overwrites(later, write, changed)) {
+                    return later;
+                }
+            }
+            if (block.size() > LOOK_AHEAD) {
+                return null;
+            }
+        }
+        for (int j = at + 1; j < Math.min(clauses.size(), at + LOOK_AHEAD); j++) {
+            Clause later = clauses.get(j);
+            if (later.layer() != first.layer()) {
+                continue;
+            }
+            if (reads.get(j).contains(write.name())) {
+                return null;
+            }
+            boolean always = later.scopes().equals(first.scopes())
+                    && later.rule().dates().equals(Checked.Rule.Dates.ALWAYS)
+                    && !disabled.contains(later.rule().name());
+            if (always && writes.get(j).contains(write.name()) && overwrites(List.of(later.act()), write, changed)) {
+                return later.act();
+            }
+            changed.addAll(writes.get(j));
+        }
+        return null;
+    }
+
+    /** Whether one of these statements writes the attribute wherever the write happened. {@code changed} may be other than then. */
+    private boolean overwrites(List<Act> acts, Write write, Set<String> changed) {
+        return acts.stream().anyMatch(act -> overwrites(act, write, changed));
+    }
+
+    private boolean overwrites(Act act, Write write, Set<String> changed) {
+        if (act instanceof Act.Set set) {
+            return set.target().name().equals(write.name())
+                    && Presence.blamed(set.value()).isEmpty();
+        }
+        if (act instanceof Act.Clear clear) {
+            return clear.target().name().equals(write.name());
+        }
+        if (!(act instanceof Act.When when)) {
+            return false;
+        }
+        boolean then = overwrites(when.then(), write, changed);
+        boolean otherwise = overwrites(when.otherwise(), write, changed);
+        if (then && otherwise || !then && !otherwise) {
+            return then;
+        }
+        boolean stable = Walk.read(when.condition()).stream().noneMatch(changed::contains);
+        Wish missed = then ? Wish.isNotTrue(when.condition()) : Wish.isTrue(when.condition());
+        return stable && isImpossible(with(write.way(), missed));
+    }
+
+    private boolean isImpossible(List<Wish> wishes) {
+        World world = World.of(wishes.stream().map(Wish::condition).toList());
+        return Search.may(world, wishes, budget) == Answer.NO;
+    }
+
+    private void complain(Act statement, List<Undone> dead, boolean all) {
+        if (dead.isEmpty()) {
+            return;
+        }
+        // What nobody reaches has no effect either, but that is another mistake and said as such.
+        dead.removeIf(undone ->
+                !undone.write().way().isEmpty() && isImpossible(undone.write().way()));
+        if (all && !dead.isEmpty()) {
+            Set<String> names = new TreeSet<>();
+            dead.forEach(undone -> names.add(undone.write().name()));
+            Messages.Draft draft = complaints.about(RuleProblem.NO_EFFECT, statement.span());
+            complain(draft, String.join(", ", names), dead.get(0));
+        } else {
+            for (Undone undone : dead) {
+                Messages.Draft draft = complaints
+                        .about(RuleProblem.NO_EFFECT, undone.write().act().span())
+                        .variant("write");
+                complain(draft, undone.write().name(), undone);
+            }
+        }
+    }
+
+    private void complain(Messages.Draft draft, String names, Undone undone) {
+        draft.with("line", Integer.toString(undone.by().span().line()))
+                .with("names", names)
+                .mark(undone.by().span());
+        List<Wish> way = undone.write().way();
+        World world = World.of(way.stream().map(Wish::condition).toList());
+        if (!way.isEmpty() && Search.is(world, way, budget)) {
+            draft.witness(world.witness());
+        }
+        complaints.add(draft);
+    }
+}
