@@ -3,6 +3,7 @@ package io.feedkit.channel;
 import io.feedkit.channel.contract.Contract;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.Member;
+import io.feedkit.feed.ValueCheck;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -80,6 +82,11 @@ public final class ChannelMember implements FeedContract {
     @Override
     public Schema extend(Schema schema) {
         return Contract.extend(descriptor, schema);
+    }
+
+    @Override
+    public Optional<ValueCheck> values(Schema schema) {
+        return Optional.of(Contract.values(descriptor, member, schema));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.feedkit.product.Schema;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What one member of a channel accepts: which products, which fields, in which words. Immutable and thread-safe. */
@@ -29,6 +30,11 @@ public interface FeedContract {
      * @param supplied names of the attributes that may have values, from the catalogue or from rules; nothing else needs to be looked at
      */
     Prepared prepare(Schema schema, Set<String> supplied, Instant runAt);
+
+    /** What it says to single values of these attributes, for those who check rules; empty when it says nothing before a run. */
+    default Optional<ValueCheck> values(Schema schema) {
+        return Optional.empty();
+    }
 
     /** A contract for one run. Thread-safe; but for what sessions remember of the products, immutable. */
     interface Prepared {

@@ -3,6 +3,7 @@ package io.feedkit.rules;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.Severity;
 import io.feedkit.problem.SourcePosition;
+import io.feedkit.rules.function.Objection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -79,6 +80,14 @@ public final class Messages {
     /** A word of its own, such as what "a name" is called; stands under {@code word.key}. */
     public String word(String key) {
         return texts.getOrDefault("word." + key, key);
+    }
+
+    /** Why a function refuses its arguments: an {@link Objection} in this language, another exception as it is. */
+    public String reason(IllegalArgumentException refusal) {
+        String sentence = refusal instanceof Objection objection ? texts.get("reason." + objection.key()) : null;
+        return sentence != null && refusal instanceof Objection objection
+                ? objection.in(sentence)
+                : String.valueOf(refusal.getMessage());
     }
 
     /** What the language has to do with a code: its own lesson ({@code FK1411.teach}), else that of its family ({@code FK14.teach}), or empty. */

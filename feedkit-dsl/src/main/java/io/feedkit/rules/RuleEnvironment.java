@@ -1,5 +1,6 @@
 package io.feedkit.rules;
 
+import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.Member;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.SourcePosition;
@@ -35,6 +36,7 @@ import java.util.TreeSet;
  * @param zone where {@code today} is
  * @param language of messages
  * @param modules where imported modules come from
+ * @param contracts what the channels of this run accept, so that rules for them are checked against it before there is any product
  * @param members members that are known by name: what tests in rule files mean by {@code on channel amazon}
  */
 public record RuleEnvironment(
@@ -48,7 +50,8 @@ public record RuleEnvironment(
         ZoneId zone,
         Locale language,
         RuleModules modules,
-        List<Member> members) {
+        List<Member> members,
+        List<FeedContract> contracts) {
 
     /** What becomes of a decision about eligibility that can be unknown (FK1411). */
     public enum Strictness {
@@ -70,6 +73,7 @@ public record RuleEnvironment(
         Objects.requireNonNull(language, "language");
         Objects.requireNonNull(modules, "modules");
         members = List.copyOf(members);
+        contracts = List.copyOf(contracts);
     }
 
     /** The function library, no tables, any channel, strict, UTC, English. */
@@ -85,6 +89,7 @@ public record RuleEnvironment(
                 ZoneOffset.UTC,
                 Locale.ENGLISH,
                 RuleModules.NONE,
+                List.of(),
                 List.of());
     }
 
@@ -101,7 +106,8 @@ public record RuleEnvironment(
                 zone,
                 language,
                 modules,
-                members);
+                members,
+                contracts);
     }
 
     /** Replaces what rules may call; start from {@link Functions#library} to add to it. */
@@ -117,7 +123,8 @@ public record RuleEnvironment(
                 zone,
                 language,
                 modules,
-                members);
+                members,
+                contracts);
     }
 
     /**
@@ -166,7 +173,8 @@ public record RuleEnvironment(
                 zone,
                 language,
                 modules,
-                members);
+                members,
+                contracts);
     }
 
     /** Closes the list of names channel scopes may use, so that a misspelt one is found. */
@@ -182,7 +190,8 @@ public record RuleEnvironment(
                 zone,
                 language,
                 modules,
-                members);
+                members,
+                contracts);
     }
 
     /** Gives the type of a constant of channels; what is not named is a text. */
@@ -190,7 +199,18 @@ public record RuleEnvironment(
         Map<String, AttributeType> more = new TreeMap<>(channelConstants);
         more.put(name, type);
         return new RuleEnvironment(
-                schema, functions, tables, channels, more, limits, strictness, zone, language, modules, members);
+                schema,
+                functions,
+                tables,
+                channels,
+                more,
+                limits,
+                strictness,
+                zone,
+                language,
+                modules,
+                members,
+                contracts);
     }
 
     public RuleEnvironment withLimits(RuleLimits other) {
@@ -205,12 +225,24 @@ public record RuleEnvironment(
                 zone,
                 language,
                 modules,
-                members);
+                members,
+                contracts);
     }
 
     public RuleEnvironment withStrictness(Strictness other) {
         return new RuleEnvironment(
-                schema, functions, tables, channels, channelConstants, limits, other, zone, language, modules, members);
+                schema,
+                functions,
+                tables,
+                channels,
+                channelConstants,
+                limits,
+                other,
+                zone,
+                language,
+                modules,
+                members,
+                contracts);
     }
 
     public RuleEnvironment withZone(ZoneId other) {
@@ -225,7 +257,8 @@ public record RuleEnvironment(
                 other,
                 language,
                 modules,
-                members);
+                members,
+                contracts);
     }
 
     /** The language of messages. */
@@ -241,7 +274,8 @@ public record RuleEnvironment(
                 zone,
                 other,
                 modules,
-                members);
+                members,
+                contracts);
     }
 
     /** Says where imported modules come from. */
@@ -257,7 +291,8 @@ public record RuleEnvironment(
                 zone,
                 language,
                 other,
-                members);
+                members,
+                contracts);
     }
 
     /** Makes members known to tests in rule files; the first that fits a name is meant. */
@@ -273,6 +308,24 @@ public record RuleEnvironment(
                 zone,
                 language,
                 modules,
-                known);
+                known,
+                contracts);
+    }
+
+    /** Checks rules in scopes of channels against what those channels accept. */
+    public RuleEnvironment withContracts(List<? extends FeedContract> known) {
+        return new RuleEnvironment(
+                schema,
+                functions,
+                tables,
+                channels,
+                channelConstants,
+                limits,
+                strictness,
+                zone,
+                language,
+                modules,
+                members,
+                List.copyOf(known));
     }
 }

@@ -151,6 +151,8 @@ public enum RuleProblem implements ProblemCode {
     NEVER_TRUE("FK1604", Severity.WARNING),
     /** A condition no product can fail. */
     ALWAYS_TRUE("FK1605", Severity.WARNING),
+    /** Two statements of which neither is the exception to the other, and whose order decides. */
+    ORDER_MATTERS("FK1607", Severity.WARNING),
 
     /** Two rows of a {@code unique} table for one product. */
     ROWS_OVERLAP("FK1702", Severity.ERROR),
@@ -216,6 +218,12 @@ public enum RuleProblem implements ProblemCode {
     OTHER_ENVIRONMENT("FK1913", Severity.ERROR),
     /** A rule file that cannot be opened or is not UTF-8. */
     UNREADABLE_FILE("FK1910", Severity.ERROR),
+    /** A text that is longer than the channel of its scope takes. */
+    TOO_LONG_FOR_CHANNEL("FK4001", Severity.WARNING),
+    /** A text that is no address, number or date where the channel of its scope wants one. */
+    WRONG_FORM_FOR_CHANNEL("FK4002", Severity.WARNING),
+    /** A write to an attribute that nothing of the channel looks at. */
+    UNKNOWN_TO_CHANNEL("FK4003", Severity.WARNING),
     /** A constant of a member that rules cannot use. */
     BAD_CONSTANT("FK1804", Severity.ERROR);
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** One list of mistakes, written for everybody who wants to know. */
 class DiagnosticFormatTest {
-    private static final String TEXT = """
+    private static final String TEXT =
+            """
             quantitty < 3 -> 0
             @owner("buyers") rule a: price < 20 EUR -> set tier = "é😀\\n"
             price < 50 EUR -> set tier = "small"
@@ -196,5 +197,115 @@ class DiagnosticFormatTest {
                 .isEqualTo(10);
         assertThat(at(parsed(DiagnosticFormat.SARIF.write(List.of(), Locale.ENGLISH)), "runs.0.results"))
                 .isEqualTo(List.of());
+    }
+
+    /**
+     * The objects of a log as the JSON schema of SARIF 2.1.0 has them, as far as we write any: what each must have, and what else it may have. The schema allows no other names.
+     *
+     * @param parts the names of members that are objects or arrays of objects, with the kind of those
+     */
+    private record Shape(List<String> required, List<String> allowed, Map<String, String> parts) {}
+
+    private static final Map<String, Shape> SHAPES = Map.ofEntries(
+            Map.entry("log", new Shape(List.of("version", "runs"), List.of("$schema"), Map.of("runs", "run"))),
+            Map.entry(
+                    "run",
+                    new Shape(
+                            List.of("tool"),
+                            List.of("results", "columnKind"),
+                            Map.of("tool", "tool", "results", "result"))),
+            Map.entry("tool", new Shape(List.of("driver"), List.of(), Map.of("driver", "driver"))),
+            Map.entry("driver", new Shape(List.of("name"), List.of("rules"), Map.of("rules", "rule"))),
+            Map.entry(
+                    "rule",
+                    new Shape(
+                            List.of("id"),
+                            List.of("help", "defaultConfiguration"),
+                            Map.of("help", "text", "defaultConfiguration", "configuration"))),
+            Map.entry("text", new Shape(List.of("text"), List.of(), Map.of())),
+            Map.entry("configuration", new Shape(List.of(), List.of("level"), Map.of())),
+            Map.entry(
+                    "result",
+                    new Shape(
+                            List.of("message"),
+                            List.of(
+                                    "ruleId",
+                                    "ruleIndex",
+                                    "level",
+                                    "locations",
+                                    "relatedLocations",
+                                    "fixes",
+                                    "properties"),
+                            Map.of(
+                                    "message", "text",
+                                    "locations", "location",
+                                    "relatedLocations", "location",
+                                    "fixes", "fix",
+                                    "properties", "bag"))),
+            Map.entry("bag", new Shape(List.of(), List.of("owner", "witness"), Map.of())),
+            Map.entry(
+                    "location",
+                    new Shape(
+                            List.of(),
+                            List.of("physicalLocation", "message"),
+                            Map.of("physicalLocation", "place", "message", "text"))),
+            Map.entry(
+                    "place",
+                    new Shape(
+                            List.of("artifactLocation"),
+                            List.of("region"),
+                            Map.of("artifactLocation", "artifact", "region", "region"))),
+            Map.entry("artifact", new Shape(List.of("uri"), List.of(), Map.of())),
+            Map.entry(
+                    "region",
+                    new Shape(List.of("startLine", "startColumn", "endLine", "endColumn"), List.of(), Map.of())),
+            Map.entry(
+                    "fix",
+                    new Shape(
+                            List.of("artifactChanges"),
+                            List.of("description"),
+                            Map.of("artifactChanges", "change", "description", "text"))),
+            Map.entry(
+                    "change",
+                    new Shape(
+                            List.of("artifactLocation", "replacements"),
+                            List.of(),
+                            Map.of("artifactLocation", "artifact", "replacements", "replacement"))),
+            Map.entry(
+                    "replacement",
+                    new Shape(
+                            List.of("deletedRegion"),
+                            List.of("insertedContent"),
+                            Map.of("deletedRegion", "region", "insertedContent", "text"))));
+
+    private static void isShaped(Object json, String kind) {
+        if (json instanceof List<?> list) {
+            list.forEach(element -> isShaped(element, kind));
+            return;
+        }
+        Shape shape = SHAPES.get(kind);
+        Map<?, ?> object = (Map<?, ?>) json;
+        List<String> names = new ArrayList<>(shape.allowed());
+        names.addAll(shape.required());
+        assertThat(names.containsAll(object.keySet())).as(kind + " " + object).isTrue();
+        assertThat(object.keySet().containsAll(shape.required()))
+                .as(kind + " " + object)
+                .isTrue();
+        shape.parts().forEach((name, part) -> {
+            if (object.containsKey(name)) {
+                isShaped(object.get(name), part);
+            }
+        });
+        if (kind.equals("region")) {
+            assertThat(List.of("startLine", "startColumn", "endLine", "endColumn"))
+                    .allMatch(name -> (Integer) object.get(name) >= 1);
+        }
+    }
+
+    @Test
+    void sarifHasTheNamesOfItsSchemaAndNoOthers() {
+        isShaped(parsed(written(DiagnosticFormat.SARIF)), "log");
+        isShaped(parsed(DiagnosticFormat.SARIF.write(List.of(), Locale.ENGLISH)), "log");
+        isShaped(parsed(DiagnosticFormat.SARIF.write(found(Locale.FRENCH), Locale.FRENCH)), "log");
     }
 }

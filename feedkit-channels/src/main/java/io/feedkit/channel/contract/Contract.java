@@ -10,6 +10,7 @@ import io.feedkit.channel.Source;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.Member;
+import io.feedkit.feed.ValueCheck;
 import io.feedkit.problem.Problem;
 import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
@@ -95,17 +96,23 @@ public final class Contract implements FeedContract.Prepared {
         return new Contract(descriptor, member, form, schema, supplied, runAt);
     }
 
-    /** The schema with the attributes that the fields of a descriptor define. */
+    /** What a descriptor says to single values. */
+    public static ValueCheck values(ChannelDescriptor descriptor, Member member, Schema schema) {
+        return new ConstantCheck(descriptor, member, schema);
+    }
+
+    /**
+     * The schema with the attributes that the fields of a descriptor define. They are open: which words a channel takes depends on the channel, and a catalogue may have others that it
+     * understands.
+     */
     public static Schema extend(ChannelDescriptor descriptor, Schema schema) {
         List<Attribute> attributes = new ArrayList<>();
         for (FieldSpec field : descriptor.fields()) {
-            attributes.add(Attribute.of(field.name(), FieldKind.attributeType(field))
-                    .withLabel(field.label())
-                    .withValues(field.values().words()));
+            attributes.add(
+                    Attribute.of(field.name(), FieldKind.attributeType(field)).withLabel(field.label()));
             for (FieldSpec part : field.parts().fields()) {
                 attributes.add(Attribute.of(field.name() + "." + part.name(), FieldKind.attributeType(part))
-                        .withLabel(part.label())
-                        .withValues(part.values().words()));
+                        .withLabel(part.label()));
             }
         }
         return schema.with(attributes);

@@ -347,7 +347,7 @@ final class Calls {
                             complaints()
                                     .about(RuleProblem.ARGUMENT_REFUSED, call.span())
                                     .with("name", function.name())
-                                    .withAll("reason", String.valueOf(e.getMessage())),
+                                    .withAll("reason", complaints().reason(e)),
                             call.span());
         }
     }

@@ -1,5 +1,6 @@
 package io.feedkit.rules.check;
 
+import io.feedkit.feed.Member;
 import io.feedkit.product.Attribute;
 import io.feedkit.rules.Span;
 import io.feedkit.rules.syntax.Declaration.Scope.Dimension;
@@ -120,8 +121,7 @@ public record Checked(
          * @param until the first instant after it, or null
          * @param never whether it is switched off
          */
-        public record Dates(
-                @Nullable Instant from, @Nullable Instant until, boolean never) {
+        public record Dates(@Nullable Instant from, @Nullable Instant until, boolean never) {
             static final Dates ALWAYS = new Dates(null, null, false);
             static final Dates NEVER = new Dates(null, null, true);
 
@@ -158,12 +158,24 @@ public record Checked(
      *
      * @param values names of which one must fit, empty when {@code where} decides
      */
-    public record Scope(
-            Dimension dimension,
-            Set<String> values,
-            @Nullable Typed where) {
+    public record Scope(Dimension dimension, Set<String> values, @Nullable Typed where) {
         public Scope {
             values = Set.copyOf(values);
+        }
+
+        /** Whether it selects a member by name; false of one that decides by a condition. */
+        boolean certainlyHolds(Member member) {
+            return where == null
+                    && values.stream().anyMatch(value -> switch (dimension) {
+                        case CHANNEL -> isNamed(member.channel(), value) || isNamed(member.family(), value);
+                        case COUNTRY -> member.country().equalsIgnoreCase(value);
+                        case LANGUAGE -> member.language().equalsIgnoreCase(value);
+                        case ACCOUNT -> member.account().equals(value);
+                    });
+        }
+
+        private static boolean isNamed(String channel, String value) {
+            return channel.equals(value) || channel.replace('-', '_').equals(value);
         }
     }
 
@@ -200,8 +212,7 @@ public record Checked(
      * @param share a fraction: 0.4 for 40%
      * @param cap the most it may be, or null
      */
-    public record Portion(
-            String channel, BigDecimal share, @Nullable Typed cap) {}
+    public record Portion(String channel, BigDecimal share, @Nullable Typed cap) {}
 
     /**
      * How an experiment deals products.

@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +107,10 @@ public final class Checker {
     private void logic(Set<String> disabled) {
         Branches branches = new Branches(complaints, workshop.budget());
         clauses.forEach(clause -> branches.check(clause.act()));
-        new DeadWrites(complaints, workshop.budget(), clauses, disabled).check();
+        new DeadWrites(complaints, workshop.budget(), clauses, disabled, blurred).check();
+        Checked program = new Checked(clauses, disables, allocations, experiments);
+        new Orders(complaints, workshop.budget(), program, blurred).check();
+        new ChannelChecks(environment, complaints, program, blurred).check();
         LogicChecks checks = new LogicChecks(complaints, workshop.budget());
         Unanswered.calls(clauses, workshop.tableCalls()).forEach(call -> {
             TableLogic rows = tableRows.get(call.table());
@@ -247,10 +251,8 @@ public final class Checker {
             declareFormula(
                     let.name(), names, () -> window ? new Wholes(workshop, names).windowed(let) : letValue(let, names));
         } else if (declaration instanceof Declaration.Segment segment) {
-            declareFormula(
-                    segment.name(),
-                    names,
-                    () -> new Expressions(workshop, names, false).condition(segment.condition()));
+            declareFormula(segment.name(), names, () -> new Expressions(workshop, names, false)
+                    .condition(segment.condition()));
         } else if (declaration instanceof Declaration.RankedSegment segment) {
             declareFormula(segment.name(), names, () -> new Wholes(workshop, names).ranked(segment));
         } else if (declaration instanceof Declaration.Experiment experiment) {
@@ -567,8 +569,16 @@ public final class Checker {
 
     /** A statement as acts: none after a mistake. */
     private List<Act> acts(Statement statement, Place place) {
-        return statement.accept(new Statements(place));
+        List<Act> acts = statement.accept(new Statements(place));
+        if (acts.isEmpty()) {
+            WORDS.matcher(statement.span().text()).results().forEach(word -> blurred.add(word.group()));
+        }
+        return acts;
     }
+
+    private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}_.]+");
+    /** The words of statements with mistakes: who knows what they would do to the attributes among them. */
+    private final Set<String> blurred = new HashSet<>();
 
     private final class Statements implements Statement.Visitor<List<Act>> {
         private final Place place;

@@ -36,6 +36,11 @@ final class Complaints {
         return messages.word(key);
     }
 
+    /** Why a call cannot be, in the reader's language. */
+    String reason(IllegalArgumentException refusal) {
+        return messages.reason(refusal);
+    }
+
     /** Whether a mistake was found in a piece, so that what follows from it need not be said. */
     boolean hasErrorIn(Span whole) {
         return all.stream().anyMatch(found -> found.isError() && isIn(found.span(), whole));

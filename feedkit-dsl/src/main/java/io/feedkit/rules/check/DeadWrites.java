@@ -22,6 +22,7 @@ final class DeadWrites {
     private final List<Set<String>> reads;
     private final List<Set<String>> writes;
     private final Set<String> disabled;
+    private final Set<String> blurred;
 
     /**
      * A write somewhere in a statement.
@@ -34,7 +35,14 @@ final class DeadWrites {
     /** The statement that undoes a write. */
     private record Undone(Write write, Act by) {}
 
-    DeadWrites(Complaints complaints, Search.Budget budget, List<Clause> clauses, Set<String> disabled) {
+    /** @param blurred attributes that statements with mistakes may read and write */
+    DeadWrites(
+            Complaints complaints,
+            Search.Budget budget,
+            List<Clause> clauses,
+            Set<String> disabled,
+            Set<String> blurred) {
+        this.blurred = blurred;
         this.complaints = complaints;
         this.budget = budget;
         this.clauses = clauses;
@@ -58,7 +66,7 @@ final class DeadWrites {
             int effects = collect(List.of(clauses.get(i).act()), List.of(), List.of(), all);
             List<Undone> dead = new ArrayList<>();
             for (Write write : all) {
-                Act by = undone(i, write);
+                Act by = blurred.contains(write.name()) ? null : undone(i, write);
                 if (by != null) {
                     dead.add(new Undone(write, by));
                 }

@@ -501,7 +501,7 @@ final class Expressions implements Expr.Visitor<Typed> {
                         .fail(
                                 complaints()
                                         .about(RuleProblem.REGEX_REFUSED, pattern.span())
-                                        .withAll("reason", String.valueOf(e.getMessage())),
+                                        .withAll("reason", complaints().reason(e)),
                                 span);
             }
         }

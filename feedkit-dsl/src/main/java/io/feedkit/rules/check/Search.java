@@ -74,6 +74,18 @@ final class Search {
         return is(world, free, wishes, budget);
     }
 
+    /** Whether there certainly is such a product for which something else is certainly true as well. The world is left as that product. */
+    static Answer find(World world, List<Wish> wishes, IntSupplier alsoTrue, Budget budget) {
+        List<Variable> free =
+                world.variables().stream().filter(Variable::isFree).toList();
+        IntSupplier goal = () -> {
+            int truths = alsoTrue.getAsInt();
+            int held = Truth.mayBe(truths, Truth.TRUE) ? holds(world, wishes) : IMPOSSIBLE;
+            return held == REACHED && !Truth.isOnly(truths, Truth.TRUE) ? OPEN : held;
+        };
+        return ask(world, free, goal, wishes, budget);
+    }
+
     /** As {@link #is}, where formulas and calls may have any value: an example of values, not of a product. */
     static boolean isThinkable(World world, List<Wish> wishes, Budget budget) {
         return is(world, world.variables(), wishes, budget);

@@ -63,6 +63,12 @@ final class World {
         return byPlace.get(expression);
     }
 
+    /** The attribute of this name as it is now, or null when nobody asks about it. */
+    @Nullable
+    Variable variable(String attribute) {
+        return variables.get(attribute);
+    }
+
     /** The variable that has the shape of an expression, wherever it stands, or null. */
     @Nullable
     Variable like(Typed expression) {

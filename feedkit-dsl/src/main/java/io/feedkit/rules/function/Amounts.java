@@ -200,13 +200,14 @@ final class Amounts {
         }
         if (a instanceof MoneyType first && b instanceof MoneyType second) {
             if (first.basis() != VatBasis.UNKNOWN && second.basis() != VatBasis.UNKNOWN) {
-                throw new IllegalArgumentException(
+                throw Objection.of(
+                        "two-bases",
                         "One of these amounts is with VAT and the other without; use with_vat or without_vat first.");
             }
             return first.basis() == VatBasis.UNKNOWN ? b : a;
         }
         if (a instanceof MeasureType || b instanceof MeasureType || a.kind() != b.kind()) {
-            throw new IllegalArgumentException("These do not go together: " + a + " and " + b + ".");
+            throw Objection.of("together", "These do not go together: {0} and {1}.", a, b);
         }
         return a;
     }

@@ -37,13 +37,27 @@ public record CallSite(
         return argument < arguments() ? constant(argument, Long.class) : otherwise;
     }
 
+    /** Objects to a constant whole number of an argument that is out of bounds, which would fail for every product. */
+    void within(int argument, long low, long high, String key, String sentence) {
+        if (argument < arguments()) {
+            constants
+                    .get(argument)
+                    .filter(Long.class::isInstance)
+                    .map(Long.class::cast)
+                    .filter(given -> given < low || given > high)
+                    .ifPresent(given -> {
+                        throw Objection.of(key, sentence, given);
+                    });
+        }
+    }
+
     private <T> T constant(int argument, Class<T> type) {
         return constants
                 .get(argument)
                 .filter(type::isInstance)
                 .map(type::cast)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Argument " + (argument + 1) + " must be written out here; it cannot be computed."));
+                .orElseThrow(() -> Objection.of(
+                        "written-out", "Argument {0} must be written out here; it cannot be computed.", argument + 1));
     }
 
     /** A regular expression literal: the pattern and its flags among {@code i}, {@code m}, {@code s}. A regex argument has type text and this as its constant. */

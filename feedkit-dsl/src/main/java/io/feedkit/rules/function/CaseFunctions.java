@@ -67,16 +67,16 @@ final class CaseFunctions {
             Definition.of("title_case")
                     .takes(text("t"), text("lang").orNothing())
                     .gives(TEXT)
-                    .saying(
-                            "Puts the first letter of each word in upper case, small words of the language excepted; words with capitals inside stay unless the whole text is in capitals.")
+                    .saying("Puts the first letter of each word in upper case, small words of the language excepted;"
+                            + " words with capitals inside stay unless the whole text is in capitals.")
                     .example("title_case(\"the lord of the USB rings\", \"en\")", "\"The Lord of the USB Rings\"")
                     .example("title_case(\"ROBE D'ÉTÉ À FLEURS\", \"fr\")", "\"Robe d'Été à Fleurs\"")
                     .boundBy(site -> WordCase.kernel(site, (text, words) -> words.titled(text))),
             Definition.of("sentence_case")
                     .takes(text("t"), text("lang").orNothing())
                     .gives(TEXT)
-                    .saying(
-                            "Puts the text in lower case but for the first letter of each sentence; words with capitals inside stay unless the whole text is in capitals, and German nouns stay.")
+                    .saying("Puts the text in lower case but for the first letter of each sentence; words with"
+                            + " capitals inside stay unless the whole text is in capitals, and German nouns stay.")
                     .example("sentence_case(\"Robe Longue en Coton USB-C\", \"fr\")", "\"Robe longue en coton USB-C\"")
                     .example("sentence_case(\"ROBE LONGUE. TAILLE UNIQUE\", \"fr\")", "\"Robe longue. Taille unique\"")
                     .boundBy(site -> WordCase.kernel(site, (text, words) -> words.asSentences(text))),
@@ -90,16 +90,16 @@ final class CaseFunctions {
             Definition.of("ascii")
                     .takes(text("t"))
                     .gives(TEXT)
-                    .saying(
-                            "Writes the text with plain letters: é becomes e, ß ss, Ж Zh; what has no plain form is left out.")
+                    .saying("Writes the text with plain letters: é becomes e, ß ss, Ж Zh; what has no plain form is"
+                            + " left out.")
                     .example("ascii(\"Crème brûlée – 5 €\")", "\"Creme brulee - 5 EUR\"")
                     .example("ascii(\"Größe\")", "\"Grosse\"")
                     .by(Kernels.text((text, slice) -> Transliteration.ascii(text, slice, ""))),
             Definition.of("slug")
                     .takes(text("t"), text("lang").orNothing())
                     .gives(TEXT)
-                    .saying(
-                            "Makes a part of an address: small plain letters and digits, with hyphens between the words.")
+                    .saying("Makes a part of an address: small plain letters and digits, with hyphens between the"
+                            + " words.")
                     .example("slug(\"Robe d'Été, 100% coton\")", "\"robe-d-ete-100-coton\"")
                     .example("slug(\"Größe XL\", \"de\")", "\"groesse-xl\"")
                     .boundBy(CaseFunctions::slugging));
@@ -124,11 +124,12 @@ final class CaseFunctions {
     }
 
     private static Kernel normalizing(CallSite site) {
-        Normalizer.Form form = switch (site.word(1, "nfc")) {
-            case "nfc" -> Normalizer.Form.NFC;
-            case "nfkc" -> Normalizer.Form.NFKC;
-            default -> throw new IllegalArgumentException("The forms are \"nfc\" and \"nfkc\".");
-        };
+        Normalizer.Form form =
+                switch (site.word(1, "nfc")) {
+                    case "nfc" -> Normalizer.Form.NFC;
+                    case "nfkc" -> Normalizer.Form.NFKC;
+                    default -> throw Objection.of("forms", "The forms are \"nfc\" and \"nfkc\".");
+                };
         return Kernels.text((text, slice) -> {
             if (Utf8.isAscii(text.bytes(), TextBuffer.start(slice), TextBuffer.end(slice))) {
                 return slice;

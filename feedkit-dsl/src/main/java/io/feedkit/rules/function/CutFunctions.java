@@ -21,8 +21,8 @@ final class CutFunctions {
             Definition.of("squeeze")
                     .takes(text("t"))
                     .gives(TEXT)
-                    .saying(
-                            "Leaves one blank between words and none at the ends; line ends and no-break spaces count as blanks.")
+                    .saying("Leaves one blank between words and none at the ends; line ends and no-break spaces count"
+                            + " as blanks.")
                     .example("squeeze(\"  red   dress \")", "\"red dress\"")
                     .example("squeeze(\"red\\ndress\")", "\"red dress\"")
                     .by(Kernels.text(CutFunctions::squeeze)),
@@ -82,8 +82,8 @@ final class CutFunctions {
             Definition.of("truncate_words")
                     .takes(text("t"), integer("n"), text("ellipsis").orNothing())
                     .gives(TEXT)
-                    .saying(
-                            "Cuts a text that is longer than n characters behind the last whole word that fits; a single long word is cut inside.")
+                    .saying("Cuts a text that is longer than n characters behind the last whole word that fits; a"
+                            + " single long word is cut inside.")
                     .example("truncate_words(\"Red summer dress\", 12)", "\"Red summer\"")
                     .example("truncate_words(\"Red summer dress\", 10, \"…\")", "\"Red…\"")
                     .example("truncate_words(\"Donaudampfschiff\", 5)", "\"Donau\"")
@@ -121,12 +121,16 @@ final class CutFunctions {
                     .gives(TEXT)
                     .saying("Writes the text n times in a row, at most 1000 times.")
                     .example("repeat(\"ab\", 3)", "\"ababab\"")
-                    .example("repeat(\"ab\", 1001)", "fault")
-                    .by(Kernels.textNumber(CutFunctions::repeat)));
+                    .boundBy(CutFunctions::repeating));
 
     private static final int MAX_REPEATS = 1_000;
 
     private CutFunctions() {}
+
+    private static Kernel repeating(CallSite site) {
+        site.within(1, Long.MIN_VALUE, MAX_REPEATS, "repeats", "A text is repeated at most 1000 times, not {0}.");
+        return Kernels.textNumber(CutFunctions::repeat);
+    }
 
     private static Kernel truncating(CallSite site, Truncation truncation) {
         if (site.arguments() == 2) {

@@ -116,8 +116,8 @@ final class DateFunctions {
             Definition.of("season")
                     .takes(date("d"), text("hemisphere").orNothing().oneOf("north", "south"))
                     .gives(TEXT)
-                    .saying(
-                            "spring, summer, autumn or winter, by whole months: in the north winter is December to February.")
+                    .saying("spring, summer, autumn or winter, by whole months: in the north winter is December to"
+                            + " February.")
                     .example("season(2026-11-27, \"north\")", "\"autumn\"")
                     .example("season(2026-11-27, \"south\")", "\"spring\"")
                     .boundBy(DateFunctions::season));
@@ -134,7 +134,7 @@ final class DateFunctions {
     private static String period(CallSite site) {
         String period = site.word(1, "month");
         if (!List.of("week", "month", "quarter", "year").contains(period)) {
-            throw new IllegalArgumentException("The periods are week, month, quarter and year, not " + period + ".");
+            throw Objection.of("period", "The periods are week, month, quarter and year, not {0}.", period);
         }
         return period;
     }
@@ -151,12 +151,13 @@ final class DateFunctions {
 
     private static LocalDate endOf(LocalDate day, String period) {
         LocalDate start = startOf(day, period);
-        LocalDate next = switch (period) {
-            case "week" -> start.plusWeeks(1);
-            case "month" -> start.plusMonths(1);
-            case "quarter" -> start.plusMonths(MONTHS_OF_SEASON);
-            default -> start.plusYears(1);
-        };
+        LocalDate next =
+                switch (period) {
+                    case "week" -> start.plusWeeks(1);
+                    case "month" -> start.plusMonths(1);
+                    case "quarter" -> start.plusMonths(MONTHS_OF_SEASON);
+                    default -> start.plusYears(1);
+                };
         return next.minusDays(1);
     }
 
@@ -182,8 +183,7 @@ final class DateFunctions {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "There is no time zone '" + name + "'; a zone is written Europe/Paris.", e);
+            throw Objection.of("zone", "There is no time zone '{0}'; a zone is written Europe/Paris.", name);
         }
     }
 
@@ -194,7 +194,7 @@ final class DateFunctions {
     private static Kernel parsing(CallSite site) {
         DatePattern pattern = DatePattern.of(site.word(1, ""));
         if (!pattern.isReadable()) {
-            throw new IllegalArgumentException("Dates are read with numbers only: MM, not MMM.");
+            throw Objection.of("date-words", "Dates are read with numbers only: MM, not MMM.");
         }
         return Kernels.rows((text, row, in, out) -> {
             String source = text.string(in[0].bits[row]).strip();
@@ -227,7 +227,7 @@ final class DateFunctions {
     private static Kernel season(CallSite site) {
         String hemisphere = site.word(1, "north");
         if (!hemisphere.equals("north") && !hemisphere.equals("south")) {
-            throw new IllegalArgumentException("The hemispheres are north and south, not " + hemisphere + ".");
+            throw Objection.of("hemisphere", "The hemispheres are north and south, not {0}.", hemisphere);
         }
         int shift = hemisphere.equals("north") ? 0 : 2;
         return Kernels.rows((text, row, in, out) -> {

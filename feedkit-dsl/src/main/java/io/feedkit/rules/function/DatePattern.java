@@ -65,8 +65,7 @@ final class DatePattern {
             if (c == '\'') {
                 int close = pattern.indexOf('\'', at + 1);
                 if (close < 0) {
-                    throw new IllegalArgumentException(
-                            "The quote in the date pattern '" + pattern + "' is not closed.");
+                    throw Objection.of("date-quote", "The quote in the date pattern '{0}' is not closed.", pattern);
                 }
                 parts.add(new Part('\'', 0, close == at + 1 ? "'" : pattern.substring(at + 1, close)));
                 at = close + 1;
@@ -87,18 +86,21 @@ final class DatePattern {
     }
 
     private static void check(String pattern, char letter, int count) {
-        boolean known = switch (letter) {
-            case 'y' -> count == 2 || count == 4;
-            case 'M' -> count <= 4;
-            case 'd', 'H' -> count <= 2;
-            case 'E' -> count == 3 || count == 4;
-            case 'm', 's' -> count == 2;
-            default -> false;
-        };
+        boolean known =
+                switch (letter) {
+                    case 'y' -> count == 2 || count == 4;
+                    case 'M' -> count <= 4;
+                    case 'd', 'H' -> count <= 2;
+                    case 'E' -> count == 3 || count == 4;
+                    case 'm', 's' -> count == 2;
+                    default -> false;
+                };
         if (!known) {
-            throw new IllegalArgumentException(
-                    "A date pattern has no '" + String.valueOf(letter).repeat(count) + "' (in '" + pattern
-                            + "'); it knows yyyy yy MMMM MMM MM M dd d EEEE EEE HH H mm ss.");
+            throw Objection.of(
+                    "date-pattern",
+                    "A date pattern has no '{0}' (in '{1}'); it knows yyyy yy MMMM MMM MM M dd d EEEE EEE HH H mm ss.",
+                    String.valueOf(letter).repeat(count),
+                    pattern);
         }
     }
 

@@ -81,8 +81,8 @@ final class ListFunctions {
                     .by(Kernels.text(ListFunctions::distinct)),
             Definition.of("sort")
                     .takes(texts("l"), Parameter.of("desc", Kind.BOOLEAN).orNothing())
-                    .saying(
-                            "Puts the items in order: numbers and dates by size, texts by their characters' code points, so capitals before small letters and accents last.")
+                    .saying("Puts the items in order: numbers and dates by size, texts by their characters' code"
+                            + " points, so capitals before small letters and accents last.")
                     .example("sort([\"b\", \"C\", \"a\"])", "[\"C\", \"a\", \"b\"]")
                     .example("sort([\"a\", \"b\"], true)", "[\"b\", \"a\"]")
                     .example("sort([10, 9])", "[9, 10]")
@@ -175,7 +175,7 @@ final class ListFunctions {
         AttributeType a = arguments.get(0);
         AttributeType b = arguments.get(1);
         if (!a.equals(b)) {
-            throw new IllegalArgumentException("One of these is a " + a + " and the other a " + b + ".");
+            throw Objection.of("two-types", "One of these is a {0} and the other a {1}.", a, b);
         }
         return a;
     }

@@ -59,7 +59,7 @@ final class ListTotals {
     private static AttributeType element(AttributeType list, Set<Kind> accepted, String verb) {
         AttributeType element = Elements.of(list);
         if (!accepted.contains(element.kind())) {
-            throw new IllegalArgumentException("The items of a " + list + " cannot be " + verb + ".");
+            throw Objection.of("items", "The items of a {0} cannot be {1}.", list, verb);
         }
         return element;
     }

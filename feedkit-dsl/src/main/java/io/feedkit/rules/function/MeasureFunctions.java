@@ -45,8 +45,8 @@ final class MeasureFunctions {
             Definition.of("parse_measure")
                     .takes(text("t"), text("kind").oneOf(dimensions()))
                     .givesBySite(site -> AttributeType.measure(dimension(site)))
-                    .saying(
-                            "The first amount with a unit of this kind in a text, with point or comma; missing when there is none.")
+                    .saying("The first amount with a unit of this kind in a text, with point or comma; missing when"
+                            + " there is none.")
                     .example("parse_measure(\"Net 1,5 kg\", \"mass\")", "1.5 kg")
                     .example("parse_measure(\"1,5 l\", \"mass\")", "missing")
                     .boundBy(site -> MeasureText.parsing(dimension(site))),
@@ -69,8 +69,8 @@ final class MeasureFunctions {
                         require(arguments, 3, Unit.Dimension.LENGTH);
                         return AttributeType.measure(Unit.Dimension.MASS);
                     })
-                    .saying(
-                            "The weight carriers charge for a parcel: cubic centimetres by their divisor, in kilograms.")
+                    .saying("The weight carriers charge for a parcel: cubic centimetres by their divisor, in"
+                            + " kilograms.")
                     .example("dimensional_weight(50 cm, 40 cm, 30 cm, 5000)", "12 kg")
                     .example("dimensional_weight(50 cm, 40 cm, 30 cm, 0)", "fault")
                     .boundBy(site -> {
@@ -85,8 +85,11 @@ final class MeasureFunctions {
                     .takes(Parameter.of("price", Kind.MONEY), measure("content"), measure("base"))
                     .gives(arguments -> {
                         if (!arguments.get(1).equals(arguments.get(2))) {
-                            throw new IllegalArgumentException("The content is a " + arguments.get(1)
-                                    + " and the base a " + arguments.get(2) + "; both must be of one kind.");
+                            throw Objection.of(
+                                    "content-base",
+                                    "The content is a {0} and the base a {1}; both must be of one kind.",
+                                    arguments.get(1),
+                                    arguments.get(2));
                         }
                         return arguments.get(0);
                     })
@@ -122,8 +125,7 @@ final class MeasureFunctions {
     private static void require(List<AttributeType> arguments, int count, Unit.Dimension dimension) {
         for (AttributeType argument : arguments.subList(0, count)) {
             if (!argument.equals(AttributeType.measure(dimension))) {
-                throw new IllegalArgumentException(
-                        "This needs " + AttributeType.measure(dimension) + ", not " + argument + ".");
+                throw Objection.of("needs", "This needs {0}, not {1}.", AttributeType.measure(dimension), argument);
             }
         }
     }
@@ -143,11 +145,14 @@ final class MeasureFunctions {
 
     private static Kernel converting(CallSite site) {
         String name = site.word(1, "");
-        Unit wanted = Unit.named(name)
-                .orElseThrow(() -> new IllegalArgumentException("There is no unit called '" + name + "'."));
+        Unit wanted = Unit.named(name).orElseThrow(() -> Objection.of("unit", "There is no unit called '{0}'.", name));
         Unit.Dimension dimension = ((MeasureType) site.types().get(0)).dimension();
         if (wanted.dimension() != dimension) {
-            throw new IllegalArgumentException("A " + site.types().get(0) + " cannot be converted to " + wanted + ".");
+            throw Objection.of(
+                    "conversion",
+                    "A {0} cannot be converted to {1}.",
+                    site.types().get(0),
+                    wanted);
         }
         return Kernels.rows((text, row, in, out) -> {
             out.units[row] = wanted.index();

@@ -37,8 +37,8 @@ final class MoneyFunctions {
                     .by(Kernels.rowsWith(CurrencyCodes::new)),
             Definition.of("convert")
                     .takes(money("m"), text("currency"), Parameter.of("rate", Amounts.NUMBERS))
-                    .saying(
-                            "The amount in another currency: one unit of the old one is worth rate units of the new one.")
+                    .saying("The amount in another currency: one unit of the old one is worth rate units of the new"
+                            + " one.")
                     .example("convert(10 EUR, \"CHF\", 0.95)", "9.5 CHF")
                     .example("convert(10 EUR, \"XYZ\", 2)", "fault")
                     .boundBy(MoneyFunctions::converting),
@@ -75,8 +75,8 @@ final class MoneyFunctions {
                             Parameter.of("m", Kind.MONEY, Kind.DECIMAL),
                             Parameter.of("ending", Amounts.NUMBERS),
                             text("direction").orNothing().oneOf("nearest", "up", "down"))
-                    .saying(
-                            "Moves a price to the nearest, next higher or next lower one with this ending: 0.99 repeats every 1, 9.90 every 10.")
+                    .saying("Moves a price to the nearest, next higher or next lower one with this ending: 0.99"
+                            + " repeats every 1, 9.90 every 10.")
                     .example("round_ending(12.40 EUR, 0.99, \"up\")", "12.99 EUR")
                     .example("round_ending(12.40 EUR, 0.90, \"down\")", "11.9 EUR")
                     .example("round_ending(12.40 EUR, 0.99)", "11.99 EUR")
@@ -145,8 +145,8 @@ final class MoneyFunctions {
             Definition.of("gross_up")
                     .takes(money("m"), percent("commission"), money("fixed").orNothing())
                     .gives(MoneyFunctions::withFixed)
-                    .saying(
-                            "The price that leaves m after a commission and a fixed fee: (m + fixed) / (1 − commission).")
+                    .saying("The price that leaves m after a commission and a fixed fee: (m + fixed) / (1 −"
+                            + " commission).")
                     .example("gross_up(85 EUR, 15%)", "100 EUR")
                     .example("gross_up(84.50 EUR, 15%, 0.50 EUR)", "100 EUR")
                     .boundBy(MoneyFunctions::grossingUp),
@@ -175,8 +175,9 @@ final class MoneyFunctions {
     private static AttributeType taxed(List<AttributeType> arguments, VatBasis wanted, AttributeType result) {
         VatBasis basis = ((MoneyType) arguments.get(0)).basis();
         if (basis != VatBasis.UNKNOWN && basis != wanted) {
-            throw new IllegalArgumentException(
-                    basis == VatBasis.GROSS ? "This amount already includes VAT." : "This amount has no VAT in it.");
+            throw basis == VatBasis.GROSS
+                    ? Objection.of("vat-in", "This amount already includes VAT.")
+                    : Objection.of("vat-out", "This amount has no VAT in it.");
         }
         return result;
     }

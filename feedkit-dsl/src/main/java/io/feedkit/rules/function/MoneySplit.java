@@ -36,7 +36,7 @@ final class MoneySplit {
     private static Kernel splitting(CallSite site) {
         AttributeType weight = Elements.of(site.types().get(1));
         if (weight.kind() != Kind.INTEGER && weight.kind() != Kind.DECIMAL && weight.kind() != Kind.PERCENT) {
-            throw new IllegalArgumentException("Weights are numbers or percentages, not " + weight + ".");
+            throw Objection.of("weights", "Weights are numbers or percentages, not {0}.", weight);
         }
         return Kernels.rows((text, row, in, out) -> {
             int currency = Currencies.laneIndex(in[0].units[row]);

@@ -71,8 +71,8 @@ final class NumberFunctions {
                     .gives(arguments -> arguments.get(0).kind() == Kind.DECIMAL && arguments.size() == 1
                             ? INTEGER
                             : arguments.get(0))
-                    .saying(
-                            "Rounds to so many digits behind the point, none unless said otherwise; a decimal without digits becomes an integer. A percentage is rounded as it is written.")
+                    .saying("Rounds to so many digits behind the point, none unless said otherwise; a decimal without"
+                            + " digits becomes an integer. A percentage is rounded as it is written.")
                     .example("round(2.345, 2)", "2.35")
                     .example("round(2.5)", "3")
                     .example("round(2.345, 2, \"half_even\")", "2.34")
@@ -161,8 +161,7 @@ final class NumberFunctions {
         RoundingMode mode = Rounding.mode(site.word(2, "half_up"));
         long digits = site.number(1, 0);
         if (digits < -MAX_DIGITS || digits > MAX_DIGITS) {
-            throw new IllegalArgumentException(
-                    "A number is rounded to -30 to 30 digits behind the point, not " + digits + ".");
+            throw Objection.of("digits", "A number is rounded to -30 to 30 digits behind the point, not {0}.", digits);
         }
         AttributeType type = site.types().get(0);
         if (type.kind() == Kind.DECIMAL && site.arguments() == 1) {
@@ -216,6 +215,7 @@ final class NumberFunctions {
 
     private static Kernel power(CallSite site) {
         boolean whole = Amounts.isWhole(site.types().get(0));
+        site.within(1, 0, MAX_POWER, "power", "A number is raised to powers from 0 to 16, not {0}.");
         return Kernels.rows((text, row, in, out) -> {
             long n = in[1].bits[row];
             if (n < 0 || n > MAX_POWER) {

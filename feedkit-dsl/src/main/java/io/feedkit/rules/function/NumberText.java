@@ -105,8 +105,10 @@ record NumberText(char decimal, char group) {
             if (!pattern.matches("#*(,#*)?0*(,##0|,#00|,000)?(\\.0*#*)?")
                     || pattern.length() > MAX_DIGITS
                     || pattern.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "A number pattern looks like 0, 0.00, #,##0 or #,##0.##; '" + pattern + "' does not.");
+                throw Objection.of(
+                        "number-pattern",
+                        "A number pattern looks like 0, 0.00, #,##0 or #,##0.##; '{0}' does not.",
+                        pattern);
             }
             int point = pattern.indexOf('.');
             String whole = point < 0 ? pattern : pattern.substring(0, point);

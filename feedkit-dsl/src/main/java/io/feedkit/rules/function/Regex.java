@@ -35,12 +35,16 @@ final class Regex {
     static Regex of(CallSite.Pattern literal) {
         String regex = literal.regex();
         if (regex.length() > MAX_PATTERN_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    "A regular expression has at most 1000 characters; this one has " + regex.length() + ".");
+            throw Objection.of(
+                    "regex-length",
+                    "A regular expression has at most 1000 characters; this one has {0}.",
+                    regex.length());
         }
         if (RegexSize.of(regex) > MAX_SIZE) {
-            throw new IllegalArgumentException("With its repeats written out, this regular expression is longer than "
-                    + MAX_SIZE + " characters.");
+            throw Objection.of(
+                    "regex-size",
+                    "With its repeats written out, this regular expression is longer than {0} characters.",
+                    MAX_SIZE);
         }
         int flags = 0;
         for (int i = 0; i < literal.flags().length(); i++) {
@@ -55,7 +59,7 @@ final class Regex {
                     PatternNet.read(regex, literal.flags()),
                     isAnchored(regex));
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(sentence(regex, e), e);
+            throw objection(regex, e);
         }
     }
 
@@ -65,22 +69,38 @@ final class Regex {
             case 'm' -> Pattern.MULTILINE;
             case 's' -> Pattern.DOTALL;
             default ->
-                throw new IllegalArgumentException("A regular expression has no flag '" + flag
-                        + "'; the flags are i (any case), m (^ and $ at each line) and s (. matches line ends).");
+                throw Objection.of(
+                        "regex-flag",
+                        "A regular expression has no flag '{0}'; the flags are i (any case), m (^ and $ at each line)"
+                                + " and s (. matches line ends).",
+                        flag);
         };
     }
 
-    private static String sentence(String regex, PatternSyntaxException e) {
+    private static Objection objection(String regex, PatternSyntaxException e) {
         if (regex.contains("(?=") || regex.contains("(?!") || regex.contains("(?<=") || regex.contains("(?<!")) {
-            return "A regular expression here cannot look ahead or behind: (?= (?! (?<= (?<! would make its time unbounded. Use a group and extract(…) instead.";
+            return Objection.of(
+                    "look-around",
+                    "A regular expression here cannot look ahead or behind: (?= (?! (?<= (?<! would make its time"
+                            + " unbounded. Use a group and extract(…) instead.");
         }
         if (regex.matches("(?s).*\\\\[1-9].*")) {
-            return "A regular expression here cannot refer back to a group (\\1), which would make its time unbounded.";
+            return Objection.of(
+                    "back-reference",
+                    "A regular expression here cannot refer back to a group (\\1), which would make its time"
+                            + " unbounded.");
         }
         if (regex.contains("(?>") || regex.matches("(?s).*[*+?}]\\+.*")) {
-            return "A regular expression here has no atomic groups or possessive repeats; it never backtracks, so plain ones do the same.";
+            return Objection.of(
+                    "possessive",
+                    "A regular expression here has no atomic groups or possessive repeats; it never backtracks, so"
+                            + " plain ones do the same.");
         }
-        return "This regular expression cannot be read: " + e.getDescription() + " at '" + e.getPattern() + "'.";
+        return Objection.of(
+                "unreadable",
+                "This regular expression cannot be read: {0} at '{1}'.",
+                e.getDescription(),
+                e.getPattern());
     }
 
     int groups() {

@@ -16,8 +16,8 @@ final class Rounding {
             case "up" -> RoundingMode.CEILING;
             case "down" -> RoundingMode.FLOOR;
             default ->
-                throw new IllegalArgumentException(
-                        "There is no rounding \"" + word + "\"; choose half_up, half_even, up or down.");
+                throw Objection.of(
+                        "rounding", "There is no rounding \"{0}\"; choose half_up, half_even, up or down.", word);
         };
     }
 
@@ -31,14 +31,15 @@ final class Rounding {
             return lane;
         }
         long below = lane - rest;
-        boolean higher = switch (mode) {
-            case CEILING -> true;
-            case FLOOR -> false;
-            // A tie of a negative number goes away from zero, which is lower.
-            case HALF_UP -> rest > step - rest || rest == step - rest && lane > 0;
-            case HALF_EVEN -> rest > step - rest || rest == step - rest && (below / step & 1) != 0;
-            default -> throw new IllegalStateException("no such rounding: " + mode);
-        };
+        boolean higher =
+                switch (mode) {
+                    case CEILING -> true;
+                    case FLOOR -> false;
+                    // A tie of a negative number goes away from zero, which is lower.
+                    case HALF_UP -> rest > step - rest || rest == step - rest && lane > 0;
+                    case HALF_EVEN -> rest > step - rest || rest == step - rest && (below / step & 1) != 0;
+                    default -> throw new IllegalStateException("no such rounding: " + mode);
+                };
         long rounded = higher ? below + step : below;
         boolean overflow = below > lane || higher && rounded < below;
         return overflow || !Amounts.isPlain(rounded) ? Amounts.SLOW : rounded;

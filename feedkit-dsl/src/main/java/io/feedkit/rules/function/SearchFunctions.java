@@ -21,16 +21,16 @@ final class SearchFunctions {
             Definition.of("replace")
                     .takes(text("t"), text("what"), text("with"))
                     .gives(TEXT)
-                    .saying(
-                            "Puts another text in every place where a text or a pattern stands; $1 is the first group of a pattern.")
+                    .saying("Puts another text in every place where a text or a pattern stands; $1 is the first group"
+                            + " of a pattern.")
                     .example("replace(\"a - b - c\", \" - \", \" – \")", "\"a – b – c\"")
                     .example("replace(\"Size 38 / 40\", r\"(\\d+) / (\\d+)\", \"$1-$2\")", "\"Size 38-40\"")
                     .boundBy(SearchFunctions::replacing),
             Definition.of("extract")
                     .takes(text("t"), text("regex"), integer("group").orNothing())
                     .gives(TEXT)
-                    .saying(
-                            "Takes out the first group of a pattern where it first matches (the whole match when it has no group); missing when it does not.")
+                    .saying("Takes out the first group of a pattern where it first matches (the whole match when it"
+                            + " has no group); missing when it does not.")
                     .example("extract(\"80% coton, 20% lin\", r\"(\\d{1,3} ?% (coton|laine|lin))\"i)", "\"80% coton\"")
                     .example("extract(\"Size 38\", r\"\\d+\")", "\"38\"")
                     .example("extract(\"Dress\", r\"\\d+\")", "missing")
@@ -38,8 +38,8 @@ final class SearchFunctions {
             Definition.of("extract_all")
                     .takes(text("t"), text("regex"), integer("group").orNothing())
                     .gives(TEXTS)
-                    .saying(
-                            "Takes out the first group of a pattern wherever it matches (the whole match when it has no group).")
+                    .saying("Takes out the first group of a pattern wherever it matches (the whole match when it has"
+                            + " no group).")
                     .example("extract_all(\"38, 40 and 42\", r\"\\d+\")", "[\"38\", \"40\", \"42\"]")
                     .example("extract_all(\"Dress\", r\"\\d+\")", "missing")
                     .boundBy(SearchFunctions::extractingAll),
@@ -74,16 +74,16 @@ final class SearchFunctions {
             Definition.of("split")
                     .takes(text("t"), text("sep"))
                     .gives(TEXTS)
-                    .saying(
-                            "The parts of a text between separators, without the blanks around them; empty parts are left out.")
+                    .saying("The parts of a text between separators, without the blanks around them; empty parts are"
+                            + " left out.")
                     .example("split(\"red, blue,,green\", \",\")", "[\"red\", \"blue\", \"green\"]")
                     .example("split(\"red\", \",\")", "[\"red\"]")
                     .by(Kernels.textText(SearchFunctions::split)),
             Definition.of("join")
                     .takes(Parameter.of("sep", Kind.TEXT, Kind.LIST), text("t").andMore())
                     .gives(TEXT)
-                    .saying(
-                            "Puts texts together with a separator between them; missing and blank ones are skipped. A list comes first, then the separator.")
+                    .saying("Puts texts together with a separator between them; missing and blank ones are skipped. A"
+                            + " list comes first, then the separator.")
                     .example("join(\" \", \"Acme\", missing, \"Shoe\")", "\"Acme Shoe\"")
                     .example("join([\"red\", \"blue\"], \", \")", "\"red, blue\"")
                     .example("join(\" \", missing, \"\")", "missing")
@@ -92,8 +92,8 @@ final class SearchFunctions {
             Definition.of("similarity")
                     .takes(text("a"), text("b"))
                     .gives(PERCENT)
-                    .saying(
-                            "How alike two texts are: the share of characters that need not be changed, added or taken out.")
+                    .saying("How alike two texts are: the share of characters that need not be changed, added or taken"
+                            + " out.")
                     .example("similarity(\"nike air\", \"nike air\")", "100%")
                     .example("similarity(\"abcd\", \"abxd\")", "75%")
                     .by(Kernels.rows(
@@ -105,7 +105,7 @@ final class SearchFunctions {
 
     private static Regex regex(CallSite site) {
         return regex(site.constants().get(1))
-                .orElseThrow(() -> new IllegalArgumentException("The pattern must be written out here: r\"…\"."));
+                .orElseThrow(() -> Objection.of("pattern-written", "The pattern must be written out here: r\"…\"."));
     }
 
     private static Optional<Regex> regex(Optional<Object> constant) {
@@ -222,10 +222,9 @@ final class SearchFunctions {
                 .get(2)
                 .filter(Long.class::isInstance)
                 .map(Long.class::cast)
-                .orElseThrow(() -> new IllegalArgumentException("The number of the group must be written out here."));
+                .orElseThrow(() -> Objection.of("group-written", "The number of the group must be written out here."));
         if (group < 0 || group > regex.groups()) {
-            throw new IllegalArgumentException(
-                    "The pattern has " + regex.groups() + " groups; there is no group " + group + ".");
+            throw Objection.of("group", "The pattern has {0} groups; there is no group {1}.", regex.groups(), group);
         }
         return (int) group;
     }
@@ -359,7 +358,7 @@ final class SearchFunctions {
         List<AttributeType> types = site.types();
         boolean list = types.get(0).kind() == Kind.LIST;
         if (list && types.size() != 2) {
-            throw new IllegalArgumentException("A list is joined with one separator: join(list, \", \").");
+            throw Objection.of("join", "A list is joined with one separator: join(list, \", \").");
         }
         return list ? Kernels.textText(SearchFunctions::joinList) : Kernels.rows(SearchFunctions::joinTexts);
     }

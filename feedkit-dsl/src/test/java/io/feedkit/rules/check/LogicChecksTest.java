@@ -34,8 +34,9 @@ class LogicChecksTest {
 
     @Test
     void aRuleThatIsAlwaysUndoneIsSaidWithAProduct() {
-        List<Diagnostic> said = check(
-                "price < 20 EUR -> set tier = \"tiny\"\nquantity = 1 -> warn \"one\"\nprice < 50 EUR -> set tier = \"small\"");
+        List<Diagnostic> said = check("price < 20 EUR -> set tier = \"tiny\"\n"
+                + "quantity = 1 -> warn \"one\"\n"
+                + "price < 50 EUR -> set tier = \"small\"");
         assertThat(said).singleElement().satisfies(d -> {
             assertThat(d.code()).isEqualTo(RuleProblem.NO_EFFECT);
             assertThat(d.witness()).isEqualTo("price = 10 EUR");
@@ -51,7 +52,8 @@ class LogicChecksTest {
                 "price < 20 EUR -> set tier = \"a\"\nset price = 70 EUR\nprice < 50 EUR -> set tier = \"b\"",
                 "price < 20 EUR -> set tier = \"a\"\nchannel google { price < 50 EUR -> set tier = \"b\" }",
                 "price < 20 EUR -> set tier = \"a\"\n@until(2026-01-01) rule x: price < 50 EUR -> set tier = \"b\"",
-                "price < 20 EUR -> set tier = \"a\"\nwhen (price < 50 EUR) and brand.length() > 2 { set tier = \"b\" }")) {
+                "price < 20 EUR -> set tier = \"a\"\n"
+                        + "when (price < 50 EUR) and brand.length() > 2 { set tier = \"b\" }")) {
             assertThat(codes(text)).as(text).isEmpty();
         }
     }
@@ -71,9 +73,10 @@ class LogicChecksTest {
 
     @Test
     void aRowBehindAWiderOneIsSaid() {
-        assertThat(
-                        codes(
-                                "table band(x: money) -> (name: text) first {\n| < 50 EUR | \"a\" |\n| < 20 EUR | \"b\" |\n| _ | \"c\" | }"))
+        assertThat(codes("table band(x: money) -> (name: text) first {\n"
+                        + "| < 50 EUR | \"a\" |\n"
+                        + "| < 20 EUR | \"b\" |\n"
+                        + "| _ | \"c\" | }"))
                 .containsExactly(RuleProblem.USELESS_ROW);
     }
 
@@ -128,10 +131,17 @@ class LogicChecksTest {
     }
 
     @Test
+    void whatAStatementWithAMistakeMayReadIsNotCalledUseless() {
+        assertThat(codes("set tier = \"a\"\nset color = tier + 1\nset tier = \"b\""))
+                .hasSize(1)
+                .doesNotContain(RuleProblem.NO_EFFECT);
+    }
+
+    @Test
     void oneDeadAssignmentAmongOthersIsSaidAlone() {
-        Diagnostic said = only(
-                "quantity < 3 -> warn \"few\"\n"
-                        + "when quantity < 3 { set tier = \"a\"; set color = \"red\" }\nwhen quantity < 5 { set tier = \"b\" }");
+        Diagnostic said = only("quantity < 3 -> warn \"few\"\n"
+                + "when quantity < 3 { set tier = \"a\"; set color = \"red\" }\n"
+                + "when quantity < 5 { set tier = \"b\" }");
         assertThat(said.code()).isEqualTo(RuleProblem.NO_EFFECT);
         assertThat(said.span().text()).isEqualTo("set tier = \"a\"");
         assertThat(only("set tier = \"a\"\nclear tier").span().text()).isEqualTo("set tier = \"a\"");
@@ -188,6 +198,37 @@ class LogicChecksTest {
     void aRangeTheWrongWayRoundIsSaid() {
         assertThat(codes("table band(x: money) -> (name: text) first {\n| 30 EUR..20 EUR | \"a\" |\n| _ | \"d\" |\n}"))
                 .containsExactly(RuleProblem.NEVER_TRUE);
+    }
+
+    @Test
+    void twoRulesOfWhichNeitherIsTheExceptionAreSaidWithAProduct() {
+        Diagnostic said =
+                only("when price < 20 EUR { set tier = \"cheap\" }\nwhen quantity < 3 { set tier = \"last\" }");
+        assertThat(said.code()).isEqualTo(RuleProblem.ORDER_MATTERS);
+        assertThat(said.witness()).isEqualTo("price = 10 EUR, quantity = 2");
+        for (String fine : List.of(
+                "when price < 20 EUR { set tier = \"cheap\" }\n"
+                        + "when price < 20 EUR and quantity < 3 { set tier = \"last\" }",
+                "when price < 20 EUR { set tier = \"cheap\" }\nwhen price >= 20 EUR { set tier = \"dear\" }",
+                "when price < 20 EUR { set tier = \"same\" }\nwhen quantity < 3 { set tier = \"same\" }",
+                "set tier = \"none\"\nwhen quantity < 3 { set tier = \"last\" }",
+                "channel google { when price < 20 EUR { set tier = \"cheap\" } }\n"
+                        + "channel meta { when quantity < 3 { set tier = \"last\" } }",
+                "(price < 20 EUR and quantity < 3) ?? false -> exclude because \"x\"\n"
+                        + "when price < 20 EUR { set tier = \"cheap\" }\nwhen quantity < 3 { set tier = \"last\" }")) {
+            assertThat(codes(fine)).as(fine).isEmpty();
+        }
+    }
+
+    @Test
+    void aTestThatWouldBeTrueAfterALaterRuleIsSaid() {
+        Diagnostic said = only("when quantity = 0 { set availability = \"out_of_stock\" }\nquantity < 3 -> 0");
+        assertThat(said.sentence()).isEqualTo("This looks at `quantity` before line 2 changes it.");
+        assertThat(said.witness()).startsWith("quantity = ");
+        assertThat(codes("quantity < 3 -> 0\nwhen quantity = 0 { set availability = \"out_of_stock\" }"))
+                .isEmpty();
+        assertThat(codes("when brand is missing { set tier = \"no brand\" }\nbrand is missing -> \"Unbranded\""))
+                .isEmpty();
     }
 
     @Test

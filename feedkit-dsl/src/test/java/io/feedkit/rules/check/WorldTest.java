@@ -6,9 +6,11 @@ import io.feedkit.rules.Diagnostic;
 import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.check.SmallShop.Conditions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -120,6 +122,54 @@ class WorldTest {
         }
     }
 
+    @Property(tries = 60)
+    void whereTheOrderIsSaidToMatterTheOtherOrderEndsDifferently(@ForAll long seed) {
+        Random random = new Random(seed);
+        Conditions conditions = new Conditions(random, random.nextInt(4) > 0);
+        List<String> statements = new ArrayList<>();
+        for (int i = 0; i < 2 + random.nextInt(3); i++) {
+            String effect =
+                    conditions.pick("set x = \"" + i + "\"", "set y = " + i, "clear x", "set n = " + random.nextInt(4));
+            String other = conditions.pick("", "", "", "; set f = true");
+            boolean excludes = random.nextInt(8) == 0;
+            statements.add("when " + conditions.condition(random.nextInt(2)) + " { "
+                    + (excludes ? "exclude because \"e\"" : effect + other) + " }");
+        }
+        String rules = String.join("\n", statements);
+        List<Map<String, String>> results = SmallShop.run(rules);
+        for (Diagnostic said : SmallShop.check(rules, RuleProblem.ORDER_MATTERS)) {
+            List<String> swapped = new ArrayList<>(statements);
+            int other = said.labels().get(1).span().line() - 1;
+            Collections.swap(swapped, said.span().line() - 1, other);
+            List<Map<String, String>> otherwise = SmallShop.run(String.join("\n", swapped));
+            assertThat(witnesses(said.witness()))
+                    .as(rules + "\n" + said.render())
+                    .isNotEmpty()
+                    .anyMatch(p -> !results.get(p).equals(otherwise.get(p)));
+        }
+    }
+
+    @Property(tries = 60)
+    void ofTwoStatementsThatCanBeDecidedNeitherOrderIsOverlooked(@ForAll long seed) {
+        Conditions conditions = new Conditions(new Random(seed), true);
+        String a = conditions.condition(1);
+        String b = conditions.condition(1);
+        List<Map<String, String>> results =
+                SmallShop.run("when " + a + " { set y = 1 }\nclear x\nwhen " + b + " { set x = \"b\" }");
+        boolean both = false;
+        boolean onlyA = false;
+        boolean onlyB = false;
+        for (Map<String, String> result : results) {
+            boolean first = result.containsKey("y");
+            boolean second = result.containsKey("x");
+            both |= first && second;
+            onlyA |= first && !second;
+            onlyB |= second && !first;
+        }
+        String rules = "when " + a + " { set y = 1 }\nwhen " + b + " { set y = 2 }";
+        assertThat(says(rules, RuleProblem.ORDER_MATTERS)).as(rules).isEqualTo(both && onlyA && onlyB);
+    }
+
     private static final List<String> CELLS_OF_N =
             List.of("_", "0", "1, 2", "< 1", ">= 2", "0..1", "1..<3", "missing", "present", "not 2", "in [0, 3]");
     private static final List<String> CELLS_OF_T =
@@ -225,7 +275,7 @@ class WorldTest {
                         || !SmallShop.PRODUCTS.get(p).keySet().containsAll(List.of("n", "t", "f")));
     }
 
-    private static List<Integer> products(java.util.function.IntPredicate which) {
+    private static List<Integer> products(IntPredicate which) {
         return IntStream.range(0, SmallShop.PRODUCTS.size())
                 .filter(which)
                 .boxed()

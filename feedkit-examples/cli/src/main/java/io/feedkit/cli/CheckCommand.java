@@ -85,6 +85,7 @@ final class CheckCommand implements Subcommand {
         RuleEnvironment environment = RuleEnvironment.of(schema)
                 .withLanguage(language)
                 .withChannels(FeedArguments.channelNames(wanted))
+                .withContracts(wanted.stream().map(FeedArguments.Feed::member).toList())
                 .withMembers(wanted.stream().map(feed -> feed.member().member()).toList());
         SourceText text = RuleSet.read(rules, language);
         List<Diagnostic> diagnostics = new ArrayList<>(RuleSet.check(environment, text));

@@ -273,7 +273,9 @@ class ExportCommand implements Subcommand {
             schema = feed.member().extend(schema);
         }
         if (rules != null) {
-            RuleEnvironment environment = RuleEnvironment.of(schema).withChannels(FeedArguments.channelNames(wanted));
+            RuleEnvironment environment = RuleEnvironment.of(schema)
+                    .withChannels(FeedArguments.channelNames(wanted))
+                    .withContracts(wanted.stream().map(FeedArguments.Feed::member).toList());
             RuleSet compiled = RuleSet.compile(rules, environment);
             if (!quiet) {
                 compiled.warnings().stream().limit(MOST_WARNINGS).forEach(terminal.err()::println);
