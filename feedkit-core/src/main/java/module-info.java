@@ -47,5 +47,6 @@ module io.feedkit.core {
             io.feedkit.location.ftp.FtpScheme,
             io.feedkit.location.http.HttpScheme,
             io.feedkit.location.jdbc.JdbcScheme,
+            io.feedkit.location.s3.S3Scheme,
             io.feedkit.location.sftp.SftpScheme;
 }

@@ -64,10 +64,10 @@ public final class ChannelMember implements FeedContract {
         return member;
     }
 
-    /** The layout whose files end like this one, if none was asked for; a compressed file counts by the ending before {@code .gz}. */
+    /** The layout whose files end like this one, if none was asked for; a packed file counts by the ending before {@code .gz} or {@code .zip}. */
     @Override
     public ChannelMember forFile(Path file) {
-        String name = String.valueOf(file.getFileName()).replaceFirst("\\.gz$", "");
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.(gz|zip)$", "");
         String ending = name.substring(name.lastIndexOf('.') + 1);
         if (!layout.isEmpty()) {
             return this;

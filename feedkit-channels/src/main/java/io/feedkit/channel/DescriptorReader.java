@@ -189,7 +189,8 @@ final class DescriptorReader {
             if (limit != null) {
                 limit.require("max", "");
                 long max = limit.count("max", 1, Long.MAX_VALUE, 1);
-                limits.add(new Limit(what, max, limit.text("note"), scope.provenance(limit)));
+                boolean eachFile = limit.flag("each-file", false);
+                limits.add(new Limit(what, max, limit.text("note"), eachFile, scope.provenance(limit)));
                 limit.done();
             }
         }

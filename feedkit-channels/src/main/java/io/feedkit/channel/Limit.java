@@ -6,9 +6,10 @@ package io.feedkit.channel;
  * @param what what is counted
  * @param max the most it takes
  * @param note one line for people, or empty
+ * @param eachFile whether it holds for one file of several, so that a feed beyond it comes in more of them
  * @param provenance where the number comes from
  */
-public record Limit(What what, long max, String note, Provenance provenance) {
+public record Limit(What what, long max, String note, boolean eachFile, Provenance provenance) {
 
     /** What a limit counts. */
     public enum What {

@@ -4,6 +4,7 @@ import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.CatalogProblem;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.FeedFormats;
+import io.feedkit.location.WhenBusy;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ public final class Export {
         String title;
         String link = "";
         Guards guards = Guards.DEFAULTS;
+        WhenBusy whenBusy = WhenBusy.REFUSE;
         boolean accepts;
         long checkBytes = CHECK_BYTES;
         FaultLimits faultLimits = FaultLimits.NONE;
@@ -76,6 +78,7 @@ public final class Export {
             copy.threads = threads;
             copy.link = link;
             copy.guards = guards;
+            copy.whenBusy = whenBusy;
             copy.accepts = accepts;
             copy.checkBytes = checkBytes;
             copy.faultLimits = faultLimits;
@@ -165,6 +168,11 @@ public final class Export {
      */
     public Export guards(Guards guards) {
         return with(copy -> copy.guards = guards);
+    }
+
+    /** What to do while another run writes one of the feeds; {@link WhenBusy#REFUSE} if not given, which leaves that feed to the other run. */
+    public Export whenBusy(WhenBusy choice) {
+        return with(copy -> copy.whenBusy = choice);
     }
 
     /**

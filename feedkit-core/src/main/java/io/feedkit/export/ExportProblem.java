@@ -13,6 +13,8 @@ enum ExportProblem implements ProblemCode {
     WOULD_EMPTY("export.would-empty", Blame.FEED),
     GUARD_TRIPPED("export.guard-tripped", Blame.FEED),
     TOO_MANY_FAULTS("export.too-many-faults", Blame.RULES),
+    NO_VERSION("export.no-version", Blame.CONFIG),
+    DAMAGED_VERSION("export.damaged-version", Blame.CONFIG),
     EMPTY_FEED("export.empty-feed", Blame.FEED, Severity.WARNING),
     LISTENER_FAILED("export.listener-failed", Blame.CONFIG, Severity.WARNING),
     NOT_A_REPORT("export.not-a-report", Blame.CONFIG),

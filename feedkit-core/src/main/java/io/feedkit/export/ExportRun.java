@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -175,6 +176,11 @@ final class ExportRun {
 
     private ExportReport exported() {
         refuseSharedFiles();
+        // In the same order in every run, so that two which wait for each other do not do so for ever.
+        outputs.stream()
+                .sorted(Comparator.comparing(
+                        output -> place(output.files().get(0)).toString()))
+                .forEach(output -> output.lock(settings.whenBusy));
         outputs.forEach(output -> output.review(enrichment, runAt, problems));
         String decides = identity();
         outputs.forEach(output -> output.open(decides, settings.packsLedgers));

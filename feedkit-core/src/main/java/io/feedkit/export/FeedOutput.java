@@ -14,10 +14,11 @@ import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLayout;
+import io.feedkit.feed.FeedLimits;
 import io.feedkit.feed.json.JsonWriter;
 import io.feedkit.location.Destination;
-import io.feedkit.location.FilePublication;
-import io.feedkit.location.Shipment;
+import io.feedkit.location.Publication;
+import io.feedkit.location.WhenBusy;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
@@ -27,6 +28,7 @@ import io.feedkit.product.Schema;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +44,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedOutput {
     private static final int CHUNK_BYTES = 512 * 1024;
-    private static final String MANIFEST = ".manifest.json";
-    private static final String SENT = ".sent";
 
     private final FeedContract contract;
     private final Path file;
@@ -58,18 +58,20 @@ final class FeedOutput {
     private final List<Problem> failures = new ArrayList<>();
     private @Nullable Form form;
     private final Extent extent;
-    private @Nullable FeedFile feed;
-    private @Nullable FeedFile delta;
+    private @Nullable FeedFiles files;
+    private @Nullable FeedBody feed;
+    private @Nullable FeedBody delta;
     private @Nullable Changes changes;
-    private @Nullable LedgerFile ledger;
     private long bytes;
     private String sha256 = "";
     private volatile boolean failed;
 
     /** What the feed must look like, once that is known. */
     private record Form(FeedContract.Prepared contract, FeedEncoder encoder, FeedCharset charset) {
-        FeedFile open(Path file, FeedInfo info) {
-            return FeedFile.open(file, encoder, charset, info);
+        FeedBody open(Publication publication, Path file, FeedInfo info, FeedLimits limits) {
+            String name = String.valueOf(file.getFileName());
+            String extension = contract.layout().extension();
+            return new FeedBody(publication, name, encoder, charset, info, limits, extension);
         }
 
         void encode(FeedBatch batch, TextBuffer chunk) {
@@ -116,6 +118,11 @@ final class FeedOutput {
         return opened == null ? Set.of() : opened.contract.reads();
     }
 
+    /** Becomes the one writer of the files; what the last run left is true from here on. */
+    void lock(WhenBusy whenBusy) {
+        attempt(() -> files = FeedFiles.open(place, whenBusy));
+    }
+
     /**
      * Opens the files.
      *
@@ -125,14 +132,16 @@ final class FeedOutput {
     void open(String enrichment, boolean packed) {
         attempt(() -> {
             Form opened = required(form);
+            Publication publication = required(files).publication();
             if (extent.isWhole()) {
-                feed = opened.open(file, info);
+                feed = opened.open(
+                        publication, file, info, opened.contract.limits().and(place.limits()));
             }
             if (extent.isCompared()) {
-                delta = opened.open(deltaFile(), info);
+                delta = opened.open(publication, FeedFiles.delta(file), info, FeedLimits.NONE);
                 changes = openChanges(opened, enrichment);
             }
-            ledger = LedgerFile.open(file, packed);
+            required(files).openLedger(packed);
         });
     }
 
@@ -141,18 +150,13 @@ final class FeedOutput {
         String identity = enrichment.isEmpty() || ofContract.isEmpty() ? "" : enrichment + " " + ofContract;
         List<String> fields =
                 opened.contract.layout().fields().stream().map(FeedField::name).toList();
-        return Changes.open(beside(SENT), identity, info.runAt().toString(), opened.contract.marks(), fields);
-    }
-
-    /** {@code google.xml} has {@code google.delta.xml} beside it. */
-    private Path deltaFile() {
-        String name = String.valueOf(file.getFileName());
-        int dot = name.indexOf('.', 1);
-        return file.resolveSibling(dot < 0 ? name + ".delta" : name.substring(0, dot) + ".delta" + name.substring(dot));
-    }
-
-    private Path beside(String suffix) {
-        return file.resolveSibling(file.getFileName() + suffix);
+        return Changes.open(
+                FeedFiles.sent(file),
+                required(files).sent(),
+                identity,
+                info.runAt().toString(),
+                opened.contract.marks(),
+                fields);
     }
 
     /** Goes on for this feed only while nothing failed; a failure is kept for the report. */
@@ -181,18 +185,17 @@ final class FeedOutput {
 
     /** The files this feed puts in place. */
     List<Path> files() {
-        List<Path> files =
-                new ArrayList<>(List.of(file, beside(LedgerFiles.PLAIN), beside(LedgerFiles.PACKED), beside(MANIFEST)));
+        List<Path> all = new ArrayList<>(FeedFiles.of(file));
         if (extent.isCompared()) {
-            files.addAll(List.of(deltaFile(), beside(SENT)));
+            all.addAll(List.of(FeedFiles.delta(file), FeedFiles.sent(file)));
         }
-        return files;
+        return all;
     }
 
     /** Asks rules whether they may run for this feed after what its last run left. */
     void review(Enrichment enrichment, Instant runAt, ProblemSink problems) {
         attempt(() -> {
-            Map<String, String> remembered = PreviousFeed.remembered(beside(MANIFEST));
+            Map<String, String> remembered = PreviousFeed.remembered(FeedFiles.manifest(file));
             List<Problem> errors = new ArrayList<>();
             for (Problem problem : enrichment.review(contract.member(), runAt, remembered)) {
                 if (problem.severity() == Severity.ERROR) {
@@ -242,43 +245,18 @@ final class FeedOutput {
     private void publishUnlessWorse(ManifestSource source, Export.Settings settings, ProblemSink problems) {
         attempt(() -> {
             required(form).contract.afterwards().forEach(problems::report);
-            PreviousFeed previous = PreviousFeed.of(file, beside(MANIFEST));
+            PreviousFeed previous = PreviousFeed.of(file, FeedFiles.manifest(file));
             before = previous.summary();
             if (!settings.accepts) {
                 holdBackWhatIsWorse(previous, source, place.guards().orElse(settings.guards), problems);
             }
             refuseFaults(settings.faultLimits, source.records());
             appendGone();
-            FilePublication.Published publishedDelta = publishFiles(previous);
-            FilePublication.Published publishedLedger = required(ledger).publish();
-            writeManifest(source, publishedDelta, publishedLedger);
+            if (changes != null) {
+                changes.finish();
+            }
+            required(files).publish(feed, delta, previous, ready -> manifest(source, previous, ready));
         });
-    }
-
-    /**
-     * Ends the files, sends the feed on its way and puts everything in its place; the delta comes before the log, since the next run makes up only for what the log does not
-     * know. Without a whole feed the delta is sent, and what the manifest says of the feed stays.
-     */
-    private FilePublication.@Nullable Published publishFiles(PreviousFeed previous) {
-        FilePublication.Published finishedDelta = delta == null ? null : delta.finish();
-        FilePublication.Published finished = feed == null ? finishedDelta : feed.finish();
-        bytes = feed == null ? previous.bytes() : required(finished).bytes();
-        sha256 = feed == null ? previous.sha256() : required(finished).sha256();
-        try (Deliveries deliveries = Deliveries.staged(place.destinations(), shipment(required(finished)))) {
-            deliveries.publish();
-        }
-        FilePublication.Published published = delta == null ? null : delta.publish();
-        if (feed != null) {
-            feed.publish();
-        }
-        if (changes != null) {
-            changes.publish();
-        }
-        return published;
-    }
-
-    private static Shipment shipment(FilePublication.Published finished) {
-        return new Shipment(List.of(new Shipment.Item(finished.file(), finished.bytes(), finished.sha256())), 1);
     }
 
     private void appendGone() {
@@ -292,11 +270,11 @@ final class FeedOutput {
             Ledger.appendRemoved(id, lines);
             gone.count(ProductStatus.REMOVED);
             if (lines.end() > CHUNK_BYTES) {
-                required(ledger).write(lines.bytes(), 0, lines.end());
+                required(files).ledger().write(lines.bytes(), 0, lines.end());
                 lines.clear();
             }
         });
-        required(ledger).write(lines.bytes(), 0, lines.end());
+        required(files).ledger().write(lines.bytes(), 0, lines.end());
         tally.add(gone);
     }
 
@@ -379,15 +357,17 @@ final class FeedOutput {
         return made;
     }
 
-    private void writeManifest(
-            ManifestSource source,
-            FilePublication.@Nullable Published publishedDelta,
-            FilePublication.Published publishedLedger) {
+    /** What describes the files; without a whole feed what was said of the last one stays. */
+    private byte[] manifest(ManifestSource source, PreviousFeed previous, FeedFiles.Ready ready) {
         TextBuffer out = new TextBuffer(2048);
         JsonWriter json = new JsonWriter(out).object();
+        boolean whole = !ready.parts().isEmpty();
+        bytes = whole ? ready.parts().get(0).finished().bytes() : previous.bytes();
+        sha256 = whole ? ready.parts().get(0).finished().sha256() : previous.sha256();
         json.field("feed", String.valueOf(file.getFileName()))
                 .field("bytes", bytes)
                 .field("sha256", sha256);
+        appendParts(ready, json);
         if (!place.destinations().isEmpty()) {
             json.array("deliveredTo");
             place.destinations().forEach(destination -> json.text(destination.name()));
@@ -409,25 +389,41 @@ final class FeedOutput {
             json.field(status.word(), tally.products(status));
         }
         json.endObject();
-        if (publishedDelta != null) {
-            appendDelta(publishedDelta, changes(), json);
+        FeedBody.PartFile changed = ready.delta();
+        if (changed != null) {
+            appendDelta(changed, changes(), json);
         }
         // What guards of the next run compare with.
         json.object(PreviousFeed.FIGURES);
         SummaryJson.append(summary(source), json);
         json.endObject().array("notChecked");
         required(form).contract.notChecked().forEach(json::text);
-        json.endArray().object("ledger").field("bytes", publishedLedger.bytes());
-        json.field("sha256", publishedLedger.sha256()).endObject().endObject().endLine();
-        try (FilePublication manifest = FilePublication.open(beside(MANIFEST))) {
-            manifest.write(out.bytes(), 0, out.end());
-            manifest.publish();
+        json.endArray().object("ledger").field("bytes", ready.ledger().bytes());
+        json.field("sha256", ready.ledger().sha256()).endObject().endObject().endLine();
+        return Arrays.copyOf(out.bytes(), out.end());
+    }
+
+    private static void appendParts(FeedFiles.Ready ready, JsonWriter json) {
+        if (ready.version() > 0) {
+            json.field(PreviousFeed.VERSION, ready.version());
+        }
+        if (ready.parts().size() > 1) {
+            json.array(PreviousFeed.PARTS);
+            for (FeedBody.PartFile part : ready.parts().subList(1, ready.parts().size())) {
+                json.object()
+                        .field("name", part.name())
+                        .field("bytes", part.finished().bytes());
+                json.field("sha256", part.finished().sha256()).endObject();
+            }
+            json.endArray();
         }
     }
 
-    private static void appendDelta(FilePublication.Published delta, FeedChanges changes, JsonWriter json) {
-        json.object("delta").field("feed", String.valueOf(delta.file().getFileName()));
-        json.field("bytes", delta.bytes()).field("sha256", delta.sha256()).field("since", changes.since());
+    private static void appendDelta(FeedBody.PartFile delta, FeedChanges changes, JsonWriter json) {
+        json.object("delta").field("feed", delta.name());
+        json.field("bytes", delta.finished().bytes())
+                .field("sha256", delta.finished().sha256())
+                .field("since", changes.since());
         json.field("added", changes.added()).field("changed", changes.changed());
         json.field("unchanged", changes.unchanged()).field("removed", changes.removed());
         json.object("fields");
@@ -489,17 +485,11 @@ final class FeedOutput {
 
     /** Gives up what was not published. */
     void close() {
-        if (feed != null) {
-            feed.close();
-        }
-        if (delta != null) {
-            delta.close();
-        }
         if (changes != null) {
             changes.close();
         }
-        if (ledger != null) {
-            ledger.close();
+        if (files != null) {
+            files.close();
         }
     }
 
@@ -518,6 +508,10 @@ final class FeedOutput {
         private final FeedFigures.Batch numbers;
         private final StageClock times = new StageClock();
         private long[] sources = {};
+        /** How many products stand in the chunk of each file. */
+        private int sentRows;
+
+        private int newsRows;
 
         Worker(Schema schema) {
             lines = new Ledger(schema.slot("id").orElseThrow(), labels);
@@ -564,6 +558,8 @@ final class FeedOutput {
             ledgerChunk.clear();
             counts.clear();
             numbers.clear();
+            sentRows = 0;
+            newsRows = 0;
             attempt(() -> {
                 times.start();
                 rules.accept(passedOver);
@@ -575,7 +571,8 @@ final class FeedOutput {
                 numbers.take(layer, batch);
                 if (extent.isWhole()) {
                     required(form).encode(batch, feedChunk);
-                    times.lap(Stage.ENCODE, batch.rows().size);
+                    sentRows = batch.rows().size;
+                    times.lap(Stage.ENCODE, sentRows);
                 }
                 if (compared != null) {
                     encodeNews(compared, layer, batch);
@@ -591,7 +588,8 @@ final class FeedOutput {
             worker.news(layer.live(), batch.rows());
             times.lap(Stage.COMPARE, layer.rows());
             required(form).encode(batch, deltaChunk);
-            times.lap(Stage.ENCODE, batch.rows().size);
+            newsRows = batch.rows().size;
+            times.lap(Stage.ENCODE, newsRows);
         }
 
         /** Appends what was made, in turn; where products clash with earlier ones, it is made once more. */
@@ -611,20 +609,60 @@ final class FeedOutput {
                     counts.count(ProductStatus.UNREADABLE);
                 }
                 if (feed != null) {
-                    feed.append(feedChunk);
+                    append(feed, layer, rules);
                 }
                 if (delta != null) {
-                    delta.append(deltaChunk);
+                    delta.append(deltaChunk, newsRows);
                 }
                 if (compared != null) {
                     compared.finish();
                 }
-                required(ledger).write(ledgerChunk.bytes(), 0, ledgerChunk.end());
+                required(files).ledger().write(ledgerChunk.bytes(), 0, ledgerChunk.end());
                 tally.add(counts);
                 counts.settle();
                 figures.add(numbers);
                 times.lap(Stage.WRITE, layer.rows());
             });
+        }
+
+        /** Into the file that is being written, or where it does not fit in pieces into as many as it takes. */
+        private void append(FeedBody into, ProductBatch layer, Consumer<Selection> rules) {
+            if (into.fits(feedChunk.end(), sentRows)) {
+                into.append(feedChunk, sentRows);
+                return;
+            }
+            // Their place was taken by the texts of other feeds meanwhile.
+            rules.accept(passedOver);
+            FeedBatch batch = required(texts);
+            batch.start(layer.text());
+            required(session).apply(layer, batch);
+            int[] all = Arrays.copyOf(batch.rows().rows, batch.rows().size);
+            for (int from = 0; from < all.length; ) {
+                from += appendPiece(into, batch, all, from);
+            }
+        }
+
+        /** How many rows went into the file. */
+        private int appendPiece(FeedBody into, FeedBatch batch, int[] all, int from) {
+            int rows = all.length - from;
+            while (true) {
+                feedChunk.clear();
+                batch.rows().clear();
+                for (int i = 0; i < rows; i++) {
+                    batch.rows().add(all[from + i]);
+                }
+                required(form).encode(batch, feedChunk);
+                // A product that is larger than a file may be goes into one of its own.
+                if (into.fits(feedChunk.end(), rows) || rows == 1 && into.isEmptyFile()) {
+                    into.append(feedChunk, rows);
+                    return rows;
+                }
+                if (rows == 1) {
+                    into.next();
+                } else {
+                    rows = rows / 2;
+                }
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.feedkit.export;
 
+import io.feedkit.feed.FeedLimits;
 import io.feedkit.location.Destination;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,16 +26,21 @@ public final class FeedTarget {
     private final Path file;
     private final List<Destination> destinations;
     private final @Nullable Guards guards;
+    private final int kept;
+    private final FeedLimits limits;
 
-    private FeedTarget(Path file, List<Destination> destinations, @Nullable Guards guards) {
+    private FeedTarget(
+            Path file, List<Destination> destinations, @Nullable Guards guards, int kept, FeedLimits limits) {
         this.file = file;
         this.destinations = destinations;
         this.guards = guards;
+        this.kept = kept;
+        this.limits = limits;
     }
 
     /** A file of this machine, and nothing else. Folders on the way are made. */
     public static FeedTarget at(Path file) {
-        return new FeedTarget(Objects.requireNonNull(file, "file"), List.of(), null);
+        return new FeedTarget(Objects.requireNonNull(file, "file"), List.of(), null, 0, FeedLimits.NONE);
     }
 
     /**
@@ -44,12 +50,25 @@ public final class FeedTarget {
     public FeedTarget deliveredTo(Destination destination) {
         List<Destination> more = new ArrayList<>(destinations);
         more.add(destination);
-        return new FeedTarget(file, List.copyOf(more), guards);
+        return new FeedTarget(file, List.copyOf(more), guards, kept, limits);
     }
 
     /** The same with guards of its own, instead of those of the export. */
     public FeedTarget guards(Guards own) {
-        return new FeedTarget(file, destinations, own);
+        return new FeedTarget(file, destinations, own, kept, limits);
+    }
+
+    /** The same, where so many earlier versions are kept to be put back ({@link FeedVersions}); none if not said. */
+    public FeedTarget keep(int versions) {
+        if (versions < 0) {
+            throw new IllegalArgumentException("versions count from 0: " + versions);
+        }
+        return new FeedTarget(file, destinations, guards, versions, limits);
+    }
+
+    /** The same in files no larger than this, whatever more the channel takes. */
+    public FeedTarget split(FeedLimits most) {
+        return new FeedTarget(file, destinations, guards, kept, most);
     }
 
     /** The file of this machine. */
@@ -59,6 +78,16 @@ public final class FeedTarget {
 
     public List<Destination> destinations() {
         return destinations;
+    }
+
+    /** How many earlier versions are kept. */
+    public int kept() {
+        return kept;
+    }
+
+    /** How large one file may be. */
+    public FeedLimits limits() {
+        return limits;
     }
 
     /** Empty when those of the export hold. */

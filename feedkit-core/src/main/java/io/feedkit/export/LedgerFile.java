@@ -1,46 +1,41 @@
 package io.feedkit.export;
 
-import io.feedkit.location.FilePublication;
+import io.feedkit.location.Publication;
+import io.feedkit.location.StagedFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger of one feed in the making, packed or not. A ledger of the other form that an earlier run left is taken away, since it tells of another feed. */
-final class LedgerFile implements AutoCloseable {
+final class LedgerFile {
     private static final int BUFFER = 1 << 15;
 
-    private final FilePublication publication;
+    private final StagedFile file;
     private final @Nullable OutputStream packer;
-    private final Path other;
 
-    private LedgerFile(FilePublication publication, @Nullable OutputStream packer, Path other) {
-        this.publication = publication;
+    private LedgerFile(StagedFile file, @Nullable OutputStream packer) {
+        this.file = file;
         this.packer = packer;
-        this.other = other;
     }
 
-    static LedgerFile open(Path feed, boolean packed) {
-        Path plain = LedgerFiles.beside(feed, LedgerFiles.PLAIN);
-        Path small = LedgerFiles.beside(feed, LedgerFiles.PACKED);
-        if (!packed) {
-            return new LedgerFile(FilePublication.open(plain), null, small);
-        }
-        FilePublication publication = FilePublication.open(small);
+    static LedgerFile open(Publication publication, Path feed, boolean packed) {
+        String plain = feed.getFileName() + LedgerFiles.PLAIN;
+        String small = feed.getFileName() + LedgerFiles.PACKED;
+        publication.remove(packed ? plain : small);
+        StagedFile file = publication.file(packed ? small : plain);
         try {
-            return new LedgerFile(publication, new GZIPOutputStream(new Into(publication), BUFFER), plain);
+            return new LedgerFile(file, packed ? new GZIPOutputStream(new Into(file), BUFFER) : null);
         } catch (IOException e) {
-            publication.close();
             throw new UncheckedIOException(e);
         }
     }
 
     void write(byte[] source, int from, int to) {
         if (packer == null) {
-            publication.write(source, from, to);
+            file.write(source, from, to);
             return;
         }
         try {
@@ -50,30 +45,24 @@ final class LedgerFile implements AutoCloseable {
         }
     }
 
-    FilePublication.Published publish() {
+    /** Ends it; nothing may be written afterwards. */
+    StagedFile.Finished finish() {
         try {
             if (packer != null) {
                 packer.close();
             }
-            FilePublication.Published published = publication.publish();
-            Files.deleteIfExists(other);
-            return published;
+            return file.finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    @Override
-    public void close() {
-        publication.close();
-    }
-
-    /** A publication as a stream; closing it leaves the publication open. */
+    /** A file as a stream; closing it leaves the file open. */
     private static final class Into extends OutputStream {
-        private final FilePublication publication;
+        private final StagedFile file;
 
-        Into(FilePublication publication) {
-            this.publication = publication;
+        Into(StagedFile file) {
+            this.file = file;
         }
 
         @Override
@@ -83,7 +72,7 @@ final class LedgerFile implements AutoCloseable {
 
         @Override
         public void write(byte[] source, int from, int count) {
-            publication.write(source, from, from + count);
+            file.write(source, from, from + count);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,12 @@ final class PreviousFeed {
 
     /** Where a manifest keeps what guards want to know in the next run. */
     static final String FIGURES = "figures";
+
+    /** Where a manifest names the files of a feed beyond the first. */
+    static final String PARTS = "parts";
+
+    /** Where a manifest has the number of a feed whose versions are kept. */
+    static final String VERSION = "version";
 
     private static final long LARGEST_MANIFEST = 4L << 20;
 
@@ -60,6 +67,48 @@ final class PreviousFeed {
             found.clear();
         }
         return found;
+    }
+
+    /** Of how many files it consists, as far as known; 1 at least. */
+    int parts() {
+        return 1 + furtherParts().size();
+    }
+
+    private List<?> furtherParts() {
+        return belongs && manifest.get(PARTS) instanceof List<?> parts ? parts : List.of();
+    }
+
+    /** Its number among the versions of the feed; 0 when it has none. */
+    int version() {
+        return belongs ? Math.max(0, number(manifest.get(VERSION)).intValue()) : 0;
+    }
+
+    long products() {
+        return Math.max(0, sent());
+    }
+
+    String runAt() {
+        return manifest.get("runAt") instanceof String text ? text : "";
+    }
+
+    /** The checksum the manifest has of one of the files; empty when it says nothing of it. */
+    String checksumOf(String name) {
+        if (name.equals(manifest.get("feed"))) {
+            return text(manifest.get("sha256"));
+        }
+        for (Object part : furtherParts()) {
+            Map<String, Object> said = object(part);
+            if (name.equals(said.get("name"))) {
+                return text(said.get("sha256"));
+            }
+        }
+        return name.startsWith(manifest.get("feed") + LedgerFiles.PLAIN)
+                ? text(object(manifest.get("ledger")).get("sha256"))
+                : "";
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof String text ? text : "";
     }
 
     /** Whether there is a file at all, with anything in it. */

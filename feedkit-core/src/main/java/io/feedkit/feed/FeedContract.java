@@ -70,6 +70,11 @@ public interface FeedContract {
             return "";
         }
 
+        /** How much the channel takes in one file of several. */
+        default FeedLimits limits() {
+            return FeedLimits.NONE;
+        }
+
         /** Starts the work of one thread. */
         Session open();
     }

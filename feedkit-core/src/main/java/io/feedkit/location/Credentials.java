@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param user the user's name, or empty to take the one in the address
  * @param secret the reference of the password, token or private key
  * @param header the name of the header for {@link Kind#HEADER}, else empty
- * @param passphrase the reference of a private key's passphrase, or empty
+ * @param passphrase the reference of what goes with the secret: a private key's passphrase, or the session token of a temporary S3 key ({@code session=env:TOKEN}); or empty
  */
 public record Credentials(Kind kind, String user, String secret, String header, String passphrase) {
 
@@ -40,7 +40,7 @@ public record Credentials(Kind kind, String user, String secret, String header, 
     public static final Credentials NONE = new Credentials(Kind.NONE, "", "", "", "");
 
     private static final Pattern REFERENCE = Pattern.compile("[a-z][a-z0-9]{1,20}:.+", Pattern.DOTALL);
-    private static final Set<String> NAMES = Set.of("user", "password", "bearer", "key", "passphrase");
+    private static final Set<String> NAMES = Set.of("user", "password", "bearer", "key", "passphrase", "session");
     private static final String FORM =
             "Write user=NAME,password=env:VARIABLE, bearer=file:PATH, header.NAME=env:VARIABLE or user=NAME,key=file:PATH.";
 
@@ -90,9 +90,10 @@ public record Credentials(Kind kind, String user, String secret, String header, 
 
     private static Credentials of(Map<String, String> given) {
         String user = given.getOrDefault("user", "");
-        String passphrase = given.getOrDefault("passphrase", "");
+        String passphrase = given.getOrDefault("passphrase", given.getOrDefault("session", ""));
         given.remove("user");
         given.remove("passphrase");
+        given.remove("session");
         if (given.size() != 1) {
             throw unusable("they need exactly one secret.");
         }

@@ -1,11 +1,10 @@
 package io.feedkit.location;
 
+import io.feedkit.problem.FeedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 /** A file of the default or any other file system, such as a mounted share. */
@@ -43,23 +42,24 @@ record FileDestination(Path file) implements Destination {
         return name();
     }
 
-    private Path part(int number) {
-        return file.resolveSibling(PartName.of(String.valueOf(file.getFileName()), number));
-    }
-
     /** Copies beside the files they will replace. */
     private final class Copies implements Staged {
         private final Shipment shipment;
-        private final List<FilePublication> copies = new ArrayList<>();
+        private final Publication publication;
 
         Copies(Shipment shipment) {
             this.shipment = shipment;
+            publication = Publication.open(file);
+        }
+
+        private String part(int number) {
+            return PartName.of(String.valueOf(file.getFileName()), number);
         }
 
         void make() {
+            int number = 1;
             for (Shipment.Item item : shipment.items()) {
-                FilePublication copy = FilePublication.open(part(copies.size() + 1));
-                copies.add(copy);
+                StagedFile copy = publication.file(part(number++));
                 try (InputStream in = Files.newInputStream(item.file())) {
                     byte[] buffer = new byte[BUFFER_BYTES];
                     for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
@@ -67,30 +67,27 @@ record FileDestination(Path file) implements Destination {
                     }
                 } catch (IOException e) {
                     throw PublishProblem.CANNOT_WRITE.at(
-                            name(), "The finished feed cannot be read: " + Source.reason(e) + ".", e);
+                            name(), "The finished feed cannot be read: " + Publication.reason(e) + ".", e);
                 }
                 if (!copy.finish().sha256().equals(item.sha256())) {
                     throw PublishProblem.NOT_WHOLE.at(name(), "The finished feed changed while it was copied.");
                 }
             }
+            shipment.superfluousParts().forEach(gone -> publication.remove(part(gone)));
         }
 
         @Override
         public void publish() {
-            copies.forEach(FilePublication::publish);
-            for (int superfluous : shipment.superfluousParts()) {
-                try {
-                    Files.deleteIfExists(part(superfluous));
-                } catch (IOException e) {
-                    throw PublishProblem.CANNOT_WRITE.at(
-                            name(), "A part of the last feed cannot be removed: " + Source.reason(e) + ".", e);
-                }
-            }
+            publication.publish();
         }
 
         @Override
         public void close() {
-            copies.forEach(FilePublication::close);
+            try {
+                publication.close();
+            } catch (FeedException e) {
+                return; // the next run removes what is left
+            }
         }
     }
 }

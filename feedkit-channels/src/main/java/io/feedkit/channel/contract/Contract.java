@@ -5,10 +5,12 @@ import io.feedkit.channel.ChannelDescriptor.OtherAttributes;
 import io.feedkit.channel.Expression;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.Layout;
+import io.feedkit.channel.Limit;
 import io.feedkit.channel.Provenance;
 import io.feedkit.channel.Source;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.FeedLayout;
+import io.feedkit.feed.FeedLimits;
 import io.feedkit.feed.Member;
 import io.feedkit.feed.ValueCheck;
 import io.feedkit.problem.Problem;
@@ -116,6 +118,18 @@ public final class Contract implements FeedContract.Prepared {
             }
         }
         return schema.with(attributes);
+    }
+
+    @Override
+    public FeedLimits limits() {
+        return new FeedLimits(
+                eachFile(Limit.What.PRODUCTS),
+                eachFile(Limit.What.FILE_BYTES),
+                eachFile(Limit.What.UNPACKED_FILE_BYTES));
+    }
+
+    private long eachFile(Limit.What what) {
+        return descriptor.limit(what).filter(Limit::eachFile).map(Limit::max).orElse(Long.MAX_VALUE);
     }
 
     private boolean isActive(FieldSpec field, Set<String> supplied, Formulas formulas) {

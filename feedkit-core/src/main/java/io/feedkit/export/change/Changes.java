@@ -6,7 +6,7 @@ import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedContract;
-import io.feedkit.location.FilePublication;
+import io.feedkit.location.StagedFile;
 import io.feedkit.product.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /**
  * What is new in one feed: compares what is sent with what the last run sent, and writes the log that the next run compares with.
  *
- * <p>{@link #worker} opens one thread's part; workers finish their batches in the order of the catalogue. The new log takes the place of the old one with {@link #publish} only, so a
+ * <p>{@link #worker} opens one thread's part; workers finish their batches in the order of the catalogue. The new log takes the place of the old one with the feed only, so a
  * run that came to nothing is as if it had not been.
  */
 public final class Changes implements AutoCloseable {
@@ -32,13 +32,13 @@ public final class Changes implements AutoCloseable {
     private final SentHeader header;
     private final boolean comparable;
     private final boolean known;
-    private final FilePublication log;
+    private final StagedFile log;
     private final BitSet seen = new BitSet();
     private final long[] counts = new long[Change.values().length];
     private final Map<String, Long> fields = new TreeMap<>();
     private long rows;
 
-    private Changes(SentProducts before, SentHeader header, FilePublication log) {
+    private Changes(SentProducts before, SentHeader header, StagedFile log) {
         this.before = before;
         this.header = header;
         this.log = log;
@@ -52,15 +52,17 @@ public final class Changes implements AutoCloseable {
     /**
      * Opens the log of a feed; where there is none yet, or one that is broken, all products are new.
      *
+     * @param file the log of the run before
+     * @param log where the new one is written; it takes the place of the old one with the feed
      * @param identity what decides the feed beside the products; empty when more than can be named does
      * @param runAt the instant of the run, as ISO 8601
      * @param marks how many numbers stand for a product in comparisons across the catalogue
      * @param fields names of the feed's fields, in order
      */
-    public static Changes open(Path file, String identity, String runAt, int marks, List<String> fields) {
+    public static Changes open(
+            Path file, StagedFile log, String identity, String runAt, int marks, List<String> fields) {
         SentProducts before = SentProducts.open(file);
         SentHeader header = new SentHeader(identity, runAt, marks, fields);
-        FilePublication log = FilePublication.open(file);
         byte[] head = header.bytes();
         log.write(head, 0, head.length);
         return new Changes(before, header, log);
@@ -104,19 +106,17 @@ public final class Changes implements AutoCloseable {
         }
     }
 
-    /** Puts the new log in the place of the old one. */
-    public void publish() {
+    /** Ends the new log; nothing may be finished afterwards. */
+    public void finish() {
         byte[] tail = new byte[SentProducts.TAIL];
         SentRow.putLong(tail, Integer.BYTES, rows);
         log.write(tail, 0, tail.length);
-        log.publish();
+        log.finish();
     }
 
     @Override
     public void close() {
-        try (log) {
-            before.close();
-        }
+        before.close();
     }
 
     private static int place(long offset) {

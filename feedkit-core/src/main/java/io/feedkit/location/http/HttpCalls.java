@@ -89,6 +89,11 @@ public final class HttpCalls {
         return reply;
     }
 
+    /** What {@link #send} throws for an answer whose status is 400 or more. */
+    public static FeedException failure(HttpReply reply) {
+        return HttpStatus.failure(reply.place(), reply.status());
+    }
+
     /** As {@link #send}, but gives every status back that is not worth another attempt, for callers who know what it means there. */
     public HttpReply ask(HttpCall call) {
         return ask(call, new Attempts(AddressName.of(call.address()), options.patience()));

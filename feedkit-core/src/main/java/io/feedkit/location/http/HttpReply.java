@@ -46,8 +46,8 @@ public final class HttpReply implements AutoCloseable {
         return response.headers();
     }
 
-    /** The bytes as they were sent, possibly compressed. */
-    InputStream stored() {
+    /** The bytes as they were sent, possibly compressed; nothing is made of a connection that breaks. */
+    public InputStream stored() {
         return response.body();
     }
 

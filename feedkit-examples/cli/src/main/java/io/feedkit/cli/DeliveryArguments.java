@@ -1,12 +1,14 @@
 package io.feedkit.cli;
 
 import io.feedkit.export.FeedTarget;
-import io.feedkit.feed.Member;
+import io.feedkit.feed.FeedLimits;
 import io.feedkit.location.Credentials;
 import io.feedkit.location.Destination;
 import io.feedkit.location.LocationOptions;
 import io.feedkit.location.Trust;
+import io.feedkit.location.WhenBusy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,21 +51,67 @@ final class DeliveryArguments {
     @Option(names = "--post", description = "Send feeds to web addresses with POST instead of PUT.")
     private boolean post;
 
-    /** Where a feed goes: a file, or an address and then a file in the home folder. */
-    FeedTarget target(Target asked, Member member) {
-        if (asked.address().isEmpty()) {
-            return FeedTarget.at(asked.file());
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Keep so many earlier versions of each feed, which \"feedkit rollback\" puts back.")
+    private int kept;
+
+    @Option(
+            names = "--split",
+            paramLabel = "PRODUCTS",
+            description =
+                    "Write files of at most so many products each: fr.xml, fr-2.xml … What a channel asks for is done without it.")
+    private @Nullable Long split;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "When another run is writing a feed, wait so long for it to end, instead of leaving the feed to it.")
+    private int waitSeconds;
+
+    WhenBusy whenBusy() {
+        return WhenBusy.waitAtMost(Duration.ofSeconds(waitSeconds));
+    }
+
+    /** What is wrong with the numbers given; empty when nothing is. */
+    String mistake() {
+        if (kept < 0 || waitSeconds < 0) {
+            return "--keep and --wait need at least 0.";
         }
+        return split != null && split < 1 ? "--split needs at least 1." : "";
+    }
+
+    private FeedTarget wished(FeedTarget target) {
+        FeedTarget wished = target.keep(kept);
+        return split == null ? wished : wished.split(FeedLimits.NONE.withProducts(split));
+    }
+
+    /**
+     * Where a feed goes: a file, or an address and then a file in the home folder.
+     *
+     * @param member as {@code google-shopping:FR:fr}
+     */
+    FeedTarget target(Target asked, String member) {
+        if (asked.address().isEmpty()) {
+            return wished(FeedTarget.at(asked.file()));
+        }
+        return wished(FeedTarget.at(home(asked, member)).deliveredTo(destination(asked, member)));
+    }
+
+    private Destination destination(Target asked, String member) {
         LocationOptions options = LocationOptions.DEFAULTS
                 .withTrust(trust())
                 .withMethod(post ? "POST" : "PUT")
                 .withCredentials(Credentials.parse(reference(member)));
-        return FeedTarget.at(home(asked, member)).deliveredTo(Destination.of(asked.address(), options));
+        return Destination.of(asked.address(), options);
     }
 
     /** The file of this machine that a feed is made in. */
-    Path home(Target asked, Member member) {
-        String folder = member.toString().replaceAll("[^A-Za-z0-9._-]", "-");
+    Path home(Target asked, String member) {
+        String folder = member.replaceAll("[^A-Za-z0-9._-]", "-");
         return asked.address().isEmpty() ? asked.file() : home.resolve(folder).resolve(asked.file());
     }
 
@@ -73,14 +121,13 @@ final class DeliveryArguments {
     }
 
     /** What is said for this feed, else what is said for all. */
-    private String reference(Member member) {
+    private String reference(String member) {
         String found = "";
         boolean own = false;
         for (String given : credentials) {
             int slash = given.indexOf('/');
             String feed = slash > 0 && given.indexOf('=') > slash ? given.substring(0, slash) : "";
-            String name = member.toString();
-            boolean fits = feed.isEmpty() ? !own : name.equals(feed) || name.startsWith(feed + ":");
+            boolean fits = feed.isEmpty() ? !own : member.equals(feed) || member.startsWith(feed + ":");
             if (fits) {
                 own = !feed.isEmpty();
                 found = given.substring(feed.isEmpty() ? 0 : slash + 1);

@@ -291,7 +291,9 @@ class ExportCommand implements Subcommand {
         if (gzipLedger) {
             export = export.packedLedgers();
         }
-        export = export.faultLimits(faultLimits()).extent(extent);
+        export = export.faultLimits(faultLimits())
+                .extent(extent)
+                .whenBusy(feeds.deliveries().whenBusy());
         if (at != null) {
             export = export.at(at);
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,6 +55,10 @@ final class FeedArguments {
         return targets.isEmpty();
     }
 
+    DeliveryArguments deliveries() {
+        return deliveries;
+    }
+
     List<Path> channelFiles() {
         return channelFiles;
     }
@@ -76,12 +81,15 @@ final class FeedArguments {
             Channel channel = Channels.load(file);
             own.put(channel.name(), channel);
         }
+        if (!deliveries.mistake().isEmpty()) {
+            throw wrong(deliveries.mistake());
+        }
         List<Feed> feeds = targets.stream()
                 .map(target -> {
                     Channel channel = Optional.ofNullable(own.get(target.channel()))
                             .orElseGet(() -> Channels.get(target.channel()));
                     ChannelMember member = member(channel, target);
-                    return new Feed(member, deliveries.target(target, member.member()));
+                    return new Feed(member, deliveries.target(target, member.toString()));
                 })
                 .toList();
         Set<Path> files = new HashSet<>();
@@ -94,11 +102,12 @@ final class FeedArguments {
     }
 
     private ChannelMember member(Channel channel, Target target) {
-        ChannelMember member = channel.member(target.country(), language(target));
+        ChannelMember member = channel.member(target.country(), language(target, command.commandLine()));
         return target.account().isEmpty() ? member : member.account(target.account());
     }
 
-    private String language(Target target) {
+    /** The language of a target, or the country's own. */
+    static String language(Target target, CommandLine command) {
         if (!target.language().isEmpty()) {
             return target.language();
         }
@@ -108,7 +117,7 @@ final class FeedArguments {
             String reason = choices.size() > 1
                     ? target.country() + " has several languages (" + String.join(", ", choices) + ")"
                     : "feedkit knows no usual language for " + target.country();
-            return wrong(reason + ": say which, for example " + target.channel() + ":" + target.country() + ":"
+            return new ParameterException(command, reason + ": say which, for example " + target.channel() + ":" + target.country() + ":"
                     + language + "=" + target.file());
         });
     }

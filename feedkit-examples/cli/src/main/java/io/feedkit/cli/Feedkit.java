@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExportCommand.class,
             WatchCommand.class,
             MergeCommand.class,
+            RollbackCommand.class,
             CheckCommand.class,
             InspectCommand.class,
             ChannelsCommand.class,

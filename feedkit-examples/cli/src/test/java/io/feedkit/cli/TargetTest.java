@@ -27,6 +27,13 @@ class TargetTest {
     }
 
     @Test
+    void anAddressTakesThePlaceOfAFile() {
+        Target target = converter.convert("google-shopping:FR=sftp://files.example/in/fr.xml?x=secret");
+        assertThat(target.address()).isEqualTo("sftp://files.example/in/fr.xml?x=secret");
+        assertThat(target.file()).isEqualTo(Path.of("fr.xml"));
+    }
+
+    @Test
     void codesAreTakenInAnyCase() {
         assertThat(converter.convert("google-shopping:fr:FR=fr.xml"))
                 .isEqualTo(new Target("google-shopping", "FR", "fr", "", Path.of("fr.xml")));

@@ -1,0 +1,154 @@
+package io.feedkit.export;
+
+import io.feedkit.batch.TextBuffer;
+import io.feedkit.feed.FeedCharset;
+import io.feedkit.feed.FeedEncoder;
+import io.feedkit.feed.FeedInfo;
+import io.feedkit.feed.FeedLimits;
+import io.feedkit.location.PartName;
+import io.feedkit.location.Publication;
+import io.feedkit.location.PublishProblem;
+import io.feedkit.location.StagedFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The products of a feed, in as many files as the channel's limits ask for; each is a whole feed with head and tail. Filled in turn.
+ *
+ * <p>How small something packs is known too late, so a packed file is full when it would be too large if the next products did not pack at all. Files come out a little smaller than they might.
+ */
+final class FeedBody {
+    /** What a packer may hold back or add beyond the bytes it was given. */
+    private static final long PACKING_SLACK_BYTES = 70_000;
+
+    private final Publication publication;
+    private final String name;
+    private final FeedEncoder encoder;
+    private final FeedLimits limits;
+    private final String extension;
+    private final Packing packing;
+    private final TextBuffer head = new TextBuffer(1024);
+    private final TextBuffer tail = new TextBuffer(256);
+    private final List<PartFile> parts = new ArrayList<>();
+    private @Nullable StagedFile file;
+    private @Nullable OutputStream out;
+    private long unpacked;
+    private long products;
+
+    /** One file of a feed, whole. */
+    record PartFile(String name, StagedFile.Finished finished) {}
+
+    FeedBody(
+            Publication publication,
+            String name,
+            FeedEncoder encoder,
+            FeedCharset charset,
+            FeedInfo info,
+            FeedLimits limits,
+            String extension) {
+        this.publication = publication;
+        this.encoder = encoder;
+        this.limits = limits;
+        this.extension = extension;
+        this.name = name;
+        packing = Packing.of(name);
+        encoder.head(info, head);
+        charset.convert(head);
+        encoder.tail(info, tail);
+        charset.convert(tail);
+        start();
+    }
+
+    private void start() {
+        String partName = PartName.of(name, parts.size() + 1);
+        StagedFile opened = publication.file(partName);
+        file = opened;
+        unpacked = 0;
+        products = 0;
+        try {
+            out = packing.onto(opened, partName, extension);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        write(head.bytes(), head.end());
+    }
+
+    private void write(byte[] bytes, int end) {
+        OutputStream open = out;
+        if (open == null) {
+            throw new IllegalStateException("the feed is finished");
+        }
+        try {
+            open.write(bytes, 0, end);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        unpacked += end;
+    }
+
+    private RuntimeException failed(IOException e) {
+        return PublishProblem.CANNOT_WRITE.at(
+                publication.main().toString(), "Packing failed: " + e.getMessage() + ".", e);
+    }
+
+    /** Whether so much more goes into the file that is being written, or would go into none. */
+    boolean fits(long bytes, long rows) {
+        return products + rows <= limits.products() && fitsIn(bytes);
+    }
+
+    private boolean fitsIn(long bytes) {
+        long more = bytes + tail.end() + encoder.between().length;
+        StagedFile open = file;
+        long packed = open == null || packing == Packing.NONE ? unpacked : open.bytes() + PACKING_SLACK_BYTES;
+        return more <= limits.unpackedBytes() - unpacked && more <= limits.fileBytes() - packed;
+    }
+
+    boolean isEmptyFile() {
+        return products == 0;
+    }
+
+    /** Adds products to the file that is being written. */
+    void append(TextBuffer chunk, long rows) {
+        if (rows == 0) {
+            return;
+        }
+        if (products > 0) {
+            byte[] between = encoder.between();
+            write(between, between.length);
+        }
+        write(chunk.bytes(), chunk.end());
+        products += rows;
+    }
+
+    /** Ends the file that is being written and begins another. */
+    void next() {
+        end();
+        start();
+    }
+
+    private void end() {
+        write(tail.bytes(), tail.end());
+        OutputStream open = out;
+        StagedFile written = file;
+        if (open == null || written == null) {
+            throw new IllegalStateException("the feed is finished");
+        }
+        try {
+            open.close();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        parts.add(new PartFile(PartName.of(name, parts.size() + 1), written.finish()));
+        out = null;
+        file = null;
+    }
+
+    /** Ends the feed. */
+    List<PartFile> finish() {
+        end();
+        return List.copyOf(parts);
+    }
+}
