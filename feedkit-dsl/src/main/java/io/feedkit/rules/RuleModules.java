@@ -1,5 +1,7 @@
 package io.feedkit.rules;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +38,21 @@ public interface RuleModules {
             public Set<String> names() {
                 return Set.copyOf(copy.keySet());
             }
+        };
+    }
+
+    /**
+     * The rule files of a folder and those below: {@code shop.trunk} is {@code shop/trunk.fk}. A file that cannot be read is a {@link io.feedkit.problem.FeedException};
+     * names that are no names of files are found nowhere.
+     */
+    static RuleModules in(Path folder) {
+        return module -> {
+            boolean plain = module.matches("[\\p{L}\\p{N}_-]+(\\.[\\p{L}\\p{N}_-]+)*");
+            Path file = plain ? folder.resolve(module.replace('.', '/') + ".fk") : folder;
+            return plain && Files.isRegularFile(file)
+                    ? Optional.of(SourceText.of(
+                            module.replace('.', '/') + ".fk", RuleSet.read(file).content()))
+                    : Optional.empty();
         };
     }
 }

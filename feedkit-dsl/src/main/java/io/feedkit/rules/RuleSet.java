@@ -16,10 +16,12 @@ import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
+import io.feedkit.rules.check.Act;
 import io.feedkit.rules.check.Checked;
 import io.feedkit.rules.check.Checker;
 import io.feedkit.rules.eval.Plan;
 import io.feedkit.rules.eval.Run;
+import io.feedkit.rules.eval.Tally;
 import io.feedkit.rules.eval.Values;
 import io.feedkit.rules.plan.Answers;
 import io.feedkit.rules.plan.Planner;
@@ -45,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,13 +74,20 @@ public final class RuleSet implements Enrichment {
 
     private final Questions questions;
     private final Answers answers;
+    private final Function<Act, @Nullable Tally> tallies;
 
-    private RuleSet(RuleEnvironment environment, Compilation compilation, String hash, Answers answers) {
+    private RuleSet(
+            RuleEnvironment environment,
+            Compilation compilation,
+            String hash,
+            Answers answers,
+            Function<Act, @Nullable Tally> tallies) {
         this.environment = environment;
         this.compilation = compilation;
         this.program = compilation.program();
         this.hash = hash;
         this.answers = answers;
+        this.tallies = tallies;
         questions = Questions.of(program);
     }
 
@@ -97,7 +107,8 @@ public final class RuleSet implements Enrichment {
         if (compilation.diagnostics().stream().anyMatch(Diagnostic::isError)) {
             throw new RuleException(compilation.diagnostics());
         }
-        return new RuleSet(environment, compilation, hash(environment, compilation.texts()), Answers.NONE);
+        String hash = hash(environment, compilation.texts());
+        return new RuleSet(environment, compilation, hash, Answers.NONE, act -> null);
     }
 
     /** Everything that is wrong with some texts, errors and warnings, in the order of the text. */
@@ -235,7 +246,17 @@ public final class RuleSet implements Enrichment {
 
     /** The same rules, knowing the catalogue as a whole. */
     RuleSet knowing(Answers found) {
-        return new RuleSet(environment, compilation, hash, found);
+        return new RuleSet(environment, compilation, hash, found, tallies);
+    }
+
+    /** Starts counting what statements do: run {@link Coverage#rules} in place of these. */
+    public Coverage coverage() {
+        return new Coverage(this, program);
+    }
+
+    /** The same rules, whose statements are counted. */
+    RuleSet watchedBy(Function<Act, @Nullable Tally> watcher) {
+        return new RuleSet(environment, compilation, hash, answers, watcher);
     }
 
     @Override
@@ -258,7 +279,8 @@ public final class RuleSet implements Enrichment {
                         .problem(
                                 RuleProblem.BAD_CONSTANT,
                                 SourcePosition.unknown(member == null ? "trunk" : member.toString()),
-                                Map.of("reason", complaint))));
+                                Map.of("reason", complaint))),
+                tallies);
     }
 
     static final class Running implements Session {

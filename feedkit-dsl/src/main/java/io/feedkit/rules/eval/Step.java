@@ -57,6 +57,42 @@ public abstract class Step {
         return new Warn(rule, message, words);
     }
 
+    /**
+     * Counts what comes to the statement behind it. Only plans that somebody asks about have such steps.
+     *
+     * @param condition of the statement, or null
+     */
+    public static Step count(String rule, @Nullable Condition condition, Tally tally) {
+        return new Count(rule, condition, tally);
+    }
+
+    private static final class Count extends Step {
+        private final @Nullable Condition condition;
+        private final Tally tally;
+
+        Count(String rule, @Nullable Condition condition, Tally tally) {
+            super(rule);
+            this.condition = condition;
+            this.tally = tally;
+        }
+
+        @Override
+        void run(Run run, Selection rows) {
+            if (condition == null) {
+                tally.add(rows.size, rows.size, 0);
+                return;
+            }
+            Selection yes = run.lend();
+            Selection rest = run.lend();
+            Selection no = run.lend();
+            Selection unknown = run.lend();
+            condition.split(run, rows, true, yes, rest);
+            condition.split(run, rest, false, no, unknown);
+            tally.add(rows.size, yes.size, no.size);
+            run.giveBack(4);
+        }
+    }
+
     private static final class Set extends Step {
         private final int slot;
         private final Node value;

@@ -479,9 +479,14 @@ final class NodeBuilder implements Typed.Visitor<Node> {
                 && (elements.isEmpty() || Walk.find(value, Typed.Element.class::isInstance) == null);
     }
 
+    /** In the trunk, what the trunk made so far is the current value. */
+    private boolean isCurrent(View view) {
+        return view == View.CURRENT || view == View.TRUNK && situation.member() == null;
+    }
+
     /** The slots whose current values an expression depends on. */
     Set<Integer> slotsOf(Typed expression, Set<Integer> slots) {
-        if (expression instanceof Typed.Read read && read.view() == View.CURRENT) {
+        if (expression instanceof Typed.Read read && isCurrent(read.view())) {
             slots.addAll(slotsRead(read));
         }
         if (expression instanceof Typed.Use use) {
@@ -682,8 +687,11 @@ final class NodeBuilder implements Typed.Visitor<Node> {
             field.cells().forEach(cell -> values.add(((Typed.Constant) cell).value()));
             return folded(Choosing.pick(field.type(), index, new Cells(field.type(), values, places), places), index);
         }
-        if (field.cells().size() == 1 && index instanceof Literal) {
-            return node(field.cells().get(0));
+        if (index instanceof Literal known) {
+            // A table whose inputs are constants has one row that matches, or none.
+            return known.value() instanceof Long row
+                    ? node(field.cells().get(row.intValue()))
+                    : literal(field.type(), null);
         }
         List<Condition> conditions = new ArrayList<>();
         List<Node> values = new ArrayList<>();

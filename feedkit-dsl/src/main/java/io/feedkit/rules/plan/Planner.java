@@ -16,6 +16,7 @@ import io.feedkit.rules.eval.Places;
 import io.feedkit.rules.eval.Plan;
 import io.feedkit.rules.eval.Slot;
 import io.feedkit.rules.eval.Step;
+import io.feedkit.rules.eval.Tally;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of the trunk or of one member. */
@@ -30,9 +32,13 @@ public final class Planner {
     private final Situation situation;
     private final Places places = new Places();
     private final NodeBuilder nodes;
+    private final Function<Act, @Nullable Tally> tallies;
+    /** Whether a statement is being built once more, for another language. */
+    private boolean again;
 
-    private Planner(Situation situation, Consumer<String> complaints) {
+    private Planner(Situation situation, Consumer<String> complaints, Function<Act, @Nullable Tally> tallies) {
         this.situation = situation;
+        this.tallies = tallies;
         nodes = new NodeBuilder(situation, places, complaints);
     }
 
@@ -40,14 +46,16 @@ public final class Planner {
      * The plan of a program: its trunk when the situation has no member, else the layers of that member.
      *
      * @param complaints hears what is wrong with constants of the member
+     * @param tallies where the products that come to a statement are counted; null for a statement nobody asks about
      */
-    public static Plan plan(Checked program, Situation situation, Consumer<String> complaints) {
-        return new Planner(situation, complaints).plan(program);
+    public static Plan plan(
+            Checked program, Situation situation, Consumer<String> complaints, Function<Act, @Nullable Tally> tallies) {
+        return new Planner(situation, complaints, tallies).plan(program);
     }
 
     /** A plan of one expression without statements, with the node to evaluate. */
     public static Single single(Typed expression, Situation situation, Consumer<String> complaints) {
-        Planner planner = new Planner(situation, complaints);
+        Planner planner = new Planner(situation, complaints, act -> null);
         planner.nodes.count(expression);
         boolean condition = expression.type().kind() == AttributeType.Kind.BOOLEAN;
         Condition asCondition = condition ? planner.nodes.condition(expression) : null;
@@ -197,7 +205,9 @@ public final class Planner {
         if (!name.isEmpty()) {
             for (String language : situation.schema().languages(name)) {
                 nodes.focus(name, language);
+                again = true;
                 steps.addAll(act.accept(new Steps(rule)));
+                again = false;
                 nodes.unfocus();
             }
         }
@@ -248,6 +258,17 @@ public final class Planner {
         return false;
     }
 
+    /** The steps of a statement behind the one that counts its products, if somebody asks. */
+    private List<Step> counted(Act act, Checked.Rule rule, @Nullable Condition condition, List<Step> steps) {
+        Tally tally = again ? null : tallies.apply(act);
+        if (tally == null) {
+            return steps;
+        }
+        List<Step> counted = new ArrayList<>(List.of(Step.count(rule.name(), condition, tally)));
+        counted.addAll(steps);
+        return counted;
+    }
+
     private final class Steps implements Act.Visitor<List<Step>> {
         private final Checked.Rule rule;
 
@@ -259,17 +280,17 @@ public final class Planner {
         public List<Step> visitWhen(Act.When when) {
             Condition condition = nodes.condition(when.condition());
             if (Logic.isAlways(condition)) {
-                return steps(when.then(), rule);
+                return counted(when, rule, condition, steps(when.then(), rule));
             }
             if (Logic.isNever(condition)) {
-                return steps(when.otherwise(), rule);
+                return counted(when, rule, condition, steps(when.otherwise(), rule));
             }
             boolean outer = focused;
             focused = !localized(when).isEmpty() || outer;
             List<Step> then = steps(when.then(), rule);
             List<Step> otherwise = steps(when.otherwise(), rule);
             focused = outer;
-            return List.of(Step.when(rule.name(), condition, then, otherwise));
+            return counted(when, rule, condition, List.of(Step.when(rule.name(), condition, then, otherwise)));
         }
 
         @Override
@@ -280,27 +301,29 @@ public final class Planner {
             }
             Node value = nodes.node(set.value());
             nodes.written(slot.getAsInt());
-            return List.of(
-                    Step.set(rule.name(), slot.getAsInt(), value, set.target().type(), rule.halfEven()));
+            Step step =
+                    Step.set(rule.name(), slot.getAsInt(), value, set.target().type(), rule.halfEven());
+            return counted(set, rule, null, List.of(step));
         }
 
         @Override
         public List<Step> visitClear(Act.Clear clear) {
             List<Integer> slots = nodes.slotsCleared(clear.target().name());
             slots.forEach(nodes::written);
-            return List.of(Step.clear(rule.name(), slots));
+            return counted(clear, rule, null, List.of(Step.clear(rule.name(), slots)));
         }
 
         @Override
         public List<Step> visitExclude(Act.Exclude exclude) {
             Typed reason = exclude.reason();
             Node words = reason == null ? null : nodes.node(reason);
-            return List.of(Step.exclude(rule.name(), words, exclude.words()));
+            return counted(exclude, rule, null, List.of(Step.exclude(rule.name(), words, exclude.words())));
         }
 
         @Override
         public List<Step> visitWarn(Act.Warn warn) {
-            return List.of(Step.warn(rule.name(), nodes.node(warn.message()), warn.words()));
+            Step step = Step.warn(rule.name(), nodes.node(warn.message()), warn.words());
+            return counted(warn, rule, null, List.of(step));
         }
     }
 }

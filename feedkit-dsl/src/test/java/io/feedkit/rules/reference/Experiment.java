@@ -13,9 +13,11 @@ final class Experiment {
     private Experiment() {}
 
     static Optional<Object> arm(Declaration.Experiment experiment, Item item, Formula there) {
+        int mark = there.product().faults.mark();
         boolean takesPart =
                 there.world().exists(item) && (experiment.where() == null || there.isTrue(experiment.where()));
         Optional<Object> key = there.eval(experiment.key());
+        there.product().faults.excuse(mark);
         if (!takesPart || key.isEmpty()) {
             return Optional.empty();
         }

@@ -375,9 +375,12 @@ record Formula(
     }
 
     private boolean ranks(Declaration.RankedSegment segment) {
+        int mark = product.faults.mark();
         Optional<List<Object>> key = key(segment.per());
         boolean counts = segment.where() == null || isTrue(segment.where());
-        if (key.isEmpty() || !counts || eval(segment.by()).isEmpty()) {
+        boolean valued = eval(segment.by()).isPresent();
+        product.faults.excuse(mark);
+        if (key.isEmpty() || !counts || !valued) {
             return false;
         }
         boolean percent = segment.amount() instanceof Expr.Percent;
@@ -390,14 +393,17 @@ record Formula(
 
     /** A total of the group of this product. */
     private Optional<Object> total(Expr.Call call) {
+        int mark = product.faults.mark();
         Optional<List<Object>> key = key(window.per());
-        if (key.isEmpty()) {
-            return Optional.empty();
-        }
         Expr value = call.arguments().isEmpty() ? null : call.arguments().get(0).value();
         Formula plain = in(null);
         boolean counts = window.where() == null || plain.isTrue(window.where());
-        Optional<Object> own = value == null || !counts ? Optional.empty() : plain.eval(value);
+        Optional<Object> mine = value == null ? Optional.empty() : plain.eval(value);
+        product.faults.excuse(mark);
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Object> own = counts ? mine : Optional.empty();
         List<Catalogue.Entry> group = plain.group(key.get(), window.per(), window.where(), value);
         Optional<Object> total = new Catalogue(group).total(call.function().text(), own);
         boolean sum = call.function().text().equals("sum");
@@ -517,13 +523,21 @@ record Formula(
                 matching.add(row);
             }
         }
+        int mark = product.faults.mark();
+        Optional<Object> result = outputs(table, inputs.size(), matching);
+        // Of several columns often one alone is asked for.
+        product.faults.excuse(mark);
+        return result;
+    }
+
+    private Optional<Object> outputs(Declaration.Table table, int inputs, List<Declaration.Table.Row> matching) {
         boolean collects = table.policy() == Declaration.Table.HitPolicy.COLLECT;
         if (matching.isEmpty() && !collects) {
             return Optional.empty();
         }
         Map<String, Optional<Object>> result = new LinkedHashMap<>();
         for (int k = 0; k < table.outputs().size(); k++) {
-            int column = inputs.size() + k;
+            int column = inputs + k;
             TypeName type = table.outputs().get(k).type();
             List<Optional<Object>> cells = matching.stream()
                     .map(row -> typed(type, output(row.cells().get(column))))

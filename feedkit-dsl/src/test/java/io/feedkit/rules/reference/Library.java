@@ -110,7 +110,7 @@ final class Library {
         one("squeeze", (String t) -> t.strip().replaceAll(" +", " "));
         two("left", (String t, Long n) -> cut(t, n));
         two("right", (String t, Long n) -> t.substring((int) Math.max(0, t.length() - Math.max(0, n))));
-        two("truncate", (String t, Long n) -> cut(t, n));
+        two("truncate", (String t, Long n) -> t.length() <= n ? t : cut(t, n).stripTrailing());
         two("before", (String t, String s) -> t.contains(s) ? t.substring(0, t.indexOf(s)) : null);
         two("after", (String t, String s) -> t.contains(s) ? t.substring(t.indexOf(s) + s.length()) : null);
         STRICT.put("replace", a -> ((String) a.get(0)).replace((String) a.get(1), (String) a.get(2)));
@@ -225,10 +225,12 @@ final class Library {
             return orNull(all);
         });
         SEES_MISSING.put("sum", a -> a.get(0) == null ? 0L : sum(elements(a.get(0))));
-        one(
-                "avg",
-                (List<?> l) ->
-                        Numbers.number(sum(elements(l))).divide(BigDecimal.valueOf(l.size()), MathContext.DECIMAL128));
+        one("avg", (List<?> l) -> {
+            Object sum = sum(elements(l));
+            return sum == FAULT
+                    ? sum
+                    : Numbers.number(sum).divide(BigDecimal.valueOf(l.size()), MathContext.DECIMAL128);
+        });
         one("min", (List<?> l) -> extreme(elements(l), Comparator.reverseOrder()));
         one("max", (List<?> l) -> extreme(elements(l), Comparator.naturalOrder()));
     }
@@ -249,7 +251,7 @@ final class Library {
     }
 
     private static Object over(Money m, BigDecimal divisor) {
-        return divisor.signum() == 0
+        return divisor.signum() <= 0
                 ? FAULT
                 : new Money(m.amount().divide(divisor, MathContext.DECIMAL128), m.currency(), VatBasis.UNKNOWN);
     }

@@ -157,6 +157,8 @@ final class Programs {
         List<Known> outside = new ArrayList<>(known);
         known.clear();
         Map<String, List<String>> all = new LinkedHashMap<>(functions);
+        List<String> others = new ArrayList<>(rules);
+        rules.clear();
         int before = rules.size();
         StringBuilder text = new StringBuilder(chance(2) ? "module " + name + "\n" : "");
         text.append(basics());
@@ -167,7 +169,8 @@ final class Programs {
         }
         modules.put(name, text.toString());
         List<String> own = new ArrayList<>(rules.subList(before, rules.size()));
-        rules.subList(before, rules.size()).clear();
+        rules.clear();
+        rules.addAll(others);
         for (String rule : own) {
             // An alias given inside a scope is known only there.
             boolean byAlias = !alias.isEmpty() && stage == Stage.TRUNK;

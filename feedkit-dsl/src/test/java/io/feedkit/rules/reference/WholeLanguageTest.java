@@ -140,12 +140,26 @@ class WholeLanguageTest {
     @ValueSource(
             strings = {
                 // A row of a table with one column, under a type.
-                "table t(n: integer) -> (o: text) collect { | > 0 | \"a\" |\n| < 5 | \"b\" | }\nlet l: list<text> = t(quantity)\nset labels = l",
-                "table t(n: integer) -> (o: money) first { | > 0 | 5 EUR | }\nlet m: money = t(quantity)\nset sale_price = m",
+                "table t(n: integer) -> (o: text) collect { | > 0 | \"a\" |\n"
+                        + "| < 5 | \"b\" | }\n"
+                        + "let l: list<text> = t(quantity)\n"
+                        + "set labels = l",
+                "table t(n: integer) -> (o: money) first { | > 0 | 5 EUR | }\n"
+                        + "let m: money = t(quantity)\n"
+                        + "set sale_price = m",
                 // An empty text is no item of a list.
                 "set labels = [brand, color, \"x\"]\nset quantity = labels.count()",
                 "fn cut(t: text): text = t.left(0)\nset labels = labels.map(cut)",
                 "let all = collect(brand) per flag\nset labels = all",
+                // A table of one row with constants as inputs, none of which match.
+                "table t(n: integer) -> (o: text, p: integer) first { | > 1 | brand | quantity | }\n"
+                        + "set color = t(0).o; set stock = t(2).p",
+                // In the trunk, trunk.x is the value so far.
+                "segment s = trunk.color = \"red\"\n"
+                        + "let n = if s then 1 else 2\n"
+                        + "set stock = n\n"
+                        + "set color = \"red\"\n"
+                        + "set quantity = n",
                 // The sum of no amounts has no currency.
                 "let m = sum(price) per brand where quantity > 4\nset score = m / (m / score)"
             })

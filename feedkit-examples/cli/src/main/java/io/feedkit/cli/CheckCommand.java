@@ -49,6 +49,9 @@ final class CheckCommand implements Subcommand {
     private String catalog = "";
 
     @Mixin
+    private RuleArguments ruleArguments = new RuleArguments();
+
+    @Mixin
     private FeedArguments feeds = new FeedArguments();
 
     @Mixin
@@ -59,7 +62,8 @@ final class CheckCommand implements Subcommand {
             paramLabel = "STYLE",
             defaultValue = "normal",
             description =
-                    "short: a line for each mistake; normal: with the line itself, carets and a fix; teach: with what the language has to do with it; json; sarif.")
+                    "short: a line for each mistake; normal: with the line itself, carets and a fix; teach: with what"
+                            + " the language has to do with it; json; sarif.")
     private DiagnosticFormat style = DiagnosticFormat.NORMAL;
 
     @Option(
@@ -82,10 +86,9 @@ final class CheckCommand implements Subcommand {
         for (FeedArguments.Feed feed : wanted) {
             schema = feed.member().extend(schema);
         }
-        RuleEnvironment environment = RuleEnvironment.of(schema)
+        RuleEnvironment environment = ruleArguments
+                .environment(schema, rules, wanted)
                 .withLanguage(language)
-                .withChannels(FeedArguments.channelNames(wanted))
-                .withContracts(wanted.stream().map(FeedArguments.Feed::member).toList())
                 .withMembers(wanted.stream().map(feed -> feed.member().member()).toList());
         SourceText text = RuleSet.read(rules, language);
         List<Diagnostic> diagnostics = new ArrayList<>(RuleSet.check(environment, text));

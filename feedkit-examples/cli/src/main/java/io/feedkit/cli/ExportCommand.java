@@ -8,7 +8,7 @@ import io.feedkit.export.FaultLimits;
 import io.feedkit.export.FeedReport;
 import io.feedkit.location.Location;
 import io.feedkit.product.Schema;
-import io.feedkit.rules.RuleEnvironment;
+import io.feedkit.rules.Coverage;
 import io.feedkit.rules.RuleSet;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -38,14 +38,17 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         footer = {
             "",
-            "Each feed appears whole, or the last good one stays. Beside it stand a ledger (.ledger.ndjson, one line for every product with what became of it and"
-                    + " why) and a manifest (.manifest.json, counts and checksum).",
+            "Each feed appears whole, or the last good one stays. Beside it stand a ledger (.ledger.ndjson, one line"
+                    + " for every product with what became of it and why) and a manifest (.manifest.json, counts and"
+                    + " checksum).",
             "",
             "Examples:",
             "  feedkit export shop.csv --to google-shopping:FR=google-fr.xml",
             "  feedkit export shop.csv --rules a.fk --to google-shopping:FR=fr.xml --to google-shopping:BE:nl=be.xml",
-            "  feedkit export sftp://files.example/out/shop.csv --credentials user=feed,key=file:~/.ssh/id_ed25519 --to google-shopping:FR=fr.xml",
-            "  feedkit export shop.csv --to google-shopping:FR=sftp://files.example/in/fr.xml --to-credentials user=feed,password=env:FILES_PASSWORD",
+            "  feedkit export sftp://files.example/out/shop.csv --credentials user=feed,key=file:~/.ssh/id_ed25519"
+                    + " --to google-shopping:FR=fr.xml",
+            "  feedkit export shop.csv --to google-shopping:FR=sftp://files.example/in/fr.xml --to-credentials"
+                    + " user=feed,password=env:FILES_PASSWORD",
             "  feedkit export stock.json --record products --currency EUR --to generic-csv:DE=out.csv"
         })
 class ExportCommand implements Subcommand {
@@ -56,11 +59,23 @@ class ExportCommand implements Subcommand {
     @Parameters(
             paramLabel = "CATALOG",
             description =
-                    "A path, a pattern (\"exports/*.csv\") or an address (https, ftp, sftp, jdbc); also gzipped or zipped.")
+                    "A path, a pattern (\"exports/*.csv\") or an address (https, ftp, sftp, jdbc); also gzipped or"
+                            + " zipped.")
     private String catalog = "";
 
     @Option(names = "--rules", paramLabel = "FILE", description = "Rules to apply (.fk).")
     private @Nullable Path rules;
+
+    @Mixin
+    private RuleArguments ruleArguments = new RuleArguments();
+
+    @Option(
+            names = "--coverage",
+            paramLabel = "FILE",
+            description =
+                    "Write what each statement of the rules did: how many products came to it, and what its condition"
+                            + " said.")
+    private @Nullable Path coverageFile;
 
     @Mixin
     private FeedArguments feeds = new FeedArguments();
@@ -103,8 +118,10 @@ class ExportCommand implements Subcommand {
             names = "--guard",
             paramLabel = "NAME=BOUND",
             description = {
-                "How different from the last feed a new one may be, in per cent, or off: fewer-products, left-out, price-median, stock-sum,",
-                "emptied-category, new-problems. CHANNEL:COUNTRY[:LANGUAGE]/NAME=BOUND is for one feed. Beyond, the last good feed stays."
+                "How different from the last feed a new one may be, in per cent, or off: fewer-products, left-out,"
+                        + " price-median, stock-sum,",
+                "emptied-category, new-problems. CHANNEL:COUNTRY[:LANGUAGE]/NAME=BOUND is for one feed. Beyond, the"
+                        + " last good feed stays."
             })
     private List<String> guards = new ArrayList<>();
 
@@ -118,7 +135,8 @@ class ExportCommand implements Subcommand {
             names = "--extent",
             paramLabel = "HOW",
             description = {
-                "How much of each feed to write: full (the default), delta (only what is new or changed since the run before, into NAME.delta.EXT),",
+                "How much of each feed to write: full (the default), delta (only what is new or changed since the run"
+                        + " before, into NAME.delta.EXT),",
                 "or both. The ledger and the manifest say what changed, and what is gone."
             })
     private Extent extent = Extent.FULL;
@@ -154,6 +172,7 @@ class ExportCommand implements Subcommand {
     private CommandSpec command;
 
     private final WatchedFiles watched = new WatchedFiles();
+    private @Nullable Coverage coverage;
 
     ExportCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -181,8 +200,12 @@ class ExportCommand implements Subcommand {
             refuseInputs(location, file);
             wanted.forEach(feed -> refuseFilesOfFeed(feed.file(), file));
         }
+        if (coverageFile != null) {
+            refuseInputs(location, coverageFile);
+        }
         Export export = prepared(location, wanted);
         ExportReport report = run(export, terminal, !quiet);
+        writeCoverage();
         if (!quiet) {
             terminal.out().print(report.summary());
         }
@@ -206,10 +229,22 @@ class ExportCommand implements Subcommand {
             watched.add((folder == null ? "" : folder + "/") + "*.fk");
         }
         source.mappingFile().ifPresent(watched::add);
+        ruleArguments.files().forEach(watched::add);
         source.tellFurtherFiles(watched::add);
         if (watched.isEmpty()) {
             throw new ParameterException(
                     command.commandLine(), "There is no file to watch: " + catalog + " is an address.");
+        }
+    }
+
+    private void writeCoverage() {
+        if (coverage != null && coverageFile != null) {
+            try {
+                new CoverageFile(coverage).write(coverageFile, quiet ? null : terminal.out());
+            } catch (IOException e) {
+                throw new ParameterException(
+                        command.commandLine(), "The coverage cannot be written to " + coverageFile + ": " + e, e);
+            }
         }
     }
 
@@ -223,6 +258,7 @@ class ExportCommand implements Subcommand {
             inputs.add(rules);
         }
         source.mappingFile().ifPresent(inputs::add);
+        inputs.addAll(ruleArguments.files());
         for (Path input : inputs) {
             if (isSameFile(input, file)) {
                 throw overInput(input.toString());
@@ -273,12 +309,13 @@ class ExportCommand implements Subcommand {
             schema = feed.member().extend(schema);
         }
         if (rules != null) {
-            RuleEnvironment environment = RuleEnvironment.of(schema)
-                    .withChannels(FeedArguments.channelNames(wanted))
-                    .withContracts(wanted.stream().map(FeedArguments.Feed::member).toList());
-            RuleSet compiled = RuleSet.compile(rules, environment);
+            RuleSet compiled = RuleSet.compile(rules, ruleArguments.environment(schema, rules, wanted));
             if (!quiet) {
                 compiled.warnings().stream().limit(MOST_WARNINGS).forEach(terminal.err()::println);
+            }
+            if (coverageFile != null) {
+                coverage = compiled.coverage();
+                compiled = coverage.rules();
             }
             export = export.rules(compiled);
         }
