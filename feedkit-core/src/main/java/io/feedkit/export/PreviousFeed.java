@@ -1,9 +1,11 @@
 package io.feedkit.export;
 
 import io.feedkit.feed.json.JsonObject;
+import io.feedkit.location.PublishProblem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,21 +38,31 @@ final class PreviousFeed {
         this.belongs = belongs;
     }
 
+    /** Looks at it; a feed that is there and cannot be looked at is none to be replaced: nobody knows how many files it has, and what guards would say. */
     static PreviousFeed of(Path file, Path manifest) {
         try {
-            long bytes = Files.exists(file) ? Files.size(file) : 0;
+            long bytes = size(file);
             Map<String, Object> said = read(manifest);
             boolean belongs = number(said.get("bytes")).compareTo(BigDecimal.valueOf(bytes)) == 0;
-            // A feed of which only deltas were ever written has no file of its own.
-            boolean exists = bytes > 0 || belongs && said.containsKey("delta");
-            return new PreviousFeed(exists, said, belongs && exists);
+            return new PreviousFeed(bytes > 0, said, belongs && bytes > 0);
         } catch (IOException e) {
-            return new PreviousFeed(true, Map.of(), false);
+            throw PublishProblem.CANNOT_WRITE.at(
+                    file.toString(), "The last feed cannot be looked at: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** 0 when there is no such file. An answer of yes or no would take a disk that fails for a file that is not there. */
+    private static long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException e) {
+            return 0;
         }
     }
 
     private static Map<String, Object> read(Path manifest) throws IOException {
-        boolean readable = Files.isRegularFile(manifest) && Files.size(manifest) <= LARGEST_MANIFEST;
+        long bytes = size(manifest);
+        boolean readable = bytes > 0 && bytes <= LARGEST_MANIFEST;
         return readable ? JsonObject.parse(Files.readAllBytes(manifest)) : Map.of();
     }
 
