@@ -277,7 +277,7 @@ final class LinkedReader implements RecordReader {
         }
         for (Link link : links) {
             if (link == group && variants != NO_VARIANTS) {
-                link.rows = new ArrayList<>(Arrays.asList(variant));
+                link.rows = one(variant);
                 into.set(link.first + link.partners.length, variants.size() > 1 ? ownGroup : Column.MISSING);
             } else if (link.byVariant && link.from != null) {
                 link.rows = ofRows(link, link.from);
@@ -289,6 +289,12 @@ final class LinkedReader implements RecordReader {
             }
         }
         into.endRecord();
+    }
+
+    private static List<@Nullable StoredRow> one(@Nullable StoredRow row) {
+        List<@Nullable StoredRow> rows = new ArrayList<>(1);
+        rows.add(row);
+        return rows;
     }
 
     /** The record's own cells, once for all of its variants that are in one batch. */

@@ -195,6 +195,7 @@ public final class FaultyFiles extends FileSystemProvider {
     }
 
     @Override
+    @SuppressWarnings("exports")
     public <V extends FileAttributeView> @Nullable V getFileAttributeView(
             Path path, Class<V> type, LinkOption... options) {
         return Files.getFileAttributeView(real(path), type, options);

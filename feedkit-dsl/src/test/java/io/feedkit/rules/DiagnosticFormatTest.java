@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** One list of mistakes, written for everybody who wants to know. */
 class DiagnosticFormatTest {
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             quantitty < 3 -> 0
             @owner("buyers") rule a: price < 20 EUR -> set tier = "é😀\\n"
             price < 50 EUR -> set tier = "small"

@@ -139,20 +139,19 @@ final class ChannelChecks {
     }
 
     private void complain(Refusal refusal, String attribute, String text, Span span, String channel, String how) {
-        Messages.Draft draft =
-                switch (refusal.kind()) {
-                    case WORD -> word(refusal, text, span, how);
-                    case LENGTH ->
-                        complaints
-                                .about(RuleProblem.TOO_LONG_FOR_CHANNEL, span)
-                                .variant(how.equals("part") ? how : "")
-                                .with("found", Integer.toString(refusal.found()))
-                                .with("limit", Integer.toString(refusal.limit()));
-                    case FORM ->
-                        complaints
-                                .about(RuleProblem.WRONG_FORM_FOR_CHANNEL, span)
-                                .with("form", complaints.word("form-" + refusal.form()));
-                };
+        Messages.Draft draft = switch (refusal.kind()) {
+            case WORD -> word(refusal, text, span, how);
+            case LENGTH ->
+                complaints
+                        .about(RuleProblem.TOO_LONG_FOR_CHANNEL, span)
+                        .variant(how.equals("part") ? how : "")
+                        .with("found", Integer.toString(refusal.found()))
+                        .with("limit", Integer.toString(refusal.limit()));
+            case FORM ->
+                complaints
+                        .about(RuleProblem.WRONG_FORM_FOR_CHANNEL, span)
+                        .with("form", complaints.word("form-" + refusal.form()));
+        };
         complaints.add(draft.severity(Severity.WARNING)
                 .with("channel", channel)
                 .with("attribute", attribute)

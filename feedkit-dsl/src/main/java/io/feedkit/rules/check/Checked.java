@@ -121,7 +121,8 @@ public record Checked(
          * @param until the first instant after it, or null
          * @param never whether it is switched off
          */
-        public record Dates(@Nullable Instant from, @Nullable Instant until, boolean never) {
+        public record Dates(
+                @Nullable Instant from, @Nullable Instant until, boolean never) {
             static final Dates ALWAYS = new Dates(null, null, false);
             static final Dates NEVER = new Dates(null, null, true);
 
@@ -158,7 +159,10 @@ public record Checked(
      *
      * @param values names of which one must fit, empty when {@code where} decides
      */
-    public record Scope(Dimension dimension, Set<String> values, @Nullable Typed where) {
+    public record Scope(
+            Dimension dimension,
+            Set<String> values,
+            @Nullable Typed where) {
         public Scope {
             values = Set.copyOf(values);
         }
@@ -212,7 +216,8 @@ public record Checked(
      * @param share a fraction: 0.4 for 40%
      * @param cap the most it may be, or null
      */
-    public record Portion(String channel, BigDecimal share, @Nullable Typed cap) {}
+    public record Portion(
+            String channel, BigDecimal share, @Nullable Typed cap) {}
 
     /**
      * How an experiment deals products.

@@ -251,8 +251,10 @@ public final class Checker {
             declareFormula(
                     let.name(), names, () -> window ? new Wholes(workshop, names).windowed(let) : letValue(let, names));
         } else if (declaration instanceof Declaration.Segment segment) {
-            declareFormula(segment.name(), names, () -> new Expressions(workshop, names, false)
-                    .condition(segment.condition()));
+            declareFormula(
+                    segment.name(),
+                    names,
+                    () -> new Expressions(workshop, names, false).condition(segment.condition()));
         } else if (declaration instanceof Declaration.RankedSegment segment) {
             declareFormula(segment.name(), names, () -> new Wholes(workshop, names).ranked(segment));
         } else if (declaration instanceof Declaration.Experiment experiment) {
@@ -283,7 +285,7 @@ public final class Checker {
     private Typed letValue(Declaration.Let let, Names names) {
         Expressions expressions = new Expressions(workshop, names, false);
         Calls calls = new Calls(workshop, expressions, names);
-// A row of a table keeps its columns, unless the type says that its one column is meant.
+        // A row of a table keeps its columns, unless the type says that its one column is meant.
         Typed written = let.type() == null ? expressions.type(let.value()) : expressions.value(let.value());
         Typed value = calls.typedAs(let.type(), written);
         new Branches(complaints, workshop.budget()).arms(value, let.span());

@@ -262,7 +262,8 @@ final class Tables {
 
         List<Typed> cells(Declaration.Table table, HostTable host, int column, AttributeType type) {
             return read.computeIfAbsent(
-                    table.name().text() + "/" + table.span().start() + "/" + column, key -> host.rows().stream()
+                    table.name().text() + "/" + table.span().start() + "/" + column,
+                    key -> host.rows().stream()
                             .map(row -> cell(table, row, column, type))
                             .toList());
         }

@@ -124,12 +124,11 @@ final class CaseFunctions {
     }
 
     private static Kernel normalizing(CallSite site) {
-        Normalizer.Form form =
-                switch (site.word(1, "nfc")) {
-                    case "nfc" -> Normalizer.Form.NFC;
-                    case "nfkc" -> Normalizer.Form.NFKC;
-                    default -> throw Objection.of("forms", "The forms are \"nfc\" and \"nfkc\".");
-                };
+        Normalizer.Form form = switch (site.word(1, "nfc")) {
+            case "nfc" -> Normalizer.Form.NFC;
+            case "nfkc" -> Normalizer.Form.NFKC;
+            default -> throw Objection.of("forms", "The forms are \"nfc\" and \"nfkc\".");
+        };
         return Kernels.text((text, slice) -> {
             if (Utf8.isAscii(text.bytes(), TextBuffer.start(slice), TextBuffer.end(slice))) {
                 return slice;

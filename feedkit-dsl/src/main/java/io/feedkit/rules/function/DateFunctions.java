@@ -151,13 +151,12 @@ final class DateFunctions {
 
     private static LocalDate endOf(LocalDate day, String period) {
         LocalDate start = startOf(day, period);
-        LocalDate next =
-                switch (period) {
-                    case "week" -> start.plusWeeks(1);
-                    case "month" -> start.plusMonths(1);
-                    case "quarter" -> start.plusMonths(MONTHS_OF_SEASON);
-                    default -> start.plusYears(1);
-                };
+        LocalDate next = switch (period) {
+            case "week" -> start.plusWeeks(1);
+            case "month" -> start.plusMonths(1);
+            case "quarter" -> start.plusMonths(MONTHS_OF_SEASON);
+            default -> start.plusYears(1);
+        };
         return next.minusDays(1);
     }
 

@@ -86,15 +86,14 @@ final class DatePattern {
     }
 
     private static void check(String pattern, char letter, int count) {
-        boolean known =
-                switch (letter) {
-                    case 'y' -> count == 2 || count == 4;
-                    case 'M' -> count <= 4;
-                    case 'd', 'H' -> count <= 2;
-                    case 'E' -> count == 3 || count == 4;
-                    case 'm', 's' -> count == 2;
-                    default -> false;
-                };
+        boolean known = switch (letter) {
+            case 'y' -> count == 2 || count == 4;
+            case 'M' -> count <= 4;
+            case 'd', 'H' -> count <= 2;
+            case 'E' -> count == 3 || count == 4;
+            case 'm', 's' -> count == 2;
+            default -> false;
+        };
         if (!known) {
             throw Objection.of(
                     "date-pattern",

@@ -20,7 +20,8 @@ public final class Objection extends IllegalArgumentException {
     }
 
     static Objection of(String key, String sentence, Object... values) {
-        return new Objection(key, sentence, Stream.of(values).map(String::valueOf).toList());
+        return new Objection(
+                key, sentence, Stream.of(values).map(String::valueOf).toList());
     }
 
     /** What tells it from other objections: {@code zone}. */

@@ -31,15 +31,14 @@ final class Rounding {
             return lane;
         }
         long below = lane - rest;
-        boolean higher =
-                switch (mode) {
-                    case CEILING -> true;
-                    case FLOOR -> false;
-                    // A tie of a negative number goes away from zero, which is lower.
-                    case HALF_UP -> rest > step - rest || rest == step - rest && lane > 0;
-                    case HALF_EVEN -> rest > step - rest || rest == step - rest && (below / step & 1) != 0;
-                    default -> throw new IllegalStateException("no such rounding: " + mode);
-                };
+        boolean higher = switch (mode) {
+            case CEILING -> true;
+            case FLOOR -> false;
+            // A tie of a negative number goes away from zero, which is lower.
+            case HALF_UP -> rest > step - rest || rest == step - rest && lane > 0;
+            case HALF_EVEN -> rest > step - rest || rest == step - rest && (below / step & 1) != 0;
+            default -> throw new IllegalStateException("no such rounding: " + mode);
+        };
         long rounded = higher ? below + step : below;
         boolean overflow = below > lane || higher && rounded < below;
         return overflow || !Amounts.isPlain(rounded) ? Amounts.SLOW : rounded;
