@@ -1,9 +1,9 @@
 /** Products, catalogues, feeds, locations and exports. */
 // Micrometer has no module descriptor in the versions that hosts pin; its name is in its manifest.
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+@SuppressWarnings("requires-automatic")
 module io.feedkit.core {
     requires static com.jcraft.jsch;
-    requires static transitive micrometer.core;
+    requires static micrometer.core;
     requires static transitive java.sql;
     requires static org.apache.commons.net;
     requires static org.jspecify;

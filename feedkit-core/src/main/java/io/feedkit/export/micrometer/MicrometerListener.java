@@ -30,6 +30,7 @@ public final class MicrometerListener implements ExportListener {
         this.registry = registry;
     }
 
+    @SuppressWarnings("exports")
     public static MicrometerListener of(MeterRegistry registry) {
         return new MicrometerListener(Objects.requireNonNull(registry, "registry"));
     }
