@@ -147,7 +147,8 @@ final class Orders {
         List<Wish> undisturbed = undisturbed(early, late, effects);
         boolean apart = undisturbed != null
                 && !writesAny(early, late.asked())
-                && effects.stream().noneMatch(early.asked()::contains);
+                && effects.stream().noneMatch(early.asked()::contains)
+                && !late.values().entrySet().containsAll(early.values().entrySet());
         if (!apart || undisturbed == null || writtenBeside(early, late, name)) {
             return;
         }

@@ -75,6 +75,16 @@ final class TableLogic {
             }
         }
 
+        /** The first value that two rows certainly match, or -1. */
+        int matchedByBoth(int first, int second) {
+            for (int p = 0; p < points.size(); p++) {
+                if (must.get(p).get(first) && must.get(p).get(second)) {
+                    return p;
+                }
+            }
+            return -1;
+        }
+
         String witness(int point) {
             if (variable == null) {
                 return "";
@@ -125,17 +135,16 @@ final class TableLogic {
         return found;
     }
 
-    /** An input that both rows match. */
+    /** An input that both rows match, or empty where a cell asks for more than is known of any. */
     private String witness(int first, int second) {
         List<String> parts = new ArrayList<>();
         for (Column column : columns) {
             if (column.tested.get(first) || column.tested.get(second)) {
-                for (int p = 0; p < column.points.size(); p++) {
-                    if (column.must.get(p).get(first) && column.must.get(p).get(second)) {
-                        parts.add(column.witness(p));
-                        break;
-                    }
+                int point = column.matchedByBoth(first, second);
+                if (point < 0) {
+                    return "";
                 }
+                parts.add(column.witness(point));
             }
         }
         return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
@@ -150,10 +159,18 @@ final class TableLogic {
             steps = MOST_STEPS;
             if (isReachable(row) && !escapes(row, before, 0, new HashSet<>()) && steps > 0) {
                 int by = coverer(row);
-                found.add(new Useless(row, by, witness(by < 0 ? 0 : by, row)));
+                found.add(new Useless(row, by, witnessOf(row, by)));
             }
         }
         return found;
+    }
+
+    private String witnessOf(int row, int by) {
+        String witness = "";
+        for (int earlier = Math.max(by, 0); earlier < row && witness.isEmpty(); earlier++) {
+            witness = witness(earlier, row);
+        }
+        return witness;
     }
 
     private boolean isReachable(int row) {

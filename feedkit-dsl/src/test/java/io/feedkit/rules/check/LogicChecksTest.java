@@ -225,6 +225,8 @@ class LogicChecksTest {
         Diagnostic said = only("when quantity = 0 { set availability = \"out_of_stock\" }\nquantity < 3 -> 0");
         assertThat(said.sentence()).isEqualTo("This looks at `quantity` before line 2 changes it.");
         assertThat(said.witness()).startsWith("quantity = ");
+        assertThat(codes("when quantity = 0 { clear tier }\nwhen quantity < 3 { set quantity = 0; clear tier }"))
+                .containsExactly(RuleProblem.NO_EFFECT);
         assertThat(codes("quantity < 3 -> 0\nwhen quantity = 0 { set availability = \"out_of_stock\" }"))
                 .isEmpty();
         assertThat(codes("when brand is missing { set tier = \"no brand\" }\nbrand is missing -> \"Unbranded\""))

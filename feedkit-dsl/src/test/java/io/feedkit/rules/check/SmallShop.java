@@ -35,7 +35,7 @@ final class SmallShop {
 
     static {
         VALUES.put("n", List.of("", "-1", "0", "1", "2", "3", "4"));
-        VALUES.put("d", List.of("", "3%", "5%", "6%", "8%", "10%", "11%", "13%", "15%", "16%"));
+        VALUES.put("d", List.of("", "1%", "3%", "5%", "6%", "8%", "10%", "11%", "13%", "15%", "16%"));
         VALUES.put("t", List.of("", "a", "b", "c", "z"));
         VALUES.put("f", List.of("", "true", "false"));
         VALUES.put("x", List.of("", "a"));

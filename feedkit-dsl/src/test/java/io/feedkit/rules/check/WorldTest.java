@@ -247,6 +247,9 @@ class WorldTest {
             return;
         }
         assertThat(unique ? overlaps : covered).as(table.rules() + found).isTrue();
+        if (!decidable && found.witness().isEmpty()) {
+            return; // a product that a regex or a part of a text is true of is not made up
+        }
         String witness =
                 found.witness().replace("a = ", "n = ").replace("b = ", "t = ").replace("c = ", "f = ");
         assertThat(witnesses(witness))
