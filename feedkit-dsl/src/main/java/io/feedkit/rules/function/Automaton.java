@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Decides in one look per byte whether a pattern can match a text at all.
  *
  * <p>RE2/J takes microseconds for a title; most titles do not match, and many rules only ask whether. This is a deterministic automaton, built whole when the pattern is
- * bound (Thompson's construction, then sets of states), so it is a constant table that threads share. It takes all bytes beyond ASCII as one symbol and word
- * boundaries for granted, so it may say yes where RE2/J says no, never the other way round; where the text is ASCII and the pattern asks for nothing of
- * that kind, its answer is final ({@link #isExact}). A pattern it cannot read, or whose table would be large, has none.
+ * bound (Thompson's construction, then sets of states), so it is a constant table that threads share. It takes word boundaries and some classes beyond ASCII for
+ * granted, so it may say yes where RE2/J says no, never the other way round; where the pattern asks for nothing of that kind, its answer is final
+ * ({@link #isExact}). A pattern it cannot read, or whose table would be large, has none.
  */
 final class Automaton {
-    private static final int HIGH = PatternNet.HIGH;
     private static final int SYMBOLS = PatternNet.SYMBOLS;
     private static final int MAX_STATES = 250;
     /** Hundreds of hostile patterns must not take more than thousands of usual ones. */
@@ -32,16 +31,21 @@ final class Automaton {
     private final short[] next;
     private final boolean[] acceptsAtEnd;
     private final boolean exact;
-    private final boolean takesHigh;
+    private final boolean sureBeyondAscii;
 
     private Automaton(
-            byte[] columnOf, int columns, short[] next, boolean[] acceptsAtEnd, boolean exact, boolean takesHigh) {
+            byte[] columnOf,
+            int columns,
+            short[] next,
+            boolean[] acceptsAtEnd,
+            boolean exact,
+            boolean sureBeyondAscii) {
         this.columnOf = columnOf;
         this.columns = columns;
         this.next = next;
         this.acceptsAtEnd = acceptsAtEnd;
         this.exact = exact;
-        this.takesHigh = takesHigh;
+        this.sureBeyondAscii = sureBeyondAscii;
     }
 
     /** The automaton of a net, or null when the table would be large. */
@@ -49,21 +53,20 @@ final class Automaton {
         return new Tables(net, net.start()).build();
     }
 
-    /** Whether a match is certain when {@link #mayMatch} says so; always for ASCII texts, for all when it does not {@linkplain #takesHigh take} more. */
+    /** Whether a match is certain when {@link #mayMatch} says so, if the text is ASCII. */
     boolean isExact() {
         return exact;
     }
 
-    /** Whether that needs the text to be ASCII: the pattern takes characters beyond. */
-    boolean takesHigh() {
-        return takesHigh;
+    /** Whether that goes for all texts. */
+    boolean isSureBeyondAscii() {
+        return sureBeyondAscii;
     }
 
     boolean mayMatch(byte[] bytes, int from, int to) {
         int state = 0;
         for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            state = next[state * columns + columnOf[b >= 0 ? b : HIGH]];
+            state = next[state * columns + columnOf[bytes[i] & 0xFF]];
             if (state == ACCEPT) {
                 return true;
             }
@@ -130,7 +133,7 @@ final class Automaton {
                 acceptsAtEnd[i] = atEnd.get(i);
             }
             return new Automaton(
-                    columnOf, sample.length, next, acceptsAtEnd, net.isExact() && !net.hasEdges(), net.takesHigh());
+                    columnOf, sample.length, next, acceptsAtEnd, net.isExact() && !net.hasEdges(), net.isSureBeyondAscii());
         }
 
         private void fill(short[] row, BitSet from, BitSet again) {
@@ -190,7 +193,7 @@ final class Automaton {
                     }
                     case BEGIN -> pushIf(atStart, node, todo);
                     case END -> pushIf(atTheEnd, node, todo);
-                    case EDGE, NO_EDGE -> todo.push(node.out);
+                    case EDGE, NO_EDGE, GROUP -> todo.push(node.out);
                     case SYMBOLS, MATCH -> {
                         // Waits for a symbol, or is the goal.
                     }

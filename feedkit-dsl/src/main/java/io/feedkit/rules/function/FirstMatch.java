@@ -2,6 +2,9 @@ package io.feedkit.rules.function;
 
 import io.feedkit.rules.function.PatternNet.Kind;
 import io.feedkit.rules.function.PatternNet.Node;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -11,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where a pattern without groups matches first, with the place RE2/J would give.
+ * Finds where a pattern matches first, with the place RE2/J would give.
  *
  * <p>From every byte a match may begin with, a deterministic automaton runs until it dies, and the last place where it had a match is the end. Its states are ordered
  * lists of nodes: the order is that of preference, and what comes behind a match in the list is dropped, so of several matches from one place the preferred one
@@ -32,6 +35,10 @@ final class FirstMatch {
     private static final int LEAST_STEPS = 64;
     private static final int MOST_STARTS = 80;
     private static final int DEAD = 0;
+    private static final int ASCII = 128;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
 
     private final byte[] columnOf;
     private final int columns;
@@ -40,7 +47,11 @@ final class FirstMatch {
 
     private final boolean[] mayStart;
     private final int[] starts;
-    private final boolean takesHigh;
+    private final boolean sureBeyondAscii;
+    /** A match can only begin with these bytes of ASCII, which lie side by side; the first is larger than the last when they do not. */
+    private final int firstStart;
+
+    private final int lastStart;
 
     private FirstMatch(Tables tables) {
         columnOf = tables.columnOf;
@@ -51,7 +62,21 @@ final class FirstMatch {
         }
         starts = tables.starts;
         mayStart = tables.mayStart();
-        takesHigh = tables.net.takesHigh();
+        sureBeyondAscii = tables.net.isSureBeyondAscii();
+        int low = 0;
+        while (low < mayStart.length && !mayStart[low]) {
+            low++;
+        }
+        int high = mayStart.length - 1;
+        while (high > low && !mayStart[high]) {
+            high--;
+        }
+        boolean oneRange = high < ASCII;
+        for (int b = low; b <= high; b++) {
+            oneRange &= mayStart[b];
+        }
+        firstStart = oneRange ? low : 1;
+        lastStart = oneRange ? high : 0;
     }
 
     /** Null when the places are not sure, the table would be large, the pattern matches the empty text or nearly every byte may begin a match. */
@@ -65,7 +90,7 @@ final class FirstMatch {
         }
         FirstMatch match = new FirstMatch(tables);
         int count = 0;
-        for (int symbol = 0; symbol < PatternNet.HIGH; symbol++) {
+        for (int symbol = 0; symbol < ASCII; symbol++) {
             count += match.mayStart[symbol] ? 1 : 0;
         }
         return count <= MOST_STARTS ? match : null;
@@ -91,9 +116,9 @@ final class FirstMatch {
             steps = (long) (textTo - textFrom) * STEPS_PER_BYTE + LEAST_STEPS;
         }
 
-        /** Whether texts beyond ASCII are beyond it, because the pattern takes some of their characters and this takes bytes. */
+        /** Whether texts beyond ASCII are beyond it, because the pattern tells their characters apart. */
         boolean wantsAscii() {
-            return takesHigh;
+            return !sureBeyondAscii;
         }
 
         int start() {
@@ -112,22 +137,41 @@ final class FirstMatch {
         /** Looks for the first match at or behind a place; false when there is none or it {@linkplain #gaveUp gave up}. */
         boolean next(int at) {
             byte[] text = bytes;
-            boolean[] may = mayStart;
             int last = to;
-            for (int i = at; i < last; i++) {
-                if (may[text[i] & 0xFF]) {
-                    int found = run(text, i, last, i == from ? starts[0] : starts[isWord(text[i - 1]) ? 2 : 1]);
-                    if (found >= 0) {
-                        start = i;
-                        end = found;
-                        return steps >= 0;
-                    }
-                    if (steps < 0) {
-                        return false;
-                    }
+            for (int i = nextStart(text, at, last); i < last; i = nextStart(text, i + 1, last)) {
+                int found = run(text, i, last, i == from ? starts[0] : starts[isWord(text[i - 1]) ? 2 : 1]);
+                if (found >= 0) {
+                    start = i;
+                    end = found;
+                    return steps >= 0;
+                }
+                if (steps < 0) {
+                    return false;
                 }
             }
             return false;
+        }
+
+        /** The next byte a match may begin with; eight at a time when these lie side by side. */
+        private int nextStart(byte[] text, int at, int last) {
+            int i = at;
+            if (firstStart <= lastStart) {
+                long low = (ASCII - firstStart) * ONES;
+                long high = (ASCII - 1 - lastStart) * ONES;
+                for (; i + Long.BYTES <= last; i += Long.BYTES) {
+                    long eight = (long) EIGHT.get(text, i);
+                    long seven = eight & ~HIGH_BITS;
+                    long marks = seven + low & ~(seven + high) & ~eight & HIGH_BITS;
+                    if (marks != 0) {
+                        return i + (Long.numberOfTrailingZeros(marks) >>> 3);
+                    }
+                }
+            }
+            boolean[] may = mayStart;
+            while (i < last && !may[text[i] & 0xFF]) {
+                i++;
+            }
+            return i;
         }
 
         /** Where the match that begins here ends, or -1. */
@@ -148,7 +192,7 @@ final class FirstMatch {
         }
     }
 
-    private static boolean isWord(byte b) {
+    static boolean isWord(byte b) {
         return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_';
     }
 
@@ -213,12 +257,11 @@ final class FirstMatch {
                 }
                 columnOf[symbol] = (byte) (column == null ? columns.size() - 1 : (int) column);
             }
-            Arrays.fill(columnOf, PatternNet.HIGH, 256, columnOf[PatternNet.HIGH]);
             return Arrays.copyOf(first, columns.size());
         }
 
         private static boolean isWordSymbol(int symbol) {
-            return symbol < PatternNet.HIGH && isWord((byte) symbol);
+            return isWord((byte) symbol);
         }
 
         boolean build() {
@@ -295,7 +338,7 @@ final class FirstMatch {
             seen.set(number);
             Node node = net.node(number);
             boolean passes = switch (node.kind) {
-                case SPLIT -> true;
+                case SPLIT, GROUP -> true;
                 case BEGIN -> state.atStart;
                 case END -> atEnd;
                 case EDGE -> state.behindWord != wordNext;

@@ -1,16 +1,24 @@
 package io.feedkit.rules.function;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a pattern and builds its net from the end to the start: every part is told which node follows it. A repeated part is read once per copy.
+ *
+ * <p>The net takes bytes of valid UTF-8. A character beyond ASCII that stands for itself is its bytes; a class that takes any of them takes a first byte and all that
+ * follow. What tells characters beyond ASCII apart in other ways is taken for granted, and {@link #isSureBeyondAscii} says so.
  */
 final class PatternNet {
-    static final int HIGH = 128;
-    static final int SYMBOLS = 129;
+    /** How many symbols there are: one for each byte. */
+    static final int SYMBOLS = 256;
+    /** In what a part takes, next to the characters of ASCII: all others. */
+    private static final int HIGH = 128;
     private static final int MAX_NODES = 500;
 
     enum Kind {
@@ -21,6 +29,8 @@ final class PatternNet {
         /** {@code \b}: between a letter, digit or underscore of ASCII and anything else. */
         EDGE,
         NO_EDGE,
+        /** Notes a place: {@code other} is twice the number of a group, plus 1 where it ends. */
+        GROUP,
         MATCH
     }
 
@@ -50,6 +60,9 @@ final class PatternNet {
     private boolean exact = true;
     private boolean hasEdges;
     private boolean placesUnsure;
+    private boolean takesHigh;
+    private boolean highUnsure;
+    private final Map<Integer, Integer> groups = new HashMap<>();
 
     private PatternNet(String regex, String flags) {
         this.regex = regex;
@@ -61,6 +74,7 @@ final class PatternNet {
     /** The net of a pattern that RE2/J has accepted, or null when it holds something this cannot read or is large. */
     static @Nullable PatternNet read(String regex, String flags) {
         PatternNet net = new PatternNet(regex, flags);
+        net.numberGroups();
         net.start = net.alternatives(net.add(Kind.MATCH, new BitSet(), -1, -1));
         return net.gaveUp || net.at < regex.length() ? null : net;
     }
@@ -85,14 +99,10 @@ final class PatternNet {
         return exact;
     }
 
-    /** Whether the pattern takes characters beyond ASCII, all of which this net takes for one. */
-    boolean takesHigh() {
-        for (Node node : nodes) {
-            if (node.symbols.get(HIGH)) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether what this net says of texts beyond ASCII is as good as what it says of others. */
+    boolean isSureBeyondAscii() {
+        // Between the bytes of one character there is no edge of a word, which \\B would take for a place.
+        return !highUnsure && !(takesHigh && hasEdges);
     }
 
     boolean hasEdges() {
@@ -180,7 +190,8 @@ final class PatternNet {
         seen.set(from);
         Node node = nodes.get(from);
         return node.kind != Kind.SYMBOLS
-                && (leadsWithoutSymbol(node.out, to, seen) || leadsWithoutSymbol(node.other, to, seen));
+                && (leadsWithoutSymbol(node.out, to, seen)
+                        || node.kind == Kind.SPLIT && leadsWithoutSymbol(node.other, to, seen));
     }
 
     /** Builds the atom written at {@code place}. */
@@ -190,8 +201,7 @@ final class PatternNet {
         at += Character.charCount(c);
         switch (c) {
             case '(':
-                groupHead();
-                return alternatives(follow);
+                return group(place, follow);
             case '^':
                 return anchor(Kind.BEGIN, follow);
             case '$':
@@ -205,10 +215,52 @@ final class PatternNet {
             case '\\':
                 return escape(follow);
             default:
+                if (c >= HIGH && !ignoreCase) {
+                    return bytes(Character.toString(c).getBytes(StandardCharsets.UTF_8), follow);
+                }
                 BitSet one = new BitSet(SYMBOLS);
                 add(one, c);
                 return symbols(one, follow);
         }
+    }
+
+    private int group(int place, int follow) {
+        groupHead();
+        Integer number = groups.get(place);
+        if (number == null) {
+            return alternatives(follow);
+        }
+        int inside = alternatives(add(Kind.GROUP, new BitSet(), follow, 2 * number + 1));
+        return add(Kind.GROUP, new BitSet(), inside, 2 * number);
+    }
+
+    /** Counts the groups in the order they are written; a repeated one is built several times under one number. */
+    private void numberGroups() {
+        while (more()) {
+            int place = at;
+            if (regex.charAt(at) == '(') {
+                at++;
+                boolean named = regex.startsWith("?P<", at);
+                if (named || !regex.startsWith("?", at)) {
+                    groups.put(place, groups.size() + 1);
+                }
+            } else if (regex.charAt(at) == ')' || regex.charAt(at) == '|') {
+                at++;
+            } else {
+                skipAtom();
+            }
+        }
+        at = 0;
+    }
+
+    private int bytes(byte[] utf8, int follow) {
+        int node = follow;
+        for (int i = utf8.length - 1; i >= 0; i--) {
+            BitSet one = new BitSet(SYMBOLS);
+            one.set(utf8[i] & 0xFF);
+            node = add(Kind.SYMBOLS, one, node, -1);
+        }
+        return node;
     }
 
     private int anchor(Kind kind, int follow) {
@@ -343,6 +395,7 @@ final class PatternNet {
                 symbols.or(perl(c));
                 // The Kelvin sign is a k to those who ignore case.
                 symbols.set(HIGH, symbols.get(HIGH) || ignoreCase && c == 'w');
+                highUnsure |= ignoreCase && (c == 'w' || c == 'W');
                 return;
             case 'p', 'P':
                 // Unicode's classes are not told apart.
@@ -388,7 +441,7 @@ final class PatternNet {
 
     private static BitSet all() {
         BitSet all = new BitSet(SYMBOLS);
-        all.set(0, SYMBOLS);
+        all.set(0, HIGH + 1);
         return all;
     }
 
@@ -396,6 +449,7 @@ final class PatternNet {
     private void add(BitSet symbols, int c) {
         if (c >= HIGH) {
             symbols.set(HIGH);
+            highUnsure = true;
             if (ignoreCase) {
                 exact = false;
                 "kKsS".chars().forEach(symbols::set);
@@ -407,6 +461,7 @@ final class PatternNet {
             symbols.set(c ^ 0x20);
             if ("kKsS".indexOf(c) >= 0) {
                 symbols.set(HIGH);
+                highUnsure = true;
             }
         }
     }
@@ -469,22 +524,26 @@ final class PatternNet {
         }
     }
 
-    /** One character: an ASCII byte, or one or more bytes beyond. */
+    /** One character: a byte of ASCII, or a first byte and those that follow. */
     private int symbols(BitSet symbols, int follow) {
+        boolean high = symbols.get(HIGH);
+        symbols.clear(HIGH);
         int node = add(Kind.SYMBOLS, symbols, follow, -1);
-        if (!symbols.get(HIGH) || gaveUp) {
+        if (!high || gaveUp) {
             return node;
         }
-        BitSet high = new BitSet(SYMBOLS);
-        high.set(HIGH);
+        takesHigh = true;
+        BitSet firsts = new BitSet(SYMBOLS);
+        firsts.set(0xC0, SYMBOLS);
+        BitSet others = new BitSet(SYMBOLS);
+        others.set(HIGH, 0xC0);
         int loop = add(Kind.SPLIT, new BitSet(), -1, follow);
-        int again = add(Kind.SYMBOLS, high, loop, -1);
-        int many = add(Kind.SYMBOLS, high, loop, -1);
+        int again = add(Kind.SYMBOLS, others, loop, -1);
+        int first = add(Kind.SYMBOLS, firsts, loop, -1);
         if (gaveUp) {
             return 0;
         }
         nodes.get(loop).out = again;
-        symbols.clear(HIGH);
-        return add(Kind.SPLIT, new BitSet(), node, many);
+        return add(Kind.SPLIT, new BitSet(), node, first);
     }
 }

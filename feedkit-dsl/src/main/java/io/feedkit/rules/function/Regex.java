@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,17 @@ final class Regex {
     private final RequiredWords required;
     private final @Nullable Automaton automaton;
     private final @Nullable FirstMatch places;
+    private final @Nullable MatchGroups groups;
     private final boolean anchored;
 
     private Regex(Pattern pattern, RequiredWords required, @Nullable PatternNet net, boolean anchored) {
         this.pattern = pattern;
         this.required = required;
         automaton = net == null ? null : Automaton.of(net);
-        places = net == null || pattern.groupCount() > 0 ? null : FirstMatch.of(net);
+        places = net == null ? null : FirstMatch.of(net);
+        groups = places == null || net == null || pattern.groupCount() == 0
+                ? null
+                : new MatchGroups(net, pattern.groupCount());
         this.anchored = anchored;
     }
 
@@ -112,7 +117,9 @@ final class Regex {
         if (!mayMatch(bytes, from, to)) {
             return false;
         }
-        if (automaton != null && automaton.isExact() && (!automaton.takesHigh() || Utf8.isAscii(bytes, from, to))) {
+        if (automaton != null
+                && automaton.isExact()
+                && (automaton.isSureBeyondAscii() || Utf8.isAscii(bytes, from, to))) {
             return true;
         }
         Matcher matcher = readsBytes(bytes, from, to)
@@ -154,6 +161,10 @@ final class Regex {
         private static final int OVER = -1;
 
         private final FirstMatch.@Nullable Search search = places == null ? null : places.search();
+        private final MatchGroups.@Nullable Walk walk = groups == null ? null : groups.walk();
+        /** Whether {@link #walk} has seen this match. */
+        private boolean walked;
+
         private final Matcher matcher = pattern.matcher(new byte[0]);
         private byte[] source = new byte[0];
         private int sourceFrom;
@@ -207,6 +218,7 @@ final class Regex {
             if (search != null && searches) {
                 if (search.next(next)) {
                     next = search.end();
+                    walked = false;
                     return true;
                 }
                 if (!search.gaveUp()) {
@@ -234,14 +246,39 @@ final class Regex {
         /** Where a group of the match starts (0 is the whole match), or -1 when the group took no part. */
         int start(int group) {
             if (search != null && searches) {
-                return search.start();
+                if (group == 0) {
+                    return search.start();
+                }
+                if (hasWalked(search)) {
+                    return Objects.requireNonNull(walk).place(2 * group);
+                }
             }
             int start = matcher.start(group);
             return start < 0 ? start : sourceFrom + byteOffset(start);
         }
 
         int end(int group) {
-            return search != null && searches ? search.end() : sourceFrom + byteOffset(matcher.end(group));
+            if (search != null && searches) {
+                if (group == 0) {
+                    return search.end();
+                }
+                if (hasWalked(search)) {
+                    return Objects.requireNonNull(walk).place(2 * group + 1);
+                }
+            }
+            return sourceFrom + byteOffset(matcher.end(group));
+        }
+
+        /** Whether the groups of the match are known; else the matcher has found it again and goes on from here. */
+        private boolean hasWalked(FirstMatch.Search found) {
+            if (walk != null && !walked) {
+                walked = walk.find(source, sourceFrom, sourceTo, found.start(), found.end());
+            }
+            if (!walked) {
+                match(found.start() - sourceFrom);
+                next();
+            }
+            return walked;
         }
 
         private int byteOffset(int offset) {

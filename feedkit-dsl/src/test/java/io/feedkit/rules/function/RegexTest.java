@@ -24,7 +24,7 @@ class RegexTest {
     Arbitrary<String> patterns() {
         return Arbitraries.of(
                         "a", "b", "K", "s", "é", "ab", "cot", "laine", ".", "\\d", "\\w", "\\.", "\\ ", "[ab]", "[^a]",
-                        "[]a]", "(", "(?:", ")", "|", "*", "+", "?", "+?", "{2}", "{0,1}", "{1,}", "^", "$", "\\b", " ",
+                        "[]a]", "(", "(a|é)", "(b.*)", "(?:", ")", "|", "*", "+", "?", "+?", "{2}", "{0,1}", "{1,}", "^", "$", "\\b", " ",
                         "%", "x", "\\x41", "\\pL", "\\Qa\\E")
                 .list()
                 .ofMinSize(1)
@@ -62,7 +62,7 @@ class RegexTest {
         if (automaton != null) {
             boolean accepted = automaton.mayMatch(bytes, 0, bytes.length);
             boolean decided = automaton.isExact()
-                    && (!automaton.takesHigh() || subject.chars().allMatch(c -> c < 0x80));
+                    && (automaton.isSureBeyondAscii() || subject.chars().allMatch(c -> c < 0x80));
             assertThat(decided ? accepted == found : accepted || !found)
                     .as("automaton")
                     .isTrue();
@@ -102,6 +102,34 @@ class RegexTest {
         }
     }
 
+    @Property(tries = 20_000, maxDiscardRatio = 50)
+    void findsEveryGroupWhereTheMatcherFindsIt(
+            @ForAll("patterns") String pattern, @ForAll("subjects") String subject, @ForAll boolean ignoreCase) {
+        com.google.re2j.Pattern compiled;
+        try {
+            compiled =
+                    com.google.re2j.Pattern.compile(pattern, ignoreCase ? com.google.re2j.Pattern.CASE_INSENSITIVE : 0);
+        } catch (com.google.re2j.PatternSyntaxException e) {
+            Assume.that(false);
+            return;
+        }
+        Assume.that(compiled.groupCount() > 0);
+        com.google.re2j.Matcher matcher = compiled.matcher(subject);
+        byte[] bytes = ("<" + subject + ">").getBytes(StandardCharsets.UTF_8);
+        Regex.Scan scan = Regex.of(new CallSite.Pattern(pattern, ignoreCase ? "i" : ""))
+                .scan()
+                .over(bytes, 1, bytes.length - 1);
+        boolean matches = matcher.find();
+        assertThat(scan.next()).isEqualTo(matches);
+        for (int group = 1; matches && group <= compiled.groupCount(); group++) {
+            boolean tookPart = matcher.start(group) >= 0;
+            assertThat(scan.start(group)).isEqualTo(tookPart ? 1 + bytesUpTo(subject, matcher.start(group)) : -1);
+            if (tookPart) {
+                assertThat(scan.end(group)).isEqualTo(1 + bytesUpTo(subject, matcher.end(group)));
+            }
+        }
+    }
+
     private static @Nullable Automaton automaton(String pattern, String flags) {
         PatternNet net = PatternNet.read(pattern, flags);
         return net == null ? null : Automaton.of(net);
@@ -121,6 +149,8 @@ class RegexTest {
                 "ab|a; aab; [0-1, 1-3]",
                 "a|ab; aab; [0-1, 1-2]",
                 "\\bx\\B.; xy x yx; [0-2]",
+                "<[^>]*>; été <b>élégant</b>; [6-9, 18-22]",
+                "(é|[ab])+c; xéabcé; [1-6]",
                 "[0-9]+x; 1111111111111111111111111111111111111111111111111111111111111111 12x; [65-68]",
             })
     void placesAreThoseOfTheFirstBranchThatMatches(String pattern, String text, String places) {
@@ -199,6 +229,15 @@ class RegexTest {
         byte[] bytes = "xxa123456789c".getBytes(StandardCharsets.UTF_8);
         assertThat(TextMatch.matches(new CallSite.Pattern("(a|b).{9}c", "")).test(bytes, 0, bytes.length))
                 .isTrue();
+    }
+
+    @Test
+    void groupsOfMatchesTooLongToWalkThroughAreFoundAllTheSame() {
+        String text = "x" + "a".repeat(5_000) + "b";
+        assertThat(Call.run("extract(\"" + text + text + "\", r\"x(a+)(b)\", 2)"))
+                .isEqualTo("\"b\"");
+        assertThat(Call.run("replace(\"" + text + "xab\", r\"x(a+)(b)\", \"$2\")"))
+                .isEqualTo("\"bb\"");
     }
 
     @Test
