@@ -95,7 +95,12 @@ final class Automaton {
         private int[] columns() {
             Map<BitSet, Integer> columns = new HashMap<>();
             int[] first = new int[SYMBOLS];
+            BitSet boundaries = net.boundaries();
             for (int symbol = 0; symbol < SYMBOLS; symbol++) {
+                if (!boundaries.get(symbol)) {
+                    columnOf[symbol] = columnOf[symbol - 1];
+                    continue;
+                }
                 BitSet takers = new BitSet();
                 for (int i = 0; i < net.size(); i++) {
                     takers.set(i, net.node(i).symbols.get(symbol));
@@ -133,7 +138,12 @@ final class Automaton {
                 acceptsAtEnd[i] = atEnd.get(i);
             }
             return new Automaton(
-                    columnOf, sample.length, next, acceptsAtEnd, net.isExact() && !net.hasEdges(), net.isSureBeyondAscii());
+                    columnOf,
+                    sample.length,
+                    next,
+                    acceptsAtEnd,
+                    net.isExact() && !net.hasEdges(),
+                    net.isSureBeyondAscii());
         }
 
         private void fill(short[] row, BitSet from, BitSet again) {

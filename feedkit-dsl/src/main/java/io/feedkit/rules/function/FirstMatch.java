@@ -245,7 +245,12 @@ final class FirstMatch {
         private int[] columns() {
             Map<BitSet, Integer> columns = new HashMap<>();
             int[] first = new int[PatternNet.SYMBOLS];
+            BitSet boundaries = net.boundaries();
             for (int symbol = 0; symbol < PatternNet.SYMBOLS; symbol++) {
+                if (!boundaries.get(symbol)) {
+                    columnOf[symbol] = columnOf[symbol - 1];
+                    continue;
+                }
                 BitSet takers = new BitSet();
                 for (int i = 0; i < net.size(); i++) {
                     takers.set(i, net.node(i).symbols.get(symbol));

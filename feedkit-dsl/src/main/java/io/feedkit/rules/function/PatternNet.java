@@ -19,6 +19,7 @@ final class PatternNet {
     static final int SYMBOLS = 256;
     /** In what a part takes, next to the characters of ASCII: all others. */
     private static final int HIGH = 128;
+
     private static final int MAX_NODES = 500;
 
     enum Kind {
@@ -103,6 +104,24 @@ final class PatternNet {
     boolean isSureBeyondAscii() {
         // Between the bytes of one character there is no edge of a word, which \\B would take for a place.
         return !highUnsure && !(takesHigh && hasEdges);
+    }
+
+    /** The bytes that some node, or an edge, tells apart from the byte before; all others go with that one. */
+    BitSet boundaries() {
+        BitSet boundaries = new BitSet(SYMBOLS);
+        boundaries.set(0);
+        for (Node node : nodes) {
+            for (int from = node.symbols.nextSetBit(0); from >= 0; ) {
+                int to = node.symbols.nextClearBit(from);
+                boundaries.set(from);
+                boundaries.set(to);
+                from = node.symbols.nextSetBit(to);
+            }
+        }
+        if (hasEdges) {
+            "0:A[_`a{".chars().forEach(boundaries::set);
+        }
+        return boundaries;
     }
 
     boolean hasEdges() {

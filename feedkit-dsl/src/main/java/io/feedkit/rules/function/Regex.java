@@ -122,6 +122,16 @@ final class Regex {
                 && (automaton.isSureBeyondAscii() || Utf8.isAscii(bytes, from, to))) {
             return true;
         }
+        if (places != null) {
+            FirstMatch.Search search = places.search();
+            if (!search.wantsAscii() || Utf8.isAscii(bytes, from, to)) {
+                search.over(bytes, from, to);
+                boolean found = search.next(from);
+                if (!search.gaveUp()) {
+                    return found;
+                }
+            }
+        }
         Matcher matcher = readsBytes(bytes, from, to)
                 ? pattern.matcher(Arrays.copyOfRange(bytes, from, to))
                 : pattern.matcher(new String(bytes, from, to - from, StandardCharsets.UTF_8));
