@@ -24,6 +24,11 @@ public final class TextBuffer {
     /** By how much a buffer may outgrow its limit at a time. */
     private static final int MOST_BEYOND = 256 * 1024;
 
+    /** How much more than a piece {@link #copy} may touch in both arrays. */
+    public static final int BEYOND = Long.BYTES;
+
+    private static final int LONG_PIECE = 64;
+
     /** An array has no room for more. */
     public static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
@@ -80,6 +85,22 @@ public final class TextBuffer {
             at++;
         }
         return at;
+    }
+
+    /**
+     * Copies a piece of text and returns the end of the copy; by eights, which for the short pieces that texts are made of is over before a copy routine has started. Up
+     * to {@link #BEYOND} bytes behind the piece are read and as many behind the copy overwritten.
+     */
+    public static int copy(byte[] from, int start, int end, byte[] to, int at) {
+        int length = end - start;
+        if (length > LONG_PIECE) {
+            System.arraycopy(from, start, to, at, length);
+        } else {
+            for (int i = 0; i < length; i += Long.BYTES) {
+                EIGHT.set(to, at + i, (long) EIGHT.get(from, start + i));
+            }
+        }
+        return at + length;
     }
 
     /** The array behind all slices; ask again after anything was appended. */

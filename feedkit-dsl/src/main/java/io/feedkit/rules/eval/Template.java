@@ -4,6 +4,7 @@ import io.feedkit.batch.Column;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.product.AttributeType;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,13 +14,14 @@ import java.util.List;
 public final class Template extends Node {
     private static final int PIECEWISE = -1;
     private static final int MOST_BYTES = 256 * 1024;
-    // Below this, a loop is over before a copy routine has started.
-    private static final int SHORT = 12;
 
     private final byte[][] before;
     private final Node[] holes;
     private final boolean[] optional;
     private final byte[] after;
+    /** The literal texts with room behind them for a copy by eights. */
+    private final byte[][] padded;
+
     private final int literalBytes;
     private final boolean allTexts;
     private final int register;
@@ -40,6 +42,11 @@ public final class Template extends Node {
             optional[i] = parts.get(i).optional();
         }
         this.after = after;
+        padded = new byte[holes.length + 1][];
+        for (int i = 0; i <= holes.length; i++) {
+            byte[] literal = i < holes.length ? before[i] : after;
+            padded[i] = Arrays.copyOf(literal, literal.length + TextBuffer.BEYOND);
+        }
         literalBytes = after.length
                 + parts.stream().mapToInt(part -> part.characters().length).sum();
         allTexts = parts.stream().allMatch(part -> part.hole().type().kind() == AttributeType.Kind.TEXT);
@@ -48,13 +55,18 @@ public final class Template extends Node {
 
     @Override
     public Column eval(Run run, Selection rows) {
+        Column out = run.column(register);
+        into(run, rows, out);
+        return out;
+    }
+
+    @Override
+    void into(Run run, Selection rows, Column out) {
         Column[] values = new Column[holes.length];
         for (int i = 0; i < holes.length; i++) {
             values[i] = holes[i].eval(run, rows);
         }
-        Column out = run.column(register);
         fill(run, values, rows, out);
-        return out;
     }
 
     private void fill(Run run, Column[] values, Selection rows, Column out) {
@@ -96,26 +108,14 @@ public final class Template extends Node {
 
     /** Texts only and all there: one piece behind the other. */
     private long join(TextBuffer text, Column[] values, int row, int length) {
-        byte[] bytes = text.room(length);
+        byte[] bytes = text.room(length + TextBuffer.BEYOND);
         int at = text.end();
         for (int k = 0; k < values.length; k++) {
-            at = put(before[k], 0, before[k].length, bytes, at);
+            at = TextBuffer.copy(padded[k], 0, before[k].length, bytes, at);
             long slice = values[k].bits[row];
-            at = put(bytes, TextBuffer.start(slice), TextBuffer.end(slice), bytes, at);
+            at = TextBuffer.copy(bytes, TextBuffer.start(slice), TextBuffer.end(slice), bytes, at);
         }
-        return text.advanceTo(put(after, 0, after.length, bytes, at));
-    }
-
-    private static int put(byte[] from, int start, int end, byte[] to, int at) {
-        int length = end - start;
-        if (length < SHORT) {
-            for (int i = 0; i < length; i++) {
-                to[at + i] = from[start + i];
-            }
-        } else {
-            System.arraycopy(from, start, to, at, length);
-        }
-        return at + length;
+        return text.advanceTo(TextBuffer.copy(padded[values.length], 0, after.length, bytes, at));
     }
 
     private long write(TextBuffer text, Column[] values, int row) {

@@ -164,24 +164,23 @@ final class CutFunctions {
         if (end == dirty) {
             return TextBuffer.slice(from, dirty);
         }
-        bytes = text.room(end - from);
-        int out = text.end();
-        System.arraycopy(bytes, from, bytes, out, dirty - from);
-        out += dirty - from;
+        bytes = text.room(end - from + Long.BYTES);
+        int start = text.end();
+        System.arraycopy(bytes, from, bytes, start, dirty - from);
+        int out = start + dirty - from;
         for (int at = dirty; at < end; ) {
-            int clean = bytes[at] > ' ' ? Utf8.wellSpaced(bytes, at, end) : 0;
-            if (clean > 0) {
-                System.arraycopy(bytes, at, bytes, out, clean);
-                out += clean;
-                at += clean;
-                continue;
-            }
-            int width = bytes[at] > ' ' ? 0 : Utf8.blank(bytes, at);
-            if (width == 0) {
-                bytes[out++] = bytes[at++];
-            } else {
-                bytes[out++] = ' ';
+            int clean = Utf8.copyWellSpaced(bytes, at, end, out);
+            at += clean;
+            out += clean;
+            int width = at < end ? Utf8.blank(bytes, at) : 0;
+            if (width > 0) {
+                // The first of two blanks may have been copied as one that stands alone.
+                if (out == start || bytes[out - 1] != ' ') {
+                    bytes[out++] = ' ';
+                }
                 at = Utf8.skipBlanks(bytes, at + width, end);
+            } else if (at < end) {
+                bytes[out++] = bytes[at++];
             }
         }
         return text.advanceTo(out);
@@ -190,13 +189,12 @@ final class CutFunctions {
     /** The first blank that is not one plain blank between two words, or {@code to}. */
     private static int firstLooseBlank(byte[] bytes, int from, int to) {
         for (int at = from; at < to; at++) {
-            byte b = bytes[at];
-            if (b > ' ') {
-                at += Math.max(0, Utf8.wellSpaced(bytes, at, to) - 1);
-                continue;
+            at += Utf8.wellSpaced(bytes, at, to);
+            int width = at < to ? Utf8.blank(bytes, at) : 0;
+            if (width > 0 && at > from && bytes[at - 1] == ' ') {
+                return at - 1;
             }
-            int width = Utf8.blank(bytes, at);
-            if (width > 0 && (b != ' ' || at + 1 == to || Utf8.blank(bytes, at + 1) > 0)) {
+            if (width > 0 && (bytes[at] != ' ' || at + 1 == to || Utf8.blank(bytes, at + 1) > 0)) {
                 return at;
             }
         }

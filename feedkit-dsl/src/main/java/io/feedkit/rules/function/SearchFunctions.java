@@ -142,18 +142,15 @@ final class SearchFunctions {
         for (int at = found; at >= 0; at = Utf8.find(bytes, at + length, to, bytes, whatFrom, whatTo)) {
             size += replaced - length;
         }
-        bytes = text.room(Limits.textBytes(size));
+        bytes = text.room(Limits.textBytes(size) + TextBuffer.BEYOND);
         int out = text.end();
         int at = from;
         for (int next = found; next >= 0; next = Utf8.find(bytes, at, to, bytes, whatFrom, whatTo)) {
-            System.arraycopy(bytes, at, bytes, out, next - at);
-            out += next - at;
-            System.arraycopy(bytes, TextBuffer.start(with), bytes, out, replaced);
-            out += replaced;
+            out = TextBuffer.copy(bytes, at, next, bytes, out);
+            out = TextBuffer.copy(bytes, TextBuffer.start(with), TextBuffer.end(with), bytes, out);
             at = next + length;
         }
-        System.arraycopy(bytes, at, bytes, out, to - at);
-        return text.advanceTo(out + to - at);
+        return text.advanceTo(TextBuffer.copy(bytes, at, to, bytes, out));
     }
 
     private static long replace(TextBuffer text, long slice, Regex.Scan scan, int groups, long with) {
@@ -165,14 +162,26 @@ final class SearchFunctions {
         }
         int start = text.end();
         int at = from;
+        boolean plain = TextBuffer.indexOf((byte) '$', text.bytes(), TextBuffer.start(with), TextBuffer.end(with))
+                == TextBuffer.end(with);
         do {
-            text.append(text.bytes(), at, scan.start(0));
-            substitute(text, with, scan, groups);
+            copy(text, at, scan.start(0));
+            if (plain) {
+                copy(text, TextBuffer.start(with), TextBuffer.end(with));
+            } else {
+                substitute(text, with, scan, groups);
+            }
             Limits.textBytes((long) text.end() - start);
             at = scan.end(0);
         } while (scan.next());
-        text.append(text.bytes(), at, to);
+        copy(text, at, to);
         return TextBuffer.slice(start, text.end());
+    }
+
+    /** Appends a part of the same buffer, the short ones by eights. */
+    private static void copy(TextBuffer text, int from, int to) {
+        byte[] bytes = text.room(to - from + TextBuffer.BEYOND);
+        text.advanceTo(TextBuffer.copy(bytes, from, to, bytes, text.end()));
     }
 
     /** Appends the replacement of one match: {@code $1} is a group, {@code $0} the match, {@code $$} a dollar sign, and any other dollar sign itself. */

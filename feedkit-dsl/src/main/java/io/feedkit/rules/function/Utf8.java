@@ -96,10 +96,15 @@ final class Utf8 {
 
     /** How many characters (code points) there are. */
     static int count(byte[] bytes, int from, int to) {
-        int count = 0;
-        for (int i = from; i < to; i++) {
-            // Continuation bytes are the smallest of all when taken as signed.
-            count += bytes[i] >= (byte) 0xC0 ? 1 : 0;
+        int count = to - from;
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long eight = (long) EIGHT.get(bytes, at);
+            // A byte that continues a character has its highest bit set and the next one not.
+            count -= Long.bitCount(eight & ~(eight << 1) & HIGH_BITS);
+        }
+        for (; at < to; at++) {
+            count -= isContinuation(bytes[at]) ? 1 : 0;
         }
         return count;
     }
@@ -142,33 +147,59 @@ final class Utf8 {
     }
 
     /**
-     * How many of the next bytes, in steps of eight, can hold no blank but plain ones that stand alone: no control character, no two plain blanks in a row and no
-     * byte that a blank beyond ASCII begins with. Says so for too few rather than too many.
+     * How many of the next bytes hold no blank but plain ones that stand alone: no control character, no two plain blanks in a row and no byte that a blank beyond
+     * ASCII begins with. Says too few rather than too many, and never counts the last seven bytes.
      */
     static int wellSpaced(byte[] bytes, int from, int to) {
         int at = from;
         long carried = 0;
-        while (at + Long.BYTES <= to) {
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
             long eight = (long) EIGHT.get(bytes, at);
-            long plain = eight ^ SPACES;
-            // A mark above a true one may be a borrow; then the two stand side by side and are looked at one by one.
-            long blanks = plain - ONES & ~plain & HIGH_BITS;
-            long controls = eight - SPACES & ~eight & HIGH_BITS;
-            if ((controls | blanks & (blanks << Byte.SIZE | carried)) != 0
-                    || (eight & HIGH_BITS) != 0 && mayBeginWideBlank(eight)) {
-                break;
+            long blanks = blanks(eight);
+            long loose = loose(eight, blanks, carried);
+            if (loose != 0) {
+                return at - from + (Long.numberOfTrailingZeros(loose) >>> 3);
             }
             carried = blanks >>> Long.SIZE - Byte.SIZE;
-            at += Long.BYTES;
         }
         // A blank at the end is left to whoever sees what comes next.
         return (carried == 0 ? at : at - 1) - from;
     }
 
-    private static boolean mayBeginWideBlank(long eight) {
+    /** As {@link #wellSpaced}, and copies these bytes to {@code out}; up to eight more behind them are overwritten. */
+    static int copyWellSpaced(byte[] bytes, int from, int to, int out) {
+        int at = from;
+        long carried = 0;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long eight = (long) EIGHT.get(bytes, at);
+            EIGHT.set(bytes, out + at - from, eight);
+            long blanks = blanks(eight);
+            long loose = loose(eight, blanks, carried);
+            if (loose != 0) {
+                return at - from + (Long.numberOfTrailingZeros(loose) >>> 3);
+            }
+            carried = blanks >>> Long.SIZE - Byte.SIZE;
+        }
+        return (carried == 0 ? at : at - 1) - from;
+    }
+
+    /** The plain blanks among eight bytes. A mark above a true one may be a borrow; then the two stand side by side and are looked at one by one. */
+    private static long blanks(long eight) {
+        long plain = eight ^ SPACES;
+        return plain - ONES & ~plain & HIGH_BITS;
+    }
+
+    /** The first mark stands for what is not well spaced. */
+    private static long loose(long eight, long blanks, long carried) {
+        long controls = eight - SPACES & ~eight & HIGH_BITS;
+        long loose = controls | blanks & (blanks << Byte.SIZE | carried);
+        return (eight & HIGH_BITS) == 0 ? loose : loose | wideBlanks(eight);
+    }
+
+    private static long wideBlanks(long eight) {
         long leadC2 = eight ^ 0xC2C2C2C2C2C2C2C2L;
         long leadE = eight & 0xF0F0F0F0F0F0F0F0L ^ 0xE0E0E0E0E0E0E0E0L;
-        return ((leadC2 - ONES & ~leadC2 | leadE - ONES & ~leadE) & HIGH_BITS) != 0;
+        return (leadC2 - ONES & ~leadC2 | leadE - ONES & ~leadE) & HIGH_BITS;
     }
 
     /** How many bytes the blank at {@code at} has, 0 when there is none: white space, no-break spaces, zero-width space and byte-order mark. */
