@@ -38,14 +38,20 @@ public final class Call extends Node {
 
     @Override
     public Column eval(Run run, Selection rows) {
+        Column out = run.column(register);
+        into(run, rows, out);
+        return out;
+    }
+
+    @Override
+    void into(Run run, Selection rows, Column out) {
         Column[] values = new Column[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
             values[i] = arguments[i].eval(run, rows);
         }
-        Column out = run.column(register);
         if (seesMissing || arguments.length == 0) {
             compute(run, rows, values, out);
-            return out;
+            return;
         }
         Selection complete = run.lend();
         keepComplete(values, rows, complete, out);
@@ -53,7 +59,6 @@ public final class Call extends Node {
             compute(run, complete, values, out);
         }
         run.giveBack(1);
-        return out;
     }
 
     /** Our own kernels give up single rows when there is no more room for texts; one of a host may not know how. */

@@ -120,6 +120,34 @@ public final class Comparing {
                 : Scaled.get(a, row).compareTo(Scaled.get(b, row));
     }
 
+    /** A condition that is true exactly between two lanes, both included, of one value; money must be in {@code unit}. */
+    record Bounds(Node value, long low, long high, short unit) {
+        boolean goesWith(Bounds other) {
+            return value.isSame(other.value) && (!value.type.hasUnit() || unit == other.unit);
+        }
+    }
+
+    static @Nullable Bounds bounds(Condition condition) {
+        return condition instanceof InLanes test && !test.outside
+                ? new Bounds(test.value, test.low, test.high, test.constant.unit())
+                : null;
+    }
+
+    /** A condition that compares a quotient with a constant. */
+    record QuotientBound(Node numerator, Node denominator, Comparison comparison, long bound) {
+        boolean goesWith(QuotientBound other) {
+            return numerator.isSame(other.numerator) && denominator.isSame(other.denominator);
+        }
+    }
+
+    static @Nullable QuotientBound quotientBound(Condition condition) {
+        return condition instanceof OfQuotient test
+                        && test.bound instanceof Literal bound
+                        && Scaled.isPlain(bound.bits())
+                ? new QuotientBound(test.numerator, test.denominator, test.comparison, bound.bits())
+                : null;
+    }
+
     /** A lane inside an interval, or outside when negated. */
     private static final class InLanes extends Condition {
         private final Node value;

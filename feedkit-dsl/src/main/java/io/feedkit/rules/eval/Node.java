@@ -22,6 +22,11 @@ public abstract class Node {
      */
     public abstract Column eval(Run run, Selection rows);
 
+    /** Whether this is certain to have the values of another node at the same time. */
+    boolean isSame(Node other) {
+        return this == other;
+    }
+
     /** Writes the values of the selected rows into a column of the same type. */
     void into(Run run, Selection rows, Column out) {
         copy(eval(run, rows), rows, out);

@@ -29,8 +29,9 @@ public final class Slot extends Node {
         return slot;
     }
 
-    boolean isSame(Slot other) {
-        return slot == other.slot && view == other.view;
+    @Override
+    boolean isSame(Node other) {
+        return other instanceof Slot same && slot == same.slot && view == same.view;
     }
 
     @Override

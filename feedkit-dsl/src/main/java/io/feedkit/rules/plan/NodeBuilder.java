@@ -10,6 +10,7 @@ import io.feedkit.rules.check.Binding;
 import io.feedkit.rules.check.Typed;
 import io.feedkit.rules.check.Typed.Read.View;
 import io.feedkit.rules.check.Walk;
+import io.feedkit.rules.eval.Amount;
 import io.feedkit.rules.eval.Arithmetic;
 import io.feedkit.rules.eval.Call;
 import io.feedkit.rules.eval.Cells;
@@ -620,6 +621,9 @@ final class NodeBuilder implements Typed.Visitor<Node> {
             return rounded;
         }
         List<Node> arguments = nodes(call.arguments());
+        if (call.function().name().equals("amount") && !(arguments.get(0) instanceof Literal)) {
+            return new Amount(arguments.get(0));
+        }
         List<Optional<Object>> constants = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             constants.add(constant(call.arguments().get(i), arguments.get(i)));
