@@ -3,7 +3,7 @@ package io.feedkit.benchmarks;
 import java.util.Arrays;
 import org.openjdk.jmh.Main;
 
-/** What {@code java -jar benchmarks.jar} runs: {@code job …} is {@link WholeJob}, {@code jmh …} the benchmarks of JMH with its own options. */
+/** What {@code java -jar benchmarks.jar} runs: {@code job …} is {@link WholeJob}, {@code rules …} rules beside other engines and on their own, {@code jmh …} the benchmarks of JMH with its own options. */
 public final class Benchmarks {
     private static final String USAGE = """
             usage: java -jar benchmarks.jar job [ROWS] [SEED] [RUNS]   the whole job, feedkit beside code by hand (1000000 1 3)
@@ -11,6 +11,8 @@ public final class Benchmarks {
                    java -jar benchmarks.jar job --peers DIR [ROWS] [RUNS]   beside the pipelines of DIR/run-peers.sh, in its table (1000000 2)
                    java -jar benchmarks.jar read FILE [cells|strings] [PASSES]   a catalogue read, to compare with others (cells 5)
                    java -jar benchmarks.jar memory [HEAP_MB] [FORMS] [ROWS]…   what reading keeps as catalogues grow (64 csv,ndjson,json,xml 10000 to 5000000)
+                   java -jar benchmarks.jar rules --peers DIR [PROCESSES]   the twenty rules beside the engines of DIR, in one table (3)
+                   java -jar benchmarks.jar rules compile [SECONDS]   compiling and checking, and how both and running grow with the rules (10)
                    java -jar benchmarks.jar jmh [OPTIONS] [REGEX]      rules, reading and writing alone; -h lists the options, -l the benchmarks
             """;
 
@@ -22,12 +24,26 @@ public final class Benchmarks {
         switch (command) {
             case "job" -> job(rest);
             case "read" -> ReadRun.main(rest);
+            case "rules" -> rules(rest);
             case "memory" -> MemoryRun.main(rest);
             case "jmh" -> Main.main(withCpu(rest));
             default -> {
                 System.err.print(USAGE);
                 System.exit(2);
             }
+        }
+    }
+
+    private static void rules(String[] arguments) throws Exception {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        if (first.equals("--peers") && rest.length > 0) {
+            PeersRules.main(rest);
+        } else if (first.equals("compile")) {
+            CompileRun.main(rest);
+        } else {
+            System.err.print(USAGE);
+            System.exit(2);
         }
     }
 
