@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -233,7 +234,8 @@ class HeldLocationTest {
     void aTransferThatBreaksIsOneProblem() throws IOException {
         try (FeedServer server = new FeedServer(new byte[100_000], TAGGED);
                 HeldLocation held = HeldLocation.of(Location.of(server.address("/x"), QUICK))) {
-            server.cuts.addAll(List.of(50_000, 0, 0, 0, 0, 0, 0));
+            server.cuts.add(50_000);
+            server.cuts.addAll(Collections.nCopies(100, 0));
             FeedException refused = catchThrowableOfType(
                     FeedException.class, () -> held.open(SourceLimits.DEFAULTS).close());
             assertThat(refused.problem().code()).isEqualTo(LocationProblem.READ_FAILED);

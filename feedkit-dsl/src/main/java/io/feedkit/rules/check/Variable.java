@@ -145,8 +145,9 @@ final class Variable {
             if (whole) {
                 BigDecimal floor = bound.setScale(0, RoundingMode.FLOOR);
                 BigDecimal ceiling = bound.setScale(0, RoundingMode.CEILING);
-                found.add(floor.subtract(floor.equals(ceiling) ? BigDecimal.ONE : BigDecimal.ZERO));
-                found.add(floor.equals(ceiling) ? floor : ceiling);
+                boolean isWhole = floor.compareTo(ceiling) == 0;
+                found.add(floor.subtract(isWhole ? BigDecimal.ONE : BigDecimal.ZERO));
+                found.add(ceiling);
                 found.add(floor.add(BigDecimal.ONE));
             } else {
                 found.add(before == null ? below(bound, step) : between(before, bound));

@@ -121,6 +121,7 @@ final class CutFunctions {
                     .gives(TEXT)
                     .saying("Writes the text n times in a row, at most 1000 times.")
                     .example("repeat(\"ab\", 3)", "\"ababab\"")
+                    .example("repeat(\"*\", 0)", "\"\"")
                     .boundBy(CutFunctions::repeating));
 
     private static final int MAX_REPEATS = 1_000;

@@ -69,7 +69,8 @@ final class DeliveryArguments {
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "0",
-            description = "When another run is writing a feed, wait so long for it to end, instead of leaving the feed to it.")
+            description =
+                    "When another run is writing a feed, wait so long for it to end, instead of leaving the feed to it.")
     private int waitSeconds;
 
     WhenBusy whenBusy() {

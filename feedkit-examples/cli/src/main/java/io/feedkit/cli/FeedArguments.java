@@ -117,8 +117,10 @@ final class FeedArguments {
             String reason = choices.size() > 1
                     ? target.country() + " has several languages (" + String.join(", ", choices) + ")"
                     : "feedkit knows no usual language for " + target.country();
-            return new ParameterException(command, reason + ": say which, for example " + target.channel() + ":" + target.country() + ":"
-                    + language + "=" + target.file());
+            return new ParameterException(
+                    command,
+                    reason + ": say which, for example " + target.channel() + ":" + target.country() + ":" + language
+                            + "=" + target.file());
         });
     }
 

@@ -33,7 +33,8 @@ final class RollbackCommand implements Subcommand {
     @Parameters(
             paramLabel = "FEED",
             converter = Target.Converter.class,
-            description = "The feed as --to of the export names it: CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]]=FILE or ADDRESS.")
+            description =
+                    "The feed as --to of the export names it: CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]]=FILE or ADDRESS.")
     private Target feed = new Target("", "", "", "", java.nio.file.Path.of(""));
 
     @Option(
@@ -81,14 +82,15 @@ final class RollbackCommand implements Subcommand {
     }
 
     private String member() {
-        String member = feed.channel() + ":" + feed.country() + ":"
-                + FeedArguments.language(feed, command.commandLine());
+        String member =
+                feed.channel() + ":" + feed.country() + ":" + FeedArguments.language(feed, command.commandLine());
         return feed.account().isEmpty() ? member : member + ":" + feed.account();
     }
 
     private void print(FeedVersion one) {
         terminal.out()
-                .println("version " + one.number() + " of " + (one.runAt().isEmpty() ? "an unknown day" : one.runAt()) + ", "
+                .println("version " + one.number() + " of " + (one.runAt().isEmpty() ? "an unknown day" : one.runAt())
+                        + ", "
                         + one.products() + (one.products() == 1 ? " product" : " products")
                         + (one.parts() > 1 ? " in " + one.parts() + " files" : ""));
     }

@@ -94,7 +94,9 @@ class DeliveryTest {
         Outcome back = feedkit(
                 "rollback", target(), "--home", home, "--to-credentials", "bearer=file:" + folder.resolve("token"));
         assertThat(back.err()).isEmpty();
-        assertThat(stored.get("/in/fr.csv") + stored.get("/in/fr-2.csv")).contains("Vase").doesNotContain("Jug");
+        assertThat(stored.get("/in/fr.csv") + stored.get("/in/fr-2.csv"))
+                .contains("Vase")
+                .doesNotContain("Jug");
     }
 
     @Test

@@ -20,9 +20,9 @@ class RuleArgumentsTest {
         Path catalogue = Files.writeString(
                 folder.resolve("shop.csv"),
                 "id,title,description,link,image_link,price,quantity,brand,gtin\n"
-                    + "A1,Vase,Blue.,https://shop.example/1,https://shop.example/1.jpg,5.00 EUR,9,Kiln,9520000000257\n"
-                    + "A2,Bowl,Red.,https://shop.example/2,https://shop.example/2.jpg,5.00"
-                    + " EUR,1,Kiln,9520000000257\n");
+                        + "A1,Vase,Blue.,https://shop.example/1,https://shop.example/1.jpg,5.00 EUR,9,Kiln,9520000000257\n"
+                        + "A2,Bowl,Red.,https://shop.example/2,https://shop.example/2.jpg,5.00"
+                        + " EUR,1,Kiln,9520000000257\n");
         Path file = Files.writeString(folder.resolve("shop.fk"), rules);
         List<Object> words = new ArrayList<>(List.of("export", catalogue, "--rules", file));
         words.addAll(List.of("--to", "google-shopping:FR=" + folder.resolve("g.xml")));
