@@ -44,7 +44,9 @@ final class PreviousFeed {
             long bytes = size(file);
             Map<String, Object> said = read(manifest);
             boolean belongs = number(said.get("bytes")).compareTo(BigDecimal.valueOf(bytes)) == 0;
-            return new PreviousFeed(bytes > 0, said, belongs && bytes > 0);
+            // A feed of which only deltas were ever written has no file of its own.
+            boolean exists = bytes > 0 || belongs && said.containsKey("delta");
+            return new PreviousFeed(exists, said, belongs && exists);
         } catch (IOException e) {
             throw PublishProblem.CANNOT_WRITE.at(
                     file.toString(), "The last feed cannot be looked at: " + e.getMessage() + ".", e);
