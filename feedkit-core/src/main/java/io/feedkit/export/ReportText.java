@@ -81,8 +81,12 @@ final class ReportText {
             return;
         }
         line(
-                "  since %s: %,d added, %,d changed, %,d removed",
-                changes.since(), changes.added(), changes.changed(), changes.removed());
+                "  since %s: %,d added, %,d changed, %,d removed (%s)",
+                changes.since(),
+                changes.added(),
+                changes.changed(),
+                changes.removed(),
+                FeedFiles.delta(feed.file()).getFileName());
         changes.fields().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(REASONS)

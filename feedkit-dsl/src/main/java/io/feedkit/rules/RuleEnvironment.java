@@ -22,6 +22,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Everything a rule set is checked against and runs with, apart from the catalogue, the members and the run instant. Immutable.
@@ -95,36 +96,12 @@ public record RuleEnvironment(
 
     /** The same for the attributes of another catalogue. */
     public RuleEnvironment withSchema(Schema other) {
-        return new RuleEnvironment(
-                other,
-                functions,
-                tables,
-                channels,
-                channelConstants,
-                limits,
-                strictness,
-                zone,
-                language,
-                modules,
-                members,
-                contracts);
+        return with(draft -> draft.schema = other);
     }
 
     /** Replaces what rules may call; start from {@link Functions#library} to add to it. */
     public RuleEnvironment withFunctions(Functions other) {
-        return new RuleEnvironment(
-                schema,
-                other,
-                tables,
-                channels,
-                channelConstants,
-                limits,
-                strictness,
-                zone,
-                language,
-                modules,
-                members,
-                contracts);
+        return with(draft -> draft.functions = other);
     }
 
     /**
@@ -162,170 +139,103 @@ public record RuleEnvironment(
     public RuleEnvironment withTable(String name, HostTable table) {
         Map<String, HostTable> more = new TreeMap<>(tables);
         more.put(name, table);
-        return new RuleEnvironment(
-                schema,
-                functions,
-                more,
-                channels,
-                channelConstants,
-                limits,
-                strictness,
-                zone,
-                language,
-                modules,
-                members,
-                contracts);
+        return with(draft -> draft.tables = more);
     }
 
     /** Closes the list of names channel scopes may use, so that a misspelt one is found. */
     public RuleEnvironment withChannels(Set<String> names) {
-        return new RuleEnvironment(
-                schema,
-                functions,
-                tables,
-                names,
-                channelConstants,
-                limits,
-                strictness,
-                zone,
-                language,
-                modules,
-                members,
-                contracts);
+        return with(draft -> draft.channels = names);
     }
 
     /** Gives the type of a constant of channels; what is not named is a text. */
     public RuleEnvironment withChannelConstant(String name, AttributeType type) {
         Map<String, AttributeType> more = new TreeMap<>(channelConstants);
         more.put(name, type);
-        return new RuleEnvironment(
-                schema,
-                functions,
-                tables,
-                channels,
-                more,
-                limits,
-                strictness,
-                zone,
-                language,
-                modules,
-                members,
-                contracts);
+        return with(draft -> draft.channelConstants = more);
     }
 
     public RuleEnvironment withLimits(RuleLimits other) {
-        return new RuleEnvironment(
-                schema,
-                functions,
-                tables,
-                channels,
-                channelConstants,
-                other,
-                strictness,
-                zone,
-                language,
-                modules,
-                members,
-                contracts);
+        return with(draft -> draft.limits = other);
     }
 
     public RuleEnvironment withStrictness(Strictness other) {
-        return new RuleEnvironment(
-                schema,
-                functions,
-                tables,
-                channels,
-                channelConstants,
-                limits,
-                other,
-                zone,
-                language,
-                modules,
-                members,
-                contracts);
+        return with(draft -> draft.strictness = other);
     }
 
     public RuleEnvironment withZone(ZoneId other) {
-        return new RuleEnvironment(
-                schema,
-                functions,
-                tables,
-                channels,
-                channelConstants,
-                limits,
-                strictness,
-                other,
-                language,
-                modules,
-                members,
-                contracts);
+        return with(draft -> draft.zone = other);
     }
 
     /** The language of messages. */
     public RuleEnvironment withLanguage(Locale other) {
-        return new RuleEnvironment(
-                schema,
-                functions,
-                tables,
-                channels,
-                channelConstants,
-                limits,
-                strictness,
-                zone,
-                other,
-                modules,
-                members,
-                contracts);
+        return with(draft -> draft.language = other);
     }
 
     /** Says where imported modules come from. */
     public RuleEnvironment withModules(RuleModules other) {
-        return new RuleEnvironment(
-                schema,
-                functions,
-                tables,
-                channels,
-                channelConstants,
-                limits,
-                strictness,
-                zone,
-                language,
-                other,
-                members,
-                contracts);
+        return with(draft -> draft.modules = other);
     }
 
     /** Makes members known to tests in rule files; the first that fits a name is meant. */
     public RuleEnvironment withMembers(List<Member> known) {
-        return new RuleEnvironment(
-                schema,
-                functions,
-                tables,
-                channels,
-                channelConstants,
-                limits,
-                strictness,
-                zone,
-                language,
-                modules,
-                known,
-                contracts);
+        return with(draft -> draft.members = known);
     }
 
     /** Checks rules in scopes of channels against what those channels accept. */
     public RuleEnvironment withContracts(List<? extends FeedContract> known) {
-        return new RuleEnvironment(
-                schema,
-                functions,
-                tables,
-                channels,
-                channelConstants,
-                limits,
-                strictness,
-                zone,
-                language,
-                modules,
-                members,
-                List.copyOf(known));
+        return with(draft -> draft.contracts = List.copyOf(known));
+    }
+
+    private RuleEnvironment with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.environment();
+    }
+
+    /** An environment in which one thing is about to be different. */
+    private static final class Draft {
+        private Schema schema;
+        private Functions functions;
+        private Map<String, HostTable> tables;
+        private Set<String> channels;
+        private Map<String, AttributeType> channelConstants;
+        private RuleLimits limits;
+        private Strictness strictness;
+        private ZoneId zone;
+        private Locale language;
+        private RuleModules modules;
+        private List<Member> members;
+        private List<FeedContract> contracts;
+
+        Draft(RuleEnvironment from) {
+            schema = from.schema;
+            functions = from.functions;
+            tables = from.tables;
+            channels = from.channels;
+            channelConstants = from.channelConstants;
+            limits = from.limits;
+            strictness = from.strictness;
+            zone = from.zone;
+            language = from.language;
+            modules = from.modules;
+            members = from.members;
+            contracts = from.contracts;
+        }
+
+        RuleEnvironment environment() {
+            return new RuleEnvironment(
+                    schema,
+                    functions,
+                    tables,
+                    channels,
+                    channelConstants,
+                    limits,
+                    strictness,
+                    zone,
+                    language,
+                    modules,
+                    members,
+                    contracts);
+        }
     }
 }

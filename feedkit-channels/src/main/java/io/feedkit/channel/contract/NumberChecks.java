@@ -179,7 +179,7 @@ final class NumberChecks {
         return (values, findings) -> {
             for (int i = 0; i < values.rows.size; i++) {
                 int row = values.rows.rows[i];
-                if (!values.typed.isMissing(row) && !range.contains(amount(values.typed, row, scale))) {
+                if (!values.isLeftOut(row) && !range.contains(amount(values.typed, row, scale))) {
                     verdict.strike(
                             values, row, findings, values.text(row) + " is out of range: " + range + " is allowed.");
                 }
@@ -198,7 +198,7 @@ final class NumberChecks {
         return (values, findings) -> {
             for (int i = 0; i < values.rows.size; i++) {
                 int row = values.rows.rows[i];
-                if (values.typed.isMissing(row)) {
+                if (values.isLeftOut(row)) {
                     continue;
                 }
                 Unit unit = Unit.ofIndex(values.typed.units[row]);

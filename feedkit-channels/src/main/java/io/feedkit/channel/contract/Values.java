@@ -63,6 +63,11 @@ final class Values {
         return rows.size == ProductBatch.ROWS;
     }
 
+    /** Whether there is no value any more to say anything about: there was none, or a check before struck it. */
+    boolean isLeftOut(int row) {
+        return typed.isMissing(row) || texts[row] == Column.MISSING;
+    }
+
     String text(int row) {
         return texts[row] == Column.MISSING ? "" : buffer.string(texts[row]);
     }
