@@ -45,7 +45,8 @@ final class AttributeSection {
     private static final List<String> FROM_KEYS =
             List.of("column", "vat", "constant", "join", "with", "all", "sum", "template");
     private static final List<String> PATH_KEYS = List.of("separator", "drop");
-    private static final Pattern IN_LANGUAGE = Pattern.compile("(.+)@([A-Za-z]{2})");
+    /** The end of a path, as in {@code article/@id}, names an XML attribute and no language. */
+    private static final Pattern IN_LANGUAGE = Pattern.compile("(.*[^./])@([A-Za-z]{2})");
 
     private final YamlText yaml;
     private final MappingWords words;

@@ -814,8 +814,9 @@ final class Binder {
     }
 
     /** What was bound, as a mapping file. */
-    Proposal proposal(String source) {
-        return new Proposal(source, Presets.fileOf(preset), preset, samples, header, targets, columns());
+    Proposal proposal(String source, List<Supplement> supplements) {
+        Told told = new Told(user, preset, supplements);
+        return new Proposal(source, Presets.fileOf(preset), preset, told, samples, header, targets, columns());
     }
 
     List<MappedColumn> columns() {

@@ -402,12 +402,14 @@ public final class Catalog {
     /**
      * A mapping file, in YAML, that says what was understood of each column, with how sure it is and what stands there as comments.
      *
-     * <p>Reading with it gives the same products as reading without; it is there to be looked at and corrected.
+     * <p>Reading with it gives the same products as reading without; it is there to be looked at and corrected. What a mapping said already it says again: further files, tables,
+     * supplements, variants. Names of files count from the folder of the file that is written.
      */
     public String proposedMapping() {
         Binder binder = binder();
         binder.bind(header, madeNames, problem -> {});
-        return binder.proposal(name()).write(options);
+        List<Supplement> supplements = joins.stream().map(JoinPlan::supplement).toList();
+        return binder.proposal(name(), supplements).write(options);
     }
 
     /** What is wrong with the source as a whole. */

@@ -4,11 +4,18 @@ import io.feedkit.batch.RecordBatch;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** A plugin that fails in its own way is named, so that its author hears of it rather than us. */
-record GuardedReader(RecordReader reader, CatalogFormat format, String source) implements RecordReader {
+final class GuardedReader extends ForwardingRecordReader {
+    private final CatalogFormat format;
+    private final String source;
+
+    private GuardedReader(RecordReader reader, CatalogFormat format, String source) {
+        super(reader);
+        this.format = format;
+        this.source = source;
+    }
 
     /** Opens a reader so that whatever it throws names the format. */
     static RecordReader open(CatalogFormat format, String source, Supplier<RecordReader> opener) {
@@ -34,36 +41,6 @@ record GuardedReader(RecordReader reader, CatalogFormat format, String source) i
 
     @Override
     public boolean read(RecordBatch into) {
-        return guarded(format, source, () -> reader.read(into));
-    }
-
-    @Override
-    public List<String> columns() {
-        return reader.columns();
-    }
-
-    @Override
-    public List<Detection> detections() {
-        return reader.detections();
-    }
-
-    @Override
-    public List<Problem> lost() {
-        return reader.lost();
-    }
-
-    @Override
-    public long bytesRead() {
-        return reader.bytesRead();
-    }
-
-    @Override
-    public References references() {
-        return reader.references();
-    }
-
-    @Override
-    public void close() {
-        reader.close();
+        return guarded(format, source, () -> super.read(into));
     }
 }

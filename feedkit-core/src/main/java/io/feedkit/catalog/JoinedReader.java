@@ -1,28 +1,21 @@
 package io.feedkit.catalog;
 
 import io.feedkit.batch.ProductBatch;
-import io.feedkit.problem.Problem;
 import java.util.List;
 
 /** A pass over a catalogue whose products are given what supplements say about them. */
-final class JoinedReader implements ProductReader {
-    private final ProductReader reader;
+final class JoinedReader extends ForwardingProductReader {
     private final List<Join> joins;
     private boolean ended;
 
     JoinedReader(ProductReader reader, List<Join> joins) {
-        this.reader = reader;
+        super(reader);
         this.joins = joins;
     }
 
     @Override
-    public ProductBatch newBatch() {
-        return reader.newBatch();
-    }
-
-    @Override
     public boolean read(ProductBatch into) {
-        boolean more = reader.read(into);
+        boolean more = super.read(into);
         // In the order they were named: a later one may use or replace what an earlier one gave.
         joins.forEach(join -> join.apply(into));
         if (!more && !ended) {
@@ -33,21 +26,6 @@ final class JoinedReader implements ProductReader {
     }
 
     @Override
-    public long records() {
-        return reader.records();
-    }
-
-    @Override
-    public List<Problem> lost() {
-        return reader.lost();
-    }
-
-    @Override
-    public long bytesRead() {
-        return reader.bytesRead();
-    }
-
-    @Override
     public List<SupplementReport> supplements() {
         return joins.stream().map(Join::report).toList();
     }
@@ -55,7 +33,7 @@ final class JoinedReader implements ProductReader {
     @Override
     public void close() {
         try {
-            reader.close();
+            super.close();
         } finally {
             joins.forEach(Join::close);
         }

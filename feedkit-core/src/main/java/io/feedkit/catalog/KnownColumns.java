@@ -7,6 +7,8 @@ import io.feedkit.product.VatBasis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,13 @@ final class KnownColumns {
     private static final int STRIPPED = 1000;
     /** Below this share of fitting values, of 100, a name is not believed. */
     private static final int LEAST = 30;
+
+    /** Codes of languages that are far more often words for a number. */
+    private static final Set<String> NUMBERS = Set.of("id", "no", "nr");
+
+    private static final Pattern LETTER = Pattern.compile("\\p{L}");
+    private static final Pattern WORD = Pattern.compile("\\p{L}{3}");
+    private static final Pattern PROSE = Pattern.compile("\\p{L}{2}\\S* \\S*\\p{L}{2}");
 
     private final Header header;
     private final Samples samples;
@@ -72,13 +81,34 @@ final class KnownColumns {
         HeaderName.inLanguage(column)
                 .filter(name -> Attributes.standard()
                         .knownAs(name.base())
-                        .map(attribute -> attribute.type().equals(AttributeType.TEXT))
+                        .map(attribute -> attribute.type().equals(AttributeType.TEXT)
+                                && isLanguage(name, attribute, samples.of(column)))
                         .orElse(false))
                 .ifPresent(name -> add(index, name.base(), name, 0, found));
         if (found.isEmpty()) {
             HeaderName.stripped(column).ifPresent(base -> add(index, base, null, STRIPPED, found));
         }
         return found.stream().findFirst().orElse(null);
+    }
+
+    /**
+     * Whether the two letters are a language. They may as well be a word for a number ({@code brand_id}, {@code maker no}) or the country whose sizes these are
+     * ({@code size_uk}); what stands in the column tells.
+     */
+    private boolean isLanguage(HeaderName name, Attribute attribute, List<String> values) {
+        if (attribute.name().equals("size")) {
+            return Samples.mostly(values, WORD);
+        }
+        return NUMBERS.contains(name.language())
+                ? !values.isEmpty() && Samples.mostly(values, PROSE)
+                        || hasOtherLanguage(name) && Samples.mostly(values, LETTER)
+                : Samples.mostly(values, LETTER);
+    }
+
+    private boolean hasOtherLanguage(HeaderName name) {
+        return header.names.stream()
+                .flatMap(other -> HeaderName.inLanguage(other).stream())
+                .anyMatch(other -> other.base().equals(name.base()) && !NUMBERS.contains(other.language()));
     }
 
     private void counted(int index, HeaderName name, List<Candidate> found) {

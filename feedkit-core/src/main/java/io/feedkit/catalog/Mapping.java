@@ -139,7 +139,7 @@ public final class Mapping {
             for (Supplement.Taken taken : joined.taken()) {
                 supplement = supplement.take(taken.column(), taken.way(), taken.attribute());
             }
-            found.add(supplement);
+            found.add(supplement.said(joined.said()));
         }
         return found;
     }

@@ -163,7 +163,8 @@ final class MappingFile {
                         .read(keys.get("supplements")),
                 columns.mentions(),
                 new NestingFile(yaml).nesting(keys.get("nesting"), words.text(keys, "name", source)),
-                linked(keys.get("linked")));
+                linked(keys.get("linked")),
+                root);
     }
 
     private Defaults defaults(Map<String, Value> keys) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param mentions the columns it names, so that those which are not there can be told
  * @param nesting what the structure of XML or JSON means
  * @param linked further files whose rows belong to the records, by the name their columns begin with
+ * @param document what it was read from, for a file that repeats it
  */
 record MappingSpec(
         String name,
@@ -48,7 +49,8 @@ record MappingSpec(
         List<Joined> supplements,
         List<Mention> mentions,
         Nesting nesting,
-        Map<String, Linked> linked) {
+        Map<String, Linked> linked,
+        YamlText.@Nullable Value document) {
 
     static final MappingSpec NOTHING = new MappingSpec(
             "",
@@ -70,7 +72,8 @@ record MappingSpec(
             List.of(),
             List.of(),
             Nesting.NONE,
-            Map.of());
+            Map.of(),
+            null);
 
     /**
      * How values are written unless their attribute says otherwise.
@@ -105,6 +108,7 @@ record MappingSpec(
      * A supplement by the file it is in.
      *
      * @param mapping how it is read, or {@link #NOTHING}
+     * @param said all of it in one line, for a file that repeats it
      */
     record Joined(
             SourcePosition at,
@@ -112,7 +116,8 @@ record MappingSpec(
             String keyColumn,
             String keyAttribute,
             List<Supplement.Taken> taken,
-            MappingSpec mapping) {}
+            MappingSpec mapping,
+            String said) {}
 
     /** Columns that are named together: the first that is there counts. */
     record Mention(List<ColumnPattern> columns, SourcePosition at, String what) {}
@@ -152,7 +157,8 @@ record MappingSpec(
                 List.of(),
                 mentions,
                 nesting,
-                linked);
+                linked,
+                document);
     }
 
     /**

@@ -1,45 +1,18 @@
 package io.feedkit.catalog;
 
-import io.feedkit.batch.ProductBatch;
-import io.feedkit.problem.Problem;
-import java.util.List;
-
 /** A pass that is closed together with what was kept for it. */
-record OnlyPass(ProductReader reader, Passes passes) implements ProductReader {
-    @Override
-    public ProductBatch newBatch() {
-        return reader.newBatch();
-    }
+final class OnlyPass extends ForwardingProductReader {
+    private final Passes passes;
 
-    @Override
-    public boolean read(ProductBatch into) {
-        return reader.read(into);
-    }
-
-    @Override
-    public long records() {
-        return reader.records();
-    }
-
-    @Override
-    public List<Problem> lost() {
-        return reader.lost();
-    }
-
-    @Override
-    public long bytesRead() {
-        return reader.bytesRead();
-    }
-
-    @Override
-    public List<SupplementReport> supplements() {
-        return reader.supplements();
+    OnlyPass(ProductReader reader, Passes passes) {
+        super(reader);
+        this.passes = passes;
     }
 
     @Override
     public void close() {
         try {
-            reader.close();
+            super.close();
         } finally {
             passes.close();
         }

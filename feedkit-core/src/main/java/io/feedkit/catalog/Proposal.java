@@ -7,6 +7,7 @@ import io.feedkit.product.Gtin;
 import io.feedkit.product.Unit;
 import io.feedkit.product.VatBasis;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Writes down as a mapping file what was understood of a source, with how sure it is.
@@ -23,10 +23,8 @@ import java.util.regex.Pattern;
  * system was recognised its preset stays the base, and its columns are listed as comments.
  */
 final class Proposal {
-    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_ ./()-]*");
     private static final int WIDEST = 60;
     private static final int SHOWN_CHARS = 40;
-    private static final List<String> WORDS_OF_YAML = List.of("true", "false", "null", "yes", "no", "on", "off", "~");
     /** What a feed can hardly do without, in the order people look for it. */
     private static final List<String> WANTED = List.of(
             "id", "title", "description", "link", "image_link", "price", "availability", "quantity", "brand", "gtin");
@@ -34,6 +32,7 @@ final class Proposal {
     private final String source;
     private final MappingSpec preset;
     private final String presetName;
+    private final Told told;
     private final Samples samples;
     private final Header header;
     private final Map<String, Target> targets;
@@ -45,6 +44,7 @@ final class Proposal {
             String source,
             String presetName,
             MappingSpec preset,
+            Told told,
             Samples samples,
             Header header,
             Map<String, Target> targets,
@@ -52,6 +52,7 @@ final class Proposal {
         this.source = source;
         this.presetName = presetName;
         this.preset = preset;
+        this.told = told;
         this.samples = samples;
         this.header = header;
         this.targets = targets;
@@ -69,9 +70,12 @@ final class Proposal {
         if (!options.decimalSeparator().isEmpty()) {
             line("numbers: " + (options.decimalSeparator().equals(".") ? "point" : "comma"));
         }
+        told.lines(overruled(options)).forEach(this::line);
+        told.further().forEach(this::line);
         fromPreset();
         line("attributes:");
         int before = text.length();
+        said();
         understood();
         kept();
         if (text.length() == before) {
@@ -83,12 +87,27 @@ final class Proposal {
         return text.toString();
     }
 
+    /** What an option says that a mapping says too. */
+    private Set<String> overruled(CatalogOptions options) {
+        Set<String> keys = new HashSet<>();
+        if (!options.currency().isEmpty()) {
+            keys.add("currency");
+        }
+        if (!options.decimalSeparator().isEmpty()) {
+            keys.add("numbers");
+        }
+        if (!options.recordPath().isEmpty() && presetName.isEmpty()) {
+            keys.add("nesting");
+        }
+        return keys;
+    }
+
     /** What somebody said of the source, so that it need not be said again beside the mapping. */
     private void told(CatalogOptions options) {
         told("", "charset", options.charset());
         told("", "sheet", options.sheet());
         if (!options.recordPath().isEmpty() && presetName.isEmpty()) {
-            line("nesting: {records: [" + quoted(options.recordPath()) + "]}");
+            line("nesting: {records: [" + YamlFlow.quoted(options.recordPath()) + "]}");
         }
         Dialect dialect = options.dialect();
         if (dialect.equals(Dialect.DETECT)) {
@@ -114,7 +133,7 @@ final class Proposal {
 
     private void told(String indent, String key, String value) {
         if (!value.isEmpty()) {
-            line(indent + key + ": " + quoted(value));
+            line(indent + key + ": " + YamlFlow.quoted(value));
         }
     }
 
@@ -139,14 +158,32 @@ final class Proposal {
         line("# " + preset.name() + " says what these are; a line of your own below overrules it:");
         for (MappedColumn column : columns) {
             if (column.isRead() && column.reason().equals(preset.name())) {
-                line("#   " + oneLine(column.attribute()) + ": " + quoted(oneLine(column.column())));
+                line("#   " + oneLine(column.attribute()) + ": " + YamlFlow.quoted(oneLine(column.column())));
             }
         }
     }
 
+    /** Attributes that somebody named stay as he said it. */
+    private void said() {
+        told.attributes().forEach((key, line) -> {
+            Target target = targets.get(key);
+            if (target == null) {
+                line(line);
+                return;
+            }
+            target.sources.forEach(source -> written.add(source.column()));
+            int column = target.sources.get(0).column();
+            line(line, "told" + (column < 0 ? "" : "; " + filled(header.nameOf(column))));
+        });
+    }
+
+    private boolean isSaid(Target target) {
+        return told.attributes().containsKey(target.key());
+    }
+
     private void understood() {
         for (Target target : targets.values()) {
-            if (target.confidence > 0 && !isOfPreset(target)) {
+            if (target.confidence > 0 && !isOfPreset(target) && !isSaid(target)) {
                 attribute(target);
             }
         }
@@ -156,7 +193,7 @@ final class Proposal {
     private void kept() {
         boolean first = true;
         for (Target target : targets.values()) {
-            if (target.confidence == 0 && !isOfPreset(target)) {
+            if (target.confidence == 0 && !isOfPreset(target) && !isSaid(target)) {
                 if (first) {
                     line("  # No attribute of that name is known; rules can use them as they are.");
                     first = false;
@@ -172,7 +209,7 @@ final class Proposal {
         if (derived || target.reduced) {
             return;
         }
-        String key = quoted(target.key());
+        String key = YamlFlow.quoted(target.key());
         boolean ambiguous = cells.stream().map(header::nameOf).anyMatch(this::meansOthersToo);
         line((ambiguous ? "  # " : "  ") + key + ": " + from(target), comment(target));
     }
@@ -186,15 +223,18 @@ final class Proposal {
     }
 
     private String comment(Target target) {
-        String column = header.nameOf(target.sources.get(0).column());
-        List<String> values = samples.of(column);
-        String example = values.isEmpty() ? "" : ", such as " + shown(values.get(0));
-        String filled = "filled in " + samples.share(column) + example;
+        String filled = filled(header.nameOf(target.sources.get(0).column()));
         if (target.confidence == 0) {
             return filled;
         }
         String doubt = target.confidence < 70 ? "? " : "";
         return doubt + target.confidence + " %: " + target.reason + "; " + filled;
+    }
+
+    private String filled(String column) {
+        List<String> values = samples.of(column);
+        String example = values.isEmpty() ? "" : ", such as " + shown(values.get(0));
+        return "filled in " + samples.share(column) + example;
     }
 
     private static String shown(String value) {
@@ -236,7 +276,7 @@ final class Proposal {
             more.add("unit: " + unit.symbol());
         }
         if (!style.unitFrom().isEmpty()) {
-            more.add("unit-from: " + quoted(style.unitFrom()));
+            more.add("unit-from: " + YamlFlow.quoted(style.unitFrom()));
         }
         return more.isEmpty() ? columns : "{from: " + columns + ", " + String.join(", ", more) + "}";
     }
@@ -249,7 +289,8 @@ final class Proposal {
         boolean pattern = several
                 && at >= 0
                 && name.length() == name.toUpperCase(Locale.ROOT).length();
-        return quoted(pattern ? name.substring(0, at) + "{currency}" + name.substring(at + code.length()) : name);
+        return YamlFlow.quoted(
+                pattern ? name.substring(0, at) + "{currency}" + name.substring(at + code.length()) : name);
     }
 
     /** The type where it is not the attribute's own. */
@@ -283,7 +324,7 @@ final class Proposal {
                 first = false;
             }
             String column = likely(attribute);
-            String guess = column.isEmpty() ? "…" : quoted(column);
+            String guess = column.isEmpty() ? "…" : YamlFlow.quoted(column);
             String why = column.isEmpty()
                     ? "nothing looks like it"
                     : "? its values look like it, such as "
@@ -321,29 +362,8 @@ final class Proposal {
     private void notRead() {
         for (MappedColumn column : columns) {
             if (!column.isRead()) {
-                line("# " + quoted(oneLine(column.column())) + " is not read: " + oneLine(column.reason()));
+                line("# " + YamlFlow.quoted(oneLine(column.column())) + " is not read: " + oneLine(column.reason()));
             }
         }
-    }
-
-    /** A text as YAML takes it, also inside braces and brackets. */
-    static String quoted(String value) {
-        boolean plain = PLAIN.matcher(value).matches()
-                && !value.endsWith(" ")
-                && !WORDS_OF_YAML.contains(value.toLowerCase(Locale.ROOT));
-        if (plain) {
-            return value;
-        }
-        StringBuilder quoted = new StringBuilder("\"");
-        value.codePoints().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').appendCodePoint(c);
-            } else if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xfeff) {
-                quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
-            } else {
-                quoted.appendCodePoint(c);
-            }
-        });
-        return quoted.append('"').toString();
     }
 }

@@ -9,14 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Adds to the records that a format could not read those that the source itself had to leave out. */
-final class RemarkedReader implements RecordReader {
-    private final RecordReader reader;
+final class RemarkedReader extends ForwardingRecordReader {
     private final Source source;
     private final ProblemSink sink;
     private final List<Problem> lost = new ArrayList<>();
 
     RemarkedReader(RecordReader reader, Source source, ProblemSink sink) {
-        this.reader = reader;
+        super(reader);
         this.source = source;
         this.sink = sink;
     }
@@ -25,7 +24,7 @@ final class RemarkedReader implements RecordReader {
     public boolean read(RecordBatch into) {
         lost.clear();
         try {
-            return reader.read(into);
+            return super.read(into);
         } finally {
             for (Problem remark : source.remarks()) {
                 sink.report(remark);
@@ -39,35 +38,10 @@ final class RemarkedReader implements RecordReader {
     @Override
     public List<Problem> lost() {
         if (lost.isEmpty()) {
-            return reader.lost();
+            return super.lost();
         }
-        List<Problem> all = new ArrayList<>(reader.lost());
+        List<Problem> all = new ArrayList<>(super.lost());
         all.addAll(lost);
         return all;
-    }
-
-    @Override
-    public List<String> columns() {
-        return reader.columns();
-    }
-
-    @Override
-    public List<Detection> detections() {
-        return reader.detections();
-    }
-
-    @Override
-    public References references() {
-        return reader.references();
-    }
-
-    @Override
-    public long bytesRead() {
-        return reader.bytesRead();
-    }
-
-    @Override
-    public void close() {
-        reader.close();
     }
 }

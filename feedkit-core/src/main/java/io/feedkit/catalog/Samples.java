@@ -139,6 +139,11 @@ final class Samples {
         }
     }
 
+    /** Whether at least half of some values hold this; true where there are none, since nothing speaks against it. */
+    static boolean mostly(List<String> values, Pattern part) {
+        return 2 * values.stream().filter(value -> part.matcher(value).find()).count() >= values.size();
+    }
+
     /** Whether every record has a value in this column, short and unlike those of the others. */
     boolean isDistinct(String column) {
         List<String> values = of(column);

@@ -4,6 +4,7 @@ import io.feedkit.location.Location;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -62,6 +63,8 @@ public final class Supplement {
     private final String keyAttribute;
     private final List<Taken> taken;
     private final long memoryBytes;
+    /** As a mapping file says it, or empty. */
+    private final String said;
 
     private Supplement(
             Location location,
@@ -69,13 +72,15 @@ public final class Supplement {
             String keyColumn,
             String keyAttribute,
             List<Taken> taken,
-            long memoryBytes) {
+            long memoryBytes,
+            String said) {
         this.location = location;
         this.options = options;
         this.keyColumn = keyColumn;
         this.keyAttribute = keyAttribute;
         this.taken = taken;
         this.memoryBytes = memoryBytes;
+        this.said = said;
     }
 
     /** A supplement in a file; its key is called as in the catalogue until {@link #key} says otherwise. */
@@ -91,7 +96,8 @@ public final class Supplement {
                 "id",
                 "id",
                 List.of(),
-                USUAL_MEMORY_BYTES);
+                USUAL_MEMORY_BYTES,
+                "");
     }
 
     /**
@@ -111,12 +117,12 @@ public final class Supplement {
 
     /** How it is read, if it is not found out: format, charset, delimiter, currency, a mapping of its own. */
     public Supplement options(CatalogOptions value) {
-        return new Supplement(location, value, keyColumn, keyAttribute, taken, memoryBytes);
+        return new Supplement(location, value, keyColumn, keyAttribute, taken, memoryBytes, "");
     }
 
     /** The column with the key, and the attribute of the catalogue it is the same as: {@code id}, {@code gtin}, {@code mpn}, {@code item_group_id} or any other text. */
     public Supplement key(String column, String attribute) {
-        return new Supplement(location, options, column, attribute, taken, memoryBytes);
+        return new Supplement(location, options, column, attribute, taken, memoryBytes, "");
     }
 
     /** How many bytes of rows may be in memory; more lie on disk. */
@@ -124,14 +130,14 @@ public final class Supplement {
         if (bytes < 1) {
             throw new IllegalArgumentException("a supplement needs memory: " + bytes);
         }
-        return new Supplement(location, options, keyColumn, keyAttribute, taken, bytes);
+        return new Supplement(location, options, keyColumn, keyAttribute, taken, bytes, said);
     }
 
     /** Takes the values of a column in some way, under a name of the catalogue. */
     public Supplement take(String column, Way way, String attribute) {
         List<Taken> more = new ArrayList<>(taken);
         more.add(new Taken(column, way, attribute));
-        return new Supplement(location, options, keyColumn, keyAttribute, List.copyOf(more), memoryBytes);
+        return new Supplement(location, options, keyColumn, keyAttribute, List.copyOf(more), memoryBytes, "");
     }
 
     private Supplement take(Way way, String... columns) {
@@ -180,6 +186,37 @@ public final class Supplement {
     /** Counts the rows of a key. */
     public Supplement count(String attribute) {
         return take("", Way.COUNT, attribute);
+    }
+
+    /** The same, with the line of a mapping file that says all of it. */
+    Supplement said(String line) {
+        return new Supplement(location, options, keyColumn, keyAttribute, taken, memoryBytes, line);
+    }
+
+    /** As a mapping file says it. Of one that was put together in Java without how it is read, which only Java knows. */
+    String written() {
+        if (!said.isEmpty()) {
+            return said;
+        }
+        StringBuilder line = new StringBuilder("{file: " + YamlFlow.quoted(location.name()));
+        line.append(", key: {" + YamlFlow.quoted(keyColumn) + ": " + YamlFlow.quoted(keyAttribute) + "}");
+        for (Way way : Way.values()) {
+            List<String> columns = taken.stream()
+                    .filter(one -> one.way() == way)
+                    .map(Supplement::written)
+                    .toList();
+            if (!columns.isEmpty()) {
+                String all = String.join(", ", columns);
+                boolean map = way != Way.COUNT;
+                line.append(", " + way.name().toLowerCase(Locale.ROOT) + ": " + (map ? "{" + all + "}" : all));
+            }
+        }
+        return line.append('}').toString();
+    }
+
+    private static String written(Taken one) {
+        String attribute = YamlFlow.quoted(one.attribute().isEmpty() ? one.column() : one.attribute());
+        return one.way() == Way.COUNT ? attribute : YamlFlow.quoted(one.column()) + ": " + attribute;
     }
 
     Location location() {

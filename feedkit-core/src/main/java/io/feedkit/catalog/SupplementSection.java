@@ -76,7 +76,7 @@ final class SupplementSection {
         String attribute = key.isEmpty() ? "id" : key.values().iterator().next();
         FurtherFiles.Wanted wanted =
                 new FurtherFiles.Wanted(file, credentials(keys.get("credentials")), words.text(keys, "query", ""));
-        return new MappingSpec.Joined(value.at(), wanted, column, attribute, taken, spec);
+        return new MappingSpec.Joined(value.at(), wanted, column, attribute, taken, spec, YamlFlow.of(value));
     }
 
     /** A text that cannot be used is not repeated: it may be the secret itself. */

@@ -170,12 +170,49 @@ class LinkedFilesTest {
     }
 
     @Test
+    void aProposalNamesTheFurtherFilesAndAsksForThoseThatNobodyNamed() {
+        tables();
+        Catalog named = open("data/product.xml", TABLES, ReadLimits.DEFAULTS);
+        String proposed = named.proposedMapping();
+        assertThat(proposed)
+                .contains("linked:\n  texts: langs/en/product.xml\n  french: {file: langs/fr/product.xml")
+                .contains("tables:\n  categories: {file: data/category.xml, words: {en: langs/en/category.xml")
+                .contains("#   stock: …")
+                .doesNotContain("#   texts: …");
+        Catalog again = open("data/product.xml", proposed, ReadLimits.DEFAULTS);
+        assertThat(ProposalTest.products(again)).as(proposed).isEqualTo(ProposalTest.products(named));
+        Catalog alone = Catalog.open(folder.resolve("data/product.xml"));
+        assertThat(alone.proposedMapping())
+                .contains("# PrestaShop XML exports these as files of their own; say where they are, if you have them:")
+                .contains("# linked:\n#   texts: …")
+                .contains("# tables:\n#   categories: …");
+    }
+
+    /** The shop's own addresses are known where the mapping says whose they are, and no picture is better than half an address. */
+    @Test
+    void makesAddressesOfPrestaShopsPictures() {
+        tables();
+        String own = TABLES.substring(TABLES.indexOf("  images: {template"));
+        String without = TABLES.replace(own, "");
+        assertThat(shown(products("data/product.xml", without), "images")).containsOnly("-");
+        assertThat(shown(
+                        products("data/product.xml", "image-base: https://shop.example/files\n" + without),
+                        "id",
+                        "image_link"))
+                .containsExactly(
+                        "pa_1 | https://shop.example/files/img/p/7.jpg",
+                        "pa_2 | https://shop.example/files/img/p/7.jpg",
+                        "Mitten | -");
+    }
+
+    @Test
     void readsTheFilesOfPrestaShopsWebservice() {
         write("products.xml", """
                 <prestashop><products>
                   <product><id>11</id><id_manufacturer>3</id_manufacturer><id_category_default>5</id_category_default><reference>MUG</reference><price>10.750000</price>
                     <name><language id="1">Mug</language><language id="2">Tasse</language></name>
-                    <associations><categories><category><id>2</id></category><category><id>5</id></category></categories></associations></product>
+                    <link_rewrite><language id="1">mug</language><language id="2">tasse</language></link_rewrite>
+                    <associations><images><image><id>71</id></image><image><id>72</id></image></images><categories><category><id>2</id></category><category><id>5</id></category></categories></associations></product>
                   <product><id>13</id><id_manufacturer>0</id_manufacturer><id_category_default>2</id_category_default><reference>JUG</reference><price>5</price>
                     <name><language id="1">Jug</language><language id="2">Cruche</language></name></product>
                 </products></prestashop>
@@ -183,7 +220,8 @@ class LinkedFilesTest {
         write("combinations.xml", """
                 <prestashop><combinations>
                   <combination><id>12</id><id_product>11</id_product><reference>MUG-R</reference><price>1.25</price><associations><product_option_values>
-                    <product_option_value><id>31</id></product_option_value></product_option_values></associations></combination>
+                    <product_option_value><id>31</id></product_option_value></product_option_values>
+                    <images><image><id>72</id></image></images></associations></combination>
                   <combination><id>14</id><id_product>11</id_product><reference>MUG-B</reference><price>0</price><associations><product_option_values>
                     <product_option_value><id>32</id></product_option_value></product_option_values></associations></combination>
                 </combinations></prestashop>
@@ -217,6 +255,7 @@ class LinkedFilesTest {
                 """);
         List<Product> products = products("products.xml", """
                 currency: EUR
+                image-base: https://shop.example
                 linked:
                   combinations: combinations.xml
                   option values: values.xml
@@ -242,6 +281,11 @@ class LinkedFilesTest {
                         "MUG-R | 11 | Mug | Tasse | 12.00 EUR | 4 | Kiln | Cups | Red",
                         "MUG-B | 11 | Mug | Tasse | 10.75 EUR | 3 | Kiln | Cups | Blue",
                         "JUG | - | Jug | Cruche | 5.00 EUR | 9 | - | - | -");
+        assertThat(shown(products, "images"))
+                .containsExactly(
+                        "[https://shop.example/72-large_default/mug.jpg]",
+                        "[https://shop.example/71-large_default/mug.jpg, https://shop.example/72-large_default/mug.jpg]",
+                        "-");
         assertThat(codes()).isEmpty();
     }
 

@@ -79,6 +79,23 @@ class MappingHelpTest {
         lines.forEach(line -> found.add(shown(line, products)));
         assertThat(found).isEqualTo(lines);
         assertThat(products).hasSameSizeAs(lines);
+        assertThatTheProposalSaysTheSame(catalog, catalogue, mapping);
+    }
+
+    /** What a mapping said stands in the mapping that is proposed: further files, tables, supplements, variants, templates. */
+    private static void assertThatTheProposalSaysTheSame(Catalog catalog, Path catalogue, Path mapping)
+            throws IOException {
+        String proposed = catalog.proposedMapping();
+        assertThat(MappingFileTest.errors(proposed)).as(proposed).isEmpty();
+        Files.writeString(mapping, proposed);
+        Catalog again = Catalog.open(catalogue, CatalogOptions.DEFAULTS.withMapping(Mapping.load(mapping)));
+        assertThat(again.problems()).as(proposed).isEmpty();
+        assertThat(ProposalTest.products(again)).as(proposed).isEqualTo(ProposalTest.products(catalog));
+        assertThat(withoutComments(again.proposedMapping())).isEqualTo(withoutComments(proposed));
+    }
+
+    private static String withoutComments(String mapping) {
+        return mapping.replaceAll("(?m)^ *#.*\n", "").replaceAll("(?m) +# .*$", "");
     }
 
     /** What the line says, with the values that are there. */

@@ -3,6 +3,9 @@ package io.feedkit.location.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.feedkit.catalog.Catalog;
+import io.feedkit.catalog.CatalogOptions;
+import io.feedkit.catalog.CatalogProblem;
 import io.feedkit.location.Credentials;
 import io.feedkit.location.Location;
 import io.feedkit.location.LocationOptions;
@@ -11,6 +14,7 @@ import io.feedkit.location.Secret;
 import io.feedkit.location.Source;
 import io.feedkit.location.SourceLimits;
 import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +23,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +92,19 @@ class JdbcQueryTest {
             assertThat(lines).isEqualTo(50_000);
         }
         assertThat(read("select 1 as id where false")).isEmpty();
+    }
+
+    /** A query that finds nothing is an answer, unlike a file that holds nothing. */
+    @Test
+    void aQueryThatFindsNothingIsACatalogueWithoutProducts() {
+        Catalog catalog = Catalog.open(location("select * from product where stock > 100"), CatalogOptions.DEFAULTS);
+        assertThat(catalog.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(CatalogProblem.EMPTY);
+            assertThat(problem.message()).isEqualTo("there are no products. The query gives no rows.");
+        });
+        List<Problem> problems = new ArrayList<>();
+        assertThat(catalog.first(10, problems::add)).isEmpty();
+        assertThat(problems).extracting(Problem::code).containsExactly(CatalogProblem.EMPTY);
     }
 
     @Test

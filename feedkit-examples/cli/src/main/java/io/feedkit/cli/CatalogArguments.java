@@ -178,6 +178,17 @@ final class CatalogArguments {
         return mapping == null ? options : options.withMapping(mapping(mapping));
     }
 
+    /** Whether further files were named from another folder than that of this file. */
+    boolean namesFilesFromElsewhere(Path file) {
+        Path folder = folderOf(file);
+        return mapping != null && !folderOf(mapping).equals(folder)
+                || !supplements.isEmpty() && !Path.of("").toAbsolutePath().equals(folder);
+    }
+
+    private static Path folderOf(Path file) {
+        return file.toAbsolutePath().normalize().resolveSibling("").normalize();
+    }
+
     /** Whoever types the command may read what the process may, so what his mapping names may lie anywhere. */
     private Mapping mapping(Path file) {
         Path folder = file.toAbsolutePath().getParent();

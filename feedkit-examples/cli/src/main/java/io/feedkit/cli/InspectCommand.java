@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Subcommand {
     private static final int KEPT_PER_CODE = 3;
     private static final int VALUE_CHARS = 100;
+    private static final Pattern FURTHER_FILES = Pattern.compile("(?m)^(linked|tables|supplements):");
 
     private final Terminal terminal;
 
@@ -130,13 +132,13 @@ final class InspectCommand implements Subcommand {
     private boolean writeMapping(Catalog catalog, Location location, String given) {
         Path to = given.isEmpty() ? beside(location) : Path.of(given);
         OpenOption how = overwrite ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
+        String mapping = catalog.proposedMapping();
         try {
             if (catalog.isFile(to)) {
                 terminal.err().println(to + " is the catalogue itself; give the mapping a name of its own.");
                 return false;
             }
-            Files.writeString(
-                    to, catalog.proposedMapping(), how, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            Files.writeString(to, mapping, how, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         } catch (FileAlreadyExistsException e) {
             terminal.err().println(to + " is there already and stays as it is; give another name, or --overwrite.");
             return false;
@@ -146,6 +148,9 @@ final class InspectCommand implements Subcommand {
         }
         terminal.out().println();
         terminal.out().println("Wrote " + to + "; correct it, then give it as --mapping " + to);
+        if (FURTHER_FILES.matcher(mapping).find() && source.namesFilesFromElsewhere(to)) {
+            terminal.out().println("The files it names are looked for in its own folder; check their paths.");
+        }
         return true;
     }
 

@@ -56,6 +56,22 @@ class InspectCommandTest {
     }
 
     @Test
+    void writesDownWhatWasSaidOfFurtherFilesToo() throws IOException {
+        Files.writeString(folder.resolve("stock.csv"), "Artikel;Lager\nA1;7\nA2;0\nA2;4\nA9;1\n");
+        Path mapping = folder.resolve("new.yaml");
+        String supplement = "file: " + folder.resolve("stock.csv") + ", key: {Artikel: id}, replace: {Lager: quantity}";
+        Outcome outcome = inspect(
+                "id;title\nA1;Vase\nA2;Krug\nA3;Kanne\n", "--supplement", supplement, "--write-mapping", mapping);
+        assertThat(outcome.out())
+                .contains("2 products found, 1 missing, 1 of 3 keys unused, 1 row with the key of another")
+                .contains("The files it names are looked for in its own folder; check their paths.");
+        assertThat(inspect("id;title\nA1;Vase\nA2;Krug\nA3;Kanne\n", "--mapping", mapping, "--products", 1)
+                        .out())
+                .contains("2 products found")
+                .containsPattern("(?m)^  quantity +7$");
+    }
+
+    @Test
     void asksToLookOnlyWhereItIsNotSure() throws IOException {
         Outcome outcome =
                 inspect("id,title,price,flag,day\nA1,Vase,5.00 EUR,true,2026-01-02\nA2,Jug,4.00 EUR,false,2026-01-03\n"
