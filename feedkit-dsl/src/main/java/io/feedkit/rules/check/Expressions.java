@@ -510,12 +510,20 @@ final class Expressions implements Expr.Visitor<Typed> {
 
     @Override
     public Typed visitIsMissing(Expr.IsMissing test) {
-        return present(type(test.operand()), false, test.span());
+        return present(test.operand(), false, test.span());
     }
 
     @Override
     public Typed visitIsPresent(Expr.IsPresent test) {
-        return present(type(test.operand()), true, test.span());
+        return present(test.operand(), true, test.span());
+    }
+
+    /** A row of several columns is there when it was found; one column stands for the row, and its cell may be empty. */
+    private Typed present(Expr tested, boolean wanted, Span span) {
+        Typed found = type(tested);
+        Typed.Row row = Rows.of(found);
+        Typed operand = row != null && row.columns().size() == 1 ? Rows.column(found, row, 0, found.span()) : found;
+        return present(operand, wanted, span);
     }
 
     private static Typed present(Typed operand, boolean wanted, Span span) {

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * What an expression is worth for one product, worked out anew each time on the tree as it was parsed. A value is Long, BigDecimal, Percent, Money, Measure, String, Boolean,
@@ -191,8 +190,7 @@ record Formula(
             return in(eval(in.value()), in.container());
         }
         if (e instanceof Expr.Like like) {
-            Optional<Object> value = eval(like.value());
-            return value.isEmpty() ? value : like(like.likeness(), value.get(), like.pattern());
+            return like(like.likeness(), eval(like.value()), like.pattern());
         }
         throw new AssertionError(e.getClass());
     }
@@ -233,6 +231,23 @@ record Formula(
         return x.isEmpty() || y.isEmpty()
                 ? Optional.empty()
                 : order(x.get(), y.get()).map(order -> order >= 0);
+    }
+
+    private Optional<Object> like(Likeness likeness, Optional<Object> text, Expr pattern) {
+        if (text.isEmpty()) {
+            perhaps(pattern);
+            return text;
+        }
+        return like(likeness, text.get(), pattern);
+    }
+
+    /** What nobody needs, and somebody may work out all the same. */
+    private void perhaps(Expr e) {
+        if (!(e instanceof Expr.Regex)) {
+            int mark = product.faults.mark();
+            eval(e);
+            product.faults.excuse(mark);
+        }
     }
 
     private Optional<Object> like(Likeness likeness, Object value, Expr pattern) {
@@ -305,7 +320,7 @@ record Formula(
             return in(subject, in.list());
         }
         if (test instanceof CellTest.Like like) {
-            return subject.isEmpty() ? subject : like(like.likeness(), subject.get(), like.pattern());
+            return like(like.likeness(), subject, like.pattern());
         }
         if (test instanceof CellTest.Not not) {
             return cell(subject, not.test()).map(x -> !(Boolean) x);
@@ -327,6 +342,9 @@ record Formula(
             } else if (part instanceof Expr.Text.Hole hole) {
                 Optional<Object> value = eval(hole.value());
                 if (value.isEmpty() && !hole.optional()) {
+                    text.parts().stream()
+                            .filter(Expr.Text.Hole.class::isInstance)
+                            .forEach(other -> perhaps(((Expr.Text.Hole) other).value()));
                     return Optional.empty();
                 }
                 String shown = value.map(Numbers::shown).orElse("");
@@ -407,7 +425,8 @@ record Formula(
         List<Catalogue.Entry> group = plain.group(key.get(), window.per(), window.where(), value);
         Optional<Object> total = new Catalogue(group).total(call.function().text(), own);
         boolean sum = call.function().text().equals("sum");
-        if (sum && total.isEmpty() && own.orElse(0) instanceof Long) {
+        boolean whole = group.stream().anyMatch(entry -> entry.value().orElse("") instanceof Long);
+        if (sum && total.isEmpty() && whole) {
             product.faults.add(rule);
         }
         boolean nothing = group.stream().allMatch(entry -> entry.value().isEmpty());
@@ -511,23 +530,42 @@ record Formula(
 
     private Optional<Object> decided(Declaration.Table table, List<Optional<Object>> inputs) {
         List<Declaration.Table.Row> matching = new ArrayList<>();
+        int found = -1;
         for (Declaration.Table.Row row : table.rows()) {
-            Function<Integer, Optional<Object>> cell = i -> {
-                List<CellTest> tests = row.cells().get(i).tests();
-                return tests.isEmpty()
-                        ? Optional.of(true)
-                        : any(typed(table.inputs().get(i).type(), inputs.get(i)), tests);
-            };
-            if (kleene(IntStream.range(0, inputs.size()).boxed().toList(), cell, false)
-                    .equals(Optional.of(true))) {
+            if (matches(table, row, inputs)) {
                 matching.add(row);
+                found = found < 0 ? product.faults.mark() : found;
             }
+        }
+        if (found >= 0 && table.policy() != Declaration.Table.HitPolicy.COLLECT) {
+            // Nobody needs to look at the rows behind the one that has the answer.
+            product.faults.excuse(found);
         }
         int mark = product.faults.mark();
         Optional<Object> result = outputs(table, inputs.size(), matching);
         // Of several columns often one alone is asked for.
         product.faults.excuse(mark);
         return result;
+    }
+
+    /** All cells are true. One that is not, and says so without a fault, decides the row: nobody needs to look at the others. */
+    private boolean matches(Declaration.Table table, Declaration.Table.Row row, List<Optional<Object>> inputs) {
+        int mark = product.faults.mark();
+        boolean matches = true;
+        boolean decided = false;
+        for (int i = 0; i < inputs.size(); i++) {
+            int before = product.faults.mark();
+            List<CellTest> tests = row.cells().get(i).tests();
+            boolean holds = tests.isEmpty()
+                    || any(typed(table.inputs().get(i).type(), inputs.get(i)), tests)
+                            .equals(Optional.of(true));
+            matches &= holds;
+            decided |= !holds && product.faults.mark() == before;
+        }
+        if (decided) {
+            product.faults.excuse(mark);
+        }
+        return matches;
     }
 
     private Optional<Object> outputs(Declaration.Table table, int inputs, List<Declaration.Table.Row> matching) {

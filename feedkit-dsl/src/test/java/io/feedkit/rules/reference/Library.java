@@ -225,12 +225,13 @@ final class Library {
             return orNull(all);
         });
         SEES_MISSING.put("sum", a -> a.get(0) == null ? 0L : sum(elements(a.get(0))));
-        one("avg", (List<?> l) -> {
-            Object sum = sum(elements(l));
-            return sum == FAULT
-                    ? sum
-                    : Numbers.number(sum).divide(BigDecimal.valueOf(l.size()), MathContext.DECIMAL128);
-        });
+        // A mean lies between its values: whole numbers may have one although their sum is none.
+        one(
+                "avg",
+                (List<?> l) -> elements(l).stream()
+                        .map(Numbers::number)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .divide(BigDecimal.valueOf(l.size()), MathContext.DECIMAL128));
         one("min", (List<?> l) -> extreme(elements(l), Comparator.reverseOrder()));
         one("max", (List<?> l) -> extreme(elements(l), Comparator.naturalOrder()));
     }
