@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The cells of one column of a table. Immutable. */
+/** Values that stand side by side, to be taken by number: the cells of one column of a table, the arms of a choice. Immutable. */
 public final class Cells {
     private final long[] bits;
     private final short[] units;
@@ -42,8 +42,13 @@ public final class Cells {
         if (hasUnit) {
             out.units[row] = units[number];
         }
-        BigDecimal amount = exact[number];
-        if (lane == Column.BOXED && amount != null) {
+        if (lane == Column.BOXED) {
+            box(out, row, exact[number]);
+        }
+    }
+
+    private static void box(Column out, int row, @Nullable BigDecimal amount) {
+        if (amount != null) {
             out.box(row, amount);
         }
     }

@@ -23,7 +23,9 @@ abstract class ChoiceByArm extends Node {
     private static final int DONE = -1;
 
     private final Node[] values;
-    private final Literal @Nullable [] literals;
+    /** The values, when all are literals: side by side, where a table has hundreds of them. */
+    private final @Nullable Cells literals;
+
     private final @Nullable Node otherwise;
     private final Node oneByOne;
     private final int register;
@@ -34,9 +36,15 @@ abstract class ChoiceByArm extends Node {
         this.otherwise = otherwise;
         this.oneByOne = oneByOne;
         register = places.column();
-        literals = values.stream().allMatch(Literal.class::isInstance)
-                ? values.stream().map(Literal.class::cast).toArray(Literal[]::new)
-                : null;
+        literals = values.stream().allMatch(Literal.class::isInstance) ? cells(type, values, places) : null;
+    }
+
+    private static Cells cells(AttributeType type, List<Node> literals, Places places) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Node literal : literals) {
+            values.add(((Literal) literal).value());
+        }
+        return new Cells(type, values, places);
     }
 
     /** @param oneByOne the same choice, asked one condition after the other; also the answer when the conditions have no value in common */
@@ -110,12 +118,12 @@ abstract class ChoiceByArm extends Node {
         run.giveBack(3);
     }
 
-    private static void put(Run run, Literal[] literals, Selection rows, int[] armOfRow, Column out) {
+    private static void put(Run run, Cells literals, Selection rows, int[] armOfRow, Column out) {
         for (int i = 0; i < rows.size; i++) {
             int row = rows.rows[i];
             int arm = armOfRow[row];
             if (arm >= 0) {
-                literals[arm].put(run, out, row);
+                literals.take(run, arm, out, row);
             }
         }
     }

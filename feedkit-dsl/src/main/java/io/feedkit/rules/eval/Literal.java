@@ -77,20 +77,6 @@ public final class Literal extends Node {
         return run.constant(place, utf8);
     }
 
-    /** Writes the value into one row. */
-    void put(Run run, Column out, int row) {
-        boolean isText = value instanceof String || value instanceof List;
-        long lane = isText ? run.constant(place, utf8) : bits;
-        if (lane == Column.BOXED) {
-            out.box(row, exact());
-        } else {
-            out.bits[row] = lane;
-        }
-        if (out.units.length > 0) {
-            out.units[row] = unit;
-        }
-    }
-
     @Override
     public Column eval(Run run, Selection rows) {
         Column out = run.column(register);
