@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param members where the channel sells
  * @param lists named lists for conditions, by name
  * @param lets named conditions and values, by name
+ * @param reads what becomes of the value of a let when a feed is read, by the let's name
  * @param layouts file forms by name; the first is the usual one
  * @param fields in the order they are written
  * @param otherAttributes what happens to attributes that no field takes
@@ -43,6 +44,7 @@ public record ChannelDescriptor(
         Members members,
         Map<String, NamedList> lists,
         Map<String, Expression> lets,
+        Map<String, ReadBack> reads,
         Map<String, Layout> layouts,
         List<FieldSpec> fields,
         OtherAttributes otherAttributes,
@@ -56,6 +58,7 @@ public record ChannelDescriptor(
         sources = ordered(sources);
         lists = ordered(lists);
         lets = ordered(lets);
+        reads = ordered(reads);
         layouts = ordered(layouts);
         fields = List.copyOf(fields);
         rules = List.copyOf(rules);
@@ -126,6 +129,7 @@ public record ChannelDescriptor(
                 members,
                 lists,
                 lets,
+                reads,
                 layouts,
                 chosen,
                 others,

@@ -1,9 +1,13 @@
 package io.feedkit.channel;
 
+import io.feedkit.catalog.Catalog;
+import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.channel.contract.Contract;
+import io.feedkit.channel.reading.FeedMapping;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.Member;
 import io.feedkit.feed.ValueCheck;
+import io.feedkit.location.Location;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
@@ -79,6 +83,43 @@ public final class ChannelMember implements FeedContract {
                 .orElse(this);
     }
 
+    /**
+     * A feed of this channel as a catalogue, whoever wrote it: what the descriptor can write it can read.
+     *
+     * <p>The layout is the one asked for, or the one the file is in. What the feed does not say of a product is told by {@link FieldSpec#readBack}.
+     *
+     * @throws FeedException when nothing can be read, or {@code channel.unknown-name} when the channel has no layout of the file's form
+     */
+    public Catalog catalogue(Path feed) {
+        return catalogue(Location.of(feed), CatalogOptions.DEFAULTS);
+    }
+
+    /** As {@link #catalogue(Path)}, for a feed anywhere; the mapping of the options is the channel's own. */
+    public Catalog catalogue(Location feed, CatalogOptions options) {
+        return Reading.of(this, feed, options);
+    }
+
+    /** How feeds of this member in its layout are read: the text of a mapping file, to be changed and used as any other. */
+    public String mapping() {
+        return FeedMapping.of(descriptor, member, chosen(), true);
+    }
+
+    /** The layout asked for, or the channel's first. */
+    Layout chosen() {
+        return layout.isEmpty()
+                ? descriptor.layout()
+                : Objects.requireNonNull(descriptor.layouts().get(layout));
+    }
+
+    /** Whether somebody asked for a layout. */
+    boolean isChosen() {
+        return !layout.isEmpty();
+    }
+
+    ChannelDescriptor descriptor() {
+        return descriptor;
+    }
+
     @Override
     public Schema extend(Schema schema) {
         return Contract.extend(descriptor, schema);
@@ -91,10 +132,7 @@ public final class ChannelMember implements FeedContract {
 
     @Override
     public Prepared prepare(Schema schema, Set<String> supplied, Instant runAt) {
-        Layout form = layout.isEmpty()
-                ? descriptor.layouts().values().iterator().next()
-                : Objects.requireNonNull(descriptor.layouts().get(layout));
-        return Contract.of(descriptor, member, form, schema, supplied, runAt);
+        return Contract.of(descriptor, member, chosen(), schema, supplied, runAt);
     }
 
     /** {@code google-shopping:FR:fr}. */

@@ -72,6 +72,7 @@ final class DescriptorReader {
         Set<String> fieldNames = new LinkedHashSet<>();
         fields.forEach(field -> fieldNames.add(field.name()));
         scope.checkFieldReferences(fieldNames);
+        Map<String, Expression> lets = lets(root);
         ChannelDescriptor descriptor = new ChannelDescriptor(
                 name,
                 family.isEmpty() ? name : family,
@@ -82,7 +83,8 @@ final class DescriptorReader {
                 scope.sources(),
                 members(root),
                 scope.lists(),
-                lets(root),
+                lets,
+                ReadBackReader.lets(root, lets),
                 new LayoutReader(scope, fieldNames).layouts(root),
                 fields,
                 others(root, fields),

@@ -107,6 +107,7 @@ final class FieldReader {
                 section.words("convert", Conversion.class, Conversion.SQUEEZE),
                 format(section.section("format", "format")).over(scope.format(type)),
                 spelling(name, section),
+                ReadBackReader.field(section),
                 provenance(section));
         section.done();
         return field;

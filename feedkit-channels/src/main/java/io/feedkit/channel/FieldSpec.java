@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param convert what makes a value fit
  * @param format how the value is spelled, complete: merged from field, channel and our own
  * @param spelling under which name it is written
+ * @param readBack what becomes of its value when a feed is read
  * @param provenance where all this comes from
  */
 public record FieldSpec(
@@ -54,6 +55,7 @@ public record FieldSpec(
         List<Conversion> convert,
         Format format,
         Spelling spelling,
+        ReadBack readBack,
         Provenance provenance) {
 
     public FieldSpec {
@@ -95,6 +97,7 @@ public record FieldSpec(
                 List.of(),
                 Format.defaultFor(FieldType.ANY),
                 Spelling.of(name),
+                ReadBack.UNSAID,
                 provenance);
     }
 
@@ -123,6 +126,7 @@ public record FieldSpec(
                 convert,
                 format,
                 spelling,
+                readBack,
                 provenance);
     }
 

@@ -65,7 +65,7 @@ public final class GoldenFile {
     }
 
     /** Lines from the first that differs to the last, the expected ones first. */
-    private static String difference(String expected, String actual) {
+    static String difference(String expected, String actual) {
         List<String> old = new ArrayList<>(expected.lines().toList());
         List<String> now = new ArrayList<>(actual.lines().toList());
         while (!old.isEmpty() && !now.isEmpty() && old.get(0).equals(now.get(0))) {

@@ -691,6 +691,9 @@ final class Binder {
 
     /** Tells of columns that the merchant's mapping names and the source does not have. */
     private void mistakes(ProblemSink problems) {
+        if (user.lenient()) {
+            return;
+        }
         for (MappingSpec.Mention mention : user.mentions()) {
             if (mention.columns().stream().noneMatch(header::has)) {
                 String wanted = mention.columns().get(0).text();

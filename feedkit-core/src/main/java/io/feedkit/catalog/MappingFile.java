@@ -19,6 +19,7 @@ final class MappingFile {
     private static final List<String> KEYS = List.of(
             "name",
             "base",
+            "lenient",
             "recognise",
             "also",
             "order",
@@ -164,7 +165,8 @@ final class MappingFile {
                 columns.mentions(),
                 new NestingFile(yaml).nesting(keys.get("nesting"), words.text(keys, "name", source)),
                 linked(keys.get("linked")),
-                root);
+                root,
+                words.flag(keys, "lenient"));
     }
 
     private Defaults defaults(Map<String, Value> keys) {

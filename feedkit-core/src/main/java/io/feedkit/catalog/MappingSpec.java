@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param nesting what the structure of XML or JSON means
  * @param linked further files whose rows belong to the records, by the name their columns begin with
  * @param document what it was read from, for a file that repeats it
+ * @param lenient whether it says what such sources usually look like: columns may be missing, and numbers written with the other decimal mark
  */
 record MappingSpec(
         String name,
@@ -50,7 +51,8 @@ record MappingSpec(
         List<Mention> mentions,
         Nesting nesting,
         Map<String, Linked> linked,
-        YamlText.@Nullable Value document) {
+        YamlText.@Nullable Value document,
+        boolean lenient) {
 
     static final MappingSpec NOTHING = new MappingSpec(
             "",
@@ -73,7 +75,8 @@ record MappingSpec(
             List.of(),
             Nesting.NONE,
             Map.of(),
-            null);
+            null,
+            false);
 
     /**
      * How values are written unless their attribute says otherwise.
@@ -158,7 +161,8 @@ record MappingSpec(
                 mentions,
                 nesting,
                 linked,
-                document);
+                document,
+                lenient);
     }
 
     /**
@@ -264,6 +268,9 @@ record MappingSpec(
 
         /** What parts the elements is to be found out, from the column's name or its values. */
         static final String AUTO = "auto";
+
+        /** Nothing parts them: each cell, or each of an element that repeats, is one. */
+        static final String NONE = "none";
 
         Shape withSplit(String separator) {
             return new Shape(separator, path, values, labels, base, relative);

@@ -1,6 +1,7 @@
 package io.feedkit.catalog;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -58,19 +59,28 @@ public record Nesting(
      *
      * @param path of the part
      * @param by the leaf that says its kind, or empty
-     * @param parts the leaves that make up the text, in order; the first must be there
+     * @param parts the leaves that make up the text, in order, or texts with leaves in braces such as {@code {amount/100} {currency}}
      * @param unit a leaf whose text goes behind the last part, or empty
      * @param minor whether the last part counts the smallest unit of the currency that {@code unit} names: 1999 USD are 19.99 USD
      * @param with what parts the parts
      * @param order the leaf whose number orders the parts, or empty for the order of the source
+     * @param kinds the kinds, of those that {@code by} says, that each become one text
      */
     public record Group(
-            String path, String by, List<String> parts, String unit, boolean minor, String with, String order) {
+            String path,
+            String by,
+            List<String> parts,
+            String unit,
+            boolean minor,
+            String with,
+            String order,
+            Map<String, Group> kinds) {
         /** What parts a name from its value, so that mappings can take them apart; no text of a source holds it. */
         public static final String NAME_SEPARATOR = "\u001F";
 
         public Group {
             parts = List.copyOf(parts);
+            kinds = Map.copyOf(kinds);
         }
     }
 

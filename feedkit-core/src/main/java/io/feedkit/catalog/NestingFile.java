@@ -2,6 +2,7 @@ package io.feedkit.catalog;
 
 import io.feedkit.catalog.YamlText.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ final class NestingFile {
     private static final List<String> KEYS =
             List.of("recognise", "records", "context", "groups", "tables", "lookups", "variants", "variant-key");
     private static final List<String> GROUP_KEYS =
-            List.of("by", "name", "value", "unit", "minor", "parts", "with", "order");
+            List.of("by", "name", "value", "unit", "minor", "parts", "with", "order", "kinds");
+    private static final List<String> KIND_KEYS = List.of("parts", "with");
     private static final List<String> TABLE_KEYS = List.of("name", "rows", "key", "value", "parent", "skip", "behind");
     private static final List<String> LOOKUP_KEYS = List.of("of", "in");
 
@@ -58,25 +60,44 @@ final class NestingFile {
     private List<Nesting.Group> groups(@Nullable Value value) {
         List<Nesting.Group> groups = new ArrayList<>();
         if (value != null) {
-            yaml.map(value, List.of()).forEach((path, how) -> {
-                Map<String, Value> keys = yaml.map(how, GROUP_KEYS);
-                List<String> parts = parts(keys);
-                String with = keys.containsKey("with") ? text(keys, "with") : Nesting.Group.NAME_SEPARATOR;
-                if (parts.isEmpty() && !keys.containsKey("by") && !keys.containsKey("order")) {
-                    yaml.wrong(how, "\"name:\" and \"value:\", \"parts:\", \"by:\" or \"order:\"");
-                }
-                Value minor = keys.get("minor");
-                groups.add(new Nesting.Group(
-                        path,
-                        text(keys, "by"),
-                        parts,
-                        text(keys, "unit"),
-                        minor != null && yaml.flag(minor),
-                        with,
-                        text(keys, "order")));
-            });
+            yaml.map(value, List.of()).forEach((path, how) -> groups.add(group(path, how)));
         }
         return groups;
+    }
+
+    private Nesting.Group group(String path, Value how) {
+        Map<String, Value> keys = yaml.map(how, GROUP_KEYS);
+        List<String> parts = parts(keys);
+        String with = keys.containsKey("with") ? text(keys, "with") : Nesting.Group.NAME_SEPARATOR;
+        if (parts.isEmpty() && !keys.containsKey("by") && !keys.containsKey("order")) {
+            yaml.wrong(how, "\"name:\" and \"value:\", \"parts:\", \"by:\" or \"order:\"");
+        }
+        Map<String, Nesting.Group> kinds = new LinkedHashMap<>();
+        Value texts = keys.get("kinds");
+        if (texts != null) {
+            yaml.map(texts, List.of())
+                    .forEach((kind, inside) -> kinds.put(kind, kind(path + "[" + kind + "]", inside)));
+        }
+        Value minor = keys.get("minor");
+        return new Nesting.Group(
+                path,
+                text(keys, "by"),
+                parts,
+                text(keys, "unit"),
+                minor != null && yaml.flag(minor),
+                with,
+                text(keys, "order"),
+                kinds);
+    }
+
+    /** A kind whose leaves make one text. */
+    private Nesting.Group kind(String path, Value how) {
+        Map<String, Value> keys = yaml.map(how, KIND_KEYS);
+        if (!keys.containsKey("parts")) {
+            yaml.wrong(how, "\"parts:\"");
+        }
+        String with = keys.containsKey("with") ? text(keys, "with") : Nesting.Group.NAME_SEPARATOR;
+        return new Nesting.Group(path, "", texts(keys, "parts"), "", false, with, "", Map.of());
     }
 
     private List<String> parts(Map<String, Value> keys) {

@@ -238,7 +238,7 @@ final class Planner {
         if (list) {
             return elements(target, source, shape);
         }
-        if (!shape.split().isEmpty()) {
+        if (!shape.split().isEmpty() && !shape.split().equals(MappingSpec.Shape.NONE)) {
             String separator = separator(shape.split(), target.field);
             return new Texts.FirstElement(split(source.texts(), separator, false), header.node());
         }
@@ -250,7 +250,8 @@ final class Planner {
                 && source.texts() instanceof Texts.Cell
                 && header.uses.getOrDefault(source.column(), 1) == 1;
         String separator = separator(shape.split(), header.nameOf(source.column()));
-        if (separator.isEmpty() && source.column() >= 0 && shape.path() == null) {
+        boolean unsaid = separator.isEmpty() && !shape.split().equals(MappingSpec.Shape.NONE);
+        if (unsaid && source.column() >= 0 && shape.path() == null) {
             separator = samples.separatorOf(header.nameOf(source.column()));
         }
         return pictures(target, split(source.texts(), separator, alone), separator);
@@ -263,6 +264,9 @@ final class Planner {
     }
 
     private String separator(String given, String column) {
+        if (given.equals(MappingSpec.Shape.NONE)) {
+            return "";
+        }
         if (!given.equals(MappingSpec.Shape.AUTO)) {
             return given;
         }
@@ -370,6 +374,15 @@ final class Planner {
     }
 
     private NumberStyle numberStyle(Target target, List<String> texts, AttributeType type) {
+        NumberStyle usual = target.spec.style().numbers();
+        if (user.lenient()
+                && usual != NumberStyle.UNDECIDED
+                && options.decimalSeparator().isEmpty()) {
+            NumberStyle.Detection shown = NumberStyle.detect(texts);
+            long likely = usual == NumberStyle.POINT ? shown.points() : shown.commas();
+            long other = usual == NumberStyle.POINT ? shown.commas() : shown.points();
+            return likely == 0 && other > 0 ? shown.style() : usual;
+        }
         for (NumberStyle given : List.of(
                 target.spec.style().numbers(),
                 NumberStyle.ofDecimalSeparator(options.decimalSeparator()),

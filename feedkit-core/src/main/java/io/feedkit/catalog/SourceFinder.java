@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds in a header what a mapping says an attribute comes from. */
 final class SourceFinder {
+    private static final Pattern DIVIDED = Pattern.compile("(.+)/(10{1,9})");
+
     private final Header header;
 
     SourceFinder(Header header) {
@@ -95,13 +98,23 @@ final class SourceFinder {
         return found;
     }
 
+    /** A column, or what its whole numbers are divided by a power of ten: {@code cents/100}. */
+    private Optional<Texts> hole(String name) {
+        Matcher divided = DIVIDED.matcher(name);
+        if (header.byFoldedName.containsKey(ColumnPattern.fold(name)) || !divided.matches()) {
+            return header.present(name);
+        }
+        int digits = divided.group(2).length() - 1;
+        return header.present(divided.group(1)).map(texts -> new Texts.Divided(texts, digits, header.node()));
+    }
+
     private List<Target.Source> template(String text) {
         List<byte[]> between = new ArrayList<>();
         List<Texts> holes = new ArrayList<>();
         Matcher hole = ColumnNames.HOLE.matcher(text);
         int from = 0;
         while (hole.find()) {
-            Optional<Texts> texts = header.present(hole.group(1));
+            Optional<Texts> texts = hole(hole.group(1));
             if (texts.isEmpty()) {
                 return List.of();
             }

@@ -6,6 +6,7 @@ import io.feedkit.product.DecimalText;
 import io.feedkit.product.NumberStyle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.math.BigDecimal;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -305,6 +306,29 @@ interface Texts {
                 out[row] = exclusion != null && exclusion.part() ? Column.MISSING : in[row];
             }
             return out;
+        }
+    }
+
+    /** Whole numbers with their last digits behind a point; what is no whole number stays. */
+    record Divided(Texts from, int digits, int node) implements Texts {
+        private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+
+        @Override
+        public long[] of(Work work) {
+            long[] in = from.of(work);
+            long[] out = work.slices(node);
+            TextBuffer text = work.text();
+            for (int row = 0; row < work.rows(); row++) {
+                out[row] = in[row] == Column.MISSING ? in[row] : divided(text, in[row]);
+            }
+            return out;
+        }
+
+        private long divided(TextBuffer text, long slice) {
+            String number = text.string(slice);
+            return WHOLE.matcher(number).matches()
+                    ? text.append(new BigDecimal(number).movePointLeft(digits).toPlainString())
+                    : slice;
         }
     }
 
@@ -714,11 +738,20 @@ interface Texts {
             return out;
         }
 
-        /** Amounts that are not plain numbers cannot be compared here, and then nothing counts as reduced. */
+        /** Amounts that are not plain numbers, with the same behind them, cannot be compared here, and then nothing counts as reduced. */
         private boolean isLess(byte[] bytes, long price, long struck) {
-            long one = DecimalText.parseScaled6(bytes, TextBuffer.start(price), TextBuffer.end(price), numbers);
-            long other = DecimalText.parseScaled6(bytes, TextBuffer.start(struck), TextBuffer.end(struck), numbers);
-            return one > DecimalText.NOT_PLAIN && other > DecimalText.NOT_PLAIN && one < other;
+            int end = amountEnd(bytes, price);
+            int otherEnd = amountEnd(bytes, struck);
+            long one = DecimalText.parseScaled6(bytes, TextBuffer.start(price), end, numbers);
+            long other = DecimalText.parseScaled6(bytes, TextBuffer.start(struck), otherEnd, numbers);
+            boolean alike = Arrays.equals(bytes, end, TextBuffer.end(price), bytes, otherEnd, TextBuffer.end(struck));
+            return alike && one > DecimalText.NOT_PLAIN && other > DecimalText.NOT_PLAIN && one < other;
+        }
+
+        /** Where the blank before a currency stands, or the end. */
+        private static int amountEnd(byte[] bytes, long amount) {
+            int to = TextBuffer.end(amount);
+            return TextBuffer.indexOf((byte) ' ', bytes, TextBuffer.start(amount), to);
         }
     }
 

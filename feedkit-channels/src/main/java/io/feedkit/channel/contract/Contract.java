@@ -98,6 +98,16 @@ public final class Contract implements FeedContract.Prepared {
         return new Contract(descriptor, member, form, schema, supplied, runAt);
     }
 
+    /** What a feed with all these fields looks like in a layout; fields and parts in the order given and that of {@link #parts}. */
+    public static FeedLayout layout(Layout form, List<FieldSpec> fields) {
+        return Layouts.of(form, fields);
+    }
+
+    /** The parts of a group in the order a layout writes them; a table writes only those of the group's text, where it has one. */
+    public static List<FieldSpec> parts(FieldSpec group, boolean delimited) {
+        return Layouts.partOrder(group, delimited);
+    }
+
     /** What a descriptor says to single values. */
     public static ValueCheck values(ChannelDescriptor descriptor, Member member, Schema schema) {
         return new ConstantCheck(descriptor, member, schema);
@@ -156,16 +166,24 @@ public final class Contract implements FeedContract.Prepared {
                 || formulas.attributesRead(from, schema).contains(field.name())) {
             return field;
         }
-        String own = "`" + field.name() + "` ?? ";
-        boolean alike = formulas.isText(from, schema) || !isText(field.name(), schema);
-        return field.withFrom(
-                new Expression(own + (alike ? "(" + from.text() + ")" : "\"{" + from.text() + "}\""), from.at()));
+        AttributeType own = schema.attribute(field.name()).orElseThrow().type();
+        String text = firstOf("`" + field.name() + "`", own, from.text(), formulas.type(from, schema));
+        return field.withFrom(new Expression(text, from.at()));
     }
 
-    /** A column that no mapping says more about is text, and a text does not go with a number: then both are read from text. */
-    private static boolean isText(String attribute, Schema schema) {
-        return schema.slot(attribute).stream()
-                .anyMatch(slot -> schema.attribute(slot).type().kind() == AttributeType.Kind.TEXT);
+    /** One value or, without it, another; where they are of different types both are read from text. */
+    private static String firstOf(String one, AttributeType type, String other, AttributeType otherType) {
+        boolean list = type.kind() == AttributeType.Kind.LIST;
+        boolean otherList = otherType.kind() == AttributeType.Kind.LIST;
+        if (list && !otherList) {
+            return one + " ?? [\"{" + other + "}\"]";
+        }
+        if (otherList && !list) {
+            return "[\"{" + one + "}\"] ?? (" + other + ")";
+        }
+        return type.kind() == otherType.kind()
+                ? one + " ?? (" + other + ")"
+                : "\"{" + one + "}\" ?? \"{" + other + "}\"";
     }
 
     private void addOthers(Set<String> supplied, List<FieldSpec> active) {

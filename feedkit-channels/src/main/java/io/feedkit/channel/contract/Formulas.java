@@ -147,13 +147,11 @@ final class Formulas {
         return Set.copyOf(read);
     }
 
-    /** Whether an expression gives text, or a list of texts. */
-    boolean isText(Expression expression, Schema schema) {
-        AttributeType.Kind kind = expressions
+    /** What an expression gives. */
+    AttributeType type(Expression expression, Schema schema) {
+        return expressions
                 .compile(expression.at().source(), expression.text(), schema)
-                .type()
-                .kind();
-        return kind == AttributeType.Kind.TEXT || kind == AttributeType.Kind.LIST;
+                .type();
     }
 
     /** The attributes an expression reads. */

@@ -96,11 +96,16 @@ final class Groups {
 
     private void settle(Branch branch, Nesting.Group group, List<Leaf> own) {
         if (group.by().isEmpty() && !group.parts().isEmpty()) {
-            asText(branch, group, own);
+            asText(record.columnOf(branch), group, own);
             return;
         }
         Leaf unit = find(own, group.unit());
         String kind = text(find(own, group.by()));
+        Nesting.Group whole = group.kinds().get(kind);
+        if (whole != null) {
+            asText(record.column(whole.path()), whole, own);
+            return;
+        }
         for (Leaf leaf : own) {
             // What is said by the column's name or by the value's unit is said.
             boolean said = !kind.isEmpty() && leaf.branch.leafPart().equals(group.by()) || leaf == unit;
@@ -134,46 +139,67 @@ final class Groups {
     }
 
     /** One text of all parts; of the last part each value makes one. A trailing part that is missing leaves nothing behind. */
-    private void asText(Branch branch, Nesting.Group group, List<Leaf> own) {
+    private void asText(int column, Nesting.Group group, List<Leaf> own) {
         List<String> parts = group.parts();
         boolean named = group.with().equals(Nesting.Group.NAME_SEPARATOR);
-        if (named && find(own, parts.get(0)) == null || own.isEmpty()) {
+        if (own.isEmpty() || parts.isEmpty() || named && find(own, parts.get(0)) == null) {
             return;
         }
         String last = parts.get(parts.size() - 1);
         boolean done = false;
         for (Leaf leaf : own) {
             if (leaf.branch.leafPart().equals(last)) {
-                append(branch, group, own, leaf);
+                append(column, group, own, leaf);
                 done = true;
             }
         }
         if (!done && !named) {
-            append(branch, group, own, null);
+            append(column, group, own, null);
         }
     }
 
-    private void append(Branch branch, Nesting.Group group, List<Leaf> own, @Nullable Leaf last) {
+    private void append(int column, Nesting.Group group, List<Leaf> own, @Nullable Leaf last) {
         TextBuffer text = record.text();
         int start = text.end();
         int size = group.parts().size();
         int separators = 0;
         for (int i = 0; i < size; i++) {
-            Leaf part = i == size - 1 ? last : find(own, group.parts().get(i));
-            if (part != null) {
+            String name = group.parts().get(i);
+            Leaf part = i == size - 1 ? last : find(own, name);
+            String made = part == null ? PartTemplate.fill(name, leaf -> text(find(own, leaf))) : "";
+            if (part != null || !made.isEmpty()) {
                 for (; separators > 0; separators--) {
                     text.append(group.with());
                 }
                 Leaf unit = i == size - 1 ? find(own, group.unit()) : null;
-                if (unit == null) {
-                    copy(text, part.slice);
-                } else {
+                if (part == null) {
+                    text.append(made);
+                } else if (unit != null) {
                     text.append(counted(group, text.string(part.slice), text.string(unit.slice)));
+                } else {
+                    copy(text, group, part.slice, i == size - 1);
                 }
             }
             separators++;
         }
-        record.put(record.columnOf(branch), start, text.end());
+        record.put(column, start, text.end());
+    }
+
+    /** A part that would be taken for several stands in quotes, with those inside doubled. */
+    private static void copy(TextBuffer text, Nesting.Group group, long slice, boolean last) {
+        String with = group.with();
+        byte[] bytes = text.bytes();
+        int from = TextBuffer.start(slice);
+        int to = TextBuffer.end(slice);
+        boolean quoted = from < to && bytes[from] == '"' && (!last || bytes[to - 1] == '"');
+        for (int i = from; i < to && !quoted && !last; i++) {
+            quoted = bytes[i] == '"' || with.length() == 1 && bytes[i] == with.charAt(0);
+        }
+        if (with.equals(Nesting.Group.NAME_SEPARATOR) || !quoted) {
+            copy(text, slice);
+        } else {
+            text.append('"' + text.string(slice).replace("\"", "\"\"") + '"');
+        }
     }
 
     private long counted(Nesting.Group group, Leaf amount, Leaf unit) {

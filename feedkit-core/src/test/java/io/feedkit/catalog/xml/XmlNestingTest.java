@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class XmlNestingTest {
@@ -106,8 +107,8 @@ class XmlNestingTest {
     void makesTextsAndColumnsOfGroups() {
         Nesting nesting = nesting(
                 List.of(
-                        new Nesting.Group("p", "", List.of("@n", "text()"), "@u", false, "\u001F", ""),
-                        new Nesting.Group("price", "@kind", List.of("amount"), "cur", true, "", "from")),
+                        new Nesting.Group("p", "", List.of("@n", "text()"), "@u", false, "\u001F", "", Map.of()),
+                        new Nesting.Group("price", "@kind", List.of("amount"), "cur", true, "", "from", Map.of())),
                 List.of(),
                 List.of());
         ReadCatalog read = read(

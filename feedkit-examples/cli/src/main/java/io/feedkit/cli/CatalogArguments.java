@@ -127,6 +127,16 @@ final class CatalogArguments {
     private @Nullable Path mapping;
 
     @Option(
+            names = "--read-as",
+            paramLabel = "CHANNEL",
+            converter = ReadAs.Converter.class,
+            description = {
+                "The catalogue is a feed of a channel, whoever wrote it: CHANNEL:COUNTRY[:LANGUAGE][/LAYOUT].",
+                "Instead of CHANNEL also the file of a descriptor (YAML)."
+            })
+    private @Nullable ReadAs readAs;
+
+    @Option(
             names = "--supplement",
             paramLabel = "TEXT",
             description = {
@@ -156,7 +166,13 @@ final class CatalogArguments {
     }
 
     Catalog open(Location location) {
-        Catalog catalog = Catalog.open(location, options());
+        if (readAs != null && mapping != null) {
+            throw new ParameterException(
+                    command.commandLine(), "--read-as says how the feed is mapped, so --mapping cannot say it too.");
+        }
+        Catalog catalog = readAs == null
+                ? Catalog.open(location, options())
+                : readAs.member().catalogue(location, options());
         for (String supplement : supplements) {
             catalog = catalog.with(Supplement.parse(supplement, place.furtherFiles(Path.of(""))));
         }
