@@ -181,9 +181,11 @@ public final class Contract implements FeedContract.Prepared {
         if (otherList && !list) {
             return "[\"{" + one + "}\"] ?? (" + other + ")";
         }
-        return type.kind() == otherType.kind()
-                ? one + " ?? (" + other + ")"
-                : "\"{" + one + "}\" ?? \"{" + other + "}\"";
+        if (type.kind() == otherType.kind()) {
+            return one + " ?? (" + other + ")";
+        }
+        boolean text = type.kind() == AttributeType.Kind.TEXT;
+        return (text ? one : "\"{" + one + "}\"") + " ?? \"{" + other + "}\"";
     }
 
     private void addOthers(Set<String> supplied, List<FieldSpec> active) {

@@ -28,7 +28,7 @@ final class Remedy {
         if (from == null || from.text().equals(spec.name())) {
             return "Map a column to it, or set it in a rule.";
         }
-        boolean ownFirst = from.text().startsWith("`" + spec.name() + "`");
+        boolean ownFirst = from.text().replaceFirst("^\\[?\"\\{", "").startsWith("`" + spec.name() + "`");
         List<String> read = formulas.attributesRead(from, schema).stream()
                 .filter(name -> !ownFirst || !name.equals(spec.name()))
                 .toList();
