@@ -82,6 +82,15 @@ public final class Messages {
         return texts.getOrDefault("word." + key, key);
     }
 
+    /** A piece of an explanation, with names and values by turns for its holes; stands under {@code explain.key}. */
+    String explanation(String key, String... namesAndValues) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            values.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return fill(texts.getOrDefault("explain." + key, key), values);
+    }
+
     /** Why a function refuses its arguments: an {@link Objection} in this language, another exception as it is. */
     public String reason(IllegalArgumentException refusal) {
         String sentence = refusal instanceof Objection objection ? texts.get("reason." + objection.key()) : null;

@@ -1,14 +1,21 @@
 package io.feedkit.rules;
 
+import io.feedkit.batch.Note;
+import io.feedkit.batch.ProductBatch;
+import io.feedkit.feed.Member;
+import io.feedkit.product.Attribute;
 import io.feedkit.product.Measure;
 import io.feedkit.product.Money;
 import io.feedkit.product.Percent;
+import io.feedkit.product.Schema;
+import io.feedkit.rules.eval.Values;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What rules made of one product.
@@ -38,6 +45,40 @@ public record Outcome(Map<String, Object> values, List<Remark> exclusions, List<
         exclusions = List.copyOf(exclusions);
         warnings = List.copyOf(warnings);
         faults = List.copyOf(faults);
+    }
+
+    /** What became of a row of a batch. */
+    static Outcome of(ProductBatch batch, int row, @Nullable Member member) {
+        return new Outcome(
+                values(batch, row, member == null ? "" : member.language()),
+                remarks(batch, row, Note.Kind.EXCLUDED),
+                remarks(batch, row, Note.Kind.WARNING),
+                remarks(batch, row, Note.Kind.FAULT));
+    }
+
+    /** The values of a row; those in a language also under the attribute's bare name. */
+    static Map<String, Object> values(ProductBatch batch, int row, String language) {
+        Map<String, Object> values = new TreeMap<>();
+        Schema schema = batch.schema();
+        for (int slot = 0; slot < schema.size(); slot++) {
+            Attribute attribute = schema.attribute(slot);
+            Object value = Values.read(batch.column(slot), row, attribute.type(), batch.text());
+            String own = schema.language(slot);
+            if (value != null) {
+                values.put(own.isEmpty() ? attribute.name() : attribute.name() + "@" + own, value);
+                if (!own.isEmpty() && own.equals(language)) {
+                    values.put(attribute.name(), value);
+                }
+            }
+        }
+        return values;
+    }
+
+    private static List<Remark> remarks(ProductBatch batch, int row, Note.Kind kind) {
+        return batch.notes().stream()
+                .filter(note -> note.row() == row && note.kind() == kind)
+                .map(note -> new Remark(note.by(), note.text()))
+                .toList();
     }
 
     public boolean isExcluded() {

@@ -1,7 +1,6 @@
 package io.feedkit.rules;
 
 import io.feedkit.batch.Column;
-import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.TextBuffer;
@@ -13,7 +12,6 @@ import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
-import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.check.Act;
@@ -22,11 +20,13 @@ import io.feedkit.rules.check.Checker;
 import io.feedkit.rules.eval.Plan;
 import io.feedkit.rules.eval.Run;
 import io.feedkit.rules.eval.Tally;
+import io.feedkit.rules.eval.Trail;
 import io.feedkit.rules.eval.Values;
 import io.feedkit.rules.plan.Answers;
 import io.feedkit.rules.plan.Planner;
 import io.feedkit.rules.plan.Questions;
 import io.feedkit.rules.plan.Situation;
+import io.feedkit.rules.plan.Watch;
 import io.feedkit.rules.syntax.Program;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,20 +74,15 @@ public final class RuleSet implements Enrichment {
 
     private final Questions questions;
     private final Answers answers;
-    private final Function<Act, @Nullable Tally> tallies;
+    private final Watch watch;
 
-    private RuleSet(
-            RuleEnvironment environment,
-            Compilation compilation,
-            String hash,
-            Answers answers,
-            Function<Act, @Nullable Tally> tallies) {
+    private RuleSet(RuleEnvironment environment, Compilation compilation, String hash, Answers answers, Watch watch) {
         this.environment = environment;
         this.compilation = compilation;
         this.program = compilation.program();
         this.hash = hash;
         this.answers = answers;
-        this.tallies = tallies;
+        this.watch = watch;
         questions = Questions.of(program);
     }
 
@@ -108,7 +103,7 @@ public final class RuleSet implements Enrichment {
             throw new RuleException(compilation.diagnostics());
         }
         String hash = hash(environment, compilation.texts());
-        return new RuleSet(environment, compilation, hash, Answers.NONE, act -> null);
+        return new RuleSet(environment, compilation, hash, Answers.NONE, Watch.NOTHING);
     }
 
     /** Everything that is wrong with some texts, errors and warnings, in the order of the text. */
@@ -246,7 +241,7 @@ public final class RuleSet implements Enrichment {
 
     /** The same rules, knowing the catalogue as a whole. */
     RuleSet knowing(Answers found) {
-        return new RuleSet(environment, compilation, hash, found, tallies);
+        return new RuleSet(environment, compilation, hash, found, watch);
     }
 
     /** Starts counting what statements do: run {@link Coverage#rules} in place of these. */
@@ -256,21 +251,40 @@ public final class RuleSet implements Enrichment {
 
     /** The same rules, whose statements are counted. */
     RuleSet watchedBy(Function<Act, @Nullable Tally> watcher) {
-        return new RuleSet(environment, compilation, hash, answers, watcher);
+        return new RuleSet(environment, compilation, hash, answers, new Watch(watcher, null));
     }
 
     @Override
     public Session open(Schema schema, List<Member> members, Instant runAt, ProblemSink problems) {
-        Plan trunk = plan(schema, null, members, runAt, problems);
+        return open(schema, members, runAt, problems, watch);
+    }
+
+    /** A session that writes down what statements do to the one product it is given. */
+    Running traced(Schema schema, List<Member> members, Instant runAt, Trail trail) {
+        return open(schema, members, runAt, problem -> {}, Watch.NOTHING.withTrail(trail));
+    }
+
+    /** The statements that would run for a member, or in the trunk, and do not exist in this run. */
+    List<Explanation.Idle> idle(Schema schema, @Nullable Member member, List<Member> members, Instant runAt) {
+        return Planner.idle(program, new Situation(schema, member, members, runAt, environment.zone(), answers));
+    }
+
+    private Running open(Schema schema, List<Member> members, Instant runAt, ProblemSink problems, Watch watched) {
+        Plan trunk = plan(schema, null, members, runAt, problems, watched);
         List<Plan> layers = new ArrayList<>();
         for (Member member : members) {
-            layers.add(plan(schema, member, members, runAt, problems));
+            layers.add(plan(schema, member, members, runAt, problems, watched));
         }
         return new Running(trunk, layers, environment.limits().maxBatchTextBytes());
     }
 
     private Plan plan(
-            Schema schema, @Nullable Member member, List<Member> members, Instant runAt, ProblemSink problems) {
+            Schema schema,
+            @Nullable Member member,
+            List<Member> members,
+            Instant runAt,
+            ProblemSink problems,
+            Watch watched) {
         Situation situation = new Situation(schema, member, members, runAt, environment.zone(), answers);
         return Planner.plan(
                 program,
@@ -280,7 +294,7 @@ public final class RuleSet implements Enrichment {
                                 RuleProblem.BAD_CONSTANT,
                                 SourcePosition.unknown(member == null ? "trunk" : member.toString()),
                                 Map.of("reason", complaint))),
-                tallies);
+                watched);
     }
 
     static final class Running implements Session {
@@ -406,7 +420,7 @@ public final class RuleSet implements Enrichment {
             result.startOver(trunk);
             session.layer(0, result);
         }
-        return outcome(result, member);
+        return Outcome.of(result, 0, member);
     }
 
     private static void supply(ProductBatch batch, String name, @Nullable Object value) {
@@ -421,33 +435,5 @@ public final class RuleSet implements Enrichment {
                 : value instanceof Integer number ? Long.valueOf(number) : value;
         Values.write(column, 0, type, batch.text(), typed);
         batch.supply(slot, column);
-    }
-
-    private static Outcome outcome(ProductBatch batch, @Nullable Member member) {
-        Map<String, Object> values = new TreeMap<>();
-        Schema schema = batch.schema();
-        for (int slot = 0; slot < schema.size(); slot++) {
-            Attribute attribute = schema.attribute(slot);
-            Object value = Values.read(batch.column(slot), 0, attribute.type(), batch.text());
-            String language = schema.language(slot);
-            if (value != null) {
-                values.put(language.isEmpty() ? attribute.name() : attribute.name() + "@" + language, value);
-                if (member != null && language.equals(member.language())) {
-                    values.put(attribute.name(), value);
-                }
-            }
-        }
-        return new Outcome(
-                values,
-                remarks(batch, Note.Kind.EXCLUDED),
-                remarks(batch, Note.Kind.WARNING),
-                remarks(batch, Note.Kind.FAULT));
-    }
-
-    private static List<Outcome.Remark> remarks(ProductBatch batch, Note.Kind kind) {
-        return batch.notes().stream()
-                .filter(note -> note.kind() == kind)
-                .map(note -> new Outcome.Remark(note.by(), note.text()))
-                .toList();
     }
 }

@@ -19,7 +19,7 @@ public abstract class Step {
 
     private final String rule;
 
-    private Step(String rule) {
+    Step(String rule) {
         this.rule = rule;
     }
 

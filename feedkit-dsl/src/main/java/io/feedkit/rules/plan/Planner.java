@@ -2,6 +2,7 @@ package io.feedkit.rules.plan;
 
 import io.feedkit.feed.Member;
 import io.feedkit.product.AttributeType;
+import io.feedkit.rules.Explanation.Idle;
 import io.feedkit.rules.check.Act;
 import io.feedkit.rules.check.Checked;
 import io.feedkit.rules.check.Checked.Clause;
@@ -10,6 +11,8 @@ import io.feedkit.rules.check.Typed;
 import io.feedkit.rules.check.Walk;
 import io.feedkit.rules.eval.Allotment;
 import io.feedkit.rules.eval.Condition;
+import io.feedkit.rules.eval.Glimpse;
+import io.feedkit.rules.eval.Inquiry;
 import io.feedkit.rules.eval.Logic;
 import io.feedkit.rules.eval.Node;
 import io.feedkit.rules.eval.Places;
@@ -17,6 +20,8 @@ import io.feedkit.rules.eval.Plan;
 import io.feedkit.rules.eval.Slot;
 import io.feedkit.rules.eval.Step;
 import io.feedkit.rules.eval.Tally;
+import io.feedkit.rules.eval.Trail;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -24,7 +29,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of the trunk or of one member. */
@@ -32,30 +36,32 @@ public final class Planner {
     private final Situation situation;
     private final Places places = new Places();
     private final NodeBuilder nodes;
-    private final Function<Act, @Nullable Tally> tallies;
+    private final Watch watch;
+    private final @Nullable Tracing tracing;
     /** Whether a statement is being built once more, for another language. */
     private boolean again;
 
-    private Planner(Situation situation, Consumer<String> complaints, Function<Act, @Nullable Tally> tallies) {
+    private Planner(Situation situation, Consumer<String> complaints, Watch watch) {
         this.situation = situation;
-        this.tallies = tallies;
+        this.watch = watch;
         nodes = new NodeBuilder(situation, places, complaints);
+        Trail trail = watch.trail();
+        tracing = trail == null ? null : new Tracing(nodes, situation.schema(), trail);
     }
 
     /**
      * The plan of a program: its trunk when the situation has no member, else the layers of that member.
      *
      * @param complaints hears what is wrong with constants of the member
-     * @param tallies where the products that come to a statement are counted; null for a statement nobody asks about
+     * @param watch what somebody wants to know of its statements
      */
-    public static Plan plan(
-            Checked program, Situation situation, Consumer<String> complaints, Function<Act, @Nullable Tally> tallies) {
-        return new Planner(situation, complaints, tallies).plan(program);
+    public static Plan plan(Checked program, Situation situation, Consumer<String> complaints, Watch watch) {
+        return new Planner(situation, complaints, watch).plan(program);
     }
 
     /** A plan of one expression without statements, with the node to evaluate. */
     public static Single single(Typed expression, Situation situation, Consumer<String> complaints) {
-        Planner planner = new Planner(situation, complaints, act -> null);
+        Planner planner = new Planner(situation, complaints, Watch.NOTHING);
         planner.nodes.count(expression);
         boolean condition = expression.type().kind() == AttributeType.Kind.BOOLEAN;
         Condition asCondition = condition ? planner.nodes.condition(expression) : null;
@@ -129,12 +135,12 @@ public final class Planner {
                 Math.max(1, siblings.size()),
                 places);
         nodes.written(slot.getAsInt());
-        return List.of(Step.set(
-                allocation.rule().name(),
-                slot.getAsInt(),
-                part,
-                allocation.target().type(),
-                false));
+        String rule = allocation.rule().name();
+        Step step = Step.set(rule, slot.getAsInt(), part, allocation.target().type(), false);
+        return List.of(
+                tracing == null
+                        ? step
+                        : tracing.write(rule, allocation.span(), slot.getAsInt(), part, List.of(), step));
     }
 
     /** Whether an allocation names the channel of a member, or its family. */
@@ -161,14 +167,44 @@ public final class Planner {
 
     private boolean runs(Clause clause, List<Checked.Disable> disables) {
         Checked.Rule rule = clause.rule();
-        if (!rule.dates().include(situation.runAt())
-                || !clause.scopes().stream().allMatch(this::holds)) {
-            return false;
-        }
+        return rule.dates().include(situation.runAt())
+                && clause.scopes().stream().allMatch(this::holds)
+                && disabling(rule, disables) == null;
+    }
+
+    private Checked.@Nullable Disable disabling(Checked.Rule rule, List<Checked.Disable> disables) {
         return disables.stream()
-                .noneMatch(disable -> disable.rule().equals(rule.name())
+                .filter(disable -> disable.rule().equals(rule.name())
                         && disable.dates().include(situation.runAt())
-                        && disable.scopes().stream().allMatch(this::holds));
+                        && disable.scopes().stream().allMatch(this::holds))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The statements that would run for the member, or in the trunk, and do not exist in this run. */
+    public static List<Idle> idle(Checked program, Situation situation) {
+        Planner planner = new Planner(situation, complaint -> {}, Watch.NOTHING);
+        List<Idle> idle = new ArrayList<>();
+        for (Clause clause : program.clauses()) {
+            boolean here = (clause.layer() == 0) == (situation.member() == null)
+                    && clause.scopes().stream().allMatch(planner::holds);
+            Checked.Disable by = planner.disabling(clause.rule(), program.disables());
+            Checked.Rule.Dates dates = clause.rule().dates();
+            if (here && (by != null || !dates.include(situation.runAt()))) {
+                Idle.Why why = dates.include(situation.runAt()) ? Idle.Why.DISABLED : why(dates, situation.runAt());
+                idle.add(new Idle(
+                        clause.rule().name(),
+                        clause.act().span(),
+                        why,
+                        why == Idle.Why.DISABLED && by != null ? by.span() : null));
+            }
+        }
+        return idle;
+    }
+
+    private static Idle.Why why(Checked.Rule.Dates dates, Instant runAt) {
+        Instant from = dates.from();
+        return dates.never() ? Idle.Why.OFF : from != null && runAt.isBefore(from) ? Idle.Why.NOT_YET : Idle.Why.OVER;
     }
 
     private boolean holds(Scope scope) {
@@ -260,7 +296,7 @@ public final class Planner {
 
     /** The steps of a statement behind the one that counts its products, if somebody asks. */
     private List<Step> counted(Act act, Checked.Rule rule, @Nullable Condition condition, List<Step> steps) {
-        Tally tally = again ? null : tallies.apply(act);
+        Tally tally = again ? null : watch.tallies().apply(act);
         if (tally == null) {
             return steps;
         }
@@ -279,18 +315,26 @@ public final class Planner {
         @Override
         public List<Step> visitWhen(Act.When when) {
             Condition condition = nodes.condition(when.condition());
+            Inquiry inquiry = tracing == null ? null : tracing.inquiry(when.condition());
+            List<Step> steps = steps(when, condition);
+            return tracing == null || inquiry == null
+                    ? counted(when, rule, condition, steps)
+                    : List.of(tracing.test(rule.name(), when, inquiry, steps));
+        }
+
+        private List<Step> steps(Act.When when, Condition condition) {
             if (Logic.isAlways(condition)) {
-                return counted(when, rule, condition, steps(when.then(), rule));
+                return Planner.this.steps(when.then(), rule);
             }
             if (Logic.isNever(condition)) {
-                return counted(when, rule, condition, steps(when.otherwise(), rule));
+                return Planner.this.steps(when.otherwise(), rule);
             }
             boolean outer = focused;
             focused = !localized(when).isEmpty() || outer;
-            List<Step> then = steps(when.then(), rule);
-            List<Step> otherwise = steps(when.otherwise(), rule);
+            List<Step> then = Planner.this.steps(when.then(), rule);
+            List<Step> otherwise = Planner.this.steps(when.otherwise(), rule);
             focused = outer;
-            return counted(when, rule, condition, List.of(Step.when(rule.name(), condition, then, otherwise)));
+            return List.of(Step.when(rule.name(), condition, then, otherwise));
         }
 
         @Override
@@ -300,30 +344,41 @@ public final class Planner {
                 return List.of();
             }
             Node value = nodes.node(set.value());
+            List<Glimpse> glimpses = tracing == null ? List.of() : tracing.madeFrom(set.value());
             nodes.written(slot.getAsInt());
             Step step =
                     Step.set(rule.name(), slot.getAsInt(), value, set.target().type(), rule.halfEven());
-            return counted(set, rule, null, List.of(step));
+            return tracing == null
+                    ? counted(set, rule, null, List.of(step))
+                    : List.of(tracing.write(rule.name(), set.span(), slot.getAsInt(), value, glimpses, step));
         }
 
         @Override
         public List<Step> visitClear(Act.Clear clear) {
             List<Integer> slots = nodes.slotsCleared(clear.target().name());
             slots.forEach(nodes::written);
-            return counted(clear, rule, null, List.of(Step.clear(rule.name(), slots)));
+            Step step = Step.clear(rule.name(), slots);
+            return tracing == null
+                    ? counted(clear, rule, null, List.of(step))
+                    : List.of(tracing.clear(rule.name(), clear, slots, step));
         }
 
         @Override
         public List<Step> visitExclude(Act.Exclude exclude) {
             Typed reason = exclude.reason();
             Node words = reason == null ? null : nodes.node(reason);
-            return counted(exclude, rule, null, List.of(Step.exclude(rule.name(), words, exclude.words())));
+            return said(exclude, Step.exclude(rule.name(), words, exclude.words()));
         }
 
         @Override
         public List<Step> visitWarn(Act.Warn warn) {
-            Step step = Step.warn(rule.name(), nodes.node(warn.message()), warn.words());
-            return counted(warn, rule, null, List.of(step));
+            return said(warn, Step.warn(rule.name(), nodes.node(warn.message()), warn.words()));
+        }
+
+        private List<Step> said(Act act, Step step) {
+            return tracing == null
+                    ? counted(act, rule, null, List.of(step))
+                    : List.of(tracing.say(rule.name(), act, step));
         }
     }
 }

@@ -75,20 +75,31 @@ final class FeedArguments {
         return names;
     }
 
-    List<Feed> feeds() {
+    /** Feeds that are only asked about, so that no file and no address is needed. */
+    static List<Feed> of(List<Target> asked, List<Path> channelFiles, CommandLine command) {
+        Map<String, Channel> own = own(channelFiles);
+        return asked.stream()
+                .map(target -> new Feed(member(own, target, command), FeedTarget.at(target.file())))
+                .toList();
+    }
+
+    private static Map<String, Channel> own(List<Path> files) {
         Map<String, Channel> own = new LinkedHashMap<>();
-        for (Path file : channelFiles) {
+        for (Path file : files) {
             Channel channel = Channels.load(file);
             own.put(channel.name(), channel);
         }
+        return own;
+    }
+
+    List<Feed> feeds() {
+        Map<String, Channel> own = own(channelFiles);
         if (!deliveries.mistake().isEmpty()) {
             throw wrong(deliveries.mistake());
         }
         List<Feed> feeds = targets.stream()
                 .map(target -> {
-                    Channel channel = Optional.ofNullable(own.get(target.channel()))
-                            .orElseGet(() -> Channels.get(target.channel()));
-                    ChannelMember member = member(channel, target);
+                    ChannelMember member = member(own, target, command.commandLine());
                     return new Feed(member, deliveries.target(target, member.toString()));
                 })
                 .toList();
@@ -101,8 +112,10 @@ final class FeedArguments {
         return feeds;
     }
 
-    private ChannelMember member(Channel channel, Target target) {
-        ChannelMember member = channel.member(target.country(), language(target, command.commandLine()));
+    private static ChannelMember member(Map<String, Channel> own, Target target, CommandLine command) {
+        Channel channel =
+                Optional.ofNullable(own.get(target.channel())).orElseGet(() -> Channels.get(target.channel()));
+        ChannelMember member = channel.member(target.country(), language(target, command));
         return target.account().isEmpty() ? member : member.account(target.account());
     }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MergeCommand.class,
             RollbackCommand.class,
             CheckCommand.class,
+            ExplainCommand.class,
             InspectCommand.class,
             ChannelsCommand.class,
             DemoCommand.class,

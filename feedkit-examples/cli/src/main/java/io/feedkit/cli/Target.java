@@ -23,6 +23,20 @@ record Target(String channel, String country, String language, String account, P
         this(channel, country, language, account, file, "");
     }
 
+    /** Reads whom a feed is for, without a file. */
+    static final class MemberConverter implements ITypeConverter<Target> {
+        @Override
+        public Target convert(String text) {
+            try {
+                return new Converter().convert(text + "=feed");
+            } catch (TypeConversionException e) {
+                String message = String.valueOf(e.getMessage()).replaceFirst("\\. Write it as .*", "");
+                throw new TypeConversionException(message.replaceFirst("=feed\"", "\"")
+                        + ". Write it as CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]], for example google-shopping:FR");
+            }
+        }
+    }
+
     /** Reads a target; says what is wrong in the words of the command line. */
     static final class Converter implements ITypeConverter<Target> {
         @Override
