@@ -105,42 +105,62 @@ public final class Channels {
     /** A channel from a file of a stranger's, which may be no larger or deeper than the limits say. */
     public static Channel load(Path file, DescriptorLimits limits) {
         try (InputStream in = Files.newInputStream(file)) {
-            return parse(file.toString(), in, limits, beside(file, limits));
+            return parse(file.toString(), in, limits, new Beside(file, limits, new OnClassPath(contextLoader())));
         } catch (IOException e) {
             throw unreadable(file.toString(), e);
         }
     }
 
     /** The files beside one, then the channels on the class path. */
-    private static BaseDescriptors beside(Path file, DescriptorLimits limits) {
-        BaseDescriptors known = onClassPath(contextLoader());
-        return name -> {
-            Path sibling = file.resolveSibling(name + EXTENSION);
+    private record Beside(Path file, DescriptorLimits limits, BaseDescriptors known) implements BaseDescriptors {
+        @Override
+        public Optional<Text> find(String name) {
+            return text(name + EXTENSION).or(() -> known.find(name));
+        }
+
+        @Override
+        public Optional<Text> table(String name) {
+            return text(name).or(() -> known.table(name));
+        }
+
+        private Optional<Text> text(String name) {
+            Path sibling = file.resolveSibling(name);
             if (sibling.equals(file) || !Files.isRegularFile(sibling)) {
-                return known.find(name);
+                return Optional.empty();
             }
             try (InputStream in = Files.newInputStream(sibling)) {
-                return Optional.of(new BaseDescriptors.Text(sibling.toString(), text(sibling.toString(), in, limits)));
+                return Optional.of(new Text(sibling.toString(), Channels.text(sibling.toString(), in, limits)));
             } catch (IOException e) {
                 throw unreadable(sibling.toString(), e);
             }
-        };
+        }
     }
 
-    private static BaseDescriptors onClassPath(ClassLoader loader) {
-        return name -> {
-            List<URL> places = resources(FOLDER + name + EXTENSION, loader);
+    /** What a class loader sees. */
+    private record OnClassPath(ClassLoader loader) implements BaseDescriptors {
+        @Override
+        public Optional<Text> find(String name) {
+            return text(name, name + EXTENSION);
+        }
+
+        @Override
+        public Optional<Text> table(String name) {
+            return text(name, name);
+        }
+
+        private Optional<Text> text(String name, String file) {
+            List<URL> places = resources(FOLDER + file, loader);
             if (places.isEmpty()) {
                 return Optional.empty();
             }
             URL place = single(name, places);
             try (InputStream in = open(place)) {
-                String text = text(place.toString(), in, DescriptorLimits.DEFAULTS);
-                return Optional.of(new BaseDescriptors.Text(place.toString(), text));
+                return Optional.of(
+                        new Text(place.toString(), Channels.text(place.toString(), in, DescriptorLimits.DEFAULTS)));
             } catch (IOException e) {
                 throw unreadable(place.toString(), e);
             }
-        };
+        }
     }
 
     private static ClassLoader contextLoader() {
@@ -151,7 +171,7 @@ public final class Channels {
     private static Channel read(String name, URL place, ClassLoader loader) {
         Channel channel;
         try (InputStream in = open(place)) {
-            channel = parse(place.toString(), in, DescriptorLimits.DEFAULTS, onClassPath(loader));
+            channel = parse(place.toString(), in, DescriptorLimits.DEFAULTS, new OnClassPath(loader));
         } catch (IOException e) {
             throw unreadable(place.toString(), e);
         }

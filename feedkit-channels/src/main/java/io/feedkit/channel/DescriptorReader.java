@@ -49,7 +49,8 @@ final class DescriptorReader {
                     "");
             return Optional.empty();
         }
-        YamlNode.Mapping whole = new Inheritance(bases, limits, findings).whole(root);
+        YamlNode.Mapping own = ValueTables.filled(root, bases, limits, findings);
+        YamlNode.Mapping whole = new Inheritance(bases, limits, findings).whole(own);
         if (!findings.isEmpty()) {
             return Optional.empty();
         }

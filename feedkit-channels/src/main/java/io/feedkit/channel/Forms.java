@@ -15,6 +15,7 @@ final class Forms {
     static final Pattern DATE = Pattern.compile("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?");
     static final Pattern LIST_LANGUAGE = Pattern.compile("any|[a-z]{2,3}");
     static final Pattern DURATION = Pattern.compile("P[0-9]{1,4}D|PT[0-9]{1,6}[HMS]");
+    static final Pattern TABLE = Pattern.compile("[a-z0-9]+([-.][a-z0-9]+)*[.]tsv");
     static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     static final String A_HYPHENED_NAME = "a name of lower-case letters, digits and single hyphens";
@@ -23,6 +24,8 @@ final class Forms {
     static final String A_LANGUAGE = "a language code such as fr";
     static final String A_CURRENCY = "a currency code such as EUR";
     static final String A_DATE = "a date such as 2026-11-21, 2026-11 or \"2026\"";
+
+    static final String A_TABLE = "the name of a file such as corner-shop.values.tsv";
 
     private Forms() {}
 }

@@ -70,7 +70,10 @@ final class Inheritance {
             return own;
         }
         Optional<YamlNode> tree = YamlTree.read(base.get().source(), base.get().yaml(), limits, findings);
-        return tree.orElse(null) instanceof YamlNode.Mapping below ? over(whole(below), own) : own;
+        if (!(tree.orElse(null) instanceof YamlNode.Mapping below)) {
+            return own;
+        }
+        return over(whole(ValueTables.filled(below, bases, limits, findings)), own);
     }
 
     private static YamlNode entry(YamlNode.Mapping mapping, String key) {

@@ -1,8 +1,11 @@
 package io.feedkit.channel;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A closed set of words with the other spellings that mean the same. An empty set means that every value is allowed.
@@ -33,6 +36,16 @@ public record ValueSet(List<AllowedValue> values) {
                 .filter(value -> value.synonyms().stream()
                         .anyMatch(synonym -> folded(synonym).equals(wanted)))
                 .findFirst();
+    }
+
+    /** What {@link #find} answers, for many questions to a set of thousands: each costs one look-up. */
+    public Function<String, Optional<AllowedValue>> finder() {
+        Map<String, AllowedValue> bySpelling = new HashMap<>();
+        values.forEach(value -> bySpelling.putIfAbsent(folded(value.value()), value));
+        for (AllowedValue value : values) {
+            value.synonyms().forEach(synonym -> bySpelling.putIfAbsent(folded(synonym), value));
+        }
+        return spelling -> Optional.ofNullable(bySpelling.get(folded(spelling)));
     }
 
     /** The words themselves, in the order of the descriptor. */

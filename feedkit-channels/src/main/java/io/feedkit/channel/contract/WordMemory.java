@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.channel.ValueSet;
+import io.feedkit.channel.ValueSet.AllowedValue;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds the channel's word for spellings of a closed set, remembering those seen lately.
@@ -16,12 +19,12 @@ final class WordMemory {
     private static final int PLACES = 256;
     private static final byte[] NO_WORD = {};
 
-    private final ValueSet set;
+    private final Function<String, Optional<AllowedValue>> set;
     private final byte[][] spellings = new byte[PLACES][];
     private final byte[][] words = new byte[PLACES][];
 
     WordMemory(ValueSet set) {
-        this.set = set;
+        this.set = set.finder();
     }
 
     /** The word as the channel writes it, or no bytes when the spelling means none. */
@@ -33,7 +36,7 @@ final class WordMemory {
         }
         String looked = buffer.string(text);
         byte[] word =
-                set.find(looked).map(value -> value.value().getBytes(UTF_8)).orElse(NO_WORD);
+                set.apply(looked).map(value -> value.value().getBytes(UTF_8)).orElse(NO_WORD);
         spellings[place] = looked.getBytes(UTF_8);
         words[place] = word;
         return word;
