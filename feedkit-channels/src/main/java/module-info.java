@@ -8,6 +8,7 @@ module io.feedkit.channels {
     requires tools.jackson.core;
 
     exports io.feedkit.channel;
+    exports io.feedkit.channel.generate;
     exports io.feedkit.shop;
     exports io.feedkit.shop.answer;
 

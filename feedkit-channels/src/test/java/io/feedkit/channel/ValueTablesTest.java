@@ -38,8 +38,14 @@ class ValueTablesTest {
 
         ValueSet colours = corner.field("colour").orElseThrow().values();
         assertThat(colours.words()).containsExactly("C-01", "C-02");
-        assertThat(colours.find("Rot")).get().extracting(ValueSet.AllowedValue::value).isEqualTo("C-01");
-        assertThat(colours.finder().apply("bleu")).get().extracting(ValueSet.AllowedValue::value).isEqualTo("C-02");
+        assertThat(colours.find("Rot"))
+                .get()
+                .extracting(ValueSet.AllowedValue::value)
+                .isEqualTo("C-01");
+        assertThat(colours.finder().apply("bleu"))
+                .get()
+                .extracting(ValueSet.AllowedValue::value)
+                .isEqualTo("C-02");
         assertThat(corner.lists().get("warm").values("any")).containsExactly("A-1");
     }
 
@@ -57,7 +63,12 @@ class ValueTablesTest {
         load(SHOP, TABLE);
         Path own = Files.writeString(folder.resolve("own.yaml"), "channel: own\nextends: corner\nversion: 1\n");
 
-        assertThat(Channels.load(own).descriptor().field("colour").orElseThrow().values().words())
+        assertThat(Channels.load(own)
+                        .descriptor()
+                        .field("colour")
+                        .orElseThrow()
+                        .values()
+                        .words())
                 .hasSize(2);
     }
 
@@ -108,6 +119,7 @@ class ValueTablesTest {
 
     private ChannelDescriptor load(String yaml, String table) throws IOException {
         Files.writeString(folder.resolve("corner.values.tsv"), table);
-        return Channels.load(Files.writeString(folder.resolve("corner.yaml"), yaml)).descriptor();
+        return Channels.load(Files.writeString(folder.resolve("corner.yaml"), yaml))
+                .descriptor();
     }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "channels",
         description = "Lists the channels; with a name, what that channel asks for.",
+        subcommands = {GenerateCommand.class},
         mixinStandardHelpOptions = true,
         footer = {
             "",
