@@ -1,5 +1,8 @@
 package io.feedkit.channel.generate;
 
+import io.feedkit.channel.generate.json.JsonRules;
+import io.feedkit.channel.generate.json.JsonText;
+import io.feedkit.channel.generate.json.JsonValue;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
@@ -42,7 +45,16 @@ public record Description(String source, byte[] json) {
         return json.clone();
     }
 
-    byte[] bytes() {
-        return json;
+    JsonValue read(GenerateLimits limits) {
+        return JsonText.read(
+                source,
+                json,
+                new JsonRules(
+                        limits.maxBytes(),
+                        limits.maxDepth(),
+                        limits.maxValues(),
+                        GenerateProblem.NOT_JSON,
+                        GenerateProblem.TOO_LARGE,
+                        GenerateProblem.WRONG_SHAPE));
     }
 }

@@ -1,7 +1,8 @@
 package io.feedkit.channel.generate;
 
-import io.feedkit.channel.generate.JsonValue.Kind;
 import io.feedkit.channel.generate.ValueSets.Word;
+import io.feedkit.channel.generate.json.JsonValue;
+import io.feedkit.channel.generate.json.JsonValue.Kind;
 import io.feedkit.problem.SourcePosition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.feedkit.channel.generate;
 
 import io.feedkit.channel.generate.MiraklAnswers.Attribute;
 import io.feedkit.channel.generate.ValueSets.Word;
+import io.feedkit.channel.generate.json.JsonValue;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
@@ -44,9 +45,9 @@ final class MiraklDescriptor {
 
     static GeneratedDescriptor of(
             Description hierarchies, Description attributes, Description values, GenerateOptions options) {
-        MiraklDescriptor made = new MiraklDescriptor(
-                options, JsonText.read(hierarchies, options.limits()), JsonText.read(values, options.limits()));
-        JsonValue answer = JsonText.read(attributes, options.limits());
+        MiraklDescriptor made =
+                new MiraklDescriptor(options, hierarchies.read(options.limits()), values.read(options.limits()));
+        JsonValue answer = attributes.read(options.limits());
         made.group(MiraklAnswers.attributes(answer), answer.at());
         made.fields();
         return made.written();

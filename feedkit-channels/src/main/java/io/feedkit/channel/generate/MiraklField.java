@@ -1,9 +1,7 @@
 package io.feedkit.channel.generate;
 
+import io.feedkit.channel.generate.MiraklAnswers.Attribute;
 import io.feedkit.problem.Problem;
-import io.feedkit.product.Attribute;
-import io.feedkit.product.AttributeType;
-import io.feedkit.product.Attributes;
 import java.math.BigDecimal;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -44,7 +42,7 @@ final class MiraklField {
     }
 
     /** @param name of the field, which is the attribute of the product that is read when nothing else is said */
-    FieldText of(MiraklAnswers.Attribute attribute, String name) {
+    FieldText of(Attribute attribute, String name) {
         FieldText field = new FieldText();
         field.text("label", attribute.label().isEmpty() ? attribute.code() : attribute.label());
         field.text("column", attribute.code());
@@ -55,7 +53,7 @@ final class MiraklField {
         return field;
     }
 
-    private void type(MiraklAnswers.Attribute attribute, FieldText field) {
+    private void type(Attribute attribute, FieldText field) {
         switch (attribute.type()) {
             case "TEXT":
                 break;
@@ -95,7 +93,7 @@ final class MiraklField {
         }
     }
 
-    private static void decimal(MiraklAnswers.Attribute attribute, FieldText field) {
+    private static void decimal(Attribute attribute, FieldText field) {
         field.text("type", "decimal");
         String precision = attribute
                 .parameters()
@@ -105,7 +103,7 @@ final class MiraklField {
         }
     }
 
-    private void date(MiraklAnswers.Attribute attribute, FieldText field) {
+    private void date(Attribute attribute, FieldText field) {
         String pattern = attribute
                 .parameters()
                 .getOrDefault("PATTERN", attribute.parameters().getOrDefault("", ""));
@@ -126,7 +124,7 @@ final class MiraklField {
     }
 
     /** What a rule writes under the name of the field comes first, then what the role says, then what the attribute is called. */
-    private void source(MiraklAnswers.Attribute attribute, String name, FieldText field) {
+    private void source(Attribute attribute, String name, FieldText field) {
         String usual = "";
         for (String role : attribute.roles().keySet()) {
             String from = BY_ROLE.get(role);
@@ -145,22 +143,16 @@ final class MiraklField {
             // Pictures are seldom marked, but hardly ever anything else.
             usual = "additional_image_link.nth(" + ++pictures + ")";
         } else if (usual.isEmpty() && isSent(attribute) && TEXTS.contains(attribute.type())) {
-            usual = called(attribute.code()).or(() -> called(attribute.label())).orElse("");
+            usual = UsualNames.text(attribute.code())
+                    .or(() -> UsualNames.text(attribute.label()))
+                    .orElse("");
         }
         if (!usual.isEmpty() && !usual.equals(name)) {
             field.text("from", usual.equals("id") ? usual : name + " ?? " + usual);
         }
     }
 
-    /** The attribute that goes by that name in exports, if it is a text. */
-    private static Optional<String> called(String name) {
-        return Attributes.standard()
-                .knownAs(name)
-                .filter(known -> known.type().equals(AttributeType.TEXT) && !known.readOnly())
-                .map(Attribute::name);
-    }
-
-    private static void tailored(String role, MiraklAnswers.Attribute attribute, FieldText field) {
+    private static void tailored(String role, Attribute attribute, FieldText field) {
         if (role.equals("SHOP_SKU")) {
             field.bare("unique", true);
         } else if (role.equals("UNIQUE_IDENTIFIER") && isTradeNumber(attribute)) {
@@ -172,7 +164,7 @@ final class MiraklField {
         }
     }
 
-    private static boolean isTradeNumber(MiraklAnswers.Attribute attribute) {
+    private static boolean isTradeNumber(Attribute attribute) {
         String codes = (attribute.uniqueCode() + " " + attribute.roles().getOrDefault("UNIQUE_IDENTIFIER", ""))
                 .toUpperCase(Locale.ROOT);
         return attribute.type().equals("TEXT")
@@ -180,13 +172,13 @@ final class MiraklField {
     }
 
     /** Whether the attribute is in the language of the feed: a title in another one is not the product's. */
-    private boolean isSent(MiraklAnswers.Attribute attribute) {
+    private boolean isSent(Attribute attribute) {
         return language.isEmpty()
                 || attribute.locale().isEmpty()
                 || attribute.locale().startsWith(language);
     }
 
-    private void validations(MiraklAnswers.Attribute attribute, FieldText field) {
+    private void validations(Attribute attribute, FieldText field) {
         for (String validation : attribute.validations().split(",")) {
             if (validation.isBlank()) {
                 continue;
@@ -229,7 +221,7 @@ final class MiraklField {
         }
     }
 
-    private static String note(MiraklAnswers.Attribute attribute) {
+    private static String note(Attribute attribute) {
         StringBuilder note = new StringBuilder(sentence(attribute.description()));
         if (!attribute.example().isEmpty()) {
             note.append(" For example: ").append(sentence(attribute.example()));

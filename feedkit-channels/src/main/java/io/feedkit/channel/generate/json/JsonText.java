@@ -1,8 +1,9 @@
-package io.feedkit.channel.generate;
+package io.feedkit.channel.generate.json;
 
-import io.feedkit.channel.generate.JsonValue.Kind;
+import io.feedkit.channel.generate.json.JsonValue.Kind;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemCode;
 import io.feedkit.problem.SourcePosition;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,25 +21,24 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads a description into {@link JsonValue}s, within limits. */
-final class JsonText {
+/** Reads JSON into {@link JsonValue}s, within limits. */
+public final class JsonText {
     private final String source;
-    private final GenerateLimits limits;
+    private final JsonRules limits;
     private final JsonParser parser;
     private int values;
 
-    private JsonText(String source, GenerateLimits limits, JsonParser parser) {
+    private JsonText(String source, JsonRules limits, JsonParser parser) {
         this.source = source;
         this.limits = limits;
         this.parser = parser;
     }
 
-    static JsonValue read(Description description, GenerateLimits limits) {
-        String source = description.source();
-        byte[] bytes = description.bytes();
+    /** The whole text; a {@link FeedException} when there is none, or too much of it. */
+    public static JsonValue read(String source, byte[] bytes, JsonRules limits) {
         if (bytes.length > limits.maxBytes()) {
             throw problem(
-                    GenerateProblem.TOO_LARGE,
+                    limits.tooLarge(),
                     SourcePosition.unknown(source),
                     "The description has more than " + limits.maxBytes() + " bytes.");
         }
@@ -48,33 +48,33 @@ final class JsonText {
                         .maxStringLength(limits.maxBytes())
                         .build())
                 .build();
-        String text = decoded(source, bytes);
+        String text = decoded(source, bytes, limits);
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
             JsonText reading = new JsonText(source, limits, parser);
             JsonToken first = parser.nextToken();
             if (first == null) {
-                throw problem(GenerateProblem.NOT_JSON, SourcePosition.unknown(source), "The description is empty.");
+                throw problem(limits.notJson(), SourcePosition.unknown(source), "The description is empty.");
             }
             JsonValue value = reading.value(first);
             if (parser.nextToken() != null) {
-                throw problem(GenerateProblem.NOT_JSON, reading.at(), "Something follows the JSON.");
+                throw problem(limits.notJson(), reading.at(), "Something follows the JSON.");
             }
             return value;
         } catch (StreamConstraintsException e) {
             throw problem(
-                    GenerateProblem.TOO_LARGE,
+                    limits.tooLarge(),
                     at(source, e.getLocation()),
                     "The description is nested too deep or has a value that is too long: " + e.getOriginalMessage());
         } catch (JacksonException e) {
             throw problem(
-                    GenerateProblem.NOT_JSON,
+                    limits.notJson(),
                     at(source, e.getLocation()),
                     "This is not JSON: "
                             + e.getOriginalMessage().lines().findFirst().orElse("") + ".");
         }
     }
 
-    private static String decoded(String source, byte[] bytes) {
+    private static String decoded(String source, byte[] bytes, JsonRules limits) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -82,20 +82,14 @@ final class JsonText {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw problem(
-                    GenerateProblem.NOT_JSON,
-                    SourcePosition.unknown(source),
-                    "The description is not written in UTF-8.");
+            throw problem(limits.notJson(), SourcePosition.unknown(source), "The description is not written in UTF-8.");
         }
     }
 
     private JsonValue value(JsonToken token) {
         TokenStreamLocation place = parser.currentTokenLocation();
         if (++values > limits.maxValues()) {
-            throw problem(
-                    GenerateProblem.TOO_LARGE,
-                    at(),
-                    "The description has more than " + limits.maxValues() + " values.");
+            throw problem(limits.tooLarge(), at(), "The description has more than " + limits.maxValues() + " values.");
         }
         if (token == JsonToken.START_OBJECT) {
             Map<String, JsonValue> members = new LinkedHashMap<>();
@@ -128,7 +122,14 @@ final class JsonText {
     private JsonValue made(
             Kind kind, String text, Map<String, JsonValue> members, List<JsonValue> items, TokenStreamLocation place) {
         return new JsonValue(
-                kind, text, members, items, source, Math.max(1, place.getLineNr()), Math.max(1, place.getColumnNr()));
+                kind,
+                text,
+                members,
+                items,
+                source,
+                limits.wrongShape(),
+                Math.max(1, place.getLineNr()),
+                Math.max(1, place.getColumnNr()));
     }
 
     private SourcePosition at() {
@@ -141,7 +142,7 @@ final class JsonText {
                 : SourcePosition.ofText(source, place.getLineNr(), place.getColumnNr());
     }
 
-    private static FeedException problem(GenerateProblem code, SourcePosition at, String message) {
+    private static FeedException problem(ProblemCode code, SourcePosition at, String message) {
         return new FeedException(new Problem(code, at, message, ""));
     }
 }

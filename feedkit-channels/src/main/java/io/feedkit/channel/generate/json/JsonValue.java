@@ -1,7 +1,8 @@
-package io.feedkit.channel.generate;
+package io.feedkit.channel.generate.json;
 
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemCode;
 import io.feedkit.problem.SourcePosition;
 import java.math.BigDecimal;
 import java.util.List;
@@ -9,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A value of a description with its place. What is not there is missing and has no members, so that paths into a description need no asking on the way. */
-final class JsonValue {
-    enum Kind {
+public final class JsonValue {
+    /** What kind of value it is. */
+    public enum Kind {
         OBJECT("an object"),
         ARRAY("a list"),
         TEXT("a text"),
@@ -31,6 +33,7 @@ final class JsonValue {
     private final Map<String, JsonValue> members;
     private final List<JsonValue> items;
     private final String source;
+    private final ProblemCode wrongShape;
     private final int line;
     private final int column;
 
@@ -40,6 +43,7 @@ final class JsonValue {
             Map<String, JsonValue> members,
             List<JsonValue> items,
             String source,
+            ProblemCode wrongShape,
             int line,
             int column) {
         this.kind = kind;
@@ -47,60 +51,63 @@ final class JsonValue {
         this.members = members;
         this.items = items;
         this.source = source;
+        this.wrongShape = wrongShape;
         this.line = line;
         this.column = column;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
-    boolean isMissing() {
+    public boolean isMissing() {
         return kind == Kind.MISSING || kind == Kind.NULL;
     }
 
-    boolean is(Kind wanted) {
+    public boolean is(Kind wanted) {
         return kind == wanted;
     }
 
-    SourcePosition at() {
+    public SourcePosition at() {
         return SourcePosition.ofText(source, line, column);
     }
 
     /** A member; missing when there is none, with the place of this value. */
-    JsonValue get(String name) {
+    public JsonValue get(String name) {
         JsonValue member = members.get(name);
-        return member == null ? new JsonValue(Kind.MISSING, "", Map.of(), List.of(), source, line, column) : member;
+        return member == null
+                ? new JsonValue(Kind.MISSING, "", Map.of(), List.of(), source, wrongShape, line, column)
+                : member;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return !get(name).isMissing();
     }
 
-    Map<String, JsonValue> members() {
+    public Map<String, JsonValue> members() {
         return members;
     }
 
-    List<JsonValue> items() {
+    public List<JsonValue> items() {
         return items;
     }
 
     /** The text of a text, number or truth value, without blanks around it; empty for everything else. */
-    String text() {
+    public String text() {
         return text.strip();
     }
 
     /** As it is written. */
-    String raw() {
+    public String raw() {
         return text;
     }
 
-    boolean isTrue() {
+    public boolean isTrue() {
         return kind == Kind.BOOLEAN && text.equals("true");
     }
 
     /** A whole number from 0 that fits an int. */
-    Optional<Integer> count() {
+    public Optional<Integer> count() {
         return number().filter(
                         number -> number.signum() >= 0 && number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) < 0)
                 .filter(number -> number.stripTrailingZeros().scale() <= 0)
@@ -108,7 +115,7 @@ final class JsonValue {
     }
 
     /** A number of no more than a hundred digits on either side of the point. */
-    Optional<BigDecimal> number() {
+    public Optional<BigDecimal> number() {
         if (kind != Kind.NUMBER || text.length() > 100) {
             return Optional.empty();
         }
@@ -116,16 +123,21 @@ final class JsonValue {
         return Math.abs((long) number.scale()) > 100 ? Optional.empty() : Optional.of(number);
     }
 
+    /** An object with other members at the same place. */
+    public JsonValue withMembers(Map<String, JsonValue> others) {
+        return new JsonValue(Kind.OBJECT, "", others, List.of(), source, wrongShape, line, column);
+    }
+
     /** This value, which must be of a kind. */
-    JsonValue must(Kind wanted, String what) {
+    public JsonValue must(Kind wanted, String what) {
         if (kind != wanted) {
             throw wrong(what + " is " + kind.called + ", not " + wanted.called + ".");
         }
         return this;
     }
 
-    FeedException wrong(String message) {
-        return new FeedException(new Problem(
-                GenerateProblem.WRONG_SHAPE, at(), message, "Give the answer of the API as it was received."));
+    public FeedException wrong(String message) {
+        return new FeedException(
+                new Problem(wrongShape, at(), message, "Give the answer of the API as it was received."));
     }
 }
