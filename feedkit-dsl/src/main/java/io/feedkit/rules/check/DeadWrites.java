@@ -6,8 +6,11 @@ import io.feedkit.rules.check.Checked.Clause;
 import io.feedkit.rules.check.Search.Answer;
 import io.feedkit.rules.check.Search.Wish;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,9 @@ final class DeadWrites {
     private final List<Clause> clauses;
     private final List<Set<String>> reads;
     private final List<Set<String>> writes;
+    /** By attribute the statements that read or write it, in order. */
+    private final Map<String, List<Integer>> users = new HashMap<>();
+
     private final Set<String> disabled;
     private final Set<String> blurred;
 
@@ -49,6 +55,13 @@ final class DeadWrites {
         this.disabled = disabled;
         reads = clauses.stream().map(clause -> read(clause.act())).toList();
         writes = clauses.stream().map(clause -> Walk.written(clause.act())).toList();
+        for (int i = 0; i < clauses.size(); i++) {
+            Set<String> names = new HashSet<>(reads.get(i));
+            names.addAll(writes.get(i));
+            for (String name : names) {
+                users.computeIfAbsent(name, key -> new ArrayList<>()).add(i);
+            }
+        }
     }
 
     private static Set<String> read(Act act) {
@@ -105,7 +118,6 @@ final class DeadWrites {
 
     /** The later statement that always undoes a write, or null. */
     private @Nullable Act undone(int at, Write write) {
-        Clause first = clauses.get(at);
         Set<String> changed = new HashSet<>(writes.get(at));
         for (List<Act> block : write.after()) {
             for (Act later : block.subList(0, Math.min(block.size(), LOOK_AHEAD))) {
@@ -120,7 +132,17 @@ final class DeadWrites {
                 return null;
             }
         }
-        for (int j = at + 1; j < Math.min(clauses.size(), at + LOOK_AHEAD); j++) {
+        return undoneLater(at, write, changed);
+    }
+
+    private @Nullable Act undoneLater(int at, Write write, Set<String> changed) {
+        Clause first = clauses.get(at);
+        List<Integer> places = users.getOrDefault(write.name(), List.of());
+        int passed = at + 1;
+        for (int k = Collections.binarySearch(places, at) + 1;
+                k < places.size() && places.get(k) < at + LOOK_AHEAD;
+                k++) {
+            int j = places.get(k);
             Clause later = clauses.get(j);
             if (later.layer() != first.layer()) {
                 continue;
@@ -131,17 +153,29 @@ final class DeadWrites {
             boolean always = later.scopes().equals(first.scopes())
                     && later.rule().dates().equals(Checked.Rule.Dates.ALWAYS)
                     && !disabled.contains(later.rule().name());
-            if (always && writes.get(j).contains(write.name()) && overwrites(List.of(later.act()), write, changed)) {
+            if (!always) {
+                continue;
+            }
+            for (; passed < j; passed++) {
+                if (clauses.get(passed).layer() == first.layer()) {
+                    changed.addAll(writes.get(passed));
+                }
+            }
+            if (overwrites(List.of(later.act()), write, changed)) {
                 return later.act();
             }
-            changed.addAll(writes.get(j));
         }
         return null;
     }
 
     /** Whether one of these statements writes the attribute wherever the write happened. {@code changed} may be other than then. */
     private boolean overwrites(List<Act> acts, Write write, Set<String> changed) {
-        return acts.stream().anyMatch(act -> overwrites(act, write, changed));
+        for (Act act : acts) {
+            if (overwrites(act, write, changed)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean overwrites(Act act, Write write, Set<String> changed) {
