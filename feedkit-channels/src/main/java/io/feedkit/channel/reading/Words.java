@@ -27,8 +27,17 @@ final class Words {
                 words.put(value.value(), meant);
             }
         }
-        words.entrySet().removeIf(entry -> entry.getKey().equals(entry.getValue()));
-        return words;
+        Map<String, String> spellings = new LinkedHashMap<>(words);
+        // Whoever wrote the feed may have used another spelling that the channel takes.
+        for (AllowedValue value : field.values().values()) {
+            String meant = words.getOrDefault(value.value(), "");
+            if (!meant.isEmpty()) {
+                spellings.putIfAbsent(meant.replace('_', ' '), meant);
+                value.synonyms().forEach(synonym -> spellings.putIfAbsent(synonym, meant));
+            }
+        }
+        spellings.entrySet().removeIf(entry -> entry.getKey().equals(entry.getValue()));
+        return spellings;
     }
 
     private static String meant(AllowedValue value, List<String> own) {
