@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,42 @@ public final class Messages {
             values.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         return fill(texts.getOrDefault("explain." + key, key), values);
+    }
+
+    /** A calculation that failed, said in this language; as it is where the catalogue of messages has no words for it. */
+    String fault(String english) {
+        for (FaultWords words : this == English.LOADED ? List.<FaultWords>of() : FaultWords.ALL) {
+            Matcher like = words.english().matcher(english);
+            if (like.matches()) {
+                Map<String, String> values = new HashMap<>();
+                for (int i = 1; i <= like.groupCount(); i++) {
+                    values.put(String.valueOf(i - 1), like.group(i));
+                }
+                return fill(texts.getOrDefault(words.key(), english), values);
+            }
+        }
+        return english;
+    }
+
+    /** Whether there are words for a fault that begins like this, for tests. */
+    boolean hasFaultLike(String beginning) {
+        return FaultWords.ALL.stream().anyMatch(words -> {
+            Matcher like = words.english().matcher(beginning);
+            return (like.matches() || like.hitEnd()) && texts.containsKey(words.key());
+        });
+    }
+
+    /** Faults are worked out where no language is known, so they are known again by their English words: {@code fault.zone = there is no time zone '{0}'}. */
+    private record FaultWords(String key, Pattern english) {
+        static final List<FaultWords> ALL = English.LOADED.texts.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("fault."))
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> new FaultWords(
+                        entry.getKey(),
+                        Pattern.compile(
+                                Pattern.quote(entry.getValue()).replaceAll("\\{\\d}", "\\\\E(.*)\\\\Q"),
+                                Pattern.DOTALL)))
+                .toList();
     }
 
     /** Why a function refuses its arguments: an {@link Objection} in this language, another exception as it is. */

@@ -155,9 +155,10 @@ public final class RuleArchive {
             if (!mine.equals(theirs)) {
                 String how = mine.isEmpty() ? "lacks" : theirs.isEmpty() ? "has-more" : "differs";
                 String shown = theirs.filter(fact -> fact.length() < 60)
-                        .map(fact -> " (" + fact + mine.map(own -> " → " + own).orElse("") + ")")
+                        .map(fact -> " (`" + fact + "`"
+                                + mine.map(own -> " → `" + own + "`").orElse("") + ")")
                         .orElse("");
-                differences.add(name + " " + messages.word(how) + shown);
+                differences.add("`" + name + "` " + messages.word(how) + shown);
             }
         }
         return differences;

@@ -140,14 +140,14 @@ public final class RuleExpression {
      */
     public Evaluation open(Schema schema, Member member, Instant runAt, ProblemSink problems) {
         Situation situation = Situation.of(schema, member, runAt, environment.zone());
+        Messages messages = Messages.in(environment.language());
         return new Evaluation(Planner.single(
                 typed,
                 situation,
-                complaint -> problems.report(Messages.in(environment.language())
-                        .problem(
-                                RuleProblem.BAD_CONSTANT,
-                                SourcePosition.unknown(member.toString()),
-                                Map.of("reason", complaint)))));
+                complaint -> problems.report(messages.problem(
+                        RuleProblem.BAD_CONSTANT,
+                        SourcePosition.unknown(member.toString()),
+                        Map.of("reason", complaint.about() + ": " + messages.reason(complaint.why()))))));
     }
 
     /** The expression at work, for one thread. */

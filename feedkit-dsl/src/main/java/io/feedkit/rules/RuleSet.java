@@ -275,7 +275,8 @@ public final class RuleSet implements Enrichment {
         for (Member member : members) {
             layers.add(plan(schema, member, members, runAt, problems, watched));
         }
-        return new Running(trunk, layers, environment.limits().maxBatchTextBytes());
+        return new Running(
+                trunk, layers, environment.limits().maxBatchTextBytes(), Messages.in(environment.language()));
     }
 
     private Plan plan(
@@ -286,14 +287,14 @@ public final class RuleSet implements Enrichment {
             ProblemSink problems,
             Watch watched) {
         Situation situation = new Situation(schema, member, members, runAt, environment.zone(), answers);
+        Messages messages = Messages.in(environment.language());
         return Planner.plan(
                 program,
                 situation,
-                complaint -> problems.report(Messages.in(environment.language())
-                        .problem(
-                                RuleProblem.BAD_CONSTANT,
-                                SourcePosition.unknown(member == null ? "trunk" : member.toString()),
-                                Map.of("reason", complaint))),
+                complaint -> problems.report(messages.problem(
+                        RuleProblem.BAD_CONSTANT,
+                        SourcePosition.unknown(member == null ? "trunk" : member.toString()),
+                        Map.of("reason", complaint.about() + ": " + messages.reason(complaint.why())))),
                 watched);
     }
 
@@ -301,18 +302,20 @@ public final class RuleSet implements Enrichment {
         private final Plan trunk;
         private final List<Plan> layers;
         private final int maxTextBytes;
+        private final Messages messages;
         private @Nullable Run run;
 
-        Running(Plan trunk, List<Plan> layers, int maxTextBytes) {
+        Running(Plan trunk, List<Plan> layers, int maxTextBytes, Messages messages) {
             this.trunk = trunk;
             this.layers = layers;
             this.maxTextBytes = maxTextBytes;
+            this.messages = messages;
         }
 
         private Run run(ProductBatch batch) {
             Run known = run;
             if (known == null) {
-                known = new Run(batch);
+                known = new Run(batch, messages::fault);
                 run = known;
             }
             return known;

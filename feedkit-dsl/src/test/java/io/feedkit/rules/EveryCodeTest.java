@@ -37,7 +37,7 @@ class EveryCodeTest {
     private static final Path CODES = ROOT.resolve("codes");
     private static final Path WRITTEN = Path.of("target/errors");
 
-    private static RuleEnvironment environment(Locale language) {
+    static RuleEnvironment environment(Locale language) {
         RuleLimits limits = RuleLimits.DEFAULTS
                 .withMaxStatements(8)
                 .withMaxSourceBytes(3_000)
@@ -97,6 +97,12 @@ class EveryCodeTest {
 
     @TempDir
     private Path folder;
+
+    /** What runs find out, for another test. */
+    List<Problem> in(Path jars, Locale language) {
+        folder = jars;
+        return ofRuns(language);
+    }
 
     private List<Problem> ofRuns(Locale language) {
         RuleEnvironment environment = Shop.ENVIRONMENT.withLanguage(language);

@@ -61,21 +61,21 @@ class RuleArchiveTest {
     void aHostThatDiffersIsRefusedAndTheDifferenceNamed() {
         assertThat(refused(BARE.withTable("rates", HostTable.ofPairs(Map.of("EUR", "1", "CHF", "0.96")))))
                 .startsWith("error[FK1913]")
-                .contains("table rates is different here (2 rows");
-        assertThat(refused(BARE.withTable("more", HostTable.ofPairs(Map.of())))).contains("table more is only here");
-        assertThat(refused(Shop.ENVIRONMENT)).contains("table rates is missing here");
+                .contains("`table rates` is different here (`2 rows");
+        assertThat(refused(BARE.withTable("more", HostTable.ofPairs(Map.of())))).contains("`table more` is only here");
+        assertThat(refused(Shop.ENVIRONMENT)).contains("`table rates` is missing here");
         assertThat(refused(BARE.withSchema(Shop.SCHEMA.redefining(Attribute.of("score", AttributeType.INTEGER)))))
-                .contains("attribute score is different here (decimal → integer)");
+                .contains("`attribute score` is different here (`decimal` → `integer`)");
         assertThat(refused(BARE.withZone(ZoneId.of("Europe/Paris"))))
-                .contains("zone is different here (Z → Europe/Paris)");
+                .contains("`zone` is different here (`Z` → `Europe/Paris`)");
         assertThat(refused(BARE.withFunctions(Functions.library()
                         .with(List.of(HostFunction.named("odd")
                                 .gives(AttributeType.TEXT)
                                 .by(arguments -> ""))))))
-                .contains("function odd is only here");
+                .contains("`function odd` is only here");
         assertThat(refused(BARE.withLimits(RuleLimits.DEFAULTS.withMaxNesting(10))))
-                .contains("limits is different here");
-        assertThat(refused(Shop.ENVIRONMENT.withLanguage(Locale.FRENCH))).contains("table rates manque ici");
+                .contains("`limits` is different here");
+        assertThat(refused(Shop.ENVIRONMENT.withLanguage(Locale.FRENCH))).contains("`table rates` manque ici");
     }
 
     @Test
@@ -92,7 +92,7 @@ class RuleArchiveTest {
         assertThat(archive.differences(second))
                 .singleElement()
                 .asString()
-                .startsWith("function odd is different here (version 1");
+                .startsWith("`function odd` is different here (`version 1");
     }
 
     @ParameterizedTest

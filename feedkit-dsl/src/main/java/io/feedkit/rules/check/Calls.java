@@ -178,11 +178,15 @@ final class Calls {
                 .about(RuleProblem.UNKNOWN_FUNCTION, call.function().span())
                 .with("name", name);
         if (!near.isEmpty()) {
-            String summary = workshop.environment()
-                    .functions()
-                    .named(near)
-                    .map(function -> " " + function.summary())
-                    .orElse("");
+            // Functions are described in English only.
+            boolean english = workshop.environment().language().getLanguage().equals("en");
+            String summary = !english
+                    ? ""
+                    : workshop.environment()
+                            .functions()
+                            .named(near)
+                            .map(function -> " " + function.summary())
+                            .orElse("");
             draft.variant("near")
                     .with("near", near)
                     .withAll("summary", summary)

@@ -277,7 +277,7 @@ final class Tables {
                 complaints.add(complaints
                         .about(RuleProblem.HOST_CELL, span)
                         .with("table", table.name().text())
-                        .withAll("reason", String.valueOf(e.getMessage())));
+                        .withAll("reason", complaints.reason(e)));
                 return new Typed.Constant(null, type, span);
             }
         }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ public final class Run implements Frame {
     private final List<Computed> computed = new ArrayList<>();
     private final Set<Note> faults = new HashSet<>();
     private final TextBuffer side = new TextBuffer(256);
+
+    private final UnaryOperator<String> wording;
 
     private ProductBatch batch;
     private TextBuffer text;
@@ -52,8 +55,14 @@ public final class Run implements Frame {
     }
 
     public Run(ProductBatch first) {
+        this(first, UnaryOperator.identity());
+    }
+
+    /** @param wording says a fault in the language of the rules */
+    public Run(ProductBatch first, UnaryOperator<String> wording) {
         batch = first;
         text = first.text();
+        this.wording = wording;
     }
 
     /** Begins one pass of a plan over a batch. */
@@ -171,7 +180,7 @@ public final class Run implements Frame {
 
     @Override
     public void fault(int row, String reason) {
-        Note note = new Note(row, Note.Kind.FAULT, rule, "", reason);
+        Note note = new Note(row, Note.Kind.FAULT, rule, "", wording.apply(reason));
         // A condition may look at an operand twice (is it true? is it false?); that is still one fault.
         if (faults.size() < MOST_NOTES && faults.add(note)) {
             note(note);
@@ -191,7 +200,8 @@ public final class Run implements Frame {
         if (known < MOST_NOTES || note.kind() == Note.Kind.EXCLUDED) {
             batch.note(note);
         } else if (known == MOST_NOTES) {
-            batch.note(new Note(note.row(), note.kind(), note.by(), "", "there is more to say than is listed"));
+            batch.note(new Note(
+                    note.row(), note.kind(), note.by(), "", wording.apply("there is more to say than is listed")));
         }
     }
 

@@ -10,6 +10,7 @@ import io.feedkit.product.Money;
 import io.feedkit.product.Percent;
 import io.feedkit.product.Unit;
 import io.feedkit.product.VatBasis;
+import io.feedkit.rules.function.Objection;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -170,8 +171,10 @@ public final class Values {
                 case MONEY -> money(bare, ((MoneyType) type).basis());
                 case MEASURE -> measure(bare);
             };
-        } catch (DateTimeException | NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a " + type, e);
+        } catch (Objection e) {
+            throw e;
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw Objection.of("not-a", "'{0}' is not a {1}", text, type);
         }
     }
 
@@ -188,8 +191,7 @@ public final class Values {
             end++;
         }
         String spelling = text.substring(end).strip();
-        Unit unit = Unit.named(spelling)
-                .orElseThrow(() -> new IllegalArgumentException("there is no unit '" + spelling + "'"));
+        Unit unit = Unit.named(spelling).orElseThrow(() -> Objection.of("no-unit", "there is no unit '{0}'", spelling));
         return new Measure(new BigDecimal(text.substring(0, end)), unit);
     }
 }

@@ -19,7 +19,8 @@ public final class Objection extends IllegalArgumentException {
         this.values = values;
     }
 
-    static Objection of(String key, String sentence, Object... values) {
+    /** @param sentence in English, with {@code {0}} for the first value */
+    public static Objection of(String key, String sentence, Object... values) {
         return new Objection(
                 key, sentence, Stream.of(values).map(String::valueOf).toList());
     }

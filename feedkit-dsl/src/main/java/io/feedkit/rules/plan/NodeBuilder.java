@@ -67,7 +67,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
     private final Schema schema;
     private final Places places;
     private final Folding folding;
-    private final Consumer<String> complaints;
+    private final Consumer<Complaint> complaints;
     private final int[] versions;
     private final Map<Binding, Integer> uses = new HashMap<>();
     private final Map<CacheKey, Cache> caches = new HashMap<>();
@@ -84,7 +84,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
     private record Quotient(Binding numerator, Binding denominator) {}
 
     /** @param complaints hears what is wrong with constants of a member */
-    NodeBuilder(Situation situation, Places places, Consumer<String> complaints) {
+    NodeBuilder(Situation situation, Places places, Consumer<Complaint> complaints) {
         this.situation = situation;
         this.schema = situation.schema();
         this.places = places;
@@ -443,7 +443,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         try {
             return Values.parse(context.type(), text);
         } catch (IllegalArgumentException e) {
-            complaints.accept(context.name() + " of " + member + ": " + e.getMessage());
+            complaints.accept(new Complaint(context.name(), e));
             return null;
         }
     }
@@ -638,7 +638,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         try {
             kernel = call.function().bind(site);
         } catch (IllegalArgumentException e) {
-            complaints.accept(call.span() + ": " + e.getMessage());
+            complaints.accept(new Complaint(call.span().toString(), e));
             return literal(call.type(), null);
         }
         // A pattern is part of the kernel; as a column it would be missing and keep every row away.

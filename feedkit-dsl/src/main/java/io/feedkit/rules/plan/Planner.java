@@ -41,7 +41,7 @@ public final class Planner {
     /** Whether a statement is being built once more, for another language. */
     private boolean again;
 
-    private Planner(Situation situation, Consumer<String> complaints, Watch watch) {
+    private Planner(Situation situation, Consumer<Complaint> complaints, Watch watch) {
         this.situation = situation;
         this.watch = watch;
         nodes = new NodeBuilder(situation, places, complaints);
@@ -55,12 +55,12 @@ public final class Planner {
      * @param complaints hears what is wrong with constants of the member
      * @param watch what somebody wants to know of its statements
      */
-    public static Plan plan(Checked program, Situation situation, Consumer<String> complaints, Watch watch) {
+    public static Plan plan(Checked program, Situation situation, Consumer<Complaint> complaints, Watch watch) {
         return new Planner(situation, complaints, watch).plan(program);
     }
 
     /** A plan of one expression without statements, with the node to evaluate. */
-    public static Single single(Typed expression, Situation situation, Consumer<String> complaints) {
+    public static Single single(Typed expression, Situation situation, Consumer<Complaint> complaints) {
         Planner planner = new Planner(situation, complaints, Watch.NOTHING);
         planner.nodes.count(expression);
         boolean condition = expression.type().kind() == AttributeType.Kind.BOOLEAN;
