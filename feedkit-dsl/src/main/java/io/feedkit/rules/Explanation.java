@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param idle statements of the trunk that did not run, and why
  * @param afterTrunk what the trunk made of it
  */
+@SuppressWarnings("exports") // The annotations of nullness are for compilers; nobody needs their module to run.
 public record Explanation(
         String id,
         SourcePosition at,
