@@ -187,6 +187,10 @@ final class KnownColumns {
      */
     int likelyId() {
         int gtin = -1;
+        if (samples.records() < 2) {
+            // Of a single record any column tells all records apart; an answer such as {"error":…,"code":401} is none.
+            return gtin;
+        }
         for (int i = 0; i < header.names.size(); i++) {
             String name = header.names.get(i);
             if (!samples.isDistinct(name) || header.names.indexOf(name) != i) {

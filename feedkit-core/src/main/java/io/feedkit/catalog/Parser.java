@@ -326,7 +326,29 @@ final class Parser {
 
     private <T> void take(Reading<T> reading, Setter<T> setter, int row, Work work) {
         reading.found().ifPresent(setter::set);
-        reading.problem(work.position(row, field)).ifPresent(work::report);
+        reading.problem(work.position(row, field)).map(this::withWay).ifPresent(work::report);
+    }
+
+    /** The problem of a value, with what to write in the mapping where that settles it for the whole column. */
+    private Problem withWay(Problem problem) {
+        String way = "";
+        if (problem.code() == ValueProblem.AMBIGUOUS_NUMBER) {
+            way = "Say \"numbers: point\" or \"numbers: comma\" in the mapping.";
+        } else if (problem.code() == ValueProblem.NOT_A_NUMBER && !problem.fix().isEmpty()) {
+            String style = problem.fix().contains("comma") ? "comma" : "point";
+            way = "If the column is written so, say \"numbers: " + style + "\" in the mapping.";
+        } else if (problem.code() == ValueProblem.AMBIGUOUS_DATE) {
+            way = "Say \"dates: day-first\" or \"dates: month-first\" in the mapping.";
+        } else if (problem.code() == ValueProblem.AMBIGUOUS_CURRENCY) {
+            way = "Name it in the mapping, as in \"" + attribute + ": {from: " + field + ", currency: EUR}\".";
+        }
+        return way.isEmpty()
+                ? problem
+                : new Problem(
+                        problem.code(),
+                        problem.at(),
+                        problem.message(),
+                        problem.fix().isEmpty() ? way : problem.fix() + " " + way);
     }
 
     private void put(Column into, int row, Money money, String text) {

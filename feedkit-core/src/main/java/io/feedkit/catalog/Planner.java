@@ -386,11 +386,13 @@ final class Planner {
         for (NumberStyle given : List.of(
                 target.spec.style().numbers(),
                 NumberStyle.ofDecimalSeparator(options.decimalSeparator()),
-                user.defaults().numbers(),
-                preset.defaults().numbers())) {
+                user.defaults().numbers())) {
             if (given != NumberStyle.UNDECIDED) {
                 return given;
             }
+        }
+        if (preset.defaults().numbers() != NumberStyle.UNDECIDED) {
+            return usualOrShown(preset.defaults().numbers(), target, texts);
         }
         if (type.kind() == AttributeType.Kind.BOOLEAN
                 || type.kind() == AttributeType.Kind.DATE
@@ -417,6 +419,24 @@ final class Planner {
             if (!detections.contains(detection)) {
                 detections.add(detection);
             }
+        }
+        return found.style();
+    }
+
+    /** What a system writes, unless no value can be read so and some can otherwise: then a spreadsheet program has saved the file in its own way since. */
+    private NumberStyle usualOrShown(NumberStyle usual, Target target, List<String> texts) {
+        NumberStyle.Detection found = NumberStyle.detect(texts);
+        if (found.style() == NumberStyle.UNDECIDED || found.style() == usual) {
+            return usual;
+        }
+        Detection detection = new Detection(
+                "number style of " + target.field,
+                found.style().name().toLowerCase(Locale.ROOT),
+                found.explanation() + ", though " + preset.name() + " writes them with a "
+                        + usual.name().toLowerCase(Locale.ROOT),
+                false);
+        if (!detections.contains(detection)) {
+            detections.add(detection);
         }
         return found.style();
     }

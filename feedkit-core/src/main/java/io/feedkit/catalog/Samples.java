@@ -66,6 +66,7 @@ final class Samples {
     }
 
     void addAll(Samples others) {
+        total += others.total;
         texts.putAll(others.texts);
     }
 
@@ -152,6 +153,11 @@ final class Samples {
                 && !values.isEmpty()
                 && values.stream().distinct().count() == values.size()
                 && values.stream().allMatch(value -> value.length() <= 64);
+    }
+
+    /** How many records were looked at. */
+    int records() {
+        return total;
     }
 
     /** How many records have a value in a column, of how many that were looked at. */

@@ -3,7 +3,10 @@ package io.feedkit.catalog;
 import io.feedkit.batch.Column;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.product.DecimalText;
+import io.feedkit.product.Money;
 import io.feedkit.product.NumberStyle;
+import io.feedkit.product.Reading;
+import io.feedkit.product.ValueReader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
@@ -731,27 +734,37 @@ interface Texts {
             for (int row = 0; row < work.rows(); row++) {
                 boolean reduced = others[row] != Column.MISSING
                         && prices[row] != Column.MISSING
-                        && isLess(bytes, prices[row], others[row]);
+                        && isLess(work.text(), bytes, prices[row], others[row]);
                 long regular = reduced || prices[row] == Column.MISSING ? others[row] : prices[row];
                 out[row] = higher ? regular : reduced ? prices[row] : Column.MISSING;
             }
             return out;
         }
 
-        /** Amounts that are not plain numbers, with the same behind them, cannot be compared here, and then nothing counts as reduced. */
-        private boolean isLess(byte[] bytes, long price, long struck) {
+        private boolean isLess(TextBuffer text, byte[] bytes, long price, long struck) {
             int end = amountEnd(bytes, price);
             int otherEnd = amountEnd(bytes, struck);
             long one = DecimalText.parseScaled6(bytes, TextBuffer.start(price), end, numbers);
             long other = DecimalText.parseScaled6(bytes, TextBuffer.start(struck), otherEnd, numbers);
             boolean alike = Arrays.equals(bytes, end, TextBuffer.end(price), bytes, otherEnd, TextBuffer.end(struck));
-            return alike && one > DecimalText.NOT_PLAIN && other > DecimalText.NOT_PLAIN && one < other;
+            return alike && one > DecimalText.NOT_PLAIN && other > DecimalText.NOT_PLAIN
+                    ? one < other
+                    : isLess(text.string(price), text.string(struck));
         }
 
         /** Where the blank before a currency stands, or the end. */
         private static int amountEnd(byte[] bytes, long amount) {
             int to = TextBuffer.end(amount);
             return TextBuffer.indexOf((byte) ' ', bytes, TextBuffer.start(amount), to);
+        }
+
+        /** Amounts with groups of digits, or a currency in another place; of those that cannot be compared none counts as reduced. */
+        private boolean isLess(String price, String struck) {
+            ValueReader reader = ValueReader.DEFAULTS.withNumbers(numbers);
+            return reader.money(price) instanceof Reading.Parsed<Money> one
+                    && reader.money(struck) instanceof Reading.Parsed<Money> other
+                    && one.value().currency().equals(other.value().currency())
+                    && one.value().amount().compareTo(other.value().amount()) < 0;
         }
     }
 

@@ -26,6 +26,8 @@ enum CsvProblem implements ProblemCode {
     TOO_MANY_CELLS("csv.too-many-cells", Severity.WARNING, Blame.FEED),
     /** A row below the table that is no record. */
     FOOTER("csv.footer", Severity.INFO, Blame.FEED),
+    /** The header stands in the middle of the table once more. */
+    HEADER_AGAIN("csv.header-again", Severity.INFO, Blame.FEED),
     /** Several charsets read the source, and nothing tells which is meant. */
     CHARSET_UNCERTAIN("csv.charset-uncertain", Severity.WARNING, Blame.FEED),
     /** The charset was only found out behind the head. */

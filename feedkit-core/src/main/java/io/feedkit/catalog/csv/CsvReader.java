@@ -16,6 +16,7 @@ import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -55,8 +56,12 @@ final class CsvReader implements RecordReader {
     private final List<Repair> repairs = new ArrayList<>();
     private final int maxRecordBytes;
     private int width;
+    /** How a row begins that is the header once more; empty where there are no names. */
+    private byte[] firstName = {};
     /** Columns up to the last one that has a name. */
     private int namedWidth;
+    /** Columns up to the last one without a name that was told of. */
+    private int told = Integer.MAX_VALUE;
 
     private SourcePosition headerAt = SourcePosition.unknown("");
 
@@ -190,19 +195,20 @@ final class CsvReader implements RecordReader {
     }
 
     private void name(List<String> names, SourcePosition at) {
+        firstName = width > 1 ? names.get(0).getBytes(StandardCharsets.UTF_8) : firstName;
         Set<String> known = new HashSet<>();
+        for (int column = 0; column < width; column++) {
+            namedWidth = names.get(column).isEmpty() ? namedWidth : column + 1;
+        }
+        told = namedWidth;
         for (int column = 0; column < width; column++) {
             String name = names.get(column);
             if (name.isEmpty()) {
                 name = positional(column);
-                report(
-                        CsvProblem.UNNAMED_COLUMN,
-                        at.withField(name),
-                        "Column " + (column + 1) + " has no name in the header; it is called " + Problem.quote(name)
-                                + ".",
-                        "");
+                if (column < namedWidth) {
+                    tellUnnamed(column, at);
+                }
             } else {
-                namedWidth = column + 1;
                 if (!known.add(name)) {
                     report(
                             CsvProblem.DUPLICATE_COLUMN,
@@ -213,6 +219,26 @@ final class CsvReader implements RecordReader {
                 }
             }
             columns.add(name);
+        }
+    }
+
+    private void tellUnnamed(int column, SourcePosition at) {
+        String name = positional(column);
+        report(
+                CsvProblem.UNNAMED_COLUMN,
+                at.withField(name),
+                "Column " + (column + 1) + " has no name in the header; it is called " + Problem.quote(name) + ".",
+                "");
+    }
+
+    /** Columns right of all names: spreadsheets write dozens of them, and only one with something in it is worth a word. */
+    private void tellUsedBeyondNames(int count) {
+        for (int column = told; column < Math.min(count, width); column++) {
+            if (!isBlank(scanner.cells()[column])) {
+                for (; told <= column; told++) {
+                    tellUnnamed(told, headerAt);
+                }
+            }
         }
     }
 
@@ -257,7 +283,9 @@ final class CsvReader implements RecordReader {
                 more = false;
                 continue;
             }
-            accept(into, next);
+            if (!isHeaderAgain()) {
+                accept(into, next);
+            }
             line += scanner.lines();
             pos = next;
         }
@@ -339,11 +367,17 @@ final class CsvReader implements RecordReader {
             return false;
         }
         for (int column = 0; column < count; column++) {
-            long slice = scanner.cells()[column];
-            for (int p = TextBuffer.start(slice); p < TextBuffer.end(slice); p++) {
-                if (b[p] != ' ' && b[p] != '\t') {
-                    return false;
-                }
+            if (!isBlank(scanner.cells()[column])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isBlank(long cell) {
+        for (int p = TextBuffer.start(cell); p < TextBuffer.end(cell); p++) {
+            if (b[p] != ' ' && b[p] != '\t') {
+                return false;
             }
         }
         return true;
@@ -405,6 +439,32 @@ final class CsvReader implements RecordReader {
         return below;
     }
 
+    /** Whether the record that was scanned is the header once more, as where several exports were put into one file. */
+    private boolean isHeaderAgain() {
+        long first = scanner.cells()[0];
+        boolean begins =
+                firstName.length > 0 && ByteScanner.isAt(b, TextBuffer.start(first), TextBuffer.end(first), firstName);
+        if (!begins || scanner.count() != width) {
+            return false;
+        }
+        for (int column = 0; column < width; column++) {
+            boolean positional = column >= namedWidth || columns.get(column).equals(positional(column));
+            if (!positional && !isText(scanner.cells()[column], columns.get(column))) {
+                return false;
+            }
+        }
+        report(
+                CsvProblem.HEADER_AGAIN,
+                here(),
+                "The names of the columns stand here once more, as where files were put one behind the other; the row is no record.",
+                "");
+        return true;
+    }
+
+    private boolean isText(long cell, String wanted) {
+        return text.string(cell).strip().equals(wanted);
+    }
+
     /** Goes behind the next row end, however far it is. */
     private void skipLine() {
         while (true) {
@@ -449,6 +509,9 @@ final class CsvReader implements RecordReader {
                     "");
         }
         int count = scanner.count();
+        if (told < width) {
+            tellUsedBeyondNames(count);
+        }
         if (count != width) {
             count = settleWidth(count);
         }
@@ -504,7 +567,7 @@ final class CsvReader implements RecordReader {
                     CsvProblem.TOO_FEW_CELLS,
                     here().withRecord(records),
                     "The record has " + count + " cells, the header has " + width + "; the last ones are missing.",
-                    "");
+                    "If it is the last record, the file was cut off; otherwise look for a missing delimiter.");
             return count;
         }
         int filled = count;
@@ -517,7 +580,7 @@ final class CsvReader implements RecordReader {
                     here().withRecord(records),
                     "The record has " + filled + " cells, the header has " + width
                             + "; the cells may belong to other columns than they stand in.",
-                    "Look for a delimiter in a text that is not quoted.");
+                    "Look for a delimiter in a text that is not quoted; where it is the comma, also in prices such as 12,50.");
             for (int column = columns.size(); column < filled; column++) {
                 columns.add(positional(column));
             }

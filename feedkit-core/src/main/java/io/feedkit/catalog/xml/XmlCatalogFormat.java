@@ -7,10 +7,7 @@ import io.feedkit.catalog.Head;
 import io.feedkit.catalog.Nesting;
 import io.feedkit.catalog.RecordReader;
 import io.feedkit.catalog.tree.Shapes;
-import io.feedkit.problem.FeedException;
-import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
-import io.feedkit.problem.SourcePosition;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,11 +56,7 @@ public final class XmlCatalogFormat implements CatalogFormat {
         if (records.isEmpty()) {
             RecordElement found = RecordElement.find(outline);
             if (found == null) {
-                throw new FeedException(new Problem(
-                        XmlProblem.NO_RECORDS,
-                        SourcePosition.unknown(head.name()),
-                        "no element of the document looks like a record.",
-                        "Name the element that is one product as the record path."));
+                throw NoRecords.because(head, start(head.bytes()), charset, options.limits());
             }
             records = List.of(found.path());
             detections.add(new Detection("record element", found.path(), found.evidence(), found.sure()));

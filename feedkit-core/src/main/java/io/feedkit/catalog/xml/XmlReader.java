@@ -89,7 +89,7 @@ final class XmlReader extends TreeReader {
         try {
             return advance(into);
         } catch (BadXml e) {
-            throw broken(e);
+            throw NoRecords.notWellFormed(source, e, records);
         }
     }
 
@@ -231,21 +231,6 @@ final class XmlReader extends TreeReader {
 
     private SourcePosition at(Markup xml) {
         return SourcePosition.unknown(source).withLine(xml.line());
-    }
-
-    private FeedException broken(BadXml e) {
-        SourcePosition at = SourcePosition.unknown(source);
-        if (e.line > 0) {
-            at = at.withLine(e.line);
-            at = e.column > 0 ? at.withColumn((int) Math.min(Integer.MAX_VALUE, e.column)) : at;
-        }
-        return new FeedException(
-                new Problem(
-                        XmlProblem.NOT_WELL_FORMED,
-                        records > 0 ? at.withRecord(records) : at,
-                        "the document is not well-formed: " + e.getMessage() + ".",
-                        "Correct it at this place; nothing after it can be trusted."),
-                e);
     }
 
     @Override

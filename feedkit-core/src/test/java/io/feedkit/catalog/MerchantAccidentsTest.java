@@ -1,0 +1,128 @@
+package io.feedkit.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.feedkit.location.Location;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.product.Product;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What happens to exports on their way: they are opened and saved by spreadsheet programs, put together, cut off, or never were a catalogue. */
+class MerchantAccidentsTest {
+    private final List<Problem> problems = new ArrayList<>();
+
+    private static Catalog open(String name, byte[] bytes) {
+        return Catalog.open(
+                Location.of(name, () -> new ByteArrayInputStream(bytes)), CatalogOptions.DEFAULTS.withCurrency("EUR"));
+    }
+
+    private static Catalog open(String name, String text) {
+        return open(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<String> shown(Catalog catalog, String... attributes) {
+        List<String> lines = new ArrayList<>();
+        for (Product product : catalog.first(100, problems::add)) {
+            List<String> values = new ArrayList<>();
+            for (String attribute : attributes) {
+                values.add(product.value(attribute).map(String::valueOf).orElse("-"));
+            }
+            lines.add(String.join(" | ", values));
+        }
+        return lines;
+    }
+
+    private List<String> codes() {
+        return problems.stream().map(problem -> problem.code().id()).toList();
+    }
+
+    private static Problem refusal(String name, String text) {
+        return catchThrowableOfType(FeedException.class, () -> open(name, text)).problem();
+    }
+
+    @Test
+    void anExportThatWasSavedWithDecimalCommasKeepsItsPrices() {
+        Catalog catalog = open(
+                "products.csv",
+                "Handle;Title;Body (HTML);Vendor;Variant SKU;Variant Price;Variant Compare At Price\n"
+                        + "mug;Mug;;Kiln;M1;12,50;1.299,00\njug;Jug;;Kiln;J1;8,00;\n");
+        assertThat(shown(catalog, "id", "price", "sale_price"))
+                .containsExactly("M1 | 1299.00 EUR | 12.50 EUR", "J1 | 8.00 EUR | -");
+        assertThat(problems).isEmpty();
+        assertThat(catalog.detections()).anySatisfy(found -> {
+            assertThat(found.what()).isEqualTo("number style of Variant Price");
+            assertThat(found.evidence())
+                    .isEqualTo(
+                            "numbers have a decimal comma, as \"12,50\" shows, though Shopify writes them with a point");
+            assertThat(found.sure()).isFalse();
+        });
+    }
+
+    @Test
+    void aSystemsWayOfWritingNumbersCountsWhereNothingSpeaksAgainstIt() {
+        Catalog catalog = open(
+                "products.csv",
+                "Handle,Title,Body (HTML),Vendor,Variant SKU,Variant Price\nmug,Mug,,Kiln,M1,1.299\n"
+                        + "jug,Jug,,Kiln,J1,\"8,00\"\npot,Pot,,Kiln,P1,9.50\n");
+        assertThat(shown(catalog, "price")).containsExactly("1.299 EUR", "-", "9.50 EUR");
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.code().id()).isEqualTo("value.not-a-number");
+            assertThat(problem.fix()).contains("say \"numbers: comma\" in the mapping");
+        });
+    }
+
+    @Test
+    void aHeaderInTheMiddleIsNoProduct() {
+        Catalog catalog = open("all.csv", "id;title;price\nA1;Mug;5,00\nid;title;price\nA2;Jug;6,00\n");
+        assertThat(shown(catalog, "id")).containsExactly("A1", "A2");
+        assertThat(codes()).containsExactly("csv.header-again");
+        assertThat(problems.get(0).at().line()).hasValue(3);
+    }
+
+    @Test
+    void emptyColumnsOnTheRightAreNotWorthAWord() {
+        Catalog catalog = open("all.csv", "id;title;price;;;;\nA1;Mug;5,00;;;;\nA2;Jug;6,00;;;;\n;;;;;;\n");
+        assertThat(shown(catalog, "id")).containsExactly("A1", "A2");
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void aWebPageIsNoCatalogue() {
+        for (String page : List.of(
+                "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><form/></body></html>",
+                "<br />\n<b>Warning</b>: mysqli_connect() in <b>x.php</b><br />\nid,title\n1,Mug\n")) {
+            Problem problem = refusal("products.csv", page);
+            assertThat(problem.code().id()).isEqualTo("xml.no-records");
+            assertThat(problem.message()).startsWith("this is HTML, as web pages and error messages are");
+            assertThat(problem.fix()).contains("login");
+        }
+        assertThat(refusal("a.csv", "<html><title>Sign in</title></html>").message())
+                .contains("\"Sign in\"");
+    }
+
+    @Test
+    void aMistakeInTheHeadIsToldRatherThanWhatFollowsFromIt() {
+        Problem ampersand = refusal(
+                "feed.xml", "<shop>\n<item><id>1</id>\n<title>Salt & pepper</title><price>2</price></item>\n</shop>");
+        assertThat(ampersand.code().id()).isEqualTo("xml.not-well-formed");
+        assertThat(ampersand.at().line()).hasValue(3);
+        Problem prefix = refusal(
+                "feed.xml",
+                "<rss version=\"2.0\"><channel>\n<item><g:id>1</g:id><g:title>Mug</g:title></item></channel></rss>");
+        assertThat(prefix.message()).contains("the prefix g is not declared");
+        assertThat(prefix.at().line()).hasValue(2);
+    }
+
+    @Test
+    void anAnswerOfAServiceIsNoProduct() {
+        Catalog catalog = open("products.json", "{\"error\":\"invalid token\",\"code\":401}");
+        assertThat(shown(catalog, "id")).isEmpty();
+        assertThat(codes()).contains("catalog.no-id-column");
+    }
+}
