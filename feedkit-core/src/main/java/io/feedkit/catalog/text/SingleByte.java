@@ -56,6 +56,9 @@ final class SingleByte {
         add(all, "windows-1255", 1, Language.HEBREW);
         add(all, "windows-1257", 2, Language.BALTIC);
         add(all, "windows-1252", 4, north);
+        // What programs on a Mac and under DOS wrote, and some still do.
+        add(all, "x-MacRoman", 4, western);
+        add(all, "IBM850", 4, western);
         return all;
     }
 

@@ -59,6 +59,17 @@ class CharsetFinderTest {
         }
     }
 
+    /** Spreadsheet programs on a Mac save CSV so, old systems of trade do under DOS. */
+    @TestFactory
+    Stream<DynamicTest> readsWhatMacsAndDosWrote() {
+        return Stream.of("x-MacRoman", "IBM850")
+                .filter(Charset::isSupported)
+                .flatMap(charset -> languages()
+                        .filter(one -> charsets(one).contains("windows-1252"))
+                        .map(one -> DynamicTest.dynamicTest(
+                                one.get("language") + " " + charset, () -> comesBack(one, charset))));
+    }
+
     @Test
     void asksWhereTwoCharsetsAreEquallyLikely() {
         byte[] bytes = "id,maker\n1,Boř\n".getBytes(Charset.forName("windows-1250"));
