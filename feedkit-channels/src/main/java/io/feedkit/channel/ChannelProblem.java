@@ -37,7 +37,25 @@ public enum ChannelProblem implements ProblemCode {
     /** The channel does not serve that country or language. */
     NO_SUCH_MEMBER("channel.no-such-member"),
     /** Checks across the catalogue that stopped remembering products. */
-    MEMORY_FULL("channel.memory-full", Severity.WARNING);
+    MEMORY_FULL("channel.memory-full", Severity.WARNING),
+    /** Advice to an author: nothing says where the facts of a descriptor are written. */
+    NO_SOURCE("channel.no-source", Severity.WARNING),
+    /** Advice to an author: a fact that counts as verified, from a source whose facts are otherwise not. */
+    UNEVEN_EVIDENCE("channel.uneven-evidence", Severity.WARNING),
+    /** Advice to an author: a closed set that does not know words most catalogues use. */
+    MISSED_WORDS("channel.missed-words", Severity.WARNING),
+    /** Advice to an author: something that can have no effect as it stands. */
+    NO_EFFECT("channel.no-effect", Severity.WARNING),
+    /** Advice to an author: something declared that nothing uses. */
+    UNUSED("channel.unused", Severity.WARNING),
+    /** Advice to an author: a field that refuses what it should accept. */
+    CONTRADICTION("channel.contradiction", Severity.WARNING),
+    /** Advice to an author: two fields written to one place. */
+    SAME_PLACE("channel.same-place", Severity.WARNING),
+    /** Advice to an author: a required field that no catalogue fills by itself. */
+    UNFILLED("channel.unfilled", Severity.INFO),
+    /** Advice to an author: a merchant is not told in words what is wrong or what to do. */
+    NO_WORDS("channel.no-words", Severity.INFO);
 
     private final String id;
     private final Severity severity;

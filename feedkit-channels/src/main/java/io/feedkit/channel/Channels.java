@@ -105,10 +105,23 @@ public final class Channels {
     /** A channel from a file of a stranger's, which may be no larger or deeper than the limits say. */
     public static Channel load(Path file, DescriptorLimits limits) {
         try (InputStream in = Files.newInputStream(file)) {
-            return parse(file.toString(), in, limits, new Beside(file, limits, new OnClassPath(contextLoader())));
+            return parse(file.toString(), in, limits, beside(file, limits));
         } catch (IOException e) {
             throw unreadable(file.toString(), e);
         }
+    }
+
+    /** The text of a file, cut where the limits say that it is too long. */
+    static String text(Path file, DescriptorLimits limits) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return text(file.toString(), in, limits);
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    static BaseDescriptors beside(Path file, DescriptorLimits limits) {
+        return new Beside(file, limits, new OnClassPath(contextLoader()));
     }
 
     /** The files beside one, then the channels on the class path. */

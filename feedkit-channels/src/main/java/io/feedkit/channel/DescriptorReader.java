@@ -20,6 +20,7 @@ final class DescriptorReader {
 
     private final Findings findings;
     private final DescriptorScope scope;
+    private boolean isBase;
 
     private DescriptorReader(Findings findings) {
         this.findings = findings;
@@ -36,17 +37,35 @@ final class DescriptorReader {
 
     static Optional<ChannelDescriptor> read(
             String source, String yaml, DescriptorLimits limits, BaseDescriptors bases, Findings findings) {
+        Optional<Reading> reading = readAll(source, yaml, limits, bases, findings);
+        reading.filter(Reading::isBase)
+                .ifPresent(base -> findings.report(
+                        ChannelProblem.CONFLICT,
+                        base.whole().at(),
+                        "only-a-base",
+                        base.descriptor().name()));
+        return findings.isEmpty() ? reading.map(Reading::descriptor) : Optional.empty();
+    }
+
+    /**
+     * What could be made of a text.
+     *
+     * @param whole the text with everything it takes over
+     * @param descriptor with the usual thing in the place of each mistake
+     * @param isBase whether only others use it, so that it may lack what a channel needs
+     */
+    record Reading(YamlNode.Mapping whole, ChannelDescriptor descriptor, boolean isBase) {}
+
+    /** Reads on where there are mistakes; empty when there is nothing to read on. */
+    static Optional<Reading> readAll(
+            String source, String yaml, DescriptorLimits limits, BaseDescriptors bases, Findings findings) {
         Optional<YamlNode> tree = YamlTree.read(source, yaml, limits, findings);
         if (!findings.isEmpty()) {
             return Optional.empty();
         }
         if (!(tree.orElse(null) instanceof YamlNode.Mapping root)) {
             SourcePosition at = tree.map(YamlNode::at).orElse(SourcePosition.unknown(source));
-            findings.report(
-                    ChannelProblem.WRONG_SHAPE,
-                    at,
-                    "A descriptor is a mapping that starts with \"channel:\" and the name of the channel.",
-                    "");
+            findings.report(ChannelProblem.WRONG_SHAPE, at, "no-descriptor");
             return Optional.empty();
         }
         YamlNode.Mapping own = ValueTables.filled(root, bases, limits, findings);
@@ -54,15 +73,19 @@ final class DescriptorReader {
         if (!findings.isEmpty()) {
             return Optional.empty();
         }
-        ChannelDescriptor descriptor = new DescriptorReader(findings)
-                .descriptor(new Section(findings, "descriptor", whole), DescriptorHash.of(whole));
-        return findings.isEmpty() ? Optional.of(descriptor) : Optional.empty();
+        DescriptorReader reader = new DescriptorReader(findings);
+        ChannelDescriptor descriptor =
+                reader.descriptor(new Section(findings, "descriptor", whole), DescriptorHash.of(whole));
+        return Optional.of(new Reading(whole, descriptor, reader.isBase));
     }
 
     private ChannelDescriptor descriptor(Section root, String hash) {
-        root.require("channel", "");
-        root.require("kind", "");
-        root.require("fields", "");
+        isBase = root.flag("base", false);
+        root.require("channel");
+        root.require("kind");
+        if (!isBase) {
+            root.require("fields");
+        }
         root.matching("extends", Forms.HYPHENED, Forms.A_HYPHENED_NAME);
         without(root);
         String name = root.matching("channel", Forms.HYPHENED, Forms.A_HYPHENED_NAME);
@@ -86,7 +109,7 @@ final class DescriptorReader {
                 scope.lists(),
                 lets,
                 ReadBackReader.lets(root, lets),
-                new LayoutReader(scope, fieldNames).layouts(root),
+                new LayoutReader(scope, fieldNames).layouts(root, isBase),
                 fields,
                 others(root, fields),
                 scope.rules(root, "rules", fieldNames),
@@ -111,18 +134,14 @@ final class DescriptorReader {
     }
 
     private static String version(Section root) {
-        root.require("version", "");
+        root.require("version");
         return root.written("version");
     }
 
     private OtherAttributes others(Section root, List<FieldSpec> fields) {
         OtherAttributes others = root.word("other-attributes", OtherAttributes.class, OtherAttributes.DROP);
         if (root.has("fields") && fields.isEmpty() && others == OtherAttributes.DROP && findings.isEmpty()) {
-            root.report(
-                    ChannelProblem.MISSING_KEY,
-                    root.at("fields"),
-                    "There is no field here, and other attributes are dropped: the feed would be empty.",
-                    "Name a field, or set other-attributes to write.");
+            root.report(ChannelProblem.MISSING_KEY, root.at("fields"), "no-fields");
         }
         return others;
     }
@@ -135,11 +154,7 @@ final class DescriptorReader {
                 lets.put(entry.name(), expression);
             }
             if (scope.lists().containsKey(entry.name())) {
-                root.report(
-                        ChannelProblem.CONFLICT,
-                        entry.key().at(),
-                        "\"" + entry.name() + "\" is also the name of a list.",
-                        "Give one of them another name.");
+                root.report(ChannelProblem.CONFLICT, entry.key().at(), "let-named-like-list", entry.name());
             }
         }
         return lets;
@@ -190,7 +205,7 @@ final class DescriptorReader {
         for (Limit.What what : Limit.What.values()) {
             Section limit = section.section(Section.spelled(what), "limit");
             if (limit != null) {
-                limit.require("max", "");
+                limit.require("max");
                 long max = limit.count("max", 1, Long.MAX_VALUE, 1);
                 boolean eachFile = limit.flag("each-file", false);
                 limits.add(new Limit(what, max, limit.text("note"), eachFile, scope.provenance(limit)));
@@ -206,9 +221,9 @@ final class DescriptorReader {
         for (YamlNode.Entry entry : root.entries("calls")) {
             Section section = root.section(entry.value(), "call-budget");
             if (section != null) {
-                section.require("max", "");
-                section.require("per", "");
-                String per = section.matching("per", Forms.DURATION, "a duration such as PT1H or PT10S");
+                section.require("max");
+                section.require("per");
+                String per = section.matching("per", Forms.DURATION, Forms.A_DURATION);
                 boolean good = Forms.DURATION.matcher(per).matches();
                 budgets.add(new CallBudget(
                         entry.name(),

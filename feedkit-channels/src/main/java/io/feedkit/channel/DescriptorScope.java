@@ -1,6 +1,5 @@
 package io.feedkit.channel;
 
-import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.Severity;
 import io.feedkit.problem.SourcePosition;
@@ -55,7 +54,7 @@ final class DescriptorScope {
         root.needs("default-source", "sources");
         String named = root.text("default-source");
         if (!named.isEmpty()) {
-            checkKnown(named, sources.keySet(), "source", root.at("default-source"));
+            checkKnown(named, sources.keySet(), "unknown-source", root.at("default-source"));
             defaultSource = sources.getOrDefault(named, OWN);
         } else if (!sources.isEmpty()) {
             defaultSource = sources.values().iterator().next();
@@ -63,7 +62,7 @@ final class DescriptorScope {
     }
 
     private static Source source(String id, Section section) {
-        section.require("read", ": the day or month in which the document was read");
+        section.require("read", "why.read");
         Source source = new Source(
                 id,
                 section.requiredText("document"),
@@ -84,16 +83,16 @@ final class DescriptorScope {
                     root.checkForm(
                             language.name(),
                             Forms.LIST_LANGUAGE,
-                            "a language code or \"any\"",
+                            Forms.A_LIST_LANGUAGE,
                             language.key().at());
                     if (language.value() instanceof YamlNode.Sequence sequence) {
                         byLanguage.put(language.name(), listTexts(root, sequence));
                     } else {
-                        root.wrongShape(language.value(), "a list");
+                        root.wrongShape(language.value(), "shape.list");
                     }
                 }
             } else {
-                root.wrongShape(entry.value(), "a list, or a mapping from languages to lists");
+                root.wrongShape(entry.value(), "shape.lists");
             }
             lists.put(entry.name(), new NamedList(entry.name(), byLanguage));
         }
@@ -133,7 +132,7 @@ final class DescriptorScope {
     }
 
     ValueSet valueSet(YamlNode.Scalar name) {
-        checkKnown(name.text(), valueSets.keySet(), "value set", name.at());
+        checkKnown(name.text(), valueSets.keySet(), "unknown-value-set", name.at());
         return valueSets.getOrDefault(name.text(), ValueSet.ANY);
     }
 
@@ -145,8 +144,8 @@ final class DescriptorScope {
                 if (Forms.COUNTRY.matcher(name).matches()) {
                     countries.add(name);
                 } else {
-                    section.checkForm(name, Forms.NAME, "a country code such as FR or the name of a list", item.at());
-                    checkKnown(name, lists.keySet(), "list", item.at());
+                    section.checkForm(name, Forms.NAME, Forms.A_COUNTRY_OR_LIST, item.at());
+                    checkKnown(name, lists.keySet(), "unknown-list", item.at());
                     NamedList list = lists.get(name);
                     countries.addAll(list == null ? List.of() : list.values(NamedList.ANY_LANGUAGE));
                 }
@@ -161,16 +160,13 @@ final class DescriptorScope {
     }
 
     void checkFieldReferences(Collection<String> fieldNames) {
-        fieldReferences.forEach(reference -> checkKnown(reference.name(), fieldNames, "field", reference.at()));
+        fieldReferences.forEach(reference -> checkKnown(reference.name(), fieldNames, "unknown-field", reference.at()));
     }
 
-    void checkKnown(String name, Collection<String> known, String what, SourcePosition at) {
+    /** @param words what to say when there is none: {@code unknown-field} */
+    void checkKnown(String name, Collection<String> known, String words, SourcePosition at) {
         if (!known.contains(name)) {
-            findings.report(
-                    ChannelProblem.UNKNOWN_NAME,
-                    at,
-                    "There is no " + what + " " + Problem.quote(name) + ".",
-                    NearMiss.question(name, known));
+            findings.guess(ChannelProblem.UNKNOWN_NAME, at, name, known, words, Problem.quote(name));
         }
     }
 
@@ -178,7 +174,7 @@ final class DescriptorScope {
     Provenance provenance(Section section) {
         String named = section.text("source");
         if (!named.isEmpty()) {
-            checkKnown(named, sources.keySet(), "source", section.at("source"));
+            checkKnown(named, sources.keySet(), "unknown-source", section.at("source"));
         }
         Source source = named.isEmpty() ? defaultSource : sources.getOrDefault(named, defaultSource);
         return new Provenance(source, section.flag("verified", true), Set.of());
@@ -198,11 +194,11 @@ final class DescriptorScope {
 
     private ChannelRule rule(String name, Section section, Collection<String> fieldNames) {
         if (!section.has("when") && !section.has("unless")) {
-            section.require("when", " (or \"unless\")");
+            section.require("when", "why.unless");
         }
         String field = section.text("field");
         if (!field.isEmpty()) {
-            checkKnown(field, fieldNames, "field", section.at("field"));
+            checkKnown(field, fieldNames, "unknown-field", section.at("field"));
         }
         Expression unless = section.expression("unless");
         Expression when = section.expression("when");
@@ -233,7 +229,7 @@ final class DescriptorScope {
 
     private GroupRule groupRule(String name, Section section, Collection<String> fieldNames) {
         if (!section.has("same") && !section.has("differ")) {
-            section.require("same", " (or \"differ\")");
+            section.require("same", "why.differ");
         }
         GroupRule rule = new GroupRule(
                 name,
@@ -246,10 +242,10 @@ final class DescriptorScope {
                 words(section, "fix"),
                 provenance(section));
         if (!rule.by().isEmpty()) {
-            checkKnown(rule.by(), fieldNames, "field", section.at("by"));
+            checkKnown(rule.by(), fieldNames, "unknown-field", section.at("by"));
         }
-        rule.same().forEach(field -> checkKnown(field, fieldNames, "field", section.at("same")));
-        rule.differ().forEach(field -> checkKnown(field, fieldNames, "field", section.at("differ")));
+        rule.same().forEach(field -> checkKnown(field, fieldNames, "unknown-field", section.at("same")));
+        rule.differ().forEach(field -> checkKnown(field, fieldNames, "unknown-field", section.at("differ")));
         section.done();
         return rule;
     }
@@ -260,7 +256,7 @@ final class DescriptorScope {
     }
 
     private static Expression message(Section section) {
-        section.require("message", "");
+        section.require("message");
         return words(section, "message");
     }
 

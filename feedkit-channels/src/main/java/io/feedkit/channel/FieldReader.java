@@ -1,7 +1,6 @@
 package io.feedkit.channel;
 
 import io.feedkit.channel.ValueSet.AllowedValue;
-import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import java.math.BigDecimal;
@@ -67,7 +66,7 @@ final class FieldReader {
         List<FieldSpec> fields = new ArrayList<>();
         for (YamlNode.Entry entry : parent.entries(key)) {
             if (entry.name().isEmpty()) {
-                parent.report(ChannelProblem.BAD_VALUE, entry.key().at(), "A field needs a name.", "");
+                parent.report(ChannelProblem.BAD_VALUE, entry.key().at(), "field-without-name");
             }
             boolean bare = entry.value() instanceof YamlNode.Scalar scalar && scalar.isNull();
             YamlNode.Mapping nothing =
@@ -117,17 +116,14 @@ final class FieldReader {
         for (String key : section.keys()) {
             if (!TYPES_OF_KEY.getOrDefault(key, ALL).contains(type)) {
                 section.report(
-                        ChannelProblem.CONFLICT,
-                        section.keyAt(key),
-                        "\"" + key + "\" means nothing for a field of type " + Section.spelled(type) + ".",
-                        "");
+                        ChannelProblem.CONFLICT, section.keyAt(key), "key-of-other-type", key, Section.spelled(type));
             }
         }
         if (type == FieldType.ENUM) {
-            section.require("values", ": a field of type enum has a closed set");
+            section.require("values", "why.enum");
         }
         if (type == FieldType.GROUP) {
-            section.require("parts", ": a field of type group has named parts");
+            section.require("parts", "why.group");
         }
     }
 
@@ -170,11 +166,7 @@ final class FieldReader {
 
     private static void checkOrder(Section section, String low, long min, String high, long max) {
         if (min > max) {
-            section.report(
-                    ChannelProblem.CONFLICT,
-                    section.keyAt(high),
-                    "\"" + high + "\" " + max + " is below \"" + low + "\" " + min + ".",
-                    "");
+            section.report(ChannelProblem.CONFLICT, section.keyAt(high), "wrong-order", high, max, low, min);
         }
     }
 
@@ -219,8 +211,9 @@ final class FieldReader {
             section.report(
                     ChannelProblem.CONFLICT,
                     section.at(max == null ? "below" : "max"),
-                    "No number lies between " + low.toPlainString() + " and " + high.toPlainString() + ".",
-                    "");
+                    "empty-range",
+                    low.toPlainString(),
+                    high.toPlainString());
         }
         return new NumberRange(low, above == null, high, below == null);
     }
@@ -240,7 +233,7 @@ final class FieldReader {
         } else if (value instanceof YamlNode.Sequence sequence) {
             section.texts(sequence.items(), YamlNode.Resolved.TEXT).forEach(unit -> units.put(unit, NumberRange.ANY));
         } else if (value != null) {
-            section.wrongShape(value, "a list of units or a mapping with bounds");
+            section.wrongShape(value, "shape.units");
         }
         return units;
     }
@@ -268,7 +261,7 @@ final class FieldReader {
                 values.add(allowed(section, entry));
             }
         } else {
-            section.wrongShape(value, "a list of values, a mapping with synonyms or the name of a value set");
+            section.wrongShape(value, "shape.values");
         }
         checkSpellings(section, value, values);
         return new ValueSet(values);
@@ -310,9 +303,10 @@ final class FieldReader {
                     section.report(
                             ChannelProblem.CONFLICT,
                             value.at(),
-                            Problem.quote(spelling) + " stands for both " + Problem.quote(owner) + " and "
-                                    + Problem.quote(allowed.value()) + ".",
-                            "Spellings are compared without case, and with blank, hyphen and underscore as one.");
+                            "ambiguous-spelling",
+                            Problem.quote(spelling),
+                            Problem.quote(owner),
+                            Problem.quote(allowed.value()));
                 }
             }
         }
@@ -330,12 +324,12 @@ final class FieldReader {
                     && List.of("8", "12", "13", "14").contains(scalar.text())) {
                 lengths.add(Integer.valueOf(scalar.text()));
             } else {
-                section.report(ChannelProblem.BAD_VALUE, item.at(), "A GTIN has 8, 12, 13 or 14 digits.", "");
+                section.report(ChannelProblem.BAD_VALUE, item.at(), "gtin-lengths");
             }
         }
         List<String> prefixes = section.texts("forbidden-prefixes");
         for (String prefix : prefixes) {
-            section.checkForm(prefix, Forms.DIGITS, "a row of digits", section.at("forbidden-prefixes"));
+            section.checkForm(prefix, Forms.DIGITS, Forms.A_ROW_OF_DIGITS, section.at("forbidden-prefixes"));
         }
         section.done();
         return new GtinRules(lengths.isEmpty() ? GtinRules.DEFAULTS.lengths() : lengths, prefixes);
@@ -346,7 +340,7 @@ final class FieldReader {
         if (section == null) {
             return TaxonomyUse.NONE;
         }
-        section.require("name", "");
+        section.require("name");
         TaxonomyUse taxonomy = new TaxonomyUse(
                 section.matching("name", Forms.HYPHENED, Forms.A_HYPHENED_NAME),
                 section.word("write", TaxonomyUse.Spelling.class, TaxonomyUse.Spelling.EITHER));
@@ -381,11 +375,7 @@ final class FieldReader {
         checkOrder(section, "min", min, "max", max);
         String columns = section.text("columns");
         if (!columns.isEmpty() && !columns.contains("{n}")) {
-            section.report(
-                    ChannelProblem.BAD_VALUE,
-                    section.at("columns"),
-                    "The name of numbered columns has no {n}.",
-                    "Write " + columns + "{n}, for example.");
+            section.report(ChannelProblem.BAD_VALUE, section.at("columns"), "columns-without-number", columns);
         }
         Repeat repeat = new Repeat(
                 min, max, section.text("join"), columns, section.count("max-total-length", 1, Integer.MAX_VALUE));
@@ -400,7 +390,7 @@ final class FieldReader {
         String separator = section.text("text-separator");
         List<String> order = section.texts("text-order");
         for (String part : order) {
-            scope.checkKnown(part, names, "part", section.at("text-order"));
+            scope.checkKnown(part, names, "unknown-part", section.at("text-order"));
         }
         List<ChannelRule> rules = scope.rules(section, "rules", names);
         if (!section.has("parts")) {
@@ -442,11 +432,14 @@ final class FieldReader {
         for (String key : unverified) {
             if (!section.has(key)) {
                 SourcePosition at = section.at("unverified");
-                section.report(
-                        ChannelProblem.UNKNOWN_NAME,
-                        at,
-                        "\"unverified\" names " + Problem.quote(key) + ", but this field has no such key.",
-                        NearMiss.question(key, section.keys()));
+                section.findings()
+                        .guess(
+                                ChannelProblem.UNKNOWN_NAME,
+                                at,
+                                key,
+                                section.keys(),
+                                "unverified-nothing",
+                                Problem.quote(key));
             }
         }
         Provenance known = scope.provenance(section);

@@ -18,14 +18,18 @@ final class Forms {
     static final Pattern TABLE = Pattern.compile("[a-z0-9]+([-.][a-z0-9]+)*[.]tsv");
     static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
-    static final String A_HYPHENED_NAME = "a name of lower-case letters, digits and single hyphens";
-    static final String A_NAME = "a name of lower-case letters, digits and underscores";
-    static final String A_COUNTRY = "a country code such as FR";
-    static final String A_LANGUAGE = "a language code such as fr";
-    static final String A_CURRENCY = "a currency code such as EUR";
-    static final String A_DATE = "a date such as 2026-11-21, 2026-11 or \"2026\"";
+    static final DescriptorWords.Term A_HYPHENED_NAME = new DescriptorWords.Term("form.hyphened");
+    static final DescriptorWords.Term A_NAME = new DescriptorWords.Term("form.name");
+    static final DescriptorWords.Term A_COUNTRY = new DescriptorWords.Term("form.country");
+    static final DescriptorWords.Term A_COUNTRY_OR_LIST = new DescriptorWords.Term("form.country-or-list");
+    static final DescriptorWords.Term A_LANGUAGE = new DescriptorWords.Term("form.language");
+    static final DescriptorWords.Term A_LIST_LANGUAGE = new DescriptorWords.Term("form.list-language");
+    static final DescriptorWords.Term A_CURRENCY = new DescriptorWords.Term("form.currency");
+    static final DescriptorWords.Term A_DATE = new DescriptorWords.Term("form.date");
+    static final DescriptorWords.Term A_DURATION = new DescriptorWords.Term("form.duration");
+    static final DescriptorWords.Term A_ROW_OF_DIGITS = new DescriptorWords.Term("form.digits");
 
-    static final String A_TABLE = "the name of a file such as corner-shop.values.tsv";
+    static final DescriptorWords.Term A_TABLE = new DescriptorWords.Term("form.table");
 
     private Forms() {}
 }

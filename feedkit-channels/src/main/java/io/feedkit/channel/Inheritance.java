@@ -1,6 +1,5 @@
 package io.feedkit.channel;
 
-import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +19,8 @@ final class Inheritance {
     private static final int DEEPEST = 8;
 
     /** What a descriptor says of itself only. */
-    private static final Set<String> OWN = Set.of("channel", "label", "version", "summary", "extends", "without");
+    private static final Set<String> OWN =
+            Set.of("channel", "label", "version", "summary", "extends", "without", "base");
 
     private static final Set<String> BY_KEY = Set.of("fields", "layouts");
 
@@ -52,21 +52,13 @@ final class Inheritance {
             return own;
         }
         if (!seen.add(named.text()) || seen.size() > DEEPEST) {
-            findings.report(
-                    ChannelProblem.CONFLICT,
-                    named.at(),
-                    "Descriptors extend one another in a circle or too deep: " + String.join(", ", seen) + ".",
-                    "Extend a descriptor that does not lead back here.");
+            findings.report(ChannelProblem.CONFLICT, named.at(), "circle", String.join(", ", seen));
             return own;
         }
         Optional<BaseDescriptors.Text> base =
                 Forms.HYPHENED.matcher(named.text()).matches() ? bases.find(named.text()) : Optional.empty();
         if (base.isEmpty()) {
-            findings.report(
-                    ChannelProblem.UNKNOWN_NAME,
-                    named.at(),
-                    "There is no descriptor " + Problem.quote(named.text()) + " to extend.",
-                    "It is looked for beside this file, then among the channels on the class path.");
+            findings.report(ChannelProblem.UNKNOWN_NAME, named.at(), "no-base", Problem.quote(named.text()));
             return own;
         }
         Optional<YamlNode> tree = YamlTree.read(base.get().source(), base.get().yaml(), limits, findings);
@@ -178,11 +170,14 @@ final class Inheritance {
         all.entries().forEach(entry -> left.put(entry.name(), entry));
         for (YamlNode item : unwanted.items()) {
             if (item instanceof YamlNode.Scalar name && left.remove(name.text()) == null) {
-                findings.report(
+                findings.guess(
                         ChannelProblem.UNKNOWN_NAME,
                         name.at(),
-                        "The base has no " + Problem.quote(name.text()) + " among its " + section.name() + ".",
-                        NearMiss.question(name.text(), left.keySet()));
+                        name.text(),
+                        left.keySet(),
+                        "not-in-base",
+                        Problem.quote(name.text()),
+                        section.name());
             }
         }
         return new YamlNode.Entry(section.key(), new YamlNode.Mapping(List.copyOf(left.values()), all.at()));

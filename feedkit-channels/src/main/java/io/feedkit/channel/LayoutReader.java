@@ -97,8 +97,11 @@ final class LayoutReader {
         this.fieldNames = fieldNames;
     }
 
-    Map<String, Layout> layouts(Section root) {
-        root.require("layouts", ": the forms of file that the channel reads");
+    /** @param mayLack whether there may be none */
+    Map<String, Layout> layouts(Section root, boolean mayLack) {
+        if (!mayLack) {
+            root.require("layouts", "why.layouts");
+        }
         Map<String, Layout> layouts = new LinkedHashMap<>();
         for (YamlNode.Entry entry : root.entries("layouts", Forms.HYPHENED, Forms.A_HYPHENED_NAME)) {
             Section section = root.section(entry.value(), "layout");
@@ -107,21 +110,18 @@ final class LayoutReader {
             }
         }
         if (root.has("layouts") && layouts.isEmpty()) {
-            root.report(ChannelProblem.MISSING_KEY, root.at("layouts"), "There is no layout here.", "Name one.");
+            root.report(ChannelProblem.MISSING_KEY, root.at("layouts"), "no-layout");
         }
         return layouts;
     }
 
     private Layout layout(String name, Section section) {
-        section.require("format", "");
+        section.require("format");
         Form form = section.word("format", Form.class, Form.DELIMITED);
         for (String key : section.keys()) {
             if (!FORMS_OF_KEY.getOrDefault(key, EnumSet.allOf(Form.class)).contains(form)) {
                 section.report(
-                        ChannelProblem.CONFLICT,
-                        section.keyAt(key),
-                        "\"" + key + "\" means nothing for the format " + Section.spelled(form) + ".",
-                        "");
+                        ChannelProblem.CONFLICT, section.keyAt(key), "key-of-other-format", key, Section.spelled(form));
             }
         }
         section.knows(FORMS_OF_KEY.keySet().toArray(String[]::new));
@@ -134,13 +134,13 @@ final class LayoutReader {
 
     private Layout xml(String name, Form form, Section section) {
         if (form == Form.XML) {
-            section.require("root", "");
-            section.require("record", "");
+            section.require("root");
+            section.require("record");
         }
         section.needs("prefix", "namespace");
         section.needs("unprefixed", "prefix");
         Set<String> unprefixed = Set.copyOf(section.texts("unprefixed"));
-        unprefixed.forEach(field -> scope.checkKnown(field, fieldNames, "field", section.at("unprefixed")));
+        unprefixed.forEach(field -> scope.checkKnown(field, fieldNames, "unknown-field", section.at("unprefixed")));
         Map<String, String> namespaces = new LinkedHashMap<>();
         for (YamlNode.Entry entry : section.entries("namespaces")) {
             section.texts(List.of(entry.value()), YamlNode.Resolved.TEXT)
@@ -200,7 +200,8 @@ final class LayoutReader {
     private Map<String, String> names(Section section, boolean paths) {
         Map<String, String> names = new LinkedHashMap<>();
         for (YamlNode.Entry entry : section.entries("names")) {
-            scope.checkKnown(entry.name(), fieldNames, "field", entry.key().at());
+            scope.checkKnown(
+                    entry.name(), fieldNames, "unknown-field", entry.key().at());
             for (String name : section.texts(List.of(entry.value()), YamlNode.Resolved.TEXT)) {
                 if (paths) {
                     section.checkLayout(
@@ -236,7 +237,7 @@ final class LayoutReader {
         String encoding = section.text("encoding");
         if (!encoding.isEmpty() && !isCharset(encoding)) {
             SourcePosition at = section.at("encoding");
-            section.report(ChannelProblem.BAD_VALUE, at, "There is no encoding \"" + encoding + "\".", "");
+            section.report(ChannelProblem.BAD_VALUE, at, "no-encoding", encoding);
         }
         return encoding.isEmpty() ? "UTF-8" : encoding;
     }

@@ -1,7 +1,6 @@
 package io.feedkit.channel;
 
 import io.feedkit.channel.ReadBack.Into;
-import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,14 +24,17 @@ final class ReadBackReader {
             if (entry.value() instanceof YamlNode.Mapping into) {
                 found.put(entry.name(), new ReadBack(true, into(root, Section.entries(root.findings(), into)), ""));
             } else {
-                root.wrongShape(entry.value(), "a mapping");
+                root.wrongShape(entry.value(), "shape.mapping");
             }
             if (!lets.containsKey(entry.name())) {
-                root.report(
-                        ChannelProblem.UNKNOWN_NAME,
-                        entry.key().at(),
-                        "\"reads\" names " + Problem.quote(entry.name()) + ", but there is no such let.",
-                        NearMiss.question(entry.name(), lets.keySet()));
+                root.findings()
+                        .guess(
+                                ChannelProblem.UNKNOWN_NAME,
+                                entry.key().at(),
+                                entry.name(),
+                                lets.keySet(),
+                                "reads-no-let",
+                                Problem.quote(entry.name()));
             }
         }
         return found;
@@ -60,7 +62,7 @@ final class ReadBackReader {
             if (word.value() instanceof YamlNode.Scalar scalar) {
                 values.put(word.name(), isNull(scalar) ? "" : scalar.text());
             } else {
-                how.wrongShape(word.value(), "a text or nothing");
+                how.wrongShape(word.value(), "shape.text-or-nothing");
             }
         }
         return values;

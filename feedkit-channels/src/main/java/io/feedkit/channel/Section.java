@@ -50,9 +50,9 @@ final class Section {
                 findings.report(
                         ChannelProblem.DUPLICATE_KEY,
                         entry.key().at(),
-                        Problem.quote(entry.name()) + " is here twice, first on line "
-                                + first.key().at().line().orElse(0) + ".",
-                        "Remove one of the two.");
+                        "duplicate-key",
+                        Problem.quote(entry.name()),
+                        first.key().at().line().orElse(0));
             }
         }
         return List.copyOf(unique.values());
@@ -85,8 +85,9 @@ final class Section {
         return entry == null ? node.at() : entry.key().at();
     }
 
-    void report(ChannelProblem code, SourcePosition at, String message, String fix) {
-        findings.report(code, at, message, fix);
+    /** @param words key of what to say */
+    void report(ChannelProblem code, SourcePosition at, String words, Object... values) {
+        findings.report(code, at, words, values);
     }
 
     /** Declares keys without reading them. */
@@ -101,26 +102,37 @@ final class Section {
         return entry == null ? null : entry.value();
     }
 
+    void require(String key) {
+        if (!has(key)) {
+            report(ChannelProblem.MISSING_KEY, node.at(), "missing-key", key, "");
+        }
+    }
+
+    /** @param why key of the words that say what it is for */
     void require(String key, String why) {
         if (!has(key)) {
-            report(ChannelProblem.MISSING_KEY, node.at(), "\"" + key + "\" is missing here" + why + ".", "");
+            report(ChannelProblem.MISSING_KEY, node.at(), "missing-key", key, new DescriptorWords.Term(why));
         }
     }
 
     /** A text, or {@code ""} when absent. */
     String text(String key) {
-        return scalarText(key, "a text", YamlNode.Resolved.TEXT);
+        return scalarText(key, "shape.text", YamlNode.Resolved.TEXT);
     }
 
     String requiredText(String key) {
-        require(key, "");
+        require(key);
         return text(key);
     }
 
     /** A text, number or boolean as it is written, or {@code ""} when absent. */
     String written(String key) {
         return scalarText(
-                key, "a text or a number", YamlNode.Resolved.TEXT, YamlNode.Resolved.NUMBER, YamlNode.Resolved.BOOLEAN);
+                key,
+                "shape.text-or-number",
+                YamlNode.Resolved.TEXT,
+                YamlNode.Resolved.NUMBER,
+                YamlNode.Resolved.BOOLEAN);
     }
 
     private String scalarText(String key, String expected, YamlNode.Resolved... allowed) {
@@ -138,27 +150,27 @@ final class Section {
             return null;
         }
         if (scalar.text().isEmpty()) {
-            report(ChannelProblem.BAD_VALUE, value.at(), "The text is empty.", "Remove the key or fill it in.");
+            report(ChannelProblem.BAD_VALUE, value.at(), "empty-text");
             return null;
         }
         return scalar.text();
     }
 
+    /** @param expected key of the words for what belongs there */
     void wrongShape(YamlNode value, String expected) {
-        String fix = value instanceof YamlNode.Scalar scalar
-                        && scalar.resolved() != YamlNode.Resolved.TEXT
-                        && expected.startsWith("a text")
-                ? "Put it in quotes."
-                : "";
+        boolean unquoted = value instanceof YamlNode.Scalar scalar
+                && scalar.resolved() != YamlNode.Resolved.TEXT
+                && expected.startsWith("shape.text");
         report(
                 ChannelProblem.WRONG_SHAPE,
                 value.at(),
-                "Expected " + expected + ", found " + value.kindName() + ".",
-                fix);
+                unquoted ? "wrong-shape-unquoted" : "wrong-shape",
+                new DescriptorWords.Term(expected),
+                value.kind());
     }
 
     /** A text of a fixed form. */
-    String matching(String key, Pattern form, String description) {
+    String matching(String key, Pattern form, DescriptorWords.Term description) {
         String text = text(key);
         if (!text.isEmpty()) {
             checkForm(text, form, description, at(key));
@@ -180,7 +192,7 @@ final class Section {
         try {
             reading.run();
         } catch (FeedException e) {
-            report(
+            findings.repeat(
                     ChannelProblem.BAD_VALUE,
                     at,
                     e.problem().message(),
@@ -188,9 +200,9 @@ final class Section {
         }
     }
 
-    void checkForm(String text, Pattern form, String description, SourcePosition at) {
+    void checkForm(String text, Pattern form, DescriptorWords.Term description, SourcePosition at) {
         if (!form.matcher(text).matches()) {
-            report(ChannelProblem.BAD_VALUE, at, Problem.quote(text) + " is not " + description + ".", "");
+            report(ChannelProblem.BAD_VALUE, at, "not-of-form", Problem.quote(text), description);
         }
     }
 
@@ -202,7 +214,7 @@ final class Section {
         if (value instanceof YamlNode.Scalar scalar && scalar.resolved() == YamlNode.Resolved.BOOLEAN) {
             return scalar.text().toLowerCase(Locale.ROOT).equals("true");
         }
-        wrongShape(value, "true or false");
+        wrongShape(value, "shape.boolean");
         return whenAbsent;
     }
 
@@ -215,11 +227,7 @@ final class Section {
         if (!whole
                 || number.compareTo(BigDecimal.valueOf(least)) < 0
                 || number.compareTo(BigDecimal.valueOf(most)) > 0) {
-            report(
-                    ChannelProblem.BAD_VALUE,
-                    at(key),
-                    number.toPlainString() + " is not a whole number of at least " + least + ".",
-                    "");
+            report(ChannelProblem.BAD_VALUE, at(key), "no-whole-number", number.toPlainString(), least);
             return whenAbsent;
         }
         return number.longValueExact();
@@ -240,11 +248,11 @@ final class Section {
                 return new BigDecimal(scalar.text());
             } catch (NumberFormatException e) {
                 // .inf, 0x1F and the like are numbers for YAML, not for us
-                report(ChannelProblem.BAD_VALUE, value.at(), scalar.text() + " is not a decimal number.", "");
+                report(ChannelProblem.BAD_VALUE, value.at(), "no-decimal", scalar.text());
                 return null;
             }
         }
-        wrongShape(value, "a number");
+        wrongShape(value, "shape.number");
         return null;
     }
 
@@ -255,7 +263,7 @@ final class Section {
     }
 
     <E extends Enum<E>> E word(YamlNode value, Class<E> type, E whenWrong) {
-        String text = textOf(value, "a text", YamlNode.Resolved.TEXT);
+        String text = textOf(value, "shape.text", YamlNode.Resolved.TEXT);
         if (text == null) {
             return whenWrong;
         }
@@ -266,11 +274,14 @@ final class Section {
         }
         List<String> words =
                 Stream.of(type.getEnumConstants()).map(Section::spelled).toList();
-        report(
+        findings.guess(
                 ChannelProblem.BAD_VALUE,
                 value.at(),
-                Problem.quote(text) + " is not one of " + String.join(", ", words) + ".",
-                NearMiss.question(text, words));
+                text,
+                words,
+                "not-one-of",
+                Problem.quote(text),
+                String.join(", ", words));
         return whenWrong;
     }
 
@@ -295,7 +306,7 @@ final class Section {
     List<String> texts(List<YamlNode> items, YamlNode.Resolved... allowed) {
         List<String> texts = new ArrayList<>();
         for (YamlNode item : items) {
-            String text = textOf(item, allowed.length == 1 ? "a text" : "a text or a number", allowed);
+            String text = textOf(item, allowed.length == 1 ? "shape.text" : "shape.text-or-number", allowed);
             if (text != null) {
                 texts.add(text);
             }
@@ -311,7 +322,7 @@ final class Section {
         if (value instanceof YamlNode.Sequence sequence) {
             return sequence.items();
         }
-        wrongShape(value, "a list");
+        wrongShape(value, "shape.list");
         return List.of();
     }
 
@@ -323,7 +334,7 @@ final class Section {
 
     @Nullable
     Expression expression(YamlNode value) {
-        String text = textOf(value, "a text", YamlNode.Resolved.TEXT);
+        String text = textOf(value, "shape.text", YamlNode.Resolved.TEXT);
         return text == null ? null : new Expression(text.strip(), ((YamlNode.Scalar) value).textAt());
     }
 
@@ -339,7 +350,7 @@ final class Section {
         if (value instanceof YamlNode.Mapping mapping) {
             return new Section(findings, belowDefinition, mapping);
         }
-        wrongShape(value, "a mapping");
+        wrongShape(value, "shape.mapping");
         return null;
     }
 
@@ -352,12 +363,12 @@ final class Section {
         if (value instanceof YamlNode.Mapping mapping) {
             return entries(findings, mapping);
         }
-        wrongShape(value, "a mapping");
+        wrongShape(value, "shape.mapping");
         return List.of();
     }
 
     /** The entries of a mapping whose keys must have a form. */
-    List<YamlNode.Entry> entries(String key, Pattern form, String description) {
+    List<YamlNode.Entry> entries(String key, Pattern form, DescriptorWords.Term description) {
         List<YamlNode.Entry> below = entries(key);
         for (YamlNode.Entry entry : below) {
             checkForm(entry.name(), form, description, entry.key().at());
@@ -368,18 +379,14 @@ final class Section {
     /** Reports two keys that exclude each other. */
     void exclude(String one, String other) {
         if (has(one) && has(other)) {
-            report(
-                    ChannelProblem.CONFLICT,
-                    keyAt(other),
-                    "\"" + one + "\" and \"" + other + "\" exclude each other.",
-                    "Keep one of the two.");
+            report(ChannelProblem.CONFLICT, keyAt(other), "exclusive-keys", one, other);
         }
     }
 
     /** Reports a key that means nothing without another. */
     void needs(String key, String other) {
         if (has(key) && !has(other)) {
-            report(ChannelProblem.CONFLICT, keyAt(key), "\"" + key + "\" means nothing without \"" + other + "\".", "");
+            report(ChannelProblem.CONFLICT, keyAt(key), "key-alone", key, other);
         }
     }
 
@@ -388,18 +395,20 @@ final class Section {
         findings.knows(definition, asked);
         for (YamlNode.Entry entry : entries.values()) {
             if (!asked.contains(entry.name())) {
-                report(
-                        ChannelProblem.UNKNOWN_KEY,
-                        entry.key().at(),
-                        "There is no key " + Problem.quote(entry.name()) + " here.",
-                        question(entry.name()));
+                unknown(entry);
             }
         }
     }
 
-    private String question(String key) {
-        String near = NearMiss.question(key, asked);
-        boolean few = asked.size() <= MAX_LISTED_KEYS;
-        return near.isEmpty() && few ? "Known here: " + String.join(", ", new TreeSet<>(asked)) + "." : near;
+    private void unknown(YamlNode.Entry entry) {
+        boolean listed = asked.size() <= MAX_LISTED_KEYS
+                && NearMiss.of(entry.name(), asked).isEmpty();
+        String name = Problem.quote(entry.name());
+        if (listed) {
+            String keys = String.join(", ", new TreeSet<>(asked));
+            report(ChannelProblem.UNKNOWN_KEY, entry.key().at(), "unknown-key-of-few", name, keys);
+        } else {
+            findings.guess(ChannelProblem.UNKNOWN_KEY, entry.key().at(), entry.name(), asked, "unknown-key", name);
+        }
     }
 }

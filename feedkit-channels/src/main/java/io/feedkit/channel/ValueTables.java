@@ -1,6 +1,5 @@
 package io.feedkit.channel;
 
-import io.feedkit.problem.NearMiss;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import java.util.ArrayList;
@@ -71,11 +70,14 @@ final class ValueTables {
         Map<String, List<YamlNode.Entry>> sets = tables.computeIfAbsent(table.text(), name -> read(table));
         List<YamlNode.Entry> found = sets.getOrDefault(entry.name(), List.of());
         if (found.isEmpty() && !sets.isEmpty()) {
-            findings.report(
+            findings.guess(
                     ChannelProblem.UNKNOWN_NAME,
                     table.at(),
-                    "The table " + table.text() + " has no line for " + Problem.quote(entry.name()) + ".",
-                    NearMiss.question(entry.name(), sets.keySet()));
+                    entry.name(),
+                    sets.keySet(),
+                    "not-in-table",
+                    table.text(),
+                    Problem.quote(entry.name()));
         }
         return set
                 ? new YamlNode.Mapping(found, table.at())
@@ -86,19 +88,12 @@ final class ValueTables {
     private Map<String, List<YamlNode.Entry>> read(YamlNode.Scalar table) {
         if (!Forms.TABLE.matcher(table.text()).matches()) {
             findings.report(
-                    ChannelProblem.BAD_VALUE,
-                    table.at(),
-                    Problem.quote(table.text()) + " is not " + Forms.A_TABLE + ".",
-                    "The file stands beside the descriptor.");
+                    ChannelProblem.BAD_VALUE, table.at(), "no-name-of-table", Problem.quote(table.text()), Forms.A_TABLE);
             return Map.of();
         }
         Optional<BaseDescriptors.Text> text = beside.table(table.text());
         if (text.isEmpty()) {
-            findings.report(
-                    ChannelProblem.UNKNOWN_NAME,
-                    table.at(),
-                    "There is no table " + Problem.quote(table.text()) + ".",
-                    "It is looked for beside this file, then among the channels on the class path.");
+            findings.report(ChannelProblem.UNKNOWN_NAME, table.at(), "no-table", Problem.quote(table.text()));
             return Map.of();
         }
         return lines(text.get(), table);
@@ -111,18 +106,18 @@ final class ValueTables {
             SourcePosition at = SourcePosition.ofText(table.source(), ++number, 1);
             String[] cells = line.split("\t", -1);
             if (number == 1 && !line.startsWith("set\tvalue")) {
-                report(ChannelProblem.WRONG_SHAPE, at, "A table begins with a line of column names: set, value.");
+                findings.report(ChannelProblem.WRONG_SHAPE, at, "table-without-names");
                 return Map.of();
             }
             if (number == 1 || line.isBlank()) {
                 continue;
             }
             if (++rows > limits.maxNodes()) {
-                report(ChannelProblem.TOO_LARGE, named.at(), "Tables have more than " + limits.maxNodes() + " lines.");
+                findings.report(ChannelProblem.TOO_LARGE, named.at(), "too-many-lines", limits.maxNodes());
                 return Map.of();
             }
             if (cells.length < 2 || cells[0].isBlank() || cells[1].isBlank()) {
-                report(ChannelProblem.WRONG_SHAPE, at, "A line has a set and a value, parted by a tab.");
+                findings.report(ChannelProblem.WRONG_SHAPE, at, "line-without-value");
                 continue;
             }
             sets.computeIfAbsent(cells[0], name -> new ArrayList<>()).add(row(cells, at));
@@ -142,9 +137,5 @@ final class ValueTables {
 
     private static YamlNode.Scalar text(String text, SourcePosition at) {
         return new YamlNode.Scalar(text, YamlNode.Resolved.TEXT, at, at);
-    }
-
-    private void report(ChannelProblem code, SourcePosition at, String message) {
-        findings.report(code, at, message, "");
     }
 }

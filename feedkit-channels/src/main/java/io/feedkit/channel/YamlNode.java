@@ -9,19 +9,19 @@ sealed interface YamlNode {
     SourcePosition at();
 
     /** What to call it in a message. */
-    String kindName();
+    DescriptorWords.Term kind();
 
     /** The type a plain scalar resolves to in the YAML 1.2 core schema; quoted scalars are always text. */
     enum Resolved {
-        TEXT("a text"),
-        NUMBER("a number"),
-        BOOLEAN("true or false"),
-        NULL("nothing");
+        TEXT("shape.text"),
+        NUMBER("shape.number"),
+        BOOLEAN("shape.boolean"),
+        NULL("shape.nothing");
 
-        private final String called;
+        private final DescriptorWords.Term called;
 
         Resolved(String called) {
-            this.called = called;
+            this.called = new DescriptorWords.Term(called);
         }
     }
 
@@ -35,22 +35,22 @@ sealed interface YamlNode {
         }
 
         @Override
-        public String kindName() {
+        public DescriptorWords.Term kind() {
             return resolved.called;
         }
     }
 
     record Mapping(List<Entry> entries, SourcePosition at) implements YamlNode {
         @Override
-        public String kindName() {
-            return "a mapping";
+        public DescriptorWords.Term kind() {
+            return new DescriptorWords.Term("shape.mapping");
         }
     }
 
     record Sequence(List<YamlNode> items, SourcePosition at) implements YamlNode {
         @Override
-        public String kindName() {
-            return "a list";
+        public DescriptorWords.Term kind() {
+            return new DescriptorWords.Term("shape.list");
         }
     }
 

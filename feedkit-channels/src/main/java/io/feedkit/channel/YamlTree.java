@@ -52,10 +52,7 @@ final class YamlTree {
         String text = yaml.startsWith(BYTE_ORDER_MARK) ? yaml.substring(1) : yaml;
         if (text.codePointCount(0, text.length()) > limits.maxCodePoints()) {
             findings.report(
-                    ChannelProblem.TOO_LARGE,
-                    SourcePosition.unknown(source),
-                    "The descriptor is longer than " + limits.maxCodePoints() + " characters.",
-                    "");
+                    ChannelProblem.TOO_LARGE, SourcePosition.unknown(source), "too-long", limits.maxCodePoints());
             return Optional.empty();
         }
         LoadSettings settings = LoadSettings.builder()
@@ -66,24 +63,23 @@ final class YamlTree {
             Iterator<Event> events = new ParserImpl(settings, new StreamReader(settings, text));
             return Optional.ofNullable(new YamlTree(source, limits, events).document());
         } catch (TooLarge e) {
-            findings.report(ChannelProblem.TOO_LARGE, e.at, e.words, "");
+            findings.report(ChannelProblem.TOO_LARGE, e.at, e.words, e.value);
         } catch (Unsupported e) {
-            findings.report(ChannelProblem.SYNTAX, e.at, e.words, e.fix);
+            findings.report(ChannelProblem.SYNTAX, e.at, e.words, e.value);
         } catch (MarkedYamlEngineException e) {
             findings.report(
                     ChannelProblem.SYNTAX,
                     e.getProblemMark().map(mark -> place(source, mark)).orElse(SourcePosition.unknown(source)),
-                    "This is not YAML: " + e.getProblem() + ".",
-                    "");
+                    "not-yaml",
+                    e.getProblem() + ".");
         } catch (ReaderException e) {
             findings.report(
                     ChannelProblem.SYNTAX,
                     SourcePosition.unknown(source),
-                    String.format(Locale.ROOT, "Character U+%04X may not stand in YAML.", e.getCodePoint()),
-                    "Remove it, or write it as an escape inside double quotes.");
+                    "not-for-yaml",
+                    String.format(Locale.ROOT, "U+%04X", e.getCodePoint()));
         } catch (YamlEngineException e) {
-            findings.report(
-                    ChannelProblem.SYNTAX, SourcePosition.unknown(source), "This is not YAML: " + e.getMessage(), "");
+            findings.report(ChannelProblem.SYNTAX, SourcePosition.unknown(source), "not-yaml", e.getMessage());
         }
         return Optional.empty();
     }
@@ -94,7 +90,7 @@ final class YamlTree {
             Event event = events.next();
             if (event.getEventId() == Event.ID.DocumentStart) {
                 if (root != null) {
-                    throw new Unsupported(at(event), "The file holds more than one YAML document.", "Keep one.");
+                    throw new Unsupported(at(event), "several-documents", "");
                 }
                 root = node(events.next(), 1);
             }
@@ -104,7 +100,7 @@ final class YamlTree {
 
     private YamlNode node(Event event, int depth) {
         if (depth > limits.maxDepth()) {
-            throw new TooLarge(at(event), "Mappings and lists nest deeper than " + limits.maxDepth() + " levels.");
+            throw new TooLarge(at(event), "too-deep", limits.maxDepth());
         }
         count(event, 1);
         YamlNode node;
@@ -129,7 +125,7 @@ final class YamlTree {
         List<YamlNode.Entry> entries = new ArrayList<>();
         for (Event next = events.next(); next.getEventId() != Event.ID.MappingEnd; next = events.next()) {
             if (!(node(next, depth + 1) instanceof YamlNode.Scalar key)) {
-                throw new Unsupported(at(next), "A key must be a plain word.", "");
+                throw new Unsupported(at(next), "key-no-word", "");
             }
             entries.add(new YamlNode.Entry(key, node(events.next(), depth + 1)));
         }
@@ -147,8 +143,7 @@ final class YamlTree {
     private YamlNode alias(AliasEvent event) {
         YamlNode target = anchors.get(event.getAlias());
         if (target == null) {
-            throw new Unsupported(
-                    at(event), "*" + event.getAlias() + " stands for nothing that is complete before it.", "");
+            throw new Unsupported(at(event), "no-anchor", "*" + event.getAlias());
         }
         count(event, size(target));
         return target;
@@ -171,7 +166,7 @@ final class YamlTree {
     private void count(Event event, int more) {
         nodes += more;
         if (nodes > limits.maxNodes()) {
-            throw new TooLarge(at(event), "There are more than " + limits.maxNodes() + " keys and values.");
+            throw new TooLarge(at(event), "too-many-nodes", limits.maxNodes());
         }
     }
 
@@ -218,11 +213,13 @@ final class YamlTree {
         private static final long serialVersionUID = 1L;
         private final transient SourcePosition at;
         private final String words;
+        private final int value;
 
-        TooLarge(SourcePosition at, String words) {
+        TooLarge(SourcePosition at, String words, int value) {
             super(words, null, false, false);
             this.at = at;
             this.words = words;
+            this.value = value;
         }
     }
 
@@ -231,13 +228,13 @@ final class YamlTree {
         private static final long serialVersionUID = 1L;
         private final transient SourcePosition at;
         private final String words;
-        private final String fix;
+        private final String value;
 
-        Unsupported(SourcePosition at, String words, String fix) {
+        Unsupported(SourcePosition at, String words, String value) {
             super(words, null, false, false);
             this.at = at;
             this.words = words;
-            this.fix = fix;
+            this.value = value;
         }
     }
 }

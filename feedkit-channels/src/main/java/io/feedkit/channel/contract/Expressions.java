@@ -6,6 +6,8 @@ import io.feedkit.channel.NamedList;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleExpression;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -17,19 +19,30 @@ import java.util.stream.Collectors;
  */
 final class Expressions {
     private final RuleExpression.Declarations declarations;
+    private final Locale messages;
     private final Map<Key, RuleExpression> compiled = new ConcurrentHashMap<>();
 
     /** Schemas count as the same only when they are the same object. */
     private record Key(String source, String text, Schema schema) {}
 
     Expressions(ChannelDescriptor descriptor, String language) {
-        declarations = RuleExpression.Declarations.parse(
-                RuleEnvironment.of(Schema.of()), descriptor.name(), declarations(descriptor, language));
+        this(descriptor.name(), descriptor.lists().values(), descriptor.lets(), language, Locale.ENGLISH);
     }
 
-    private static String declarations(ChannelDescriptor descriptor, String language) {
+    /**
+     * @param language which words of lists count
+     * @param messages what mistakes are told in
+     */
+    Expressions(
+            String name, Collection<NamedList> lists, Map<String, Expression> lets, String language, Locale messages) {
+        this.messages = messages;
+        declarations = RuleExpression.Declarations.parse(
+                RuleEnvironment.of(Schema.of()), name, declarations(lists, lets, language));
+    }
+
+    private static String declarations(Collection<NamedList> lists, Map<String, Expression> lets, String language) {
         StringBuilder lines = new StringBuilder();
-        for (NamedList list : descriptor.lists().values()) {
+        for (NamedList list : lists) {
             String words = list.values(language).stream()
                     .map(word -> "'" + word.replace("'", "''") + "'")
                     .collect(Collectors.joining(", "));
@@ -39,7 +52,7 @@ final class Expressions {
                     .append(words)
                     .append("]\n");
         }
-        for (Map.Entry<String, Expression> let : descriptor.lets().entrySet()) {
+        for (Map.Entry<String, Expression> let : lets.entrySet()) {
             lines.append("let ")
                     .append(let.getKey())
                     .append(" = (")
@@ -52,6 +65,7 @@ final class Expressions {
     RuleExpression compile(String source, String text, Schema schema) {
         return compiled.computeIfAbsent(
                 new Key(source, text, schema),
-                key -> RuleExpression.compile(RuleEnvironment.of(schema), declarations, source, text));
+                key -> RuleExpression.compile(
+                        RuleEnvironment.of(schema).withLanguage(messages), declarations, source, text));
     }
 }

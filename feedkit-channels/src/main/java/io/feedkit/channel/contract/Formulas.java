@@ -91,17 +91,22 @@ final class Formulas {
 
     /** A message with holes, which stands in a descriptor without quotes around it. */
     Formula message(Expression text, Schema schema) {
+        return compiled(text, quoted(text.text()), schema);
+    }
+
+    /** A message as a text of the rule language. */
+    static String quoted(String message) {
         StringBuilder quoted = new StringBuilder("\"");
         int depth = 0;
-        for (int i = 0; i < text.text().length(); i++) {
-            char c = text.text().charAt(i);
+        for (int i = 0; i < message.length(); i++) {
+            char c = message.charAt(i);
             depth += c == '{' ? 1 : c == '}' ? -1 : 0;
             if (depth == 0 && (c == '"' || c == '\\')) {
                 quoted.append('\\');
             }
             quoted.append(c == '\n' && depth == 0 ? ' ' : c);
         }
-        return compiled(text, quoted.append('"').toString(), schema);
+        return quoted.append('"').toString();
     }
 
     private Formula compiled(Expression written, String text, Schema schema) {

@@ -24,14 +24,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "channels",
         description = "Lists the channels; with a name, what that channel asks for.",
-        subcommands = {GenerateCommand.class},
         mixinStandardHelpOptions = true,
+        subcommands = {LintCommand.class, GenerateCommand.class},
         footer = {
             "",
             "Examples:",
             "  feedkit channels",
             "  feedkit channels google-shopping",
-            "  feedkit channels --channel-file my-channel.yaml"
+            "  feedkit channels --channel-file my-channel.yaml",
+            "  feedkit channels lint my-channel.yaml"
         })
 final class ChannelsCommand implements Subcommand {
     private final Terminal terminal;

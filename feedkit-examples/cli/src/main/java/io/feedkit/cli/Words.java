@@ -36,6 +36,22 @@ final class Words {
         }
     }
 
+    /** The same in a language; what the problem says itself is in it already. */
+    static void print(Problem problem, Locale language, PrintWriter to) {
+        boolean french = language.getLanguage().equals("fr");
+        String level = french
+                ? switch (problem.severity()) {
+                    case ERROR -> "erreur";
+                    case WARNING -> "avertissement";
+                    case INFO -> "conseil";
+                }
+                : problem.severity().name().toLowerCase(Locale.ROOT);
+        to.println(level + "[" + problem.code().id() + "] " + problem.at() + "  " + problem.message());
+        if (!problem.fix().isEmpty()) {
+            to.println((french ? "  correction : " : "  fix: ") + problem.fix());
+        }
+    }
+
     static boolean asksForMapping(Problem problem) {
         return problem.fix().contains("in the mapping file");
     }

@@ -57,4 +57,34 @@ class ChannelsCommandTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).containsPattern("(?m)^  title +text +required +letter +at most 40 characters$");
     }
+
+    @Test
+    void lintsDescriptorsAllAtOnce(@TempDir Path folder) throws IOException {
+        String head = "channel: corner\nkind: file\nversion: 1\nlayouts: { csv: { format: delimited } }\nfields:\n";
+        Path good = Files.writeString(folder.resolve("good.yaml"), head + "  id: { required: true }\n");
+        Path odd = Files.writeString(folder.resolve("odd.yaml"), head + "  title: { convert: [truncate] }\n");
+        Path bad = Files.writeString(folder.resolve("bad.yaml"), head + "  title: { max-lenght: 5, min: 2 }\n");
+
+        assertThat(feedkit("channels", "lint", good).exitCode()).isZero();
+        Outcome advice = feedkit("channels", "lint", odd, "--lang", "fr");
+        assertThat(advice.exitCode()).isZero();
+        assertThat(advice.out())
+                .contains("avertissement[channel.no-effect]", "correction : ", "sans erreur, 1 conseil");
+        Outcome all = feedkit("channels", "lint", good, odd, bad);
+        assertThat(all.exitCode()).isEqualTo(1);
+        assertThat(all.out())
+                .contains("good.yaml: fine", "odd.yaml: fine, 1 advice", "bad.yaml: 2 errors")
+                .contains("error[channel.unknown-key] " + bad + ":6:12", "  fix: Did you mean \"max-length\"?");
+        assertThat(feedkit("channels", "lint", bad, "--format", "json").out())
+                .startsWith("[{\"code\":\"channel.unknown-key\",\"severity\":\"error\",\"file\":")
+                .contains("\"line\":6,\"column\":12,\"message\":");
+    }
+
+    @Test
+    void aMissingDescriptorCannotBeLinted(@TempDir Path folder) {
+        Outcome outcome = feedkit("channels", "lint", folder.resolve("none.yaml"));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).contains("channel.unreadable").doesNotContain("Exception");
+    }
 }
