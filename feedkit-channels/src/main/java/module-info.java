@@ -9,6 +9,7 @@ module io.feedkit.channels {
 
     exports io.feedkit.channel;
     exports io.feedkit.channel.generate;
+    exports io.feedkit.channel.tooling;
     exports io.feedkit.shop;
     exports io.feedkit.shop.answer;
 

@@ -52,6 +52,29 @@ public final class Channel {
     }
 
     /**
+     * The channel as an older version of its descriptor has it, for merchants who have not moved yet; itself for the present version.
+     *
+     * @throws FeedException {@code channel.unknown-name} when there is none of that name, or only a note is left of it
+     */
+    public Channel version(String name) {
+        if (name.equals(descriptor.version())) {
+            return this;
+        }
+        ChannelDescriptor then =
+                descriptor.version(name).map(DescriptorVersion::descriptor).orElse(null);
+        if (then != null) {
+            return new Channel(then);
+        }
+        List<String> known = new ArrayList<>(List.of(descriptor.version()));
+        descriptor.versions().stream().filter(DescriptorVersion::isKept).forEach(kept -> known.add(kept.name()));
+        throw refusal(
+                ChannelProblem.UNKNOWN_NAME,
+                "Channel " + name() + " has no version " + Problem.quote(name) + "; it has " + String.join(", ", known)
+                        + ".",
+                NearMiss.question(name, known));
+    }
+
+    /**
      * The same channel with only these columns, in this order. A column the descriptor knows keeps its type and checks; any other is taken from the
      * attribute of that name, which only channels that write other attributes allow, such as {@code generic-csv}.
      *

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param groupRules checks across records
  * @param limits how much the channel takes
  * @param calls how often it may be called
+ * @param versions notes on the versions, the newest first as they are written; empty when nobody wrote any
  * @param hash SHA-256 over all it says, in lower-case hexadecimal; texts laid out differently that say the same have the same
  */
 public record ChannelDescriptor(
@@ -52,6 +53,7 @@ public record ChannelDescriptor(
         List<GroupRule> groupRules,
         List<Limit> limits,
         List<CallBudget> calls,
+        List<DescriptorVersion> versions,
         String hash) {
 
     public ChannelDescriptor {
@@ -65,6 +67,7 @@ public record ChannelDescriptor(
         groupRules = List.copyOf(groupRules);
         limits = List.copyOf(limits);
         calls = List.copyOf(calls);
+        versions = List.copyOf(versions);
     }
 
     private static <V> Map<String, V> ordered(Map<String, V> map) {
@@ -107,6 +110,11 @@ public record ChannelDescriptor(
         return limits.stream().filter(limit -> limit.what() == what).findFirst();
     }
 
+    /** The version of that name, with its note. */
+    public Optional<DescriptorVersion> version(String versionName) {
+        return versions.stream().filter(one -> one.name().equals(versionName)).findFirst();
+    }
+
     /** The layout of that name. */
     public Optional<Layout> layout(String layoutName) {
         return Optional.ofNullable(layouts.get(layoutName));
@@ -137,6 +145,7 @@ public record ChannelDescriptor(
                 groupRules,
                 limits,
                 calls,
+                versions,
                 hash);
     }
 }

@@ -40,13 +40,17 @@ public final class Channels {
 
     private Channels() {}
 
-    /** The channel of that name, seen from the thread's context class loader. */
+    /** The channel of that name, seen from the thread's context class loader; {@code name@version} for an older version of its descriptor. */
     public static Channel get(String name) {
         return get(name, contextLoader());
     }
 
     /** The channel of that name among those a class loader sees, for hosts that load plugins themselves. */
     public static Channel get(String name, ClassLoader loader) {
+        int at = name.indexOf('@');
+        if (at > 0) {
+            return get(name.substring(0, at), loader).version(name.substring(at + 1));
+        }
         if (!Forms.HYPHENED.matcher(name).matches()) {
             throw notFound(name, loader);
         }

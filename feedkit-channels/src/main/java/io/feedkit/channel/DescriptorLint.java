@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells the author of a descriptor everything at once: what loading refuses, what a run would refuse (expressions that do not compile), and advice about what loads but is probably not meant.
@@ -54,6 +55,9 @@ public final class DescriptorLint {
         Optional<DescriptorReader.Reading> reading = DescriptorReader.readAll(source, yaml, limits, bases, findings);
         reading.ifPresent(read -> {
             expressions(read.descriptor());
+            read.descriptor().versions().stream()
+                    .flatMap(version -> Stream.ofNullable(version.descriptor()))
+                    .forEach(this::expressions);
             // What a mistake left behind is no ground for advice about the rest.
             if (findings.isEmpty()) {
                 new DescriptorAdvice(read, source, findings).all();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the YAML of a descriptor into a {@link ChannelDescriptor}, reporting all problems in one go. */
 final class DescriptorReader {
@@ -18,12 +19,18 @@ final class DescriptorReader {
     static final List<String> WITHOUT = List.of(
             "sources", "lists", "let", "value-sets", "layouts", "limits", "calls", "fields", "rules", "group-rules");
 
+    /** Each is as much work as the descriptor itself. */
+    private static final int MOST_KEPT = 8;
+
     private final Findings findings;
     private final DescriptorScope scope;
+    private final YamlNode.@Nullable Mapping whole;
     private boolean isBase;
 
-    private DescriptorReader(Findings findings) {
+    /** @param whole what older versions are laid over, or null for one of them */
+    private DescriptorReader(Findings findings, YamlNode.@Nullable Mapping whole) {
         this.findings = findings;
+        this.whole = whole;
         this.scope = new DescriptorScope(findings);
     }
 
@@ -73,9 +80,9 @@ final class DescriptorReader {
         if (!findings.isEmpty()) {
             return Optional.empty();
         }
-        DescriptorReader reader = new DescriptorReader(findings);
-        ChannelDescriptor descriptor =
-                reader.descriptor(new Section(findings, "descriptor", whole), DescriptorHash.of(whole));
+        DescriptorReader reader = new DescriptorReader(findings, whole);
+        ChannelDescriptor descriptor = reader.descriptor(
+                new Section(findings, "descriptor", whole), DescriptorHash.of(Inheritance.timeless(whole)));
         return Optional.of(new Reading(whole, descriptor, reader.isBase));
     }
 
@@ -97,6 +104,7 @@ final class DescriptorReader {
         fields.forEach(field -> fieldNames.add(field.name()));
         scope.checkFieldReferences(fieldNames);
         Map<String, Expression> lets = lets(root);
+        List<DescriptorVersion> versions = versions(root);
         ChannelDescriptor descriptor = new ChannelDescriptor(
                 name,
                 family.isEmpty() ? name : family,
@@ -116,9 +124,68 @@ final class DescriptorReader {
                 scope.groupRules(root, "group-rules", fieldNames),
                 limits(root),
                 calls(root),
+                versions,
                 hash);
         root.done();
         return descriptor;
+    }
+
+    /** The notes on versions; each that says what was different then is read as a descriptor of its own. */
+    private List<DescriptorVersion> versions(Section root) {
+        List<DescriptorVersion> versions = new ArrayList<>();
+        int kept = 0;
+        for (YamlNode.Entry entry : root.entries("versions")) {
+            Section section = root.section(entry.value(), "version-note");
+            if (section != null) {
+                kept += section.has("instead") ? 1 : 0;
+                if (kept > MOST_KEPT) {
+                    root.report(ChannelProblem.TOO_LARGE, entry.key().at(), "too-many-versions", MOST_KEPT);
+                    return versions;
+                }
+                versions.add(version(entry.name(), section));
+            }
+        }
+        String present = root.written("version");
+        boolean noted = versions.stream().anyMatch(version -> version.name().equals(present));
+        if (!versions.isEmpty() && !noted) {
+            root.report(ChannelProblem.UNKNOWN_NAME, root.keyAt("versions"), "version-without-note", present);
+        }
+        versions.stream()
+                .filter(version -> version.name().equals(present) && version.isKept())
+                .forEach(version -> root.report(
+                        ChannelProblem.CONFLICT, root.keyAt("versions"), "version-of-today", version.name()));
+        return versions;
+    }
+
+    private DescriptorVersion version(String name, Section section) {
+        String changes = section.requiredText("changes");
+        YamlNode instead = section.take("instead");
+        if (instead != null && !(instead instanceof YamlNode.Mapping)) {
+            section.wrongShape(instead, "shape.mapping");
+        }
+        ChannelDescriptor then = instead instanceof YamlNode.Mapping differences ? then(name, differences) : null;
+        DescriptorVersion version = new DescriptorVersion(
+                name,
+                section.matching("since", Forms.DATE, Forms.A_DATE),
+                section.matching("until", Forms.DATE, Forms.A_DATE),
+                changes,
+                section.text("migrate"),
+                then,
+                scope.provenance(section));
+        section.done();
+        return version;
+    }
+
+    private @Nullable ChannelDescriptor then(String name, YamlNode.Mapping differences) {
+        if (whole == null || !findings.isEmpty()) {
+            return null;
+        }
+        YamlNode.Mapping then = new Inheritance(BaseDescriptors.NONE, DescriptorLimits.DEFAULTS, findings)
+                .version(whole, name, differences);
+        return findings.isEmpty()
+                ? new DescriptorReader(findings, null)
+                        .descriptor(new Section(findings, "descriptor", then), DescriptorHash.of(then))
+                : null;
     }
 
     /** Checks the shape only: it is spent by {@link Inheritance}. */

@@ -1,6 +1,7 @@
 package io.feedkit.channel;
 
 import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +21,7 @@ final class Inheritance {
 
     /** What a descriptor says of itself only. */
     private static final Set<String> OWN =
-            Set.of("channel", "label", "version", "summary", "extends", "without", "base");
+            Set.of("channel", "label", "version", "summary", "extends", "without", "base", "versions");
 
     private static final Set<String> BY_KEY = Set.of("fields", "layouts");
 
@@ -66,6 +67,43 @@ final class Inheritance {
             return own;
         }
         return over(whole(ValueTables.filled(below, bases, limits, findings)), own);
+    }
+
+    /** What is said apart from versions: a note on another version changes nothing in a feed. */
+    static YamlNode.Mapping timeless(YamlNode.Mapping whole) {
+        return new YamlNode.Mapping(
+                whole.entries().stream()
+                        .filter(entry -> !entry.name().equals("versions"))
+                        .toList(),
+                whole.at());
+    }
+
+    /** A whole descriptor as it was in another version. */
+    YamlNode.Mapping version(YamlNode.Mapping whole, String name, YamlNode.Mapping differences) {
+        List<YamlNode.Entry> own = new ArrayList<>();
+        for (YamlNode.Entry entry : whole.entries()) {
+            if (entry.name().equals("version")) {
+                SourcePosition at = entry.value().at();
+                YamlNode text = new YamlNode.Scalar(name, YamlNode.Resolved.TEXT, at, at);
+                own.add(new YamlNode.Entry(entry.key(), text));
+            } else if (entry.name().equals("channel") || entry.name().equals("label")) {
+                own.add(entry);
+            }
+        }
+        for (YamlNode.Entry entry : differences.entries()) {
+            if (OWN.contains(entry.name())
+                    && !entry.name().equals("without")
+                    && !entry.name().equals("summary")) {
+                findings.report(ChannelProblem.CONFLICT, entry.key().at(), "same-in-every-version", entry.name());
+            }
+            own.add(entry);
+        }
+        YamlNode.Mapping then = over(timeless(whole), new YamlNode.Mapping(own, differences.at()));
+        return new YamlNode.Mapping(
+                then.entries().stream()
+                        .filter(entry -> !entry.name().equals("without"))
+                        .toList(),
+                whole.at());
     }
 
     private static YamlNode entry(YamlNode.Mapping mapping, String key) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "channels",
         description = "Lists the channels; with a name, what that channel asks for.",
         mixinStandardHelpOptions = true,
-        subcommands = {LintCommand.class, GenerateCommand.class},
+        subcommands = {NewCommand.class, LintCommand.class, DiffCommand.class, GenerateCommand.class},
         footer = {
             "",
             "Examples:",

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -112,9 +111,14 @@ final class FeedArguments {
         return feeds;
     }
 
+    private static Channel channel(Map<String, Channel> own, String asked) {
+        String[] parts = asked.split("@", 2);
+        Channel found = own.get(parts[0]);
+        return found == null ? Channels.get(asked) : parts.length == 1 ? found : found.version(parts[1]);
+    }
+
     private static ChannelMember member(Map<String, Channel> own, Target target, CommandLine command) {
-        Channel channel =
-                Optional.ofNullable(own.get(target.channel())).orElseGet(() -> Channels.get(target.channel()));
+        Channel channel = channel(own, target.channel());
         ChannelMember member = channel.member(target.country(), language(target, command));
         return target.account().isEmpty() ? member : member.account(target.account());
     }

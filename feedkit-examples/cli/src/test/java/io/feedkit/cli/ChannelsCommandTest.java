@@ -87,4 +87,36 @@ class ChannelsCommandTest {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.out()).contains("channel.unreadable").doesNotContain("Exception");
     }
+
+    @Test
+    void comparesVersionsAndChannels() {
+        Outcome onwards = feedkit("channels", "diff", "openai@1", "openai");
+        assertThat(onwards.exitCode()).isZero();
+        assertThat(onwards.out())
+                .startsWith("openai 1 → openai 2: 6 take more")
+                .contains("Version 2: Nine fields are required", "  To do: ");
+
+        Outcome backwards = feedkit("channels", "diff", "openai", "openai@1", "--format", "json");
+        assertThat(backwards.exitCode()).isEqualTo(1);
+        assertThat(backwards.out())
+                .contains("\"mayRefuse\":true", "\"effect\":\"refuses\"", "\"name\":\"return_policy\"");
+
+        assertThat(feedkit("channels", "diff", "openai@3", "openai").err()).contains("has no version", "it has 2, 1");
+    }
+
+    @Test
+    void feedsAreWrittenForAnOlderVersion(@TempDir Path folder) throws IOException {
+        Path catalogue = Files.writeString(
+                folder.resolve("shop.csv"),
+                "id,title,description,price,link,image_link,brand,availability,seller_name\n"
+                        + "A1,Vase,Blue,5.00 EUR,https://shop.example/a1,https://shop.example/a1.jpg,Kiln,in_stock,Kiln\n");
+
+        Path present = folder.resolve("present.csv");
+        assertThat(feedkit("export", catalogue, "--to", "openai:FR=" + present).exitCode())
+                .isZero();
+        Path older = folder.resolve("older.csv");
+        Outcome refused = feedkit("export", catalogue, "--to", "openai@1:FR=" + older);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("older.csv.ledger.ndjson"))).contains("return_policy");
+    }
 }

@@ -1,0 +1,178 @@
+package io.feedkit.channel.tooling;
+
+import io.feedkit.channel.CallBudget;
+import io.feedkit.channel.Condition;
+import io.feedkit.channel.FieldSpec;
+import io.feedkit.channel.Format;
+import io.feedkit.channel.Layout;
+import io.feedkit.channel.LengthUnit;
+import io.feedkit.channel.NumberRange;
+import io.feedkit.channel.Repeat;
+import io.feedkit.channel.TextLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** How what a descriptor says is put for people. */
+final class Words {
+    private Words() {}
+
+    /** A constant as a descriptor spells it. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static String effect(Change.Effect effect) {
+        return switch (effect) {
+            case REFUSES -> "may refuse products";
+            case LEAVES_OUT -> "may leave values out";
+            case REWRITES -> "write the feed differently";
+            case WARNS -> "may warn";
+            case LOOSENS -> "take more";
+            case NONE -> "change nothing in a feed";
+        };
+    }
+
+    static String codes(Collection<String> codes) {
+        return codes.isEmpty() ? "any" : String.join(" ", new TreeSet<>(codes));
+    }
+
+    static String number(long number) {
+        return number == Long.MAX_VALUE
+                ? ""
+                : String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+    }
+
+    static String budget(CallBudget budget) {
+        return number(budget.calls()) + " per " + duration(budget.per());
+    }
+
+    private static String duration(Duration time) {
+        if (time.toDays() > 0 && time.equals(Duration.ofDays(time.toDays()))) {
+            return time.toDays() == 1 ? "day" : time.toDays() + " days";
+        }
+        if (time.toHours() > 0 && time.equals(Duration.ofHours(time.toHours()))) {
+            return time.toHours() == 1 ? "hour" : time.toHours() + " hours";
+        }
+        if (time.toMinutes() > 0 && time.equals(Duration.ofMinutes(time.toMinutes()))) {
+            return time.toMinutes() == 1 ? "minute" : time.toMinutes() + " minutes";
+        }
+        return time.toSeconds() == 1 ? "second" : time.toSeconds() + " seconds";
+    }
+
+    static String condition(Condition condition) {
+        if (condition instanceof Condition.When when) {
+            return when.expression().text().replaceAll("\\s+", " ");
+        }
+        return condition.isAlways() ? "always" : "";
+    }
+
+    static String unit(LengthUnit unit) {
+        return switch (unit) {
+            case CODE_POINTS -> "characters";
+            case UTF16 -> "UTF-16 units";
+            case BYTES -> "bytes";
+        };
+    }
+
+    static String count(int most) {
+        return most == Integer.MAX_VALUE ? "" : String.valueOf(most);
+    }
+
+    static String pattern(TextLimits text) {
+        return text.pattern() == null ? "" : text.pattern().regex().text();
+    }
+
+    static String range(NumberRange range) {
+        return range.equals(NumberRange.ANY) ? "" : range.toString();
+    }
+
+    static String units(FieldSpec field) {
+        List<String> units = new ArrayList<>();
+        field.number()
+                .units()
+                .forEach((unit, range) -> units.add(range.equals(NumberRange.ANY) ? unit : unit + " (" + range + ")"));
+        return String.join(", ", units);
+    }
+
+    static String repeat(Repeat repeat) {
+        return repeat.isRepeated()
+                ? repeat.max() == Integer.MAX_VALUE ? "any number" : String.valueOf(repeat.max())
+                : "1";
+    }
+
+    static String format(Format format) {
+        List<String> parts = new ArrayList<>();
+        add(parts, "", format.pattern());
+        add(parts, "mark ", format.decimalMark());
+        add(parts, "decimals ", format.fixedDecimals() < 0 ? "" : String.valueOf(format.fixedDecimals()));
+        add(
+                parts,
+                "",
+                format.amount() == Format.AmountUnit.MINOR || format.amount() == Format.AmountUnit.MICROS
+                        ? word(format.amount())
+                        : "");
+        add(parts, "", format.yes().isEmpty() ? "" : format.yes() + "/" + format.no());
+        add(parts, "separator ", format.separator());
+        return String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, String before, String part) {
+        if (!part.isEmpty()) {
+            parts.add(before + part);
+        }
+    }
+
+    /** The form of file in a word. */
+    static String format(Layout layout) {
+        if (layout instanceof Layout.Xml xml) {
+            return xml.shape() == Layout.Shape.PLAIN ? "XML" : xml.shape() == Layout.Shape.RSS ? "RSS" : "Atom";
+        }
+        if (layout instanceof Layout.Json json) {
+            return json.lines() ? "JSON lines" : "JSON";
+        }
+        return switch (((Layout.Delimited) layout).delimiter()) {
+            case '\t' -> "tab-separated";
+            case ';' -> "semicolon-separated";
+            case '|' -> "pipe-separated";
+            default -> "comma-separated";
+        };
+    }
+
+    /** What a layout says, by its keys. */
+    static Map<String, String> layout(Layout layout) {
+        Map<String, String> said = new LinkedHashMap<>();
+        said.put("format", format(layout));
+        said.put("extension", layout.extension());
+        said.put("encoding", layout.encoding());
+        if (layout instanceof Layout.Xml xml) {
+            said.put("root", xml.root());
+            said.put("record", xml.record());
+            said.put("namespace", xml.namespace());
+            said.put("prefix", xml.prefix());
+            said.put("unprefixed", String.join(", ", new TreeSet<>(xml.unprefixed())));
+        } else if (layout instanceof Layout.Json json) {
+            said.put("under", json.under());
+            said.put("within", json.within());
+            said.put("camel-case", json.camelCase() ? "true" : "");
+            said.put("constants", json.constants() ? "true" : "");
+        } else if (layout instanceof Layout.Delimited table) {
+            said.put("quoting", table.quote() == 0 ? "none" : word(table.quoting()));
+            said.put("header-row", table.headerRow() ? "" : "none");
+            said.put("every-column", table.everyColumn() ? "true" : "");
+            said.put("line-end", table.lineEnd().equals("\r\n") ? "crlf" : "");
+            said.put("join", table.join());
+            said.put("named-parts", table.namedParts());
+        }
+        said.put("names", new TreeMap<>(layout.names()).toString().replaceAll("[{}]", ""));
+        said.put("header", layout.header().toString().replaceAll("^\\{|}$", ""));
+        said.values().removeIf(String::isEmpty);
+        return said;
+    }
+}
