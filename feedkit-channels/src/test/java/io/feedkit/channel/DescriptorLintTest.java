@@ -220,4 +220,96 @@ class DescriptorLintTest {
     void saysSomethingAboutEveryText(String yaml) {
         assertThat(lint(yaml, Locale.FRENCH)).isNotEmpty();
     }
+
+    private static List<String> hostile(String yaml, BaseDescriptors bases) {
+        return DescriptorLint.text("x", yaml, DescriptorLimits.DEFAULTS, bases, Locale.FRENCH).stream()
+                .map(problem -> problem.code().id())
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void hostileTextsEndSoonAndSaySo() {
+        String extendsItself = "channel: x\nextends: x\nversion: 1\n";
+        assertThat(hostile(extendsItself, name -> Optional.of(new BaseDescriptors.Text(name, extendsItself))))
+                .containsExactly("channel.conflict");
+        assertThat(hostile("a".repeat(2_000_001), BaseDescriptors.NONE)).containsExactly("channel.too-large");
+        assertThat(hostile("[".repeat(100_000), BaseDescriptors.NONE)).containsExactly("channel.too-large");
+        assertThat(hostile(
+                        HEAD + "fields: { id: }\nlists:\n  a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+                                + "  b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n  c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n"
+                                + "  d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n  e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n"
+                                + "  f: [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\n",
+                        BaseDescriptors.NONE))
+                .containsExactly("channel.too-large");
+    }
+
+    @Test
+    void versionsWithVersionsAndManyVersionsAreRefused() {
+        StringBuilder many = new StringBuilder(HEAD + "fields: { id: }\nversions:\n  1: { changes: Now. }\n");
+        for (int i = 2; i < 2_000; i++) {
+            many.append("  v").append(i).append(": { changes: Then., instead: { fields: { id: { note: n } } } }\n");
+        }
+        assertThat(hostile(many.toString(), BaseDescriptors.NONE)).containsExactly("channel.too-large");
+        thenLintSays(
+                HEAD
+                        + "fields: { id: }\nversions:\n  0: { changes: Then., instead: { versions: { 9: { changes: No. } }, channel: y } }\n",
+                "7:1 channel.unknown-name \"versions\" has no note on version 1.",
+                "8:35 channel.conflict \"versions\" is the same in every version.",
+                "8:70 channel.conflict \"channel\" is the same in every version.");
+    }
+
+    @Test
+    void whatWasDifferentInAnOlderVersionIsLintedToo() {
+        thenLintSays(
+                HEAD
+                        + "fields: { id: }\nversions:\n  1: { changes: Now. }\n  0: { changes: Then., instead: { fields: { id: { required-when: titel is present } } } }\n",
+                "9:66 channel.bad-expression There is no attribute called `titel`.");
+        thenLintSays(
+                HEAD
+                        + "fields: { id: }\nversions:\n  1: { changes: Now. }\n  0: { changes: Then., instead: { fields: { id: { max-lenght: 5 } } } }\n",
+                "9:51 channel.unknown-key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "versions: 1",
+                "versions: []",
+                "versions: { 1: }",
+                "versions: { 1: [] }",
+                "versions: { 1: { changes: [] } }",
+                "versions: { 1: { changes: x, instead: 5 } }",
+                "versions: { 1: { changes: x, instead: { fields: [] } } }",
+                "base: 1",
+                "base: maybe",
+                "base: []",
+                "versions: { 0: { changes: x, instead: { without: 5 } } }",
+                "versions: { 0: { changes: x, instead: { without: { fields: [nope] } } } }",
+                "versions: { 0: { changes: x, since: yesterday } }",
+                "extends: []",
+                "extends: ../x"
+            })
+    void wrongShapesAreProblemsAndNothingElse(String line) {
+        assertThat(lint(HEAD + "fields: { id: }\n" + line + "\n", Locale.ENGLISH))
+                .isNotEmpty()
+                .allMatch(said -> said.contains("channel."));
+    }
+
+    /** A huge descriptor of a tenant costs seconds, not minutes. */
+    @Test
+    void manyFieldsAndExpressionsAreLintedInReasonableTime() {
+        StringBuilder yaml = new StringBuilder(HEAD + "fields:\n  id:\n");
+        for (int i = 0; i < 3_000; i++) {
+            yaml.append("  f")
+                    .append(i)
+                    .append(": { required-when: f0 is present and id != \"")
+                    .append(i)
+                    .append("\" }\n");
+        }
+        long start = System.nanoTime();
+
+        assertThat(lint(yaml.toString(), Locale.ENGLISH)).isEmpty();
+        assertThat(System.nanoTime() - start).isLessThan(60_000_000_000L);
+    }
 }

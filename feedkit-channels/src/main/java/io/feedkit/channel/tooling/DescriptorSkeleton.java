@@ -90,7 +90,12 @@ public final class DescriptorSkeleton {
         yaml.append("summary: ")
                 .append(Yaml.text("What is different from " + base.label() + " and what is left out"))
                 .append("\n\n");
-        sources(yaml, "A document of " + label());
+        yaml.append("# Where what is different is written; a field names it with source: own-document.\n");
+        yaml.append("# sources: { own-document: { document: ")
+                .append(Yaml.quoted("A document of " + label()))
+                .append(", read: ")
+                .append(today)
+                .append(" } }\n\n");
         yaml.append(
                 "# Say only what is different. A key here takes the place of the same key of the base; what is not named stays.\n");
         yaml.append("# without: { fields: [")
@@ -134,7 +139,7 @@ public final class DescriptorSkeleton {
         yaml.append("# Where it sells: countries and languages, nothing for anywhere; whether prices carry VAT.\n");
         yaml.append("# members: { countries: [FR, BE], languages: [fr], tax: included }\n\n");
         layouts(yaml, sample);
-        remarks.forEach(remark -> yaml.append("# ").append(Yaml.comment(remark)).append('\n'));
+        remarks.forEach(remark -> yaml.append("# ").append(remark).append('\n'));
         yaml.append("fields:\n");
         fields.forEach(field -> field(yaml, field));
         return yaml.toString();

@@ -67,7 +67,7 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
     static FieldGuess of(String column, String name, List<String> values, boolean onlyPrice) {
         Map<String, String> keys = new LinkedHashMap<>();
         Optional<Attribute> attribute = Attributes.standard().knownAs(column);
-        String known = attribute.map(Attribute::name).orElse("");
+        String known = attribute.map(Attribute::name).orElseGet(() -> byWords(values));
         if (!column.equals(name)) {
             keys.put("column", Yaml.text(column));
         }
@@ -208,13 +208,7 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
 
     /** Lists the words of the sample, with what catalogues call the same; false when common words would be left without one. */
     private static boolean closed(String known, List<String> values, Map<String, String> keys) {
-        ValueSet ours = known.isEmpty()
-                ? ValueSet.ANY
-                : Channels.get("google-shopping", FieldGuess.class.getClassLoader())
-                        .descriptor()
-                        .field(known)
-                        .map(FieldSpec::values)
-                        .orElse(ValueSet.ANY);
+        ValueSet ours = known.isEmpty() ? ValueSet.ANY : ours(known);
         Map<String, Set<String>> words = new LinkedHashMap<>();
         Set<String> meant = new LinkedHashSet<>();
         for (String word : values.stream().distinct().limit(MOST_WORDS).toList()) {
@@ -250,6 +244,30 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
             lines.add("\n      " + Yaml.key(word) + ":" + (own.isEmpty() ? "" : " " + Yaml.list(own)));
         });
         return String.join("", lines);
+    }
+
+    /** The attribute whose words all values are, where the name of a column says nothing. */
+    private static String byWords(List<String> values) {
+        List<String> words = values.stream().distinct().toList();
+        return words.size() < 2 || words.size() > MOST_WORDS
+                ? ""
+                : CLOSED.stream()
+                        .sorted()
+                        .filter(attribute -> words.stream()
+                                .allMatch(word -> word.length() > 1
+                                        && ours(attribute).find(word).isPresent()))
+                        .filter(attribute -> TRUTHS.stream().noneMatch(pair -> pair.contains(words.get(0).toLowerCase(Locale.ROOT))))
+                        .findFirst()
+                        .orElse("");
+    }
+
+    /** What shops in many languages write for the words of an attribute. */
+    private static ValueSet ours(String attribute) {
+        return Channels.get("google-shopping", FieldGuess.class.getClassLoader())
+                .descriptor()
+                .field(attribute)
+                .map(FieldSpec::values)
+                .orElse(ValueSet.ANY);
     }
 
     private static boolean isGtin(String digits) {

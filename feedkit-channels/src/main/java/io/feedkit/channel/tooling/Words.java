@@ -110,7 +110,7 @@ final class Words {
     static String format(Format format) {
         List<String> parts = new ArrayList<>();
         add(parts, "", format.pattern());
-        add(parts, "mark ", format.decimalMark());
+        add(parts, "mark ", format.decimalMark().equals(".") ? "" : format.decimalMark());
         add(parts, "decimals ", format.fixedDecimals() < 0 ? "" : String.valueOf(format.fixedDecimals()));
         add(
                 parts,

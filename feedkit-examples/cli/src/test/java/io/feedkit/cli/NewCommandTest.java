@@ -46,8 +46,7 @@ class NewCommandTest {
         assertThat(lint.out()).as(Files.readString(file)).isEqualTo(file + ": fine\n");
 
         Path feed = folder.resolve(name + ".csv");
-        Outcome export = feedkit(
-                "export", catalogue, "--channel-file", file, "--to", name + ":FR=" + feed, "--quiet");
+        Outcome export = feedkit("export", catalogue, "--channel-file", file, "--to", name + ":FR=" + feed, "--quiet");
         assertThat(export.err()).isEmpty();
         assertThat(Files.readString(feed).lines()).hasSize(3);
         return Files.readString(file);
@@ -67,7 +66,7 @@ class NewCommandTest {
                 1;Vase, blau;12,50;auf Lager;neu;4006381333931;b;1;https://x.example/1.jpg
                 2;Krug;8,00;ausverkauft;gebraucht;4006381333931;b;0;https://x.example/2.jpg
                 3;Topf;9,00;auf Lager;neu;;r;1;https://x.example/3.jpg
-                4;"Teller ""Mond""";7,00;auf Lager;neu;;b;1;https://x.example/4.jpg
+                4;"Teller ""Mond"" rund";7,00;auf Lager;neu;;b;1;https://x.example/4.jpg
                 5;Tasse;7,00;auf Lager;neu;;r;1;https://x.example/5.jpg
                 6;Schale;7,00;auf Lager;neu;;r;1;https://x.example/6.jpg
                 """);
@@ -76,9 +75,12 @@ class NewCommandTest {
 
         assertThat(yaml)
                 .contains("extends: one-price\n", "delimiter: semicolon", "Sample sample.csv")
-                .contains("  product_name:\n    column: Product name\n    from: \"title ?? name\"\n")
-                .contains("  Preis:\n    type: price\n    format: { pattern: \"{amount}\", decimal-mark: \",\" }\n    from: offer_price\n")
-                .containsPattern("  Zustand:\n    type: enum\n    values:\n      neu: \\[new, .*\n      gebraucht: \\[used")
+                .contains("  product_name:\n    column: Product name\n    from: title ?? name\n")
+                .contains(
+                        "  Preis:\n    type: price\n    format: { pattern: \"{amount}\", decimal-mark: \",\" }\n    from: offer_price\n")
+                .containsPattern(
+                        "  Zustand:\n    type: enum\n    values:\n      neu: \\[new, .*\n      gebraucht: \\[used")
+                .containsPattern("  Lieferbar:\n    type: enum\n    values:\n      auf Lager: \\[in_stock, .*\n")
                 .contains("  EAN:\n    type: gtin\n    from: gtin\n")
                 .containsPattern("# no attribute of ours .*seen: b \\| r\n  farbe_code:\n    type: enum\n")
                 .contains("  Bild:\n    type: url\n");
@@ -90,16 +92,28 @@ class NewCommandTest {
         assertThat(yaml).contains("extends: generic-csv\n", "fields: {}\n");
 
         Path file = folder.resolve("own.yaml");
-        assertThat(feedkit("channels", "new", "own", "--extends", "google-shopping", "--out", file).exitCode()).isZero();
+        assertThat(feedkit("channels", "new", "own", "--extends", "google-shopping", "--out", file)
+                        .exitCode())
+                .isZero();
         assertThat(feedkit("channels", "lint", file).out()).isEqualTo(file + ": fine\n");
         assertThat(Files.readString(file)).contains("#  title: { required: false, max-length: 150 }\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "id", "a,a,a\n", ",,\n1,2,3\n", "\"un\nclosed", "1;2;3\n4;5;6", "yes,no,null\nyes,no,~\n", "{},[]: #,\"a\"\"b\"\n",
-        "id,:,-,!,&x,*x,%,@,`\n1,2,3,4,5,6,7,8,9\n", "id,\u202Eevil,\u0085\n", "Verf\u00FCgbarkeit\tpreis\nja\t1\n", "id,sku,article number\n1,2,3\n"
-    })
+    @ValueSource(
+            strings = {
+                "id",
+                "a,a,a\n",
+                ",,\n1,2,3\n",
+                "\"un\nclosed",
+                "1;2;3\n4;5;6",
+                "yes,no,null\nyes,no,~\n",
+                "{},[]: #,\"a\"\"b\"\n",
+                "id,:,-,!,&x,*x,%,@,`\n1,2,3,4,5,6,7,8,9\n",
+                "id,\u202Eevil,\u0085\n",
+                "Verf\u00FCgbarkeit\tpreis\nja\t1\n",
+                "id,sku,article number\n1,2,3\n"
+            })
     void oddSamplesGiveSoundDescriptors(String sample) throws IOException {
         Path file = Files.writeString(folder.resolve("odd.csv"), sample);
 
@@ -108,7 +122,8 @@ class NewCommandTest {
 
     @Test
     void bytesOfAnotherCharsetAreReadAndWritten() throws IOException {
-        Path file = Files.write(folder.resolve("latin.csv"), new byte[] {'i', 'd', ';', 'G', 'r', (byte) 0xF6, (byte) 0xDF, 'e', '\n'});
+        Path file = Files.write(
+                folder.resolve("latin.csv"), new byte[] {'i', 'd', ';', 'G', 'r', (byte) 0xF6, (byte) 0xDF, 'e', '\n'});
 
         assertThat(thenItLintsAndExports("latin", "--from", file)).contains("encoding: windows-1252", "column: Größe");
     }
@@ -122,7 +137,10 @@ class NewCommandTest {
         assertThat(Files.readString(there)).isEqualTo("mine");
 
         assertThat(feedkit("channels", "new", "Bad Name").err()).contains("is not a name of lower-case letters");
-        assertThat(feedkit("channels", "new", "a", "--extends", "no-such").err()).contains("There is no channel");
-        assertThat(feedkit("channels", "new", "a", "--from", folder.resolve("no.csv")).err()).contains("There is no file");
+        assertThat(feedkit("channels", "new", "a", "--extends", "no-such").err())
+                .contains("There is no channel");
+        assertThat(feedkit("channels", "new", "a", "--from", folder.resolve("no.csv"))
+                        .err())
+                .contains("There is no file");
     }
 }
