@@ -26,6 +26,9 @@ final class DescriptorAdvice {
             "gender", List.of("male", "female"),
             "age_group", List.of("adult", "kids"));
 
+    /** Sections that only lend names, and how such a name is read back. */
+    private static final List<String> NAMES = List.of("let", "lists", "reads");
+
     private final ChannelDescriptor descriptor;
     private final YamlPlaces places;
     private final Findings findings;
@@ -159,9 +162,8 @@ final class DescriptorAdvice {
             }
             for (YamlNode.Entry entry : mapping.entries()) {
                 if (!places.isOwn(entry.key().at())) {
-                    boolean name =
-                            section.name().equals("let") || section.name().equals("lists");
-                    if (!name || usage.isNamedOutside(entry.name(), List.of("let", "lists"))) {
+                    boolean name = NAMES.contains(section.name());
+                    if (!name || usage.isNamedOutside(entry.name(), NAMES)) {
                         return false;
                     }
                     lends = true;

@@ -88,7 +88,11 @@ final class ValueTables {
     private Map<String, List<YamlNode.Entry>> read(YamlNode.Scalar table) {
         if (!Forms.TABLE.matcher(table.text()).matches()) {
             findings.report(
-                    ChannelProblem.BAD_VALUE, table.at(), "no-name-of-table", Problem.quote(table.text()), Forms.A_TABLE);
+                    ChannelProblem.BAD_VALUE,
+                    table.at(),
+                    "no-name-of-table",
+                    Problem.quote(table.text()),
+                    Forms.A_TABLE);
             return Map.of();
         }
         Optional<BaseDescriptors.Text> text = beside.table(table.text());

@@ -256,7 +256,8 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
                         .filter(attribute -> words.stream()
                                 .allMatch(word -> word.length() > 1
                                         && ours(attribute).find(word).isPresent()))
-                        .filter(attribute -> TRUTHS.stream().noneMatch(pair -> pair.contains(words.get(0).toLowerCase(Locale.ROOT))))
+                        .filter(attribute -> TRUTHS.stream()
+                                .noneMatch(pair -> pair.contains(words.get(0).toLowerCase(Locale.ROOT))))
                         .findFirst()
                         .orElse("");
     }
