@@ -73,7 +73,8 @@ final class DescriptorWords {
             boolean hole = template.charAt(i) == '{'
                     && i + 2 < template.length()
                     && template.charAt(i + 2) == '}'
-                    && Character.isDigit(template.charAt(i + 1));
+                    && Character.isDigit(template.charAt(i + 1))
+                    && template.charAt(i + 1) - '0' < values.length;
             if (hole) {
                 Object value = values[template.charAt(i + 1) - '0'];
                 said.append(value instanceof Term term ? say(term.key()) : value);

@@ -2,7 +2,6 @@ package io.feedkit.channel.tooling;
 
 import io.feedkit.channel.ChannelDescriptor;
 import io.feedkit.channel.FieldSpec;
-import io.feedkit.problem.FeedException;
 import io.feedkit.product.Attributes;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -61,7 +60,7 @@ public final class DescriptorSkeleton {
      *
      * @param file name of the sample, for the source
      * @param head the beginning of the table, with the line of names; the first few hundred lines are enough
-     * @throws FeedException never; a table without a name of a column gives the {@link #usual} fields
+     * @return the {@link #usual} fields when no column has a name
      */
     public String from(String file, byte[] head) {
         SampleTable sample = SampleTable.read(head);
