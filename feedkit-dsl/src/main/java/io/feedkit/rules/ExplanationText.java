@@ -124,14 +124,13 @@ final class ExplanationText {
 
     private void wrote(Wrote wrote, List<Event> all, int depth) {
         String name = wrote.attribute();
-        if (wrote.given() == null) {
+        Object given = wrote.given();
+        if (given == null) {
             line(depth, say("kept", "name", name, "before", shown(wrote.before())));
         } else {
             String change = name + ": " + shown(wrote.before()) + " -> " + shown(wrote.after());
-            boolean rounded = !wrote.given().equals(wrote.after());
-            line(
-                    depth,
-                    change + (rounded ? say("rounded", "given", shown(wrote.given())) : "") + overwritten(wrote, all));
+            boolean rounded = !given.equals(wrote.after());
+            line(depth, change + (rounded ? say("rounded", "given", shown(given)) : "") + overwritten(wrote, all));
         }
         seen(wrote.seen(), depth + 1);
     }

@@ -13,14 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A step that does what another does, and writes down what that was for the one product that is asked about. Only plans of explanations have such steps. */
 public abstract class TracedStep extends Step {
-    private final Trail trail;
-    private final Span at;
     private final List<Step> steps;
 
-    private TracedStep(Trail trail, String rule, Span at, List<Step> steps) {
+    private TracedStep(String rule, List<Step> steps) {
         super(rule);
-        this.trail = trail;
-        this.at = at;
         this.steps = List.copyOf(steps);
     }
 
@@ -35,7 +31,7 @@ public abstract class TracedStep extends Step {
 
     /** Asks a condition; {@code steps} are those of the whole statement. */
     public static Step test(Trail trail, String rule, Span at, Inquiry inquiry, List<Step> steps) {
-        return new TracedStep(trail, rule, at, steps) {
+        return new TracedStep(rule, steps) {
             @Override
             void run(Run run, Selection rows) {
                 trail.add(new Tested(rule, at, trail.depth(), inquiry.look(run, rows)));
@@ -49,7 +45,7 @@ public abstract class TracedStep extends Step {
     /** @param place the slot with the name people know it by */
     public static Step write(
             Trail trail, String rule, Span at, Place place, Node given, List<Glimpse> glimpses, Step step) {
-        return new TracedStep(trail, rule, at, List.of(step)) {
+        return new TracedStep(rule, List.of(step)) {
             @Override
             void run(Run run, Selection rows) {
                 Object before = place.value(run, rows);
@@ -63,7 +59,7 @@ public abstract class TracedStep extends Step {
     }
 
     public static Step clear(Trail trail, String rule, Span at, List<Place> places, Step step) {
-        return new TracedStep(trail, rule, at, List.of(step)) {
+        return new TracedStep(rule, List.of(step)) {
             @Override
             void run(Run run, Selection rows) {
                 places.forEach(
@@ -75,7 +71,7 @@ public abstract class TracedStep extends Step {
 
     /** Excludes or warns. */
     public static Step say(Trail trail, String rule, Span at, boolean exclusion, Step step) {
-        return new TracedStep(trail, rule, at, List.of(step)) {
+        return new TracedStep(rule, List.of(step)) {
             @Override
             void run(Run run, Selection rows) {
                 act(run, rows);

@@ -1,6 +1,5 @@
 package io.feedkit.rules.plan;
 
-import io.feedkit.product.AttributeType.Kind;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.Explanation.Join;
 import io.feedkit.rules.Span;
@@ -178,10 +177,5 @@ final class Tracing {
                 read.view() == Typed.Read.View.CURRENT ? "" : read.view().name().toLowerCase(Locale.ROOT) + ".";
         String language = read.language();
         return view + read.attribute().name() + (language == null || language.isEmpty() ? "" : "@" + language);
-    }
-
-    /** Whether it is worth saying what a value was made from: a value that stands in the text needs no witness. */
-    static boolean isMade(Typed value) {
-        return !(value instanceof Typed.Constant) || value.type().kind() == Kind.LIST;
     }
 }
