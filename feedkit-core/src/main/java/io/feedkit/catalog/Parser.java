@@ -254,7 +254,8 @@ final class Parser {
         return value;
     }
 
-    private void slow(String text, Column into, int row, Work work) {
+    private void slow(String given, Column into, int row, Work work) {
+        String text = unmarked(given);
         switch (type.kind()) {
             case INTEGER -> take(reader.integer(text), value -> into.bits[row] = value, row, work);
             case DECIMAL -> take(reader.decimal(text), value -> put(into, row, value), row, work);
@@ -267,6 +268,14 @@ final class Parser {
             case INSTANT -> take(reader.instant(text), value -> into.bits[row] = value.toEpochMilli(), row, work);
             default -> throw new IllegalStateException("texts are not parsed: " + type);
         }
+    }
+
+    /** Without what spreadsheets put around a value to keep it a text: {@code '8,00}, {@code ="8,00"}. */
+    static String unmarked(String text) {
+        if (text.startsWith("=\"") && text.endsWith("\"") && text.length() > 3) {
+            return text.substring(2, text.length() - 1);
+        }
+        return text.startsWith("'") && text.length() > 1 ? text.substring(1) : text;
     }
 
     private void measure(String text, Column into, int row, Work work) {

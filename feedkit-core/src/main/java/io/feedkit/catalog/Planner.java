@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,9 @@ final class Planner {
             "moneda",
             "valuta",
             "price.currency");
+
+    /** What products are told apart by: their digits are no amounts. */
+    private static final Set<String> IDENTIFIERS = Set.of("id", "gtin", "mpn", "item_group_id");
 
     private final MappingSpec user;
     private final MappingSpec preset;
@@ -105,7 +109,9 @@ final class Planner {
                 texts = form.shared ? new Texts.Ids(texts, header.node()) : texts;
                 ids = texts;
             }
-            steps.add(new Plan.Step(slot, texts, parser(target, type)));
+            boolean identifier = target.language.isEmpty() && IDENTIFIERS.contains(target.attribute.name());
+            Texts told = identifier ? new Shortened(texts, target.attribute.name(), target.field) : texts;
+            steps.add(new Plan.Step(slot, told, parser(target, type)));
         }
         pictures(schema, lists, steps);
         if (form.shared && !targets.containsKey("item_group_id")) {
@@ -339,6 +345,7 @@ final class Planner {
                 texts.addAll(samples.of(header.nameOf(source.column())));
             }
         }
+        texts.replaceAll(Parser::unmarked);
         Target.Source first = target.sources.get(0);
         ValueReader reader = ValueReader.DEFAULTS
                 .withNumbers(numberStyle(target, texts, type))

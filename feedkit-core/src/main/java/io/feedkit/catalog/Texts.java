@@ -155,7 +155,9 @@ interface Texts {
     static boolean isBare(TextBuffer text, long slice) {
         byte first = text.bytes()[TextBuffer.start(slice)];
         byte last = text.bytes()[TextBuffer.end(slice) - 1];
-        return last >= '0' && last <= '9' && (first >= '0' && first <= '9' || first == '-' || first == '.');
+        return last >= '0'
+                && last <= '9'
+                && (first >= '0' && first <= '9' || first == '-' || first == '.' || first == '\'');
     }
 
     /** Texts that several attributes are made of, made once per batch. */

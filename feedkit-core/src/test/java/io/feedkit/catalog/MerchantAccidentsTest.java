@@ -125,4 +125,33 @@ class MerchantAccidentsTest {
         assertThat(shown(catalog, "id")).isEmpty();
         assertThat(codes()).contains("catalog.no-id-column");
     }
+
+    @Test
+    void identifiersThatASpreadsheetShortenedAreKeptAndTold() {
+        Catalog catalog = open(
+                "all.csv",
+                "id;title;price;ean;weight code\n4,00626E+12;Mug;5,00;4.00626E+12;1E+05\nA+12;Jug;6,00;4006260000124;\n");
+        assertThat(shown(catalog, "id", "gtin")).containsExactly("4,00626E+12 | 4.00626E+12", "A+12 | 4006260000124");
+        List<Problem> shortened = problems.stream()
+                .filter(problem -> problem.code().id().equals("value.shortened-number"))
+                .toList();
+        assertThat(shortened).hasSize(2);
+        assertThat(shortened.get(0).at().line()).hasValue(2);
+        assertThat(shortened.get(0).at().field()).isEqualTo("id");
+        assertThat(shortened.get(0).message()).contains("\"4,00626E+12\"").contains("expected with all its digits");
+        assertThat(shortened.get(0).fix()).contains("Format the column as text");
+        assertThat(shortened.get(1).at().field()).isEqualTo("ean");
+    }
+
+    @Test
+    void anAmountThatASpreadsheetMarkedAsTextIsAnAmount() {
+        Catalog catalog = open(
+                "all.csv",
+                "id;title;price;quantity\nA1;'s Mug;'8,00;'7\nA2;Jug;'1.299,00;3\nA3;Pot;\"=\"\"6,50\"\"\";4\n");
+        assertThat(shown(catalog, "title", "price", "quantity"))
+                .containsExactly("'s Mug | 8.00 EUR | 7", "Jug | 1299.00 EUR | 3", "Pot | 6.50 EUR | 4");
+        assertThat(problems).isEmpty();
+        Catalog counted = open("all.csv", "id;title;price;currency\nA1;Mug;'8,00;CZK\nA2;Jug;9,50;CZK\n");
+        assertThat(shown(counted, "price")).containsExactly("8.00 CZK", "9.50 CZK");
+    }
 }
