@@ -450,6 +450,7 @@ interface Texts {
         private static final VarHandle EIGHT =
                 MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
         private static final long ONES = 0x0101010101010101L;
+        private static final byte PART = ':';
 
         @Override
         public long[] of(Work work) {
@@ -541,19 +542,28 @@ interface Texts {
                     break;
                 }
                 int elementStart = out;
+                int elementFrom = at;
                 boolean quoted = bytes[at] == '"' && closingQuote(bytes, at + 1, to) > 0;
                 int quoteEnd = quoted ? closingQuote(bytes, at + 1, to) : -1;
                 if (quoted) {
                     at++;
                 }
                 while (at < to) {
+                    int partEnd = quoted ? -1 : quotedPartEnd(bytes, elementFrom, at, to);
                     if (quoted && at == quoteEnd) {
                         quoted = false;
                         at++;
+                    } else if (partEnd > 0) {
+                        System.arraycopy(bytes, at, bytes, out, partEnd - at);
+                        out += partEnd - at;
+                        at = partEnd;
                     } else if (!quoted && startsWith(bytes, at, to)) {
                         break;
                     } else {
-                        if (bytes[at] == '\\' && startsWith(bytes, at + 1, to)) {
+                        if (quoted && bytes[at] == '"' && at + 1 < quoteEnd && bytes[at + 1] == '"') {
+                            at++;
+                        }
+                        if (!quoted && bytes[at] == '\\' && startsWith(bytes, at + 1, to)) {
                             at++;
                         }
                         bytes[out++] = bytes[at++];
@@ -570,8 +580,33 @@ interface Texts {
             return out > target ? out - 1 : out;
         }
 
-        /** Where the quote closes, directly before a separator or the end; -1 when it does not. */
+        /** Where a part of a packed element ends that stands in quotes, {@code FR:"a,b":4.90 EUR}; -1 when none begins here. */
+        private int quotedPartEnd(byte[] bytes, int element, int at, int to) {
+            boolean begins = bytes[at] == '"' && at > element && bytes[at - 1] == PART;
+            for (int i = at + 1; begins && i < to; i++) {
+                if (bytes[i] == '"' && i + 1 < to && bytes[i + 1] == '"') {
+                    i++;
+                } else if (bytes[i] == '"') {
+                    boolean ends = i + 1 == to || bytes[i + 1] == PART || startsWith(bytes, i + 1, to);
+                    return ends ? i + 1 : -1;
+                }
+            }
+            return -1;
+        }
+
+        /** Where the quote closes, directly before a separator or the end; -1 when it does not. Quotes inside are doubled, or left as they are by those who do not know better. */
         private int closingQuote(byte[] bytes, int from, int to) {
+            for (int i = from; i < to; i++) {
+                boolean twice = bytes[i] == '"' && i + 1 < to && bytes[i + 1] == '"';
+                if (!twice && bytes[i] == '"' && (i + 1 == to || startsWith(bytes, i + 1, to))) {
+                    return i;
+                }
+                i += twice ? 1 : 0;
+            }
+            return anyClosingQuote(bytes, from, to);
+        }
+
+        private int anyClosingQuote(byte[] bytes, int from, int to) {
             for (int i = from; i < to; i++) {
                 if (bytes[i] == '"' && (i + 1 == to || startsWith(bytes, i + 1, to))) {
                     return i;

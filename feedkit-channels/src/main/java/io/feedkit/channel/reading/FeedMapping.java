@@ -135,11 +135,11 @@ public final class FeedMapping {
 
     /** A field that is filled from the same as one before. */
     private void alternative(String attribute, List<String> named) {
-        Object known = attributes.get(attribute).get("from");
-        if (known instanceof List<?> list) {
+        Map<String, Object> value = attributes.getOrDefault(attribute, Map.of());
+        if (value.get("from") instanceof List<?> list) {
             List<Object> all = new ArrayList<>(list);
             all.addAll(named);
-            attributes.get(attribute).put("from", all);
+            value.put("from", all);
         }
     }
 

@@ -6,7 +6,6 @@ import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.ReadBack;
 import io.feedkit.channel.ReadBack.Into;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -131,10 +130,5 @@ final class Inverse {
             }
         }
         return any;
-    }
-
-    /** The lets of the descriptor that name one attribute, by name. */
-    Map<String, ReadBack> lets() {
-        return descriptor.reads();
     }
 }

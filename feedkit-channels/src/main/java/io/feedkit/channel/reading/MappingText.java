@@ -1,6 +1,7 @@
 package io.feedkit.channel.reading;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes a mapping as YAML: an attribute on each line, texts in quotes. */
@@ -79,7 +80,7 @@ final class MappingText {
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
             } else if (c <= LAST_CONTROL || c >= 0x7f && c < 0xa0 || c == '\u2028' || c == '\u2029' || c == '\ufeff') {
-                text.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+                text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 text.append(c);
             }
