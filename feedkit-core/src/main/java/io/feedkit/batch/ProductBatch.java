@@ -5,7 +5,9 @@ import io.feedkit.product.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,9 @@ public final class ProductBatch {
     private final boolean[] owned;
     private final Selection live = new Selection();
     private final List<Note> notes = new ArrayList<>();
+    /** Whom each note of several products speaks for. */
+    private final Map<Note, int[]> addressed = new IdentityHashMap<>();
+
     private RecordBatch records;
     private int rows;
 
@@ -43,7 +48,7 @@ public final class ProductBatch {
         Arrays.fill(columns, Column.missing());
         Arrays.fill(owned, false);
         live.all(rows);
-        notes.clear();
+        forgetNotes();
     }
 
     /** Starts a layer: the trunk's values, live rows and notes, copied only where the layer writes. */
@@ -53,8 +58,9 @@ public final class ProductBatch {
         System.arraycopy(trunk.columns, 0, columns, 0, columns.length);
         Arrays.fill(owned, false);
         live.copy(trunk.live);
-        notes.clear();
+        forgetNotes();
         notes.addAll(trunk.notes);
+        addressed.putAll(trunk.addressed);
     }
 
     /** Starts a batch of values worked out from another: its text and its source, so many live rows, no values yet. */
@@ -64,7 +70,7 @@ public final class ProductBatch {
         Arrays.fill(columns, Column.missing());
         Arrays.fill(owned, false);
         live.all(count);
-        notes.clear();
+        forgetNotes();
     }
 
     public Schema schema() {
@@ -134,6 +140,32 @@ public final class ProductBatch {
     /** Keeps what was said about a row; whoever excludes or refuses rows also {@linkplain #retire retires} them. */
     public void note(Note note) {
         notes.add(note);
+    }
+
+    /** As {@link #note(Note)} for what is said once for several products: says whom it speaks for. */
+    public void note(Note note, Selection products) {
+        notes.add(note);
+        addressed.put(note, Arrays.copyOf(products.rows, products.size));
+    }
+
+    /** The rows a note speaks for; nothing when that was not said, though it speaks for several. */
+    public int[] addressed(Note note) {
+        int[] several = addressed.get(note);
+        return several != null ? several : note.products() == 1 ? new int[] {note.row()} : new int[0];
+    }
+
+    private void forgetNotes() {
+        notes.clear();
+        addressed.clear();
+    }
+
+    /** Takes rows out of {@link #live} and takes back what was said about them, for those about which somebody else knows everything. */
+    public void leaveOut(Selection rows) {
+        retire(rows);
+        if (notes.isEmpty() || rows.isEmpty()) {
+            return;
+        }
+        notes.removeIf(note -> note.products() == 1 && Arrays.binarySearch(rows.rows, 0, rows.size, note.row()) >= 0);
     }
 
     /** Takes rows out of {@link #live}; both selections are ascending. */

@@ -16,6 +16,7 @@ public final class RecordBatch {
     private final long[] lines = new long[ProductBatch.ROWS];
     private final long[] byteOffsets = new long[ProductBatch.ROWS];
     private long[][] cells = new long[0][];
+    private final boolean[] remarked = new boolean[ProductBatch.ROWS];
     private String source = "";
     private int rows;
 
@@ -26,6 +27,7 @@ public final class RecordBatch {
     /** Empties the batch and its text. */
     public void clear() {
         text.clear();
+        Arrays.fill(remarked, false);
         rows = 0;
     }
 
@@ -98,12 +100,34 @@ public final class RecordBatch {
                 recordNumbers[to] = recordNumbers[from];
                 lines[to] = lines[from];
                 byteOffsets[to] = byteOffsets[from];
+                remarked[to] = remarked[from];
                 for (long[] column : cells) {
                     column[to] = column[from];
                 }
             }
         }
         rows = kept.size;
+    }
+
+    /** Notes that there is something to say about how a record is read. */
+    public void remark(int row) {
+        remarked[row] = true;
+    }
+
+    /** Whether something was said about how a record is read. */
+    public boolean isRemarked(int row) {
+        return remarked[row];
+    }
+
+    /** Empties the cells of a column in some rows, since nobody will read them. */
+    public void blank(int column, Selection gone) {
+        if (column >= cells.length) {
+            return;
+        }
+        long[] emptied = cells[column];
+        for (int i = 0; i < gone.size; i++) {
+            emptied[gone.rows[i]] = Column.MISSING;
+        }
     }
 
     /** Says of which of several files these records are; empty when there is only one. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads records, puts variants together, maps them, and says what became of rows that are no products. */
 final class MappedReader implements ProductReader {
@@ -39,7 +40,12 @@ final class MappedReader implements ProductReader {
     private long records;
 
     /** What the header was bound to. */
-    record Binding(Plan plan, Unpacker unpacker, RowChoice choice, int columns) {}
+    record Binding(
+            Plan plan, Unpacker unpacker, RowChoice choice, int columns, @Nullable RecordFingerprints fingerprints) {
+        Binding(Plan plan, Unpacker unpacker, RowChoice choice, int columns) {
+            this(plan, unpacker, choice, columns, unpacker.isIdle() ? RecordFingerprints.of(plan) : null);
+        }
+    }
 
     /** Binds again when the source has shown further columns. */
     interface Rebinder {
@@ -73,6 +79,15 @@ final class MappedReader implements ProductReader {
 
     @Override
     public boolean read(ProductBatch into) {
+        return readThrough(into, null);
+    }
+
+    @Override
+    public boolean read(ProductBatch into, RecordSieve sieve) {
+        return readThrough(into, rows instanceof RowSource.Plain ? sieve : null);
+    }
+
+    private boolean readThrough(ProductBatch into, @Nullable RecordSieve sieve) {
         Work work = works.get(into);
         if (work == null) {
             throw new IllegalArgumentException("the batch was not made by this reader");
@@ -87,7 +102,7 @@ final class MappedReader implements ProductReader {
         long most = (long) MADE_PER_READ * work.text().end() + MADE_BYTES;
         work.text().limitTo((int) Math.min(TextBuffer.MOST_BYTES, most));
         try {
-            map(into, work);
+            map(into, work, sieve);
         } catch (TextBuffer.Full e) {
             throw new FeedException(makesTooMuch(most, work), e);
         } finally {
@@ -97,15 +112,27 @@ final class MappedReader implements ProductReader {
         return more || !lost.isEmpty();
     }
 
-    private void map(ProductBatch into, Work work) {
+    private void map(ProductBatch into, Work work, @Nullable RecordSieve sieve) {
         work.start();
         binding.choice.apply(work);
         dropNameless(work);
+        if (sieve != null) {
+            sift(work, sieve);
+        }
         if (!binding.unpacker.isIdle()) {
             binding.unpacker.unpack(work, (name, row) -> late(name, row, work));
         }
         into.start(work.records);
         binding.plan.fill(into, work);
+    }
+
+    private void sift(Work work, RecordSieve sieve) {
+        RecordFingerprints fingerprints = binding.fingerprints;
+        Texts ids = binding.plan.ids();
+        if (fingerprints != null && ids != null) {
+            long[] slices = ids.of(work);
+            fingerprints.blank(work, sieve.known(work.records, slices, fingerprints.of(work)));
+        }
     }
 
     private Problem makesTooMuch(long most, Work work) {

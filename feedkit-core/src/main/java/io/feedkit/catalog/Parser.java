@@ -47,6 +47,7 @@ final class Parser {
     private final PercentStyle percents;
     private final short usualUnit;
     private final @Nullable DateTimeFormatter dates;
+    private final String pattern;
     private final Map<Long, Short> units = new HashMap<>();
     private long lastKey = NO_KEY;
     private short lastUnit;
@@ -70,7 +71,14 @@ final class Parser {
         this.percents = percents;
         this.numbers = reader.numbers();
         this.usualUnit = usualUnit;
+        pattern = datePattern;
         dates = datePattern.isEmpty() ? null : DateTimeFormatter.ofPattern(datePattern, Locale.ROOT);
+    }
+
+    /** All that decides what it makes of a text. */
+    @Override
+    public String toString() {
+        return String.join(" ", type.toString(), attribute, field, reader.toString(), String.valueOf(usualUnit), pattern);
     }
 
     /** Fills a column of the parser's type from slices. */

@@ -14,6 +14,14 @@ public interface ProductReader extends AutoCloseable {
      * batch may come back with no rows though more follow. */
     boolean read(ProductBatch into);
 
+    /**
+     * As {@link #read(ProductBatch)}, and lets a sieve say which records need not be mapped. It is not asked where what a record says cannot be told before: where products are made of
+     * several records, or of what other sources say.
+     */
+    default boolean read(ProductBatch into, RecordSieve sieve) {
+        return read(into);
+    }
+
     /** Records read so far, the unreadable ones included. */
     long records();
 

@@ -26,6 +26,8 @@ final class Work {
     final RecordBatch records = new RecordBatch(new TextBuffer(128 * 1024));
     /** Why a row is no product, or null when it is one. */
     final @Nullable Exclusion[] exclusions = new Exclusion[ProductBatch.ROWS];
+    /** What stands for each record as it was read. */
+    final long[] fingerprints = new long[ProductBatch.ROWS];
     /** The group each row belongs to, as a slice. */
     final long[] groups = new long[ProductBatch.ROWS];
 
@@ -171,7 +173,9 @@ final class Work {
         return records.source().isEmpty() ? source : records.source();
     }
 
+    /** Where a row stands, for something that is to be said about it. */
     SourcePosition position(int row, String field) {
+        records.remark(row);
         SourcePosition at =
                 SourcePosition.ofRecord(source(), records.recordNumber(row)).withField(field);
         if (records.line(row) > 0) {

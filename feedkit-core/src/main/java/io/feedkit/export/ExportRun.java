@@ -1,6 +1,7 @@
 package io.feedkit.export;
 
 import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.Passes;
@@ -183,7 +184,7 @@ final class ExportRun {
                 .forEach(output -> output.lock(settings.whenBusy));
         outputs.forEach(output -> output.review(enrichment, runAt, problems));
         String decides = identity();
-        outputs.forEach(output -> output.open(decides, settings.packsLedgers));
+        outputs.forEach(output -> output.open(decides, settings.packsLedgers, problems));
         outputs.forEach(output -> wanted.addAll(output.reads()));
         ProductReader reader = passed();
         ManifestSource source = new ManifestSource(
@@ -390,6 +391,12 @@ final class ExportRun {
         private final @Nullable SourceFingerprints fingerprints;
         private final int[] passing = new int[ProductBatch.ROWS];
         private final Selection passedOver = new Selection();
+        /** Of those, the ones of whose records nothing has to be said either. */
+        private final Selection unread = new Selection();
+
+        private final boolean[] isRemarked = new boolean[ProductBatch.ROWS];
+        private final int idSlot = schema.slot("id").orElseThrow();
+        private boolean sieved;
         /** Where the text of the trunk ends and that of layers begins. */
         private int mark;
 
@@ -451,10 +458,14 @@ final class ExportRun {
                     throw new InterruptedException();
                 }
                 times.start();
-                if (turns.failed() || !reader.read(trunk)) {
+                sieved = false;
+                if (turns.failed() || !reader.read(trunk, this::sieve)) {
                     return -1;
                 }
                 times.lap(Stage.READ, trunk.rows());
+                if (fingerprints != null && !sieved) {
+                    passOver(trunk, fingerprints.of(trunk));
+                }
                 readerProblems.drainTo(found);
                 lost = List.copyOf(reader.lost());
                 progress = new Progress(reader.records(), reader.bytesRead(), catalog.size());
@@ -464,10 +475,7 @@ final class ExportRun {
 
         private void process() {
             times.start();
-            if (fingerprints != null) {
-                passOver(fingerprints.of(trunk));
-                times.lap(Stage.COMPARE, trunk.rows());
-            }
+            trunk.retire(passedOver);
             session.trunk(trunk);
             times.lap(Stage.TRUNK, trunk.rows());
             mark = trunk.text().end();
@@ -477,29 +485,63 @@ final class ExportRun {
             }
         }
 
+        /** Looks at records before anything is made of them. */
+        private Selection sieve(RecordBatch records, long[] ids, long[] sources) {
+            unread.clear();
+            if (fingerprints != null) {
+                times.lap(Stage.READ, 0);
+                sieved = true;
+                passOver(records.text().bytes(), ids, sources, records.rows());
+                times.lap(Stage.COMPARE, records.rows());
+            }
+            return unread;
+        }
+
+        /** Looks at products for whose records that cannot be done. */
+        private void passOver(ProductBatch read, long[] sources) {
+            int next = 0;
+            for (int row = 0; row < read.rows(); row++) {
+                if (next < read.live().size && read.live().rows[next] == row) {
+                    next++;
+                } else {
+                    sources[row] = 0;
+                }
+            }
+            passOver(read.text().bytes(), read.column(idSlot).bits, sources, read.rows());
+            times.lap(Stage.COMPARE, read.rows());
+        }
+
         /** Leaves products alone that no feed has to work on. */
-        private void passOver(long[] sources) {
-            Arrays.fill(passing, 0, trunk.rows(), 0);
+        private void passOver(byte[] texts, long[] ids, long[] sources, int rows) {
+            Arrays.fill(passing, 0, rows, 0);
+            Arrays.fill(isRemarked, 0, rows, false);
             for (FeedOutput.Worker feed : feeds) {
-                Selection rows = feed.start(trunk, sources, settings.passesOver);
-                for (int i = 0; i < rows.size; i++) {
-                    passing[rows.rows[i]]++;
+                Selection known = feed.start(texts, ids, sources, rows, settings.passesOver);
+                for (int i = 0; i < known.size; i++) {
+                    passing[known.rows[i]]++;
+                }
+                Selection remarked = feed.remarked();
+                for (int i = 0; i < remarked.size; i++) {
+                    isRemarked[remarked.rows[i]] = true;
                 }
             }
             passedOver.clear();
-            for (int row = 0; row < trunk.rows(); row++) {
+            unread.clear();
+            for (int row = 0; row < rows; row++) {
                 if (passing[row] == feeds.size()) {
                     passedOver.add(row);
+                    if (!isRemarked[row]) {
+                        unread.add(row);
+                    }
                 }
             }
-            trunk.retire(passedOver);
         }
 
         /** Makes the layer of a member from the trunk, but for rows it passes over; as often as wanted, for the trunk stays as it is. */
         private Consumer<Selection> rules(int member) {
             return left -> {
                 layer.startOver(trunk);
-                layer.retire(left);
+                layer.leaveOut(left);
                 session.layer(member, layer);
             };
         }

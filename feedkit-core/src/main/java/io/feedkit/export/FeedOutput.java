@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedOutput {
     private static final int CHUNK_BYTES = 512 * 1024;
+    private static final Selection NOBODY = new Selection();
 
     private final FeedContract contract;
     private final Path file;
@@ -128,8 +129,9 @@ final class FeedOutput {
      *
      * @param enrichment what decides the products before the contract does, or empty
      * @param packed whether the ledger is gzipped
+     * @param problems hears of what is remarkable and no failure
      */
-    void open(String enrichment, boolean packed) {
+    void open(String enrichment, boolean packed, ProblemSink problems) {
         attempt(() -> {
             Form opened = required(form);
             Publication publication = required(files).publication();
@@ -139,13 +141,13 @@ final class FeedOutput {
             }
             if (extent.isCompared()) {
                 delta = opened.open(publication, FeedFiles.delta(file), info, FeedLimits.NONE);
-                changes = openChanges(opened, enrichment);
+                changes = openChanges(opened, enrichment, problems);
             }
             required(files).openLedger(packed);
         });
     }
 
-    private Changes openChanges(Form opened, String enrichment) {
+    private Changes openChanges(Form opened, String enrichment, ProblemSink problems) {
         String ofContract = opened.contract.identity();
         String identity = enrichment.isEmpty() || ofContract.isEmpty() ? "" : enrichment + " " + ofContract;
         List<String> fields =
@@ -154,9 +156,10 @@ final class FeedOutput {
                 FeedFiles.sent(file),
                 required(files).sent(),
                 identity,
-                info.runAt().toString(),
+                info.runAt(),
                 opened.contract.marks(),
-                fields);
+                fields,
+                problems);
     }
 
     /** Goes on for this feed only while nothing failed; a failure is kept for the report. */
@@ -521,7 +524,7 @@ final class FeedOutput {
                 texts = new FeedBatch(prepared.layout().fields().size(), feedChunk);
                 session = prepared.open();
                 if (changes != null) {
-                    Changes.Worker worker = changes.worker(schema);
+                    Changes.Worker worker = changes.worker(schema, counts::isTold);
                     compared = worker;
                     words = new ChangeWords(worker, extent);
                 }
@@ -533,22 +536,30 @@ final class FeedOutput {
         }
 
         /**
-         * Begins a batch as it was read, and returns the products this feed need not work on.
+         * Begins a batch as it was read, in turn, and returns the products this feed need not work on.
          *
+         * @param texts the array that ids are slices of
+         * @param ids by row
          * @param fingerprints of what the catalogue says, by row
          */
-        Selection start(ProductBatch trunk, long[] fingerprints, boolean mayPassOver) {
+        Selection start(byte[] texts, long[] ids, long[] fingerprints, int rows, boolean mayPassOver) {
             sources = fingerprints;
             passedOver.clear();
             if (failed) {
-                return passedOver.all(trunk.rows());
+                return passedOver.all(rows);
             }
             attempt(() -> {
                 if (compared != null) {
-                    passedOver.copy(compared.start(trunk, fingerprints, mayPassOver && !extent.isWhole()));
+                    boolean may = mayPassOver && !extent.isWhole();
+                    passedOver.copy(compared.start(texts, ids, fingerprints, rows, may));
                 }
             });
             return passedOver;
+        }
+
+        /** Of the products it need not work on, those whose records have to be read nevertheless. */
+        Selection remarked() {
+            return compared == null || failed ? NOBODY : compared.remarked();
         }
 
         /** Fills the layer by {@code rules}, which leave alone what is passed over, then checks and encodes it. */
@@ -583,8 +594,7 @@ final class FeedOutput {
         }
 
         private void encodeNews(Changes.Worker worker, ProductBatch layer, FeedBatch batch) {
-            worker.take(layer, batch, sources, required(session));
-            worker.passedOver(numbers::add);
+            worker.take(layer, batch, sources, required(session), numbers::add);
             worker.news(layer.live(), batch.rows());
             times.lap(Stage.COMPARE, layer.rows());
             required(form).encode(batch, deltaChunk);

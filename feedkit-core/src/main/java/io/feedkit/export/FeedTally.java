@@ -95,6 +95,13 @@ final class FeedTally {
         return products[status.ordinal()];
     }
 
+    /** Whether all examples of what a rule or check says were found, so that later products need not give one. */
+    boolean isTold(Note.Kind kind, String by) {
+        Map<String, Reason> byName = reasons.get(kind);
+        Reason reason = byName == null ? null : byName.get(by);
+        return reason != null && reason.given >= FeedReport.Reason.mostExamples(kind);
+    }
+
     /** How many calculations of each rule failed, by its name. */
     Map<String, Long> faults() {
         Map<String, Long> counts = new TreeMap<>();

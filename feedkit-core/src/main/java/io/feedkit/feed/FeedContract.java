@@ -63,8 +63,8 @@ public interface FeedContract {
         }
 
         /**
-         * Names all that decides what becomes of a product, beside the product itself: equal names promise equal feeds. Empty when that cannot be named, because it looks at
-         * the clock or at anything else outside.
+         * Names all that decides what becomes of a product, beside the product itself: equal names promise equal feeds, for each product as long as {@link
+         * Session#holdsUntil} says. Empty when that cannot be named, because it looks at the clock in ways that cannot be foreseen, or at anything else outside.
          */
         default String identity() {
             return "";
@@ -97,6 +97,14 @@ public interface FeedContract {
 
         /** Writes down what stands for a row of the batch applied last in such comparisons, as many numbers as {@link Prepared#marks} says. */
         default void marks(int row, long[] into) {}
+
+        /**
+         * Until which second since 1970 what was made of a row of the batch applied last would be made of the same product again; 0 when it would not even now, since it depends on
+         * other products.
+         */
+        default long holdsUntil(int row) {
+            return Long.MAX_VALUE;
+        }
 
         /**
          * Lets a product take part in the next comparison that was not worked on, since all is as it was when {@link #marks} wrote these numbers; after {@link #apply}, row by row in

@@ -77,6 +77,22 @@ public final class ValueReader {
         this.categorySeparator = categorySeparator;
     }
 
+    /** All it was given, for whoever has to know whether another one would read the same. */
+    @Override
+    public String toString() {
+        return String.join(
+                " ",
+                numbers.name(),
+                currency,
+                basis.name(),
+                percents.name(),
+                String.valueOf(unit),
+                dates.name(),
+                String.valueOf(zone),
+                listSeparator,
+                categorySeparator);
+    }
+
     /** The number style of the column; see {@link NumberStyle#detect}. */
     public ValueReader withNumbers(NumberStyle value) {
         return new ValueReader(value, currency, basis, percents, unit, dates, zone, listSeparator, categorySeparator);

@@ -230,6 +230,11 @@ final class ContractSession implements FeedContract.Session {
     }
 
     @Override
+    public long holdsUntil(int row) {
+        return findings.isCompared(row) ? 0 : Long.MAX_VALUE;
+    }
+
+    @Override
     public void restore(int row, long[] marks) {
         across.restore(row, marks);
     }
@@ -255,7 +260,7 @@ final class ContractSession implements FeedContract.Session {
             if (!chosen.isEmpty()) {
                 String text = "No product has " + Remedy.name(wish.spec) + ", which " + channel + " recommends. "
                         + wish.remedy;
-                findings.advise(chosen.rows[0], by(wish.spec, "recommended"), wish.spec.name(), text, chosen.size);
+                findings.advise(by(wish.spec, "recommended"), wish.spec.name(), text, chosen);
             }
         }
         for (RuleCheck check : checks) {
@@ -263,7 +268,7 @@ final class ContractSession implements FeedContract.Session {
                 switch (check.severity()) {
                     case ERROR -> findings.refuse(row, check.code(), check.field(), text);
                     case WARNING -> findings.warn(row, check.code(), check.field(), text);
-                    case INFO -> findings.advise(row, check.code(), check.field(), text, 1);
+                    case INFO -> findings.advise(row, check.code(), check.field(), text);
                 }
             });
         }
@@ -308,8 +313,7 @@ final class ContractSession implements FeedContract.Session {
             }
             if (!unfilled.isEmpty()) {
                 String text = field.spec.label() + " is missing.";
-                findings.advise(
-                        unfilled.rows[0], by(field.spec, "recommended"), field.spec.name(), text, unfilled.size);
+                findings.advise(by(field.spec, "recommended"), field.spec.name(), text, unfilled);
             }
         }
     }

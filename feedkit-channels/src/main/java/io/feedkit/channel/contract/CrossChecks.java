@@ -185,6 +185,7 @@ final class CrossChecks {
     }
 
     private static void act(Question question, int row, String text, long[][] texts, Findings findings) {
+        findings.compared(row);
         switch (question.outcome()) {
             case REFUSE_PRODUCT -> findings.refuse(row, question.code(), question.field(), text);
             case LEAVE_OUT -> {

@@ -4,6 +4,7 @@ import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,10 +17,16 @@ final class Findings {
     private final Set<String> struck = new HashSet<>();
 
     /** What is said once for all products it applies to, by the check that says it. */
-    private final Map<String, Note> advice = new LinkedHashMap<>();
+    private final Map<String, Advice> advice = new LinkedHashMap<>();
+    /** Products about which something was said that depends on other products. */
+    private final boolean[] compared = new boolean[ProductBatch.ROWS];
 
     private final Selection gone = new Selection();
+    private final Selection addressed = new Selection();
     private ProductBatch batch;
+
+    /** In the words for the first product, for all of them. */
+    private record Advice(int row, String field, String text, BitSet products) {}
 
     Findings(ProductBatch batch) {
         this.batch = batch;
@@ -28,6 +35,7 @@ final class Findings {
     void start(ProductBatch next) {
         batch = next;
         Arrays.fill(refused, false);
+        Arrays.fill(compared, false);
         struck.clear();
         advice.clear();
     }
@@ -51,18 +59,39 @@ final class Findings {
         batch.note(new Note(row, Note.Kind.WARNING, by, field, text));
     }
 
-    /** Says it once, in the words for the first product, with the number of products it applies to. */
-    void advise(int row, String by, String field, String text, int products) {
-        advice.merge(
-                by,
-                new Note(row, Note.Kind.ADVICE, by, field, text, products),
-                (first, next) -> new Note(
-                        first.row(), Note.Kind.ADVICE, by, field, first.text(), first.products() + next.products()));
+    /** Says it once, in the words for the first product, for the products it applies to. */
+    void advise(String by, String field, String text, Selection products) {
+        BitSet all = advice.computeIfAbsent(by, any -> new Advice(products.rows[0], field, text, new BitSet()))
+                .products;
+        for (int i = 0; i < products.size; i++) {
+            all.set(products.rows[i]);
+        }
+    }
+
+    void advise(int row, String by, String field, String text) {
+        advice.computeIfAbsent(by, any -> new Advice(row, field, text, new BitSet()))
+                .products
+                .set(row);
+    }
+
+    /** Notes that what is said about a product comes of others. */
+    void compared(int row) {
+        compared[row] = true;
+    }
+
+    /** Whether something was said about a product that comes of others. */
+    boolean isCompared(int row) {
+        return compared[row];
     }
 
     /** Hands over the advice collected so far. */
     void giveAdvice() {
-        advice.values().forEach(batch::note);
+        advice.forEach((by, said) -> {
+            addressed.clear();
+            said.products.stream().forEach(addressed::add);
+            batch.note(
+                    new Note(said.row, Note.Kind.ADVICE, by, said.field, said.text, addressed.size), addressed);
+        });
         advice.clear();
     }
 

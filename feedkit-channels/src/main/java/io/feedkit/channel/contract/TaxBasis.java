@@ -71,18 +71,17 @@ final class TaxBasis {
         Column rates = rateSlot < 0 ? Column.missing() : layer.column(rateSlot);
         Column net = null;
         VatBasis wrong = added ? VatBasis.NET : VatBasis.GROSS;
-        int first = -1;
-        int unknown = 0;
+        Selection unknown = new Selection();
         for (int i = 0; i < rows.size; i++) {
             int row = rows.rows[i];
             if (prices.isMissing(row) || Currencies.laneBasis(prices.units[row]) != wrong) {
                 continue;
             }
             if (rates.isMissing(row)) {
-                first = first < 0 ? row : first;
-                unknown += added ? 0 : 1;
                 if (added) {
                     findings.refuse(row, by, name, "The price is without VAT, and the product says no " + RATE + ".");
+                } else {
+                    unknown.add(row);
                 }
                 continue;
             }
@@ -95,9 +94,9 @@ final class TaxBasis {
             put(added ? amount.multiply(factor) : amount.divide(factor, MathContext.DECIMAL128), prices, net, row);
             findings.converted(row, by, name, "");
         }
-        if (unknown > 0) {
+        if (!unknown.isEmpty()) {
             String text = "Prices go there without tax. These say no " + RATE + ", so they are sent as they are.";
-            layer.note(new Note(first, Note.Kind.ADVICE, by, name, text, unknown));
+            layer.note(new Note(unknown.rows[0], Note.Kind.ADVICE, by, name, text, unknown.size), unknown);
         }
         return net == null ? prices : net;
     }

@@ -6,16 +6,25 @@ import io.feedkit.problem.Severity;
 
 /** What can go wrong when a feed is compared with the one before. */
 enum ChangeProblem implements ProblemCode {
-    UNREADABLE_LOG;
+    UNREADABLE_LOG("export.unreadable-log", Severity.ERROR),
+    LOG_NOT_USED("export.log-not-used", Severity.WARNING);
+
+    private final String id;
+    private final Severity severity;
+
+    ChangeProblem(String id, Severity severity) {
+        this.id = id;
+        this.severity = severity;
+    }
 
     @Override
     public String id() {
-        return "export.unreadable-log";
+        return id;
     }
 
     @Override
     public Severity severity() {
-        return Severity.ERROR;
+        return severity;
     }
 
     @Override

@@ -2,13 +2,19 @@ package io.feedkit.export.change;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.Fingerprint;
+import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.location.StagedFile;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemSink;
+import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Schema;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -16,13 +22,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
  * What is new in one feed: compares what is sent with what the last run sent, and writes the log that the next run compares with.
  *
- * <p>{@link #worker} opens one thread's part; workers finish their batches in the order of the catalogue. The new log takes the place of the old one with the feed only, so a
- * run that came to nothing is as if it had not been.
+ * <p>{@link #worker} opens one thread's part; workers begin and finish their batches in the order of the catalogue. The new log takes the place of the old one with the feed only,
+ * so a run that came to nothing is as if it had not been.
  */
 public final class Changes implements AutoCloseable {
     /** A place in the log by which rows can be told apart: none is shorter than this. */
@@ -32,21 +40,38 @@ public final class Changes implements AutoCloseable {
     private final SentHeader header;
     private final boolean comparable;
     private final boolean known;
+    private final long hour;
     private final StagedFile log;
+    private final NoteKinds kinds = new NoteKinds();
     private final BitSet seen = new BitSet();
     private final long[] counts = new long[Change.values().length];
     private final Map<String, Long> fields = new TreeMap<>();
+    /** Where the product is expected that is looked for next. */
+    private long next;
+
     private long rows;
 
-    private Changes(SentProducts before, SentHeader header, StagedFile log) {
+    private Changes(SentProducts before, SentHeader header, Instant runAt, StagedFile log) {
         this.before = before;
         this.header = header;
         this.log = log;
+        hour = TimeUnit.SECONDS.toHours(runAt.getEpochSecond());
+        next = before.begin();
         comparable = before.header().fields().equals(header.fields());
         known = comparable
                 && !header.identity().isEmpty()
                 && header.identity().equals(before.header().identity())
-                && before.header().marks() == header.marks();
+                && before.header().marks() == header.marks()
+                && !isBefore(runAt, before.header().runAt());
+    }
+
+    /** What holds until an hour was worked out at its own: for a run that goes back in time it says nothing. */
+    private static boolean isBefore(Instant runAt, String logged) {
+        try {
+            return runAt.isBefore(Instant.parse(logged));
+        } catch (DateTimeException notOurs) {
+            return true;
+        }
     }
 
     /**
@@ -55,17 +80,30 @@ public final class Changes implements AutoCloseable {
      * @param file the log of the run before
      * @param log where the new one is written; it takes the place of the old one with the feed
      * @param identity what decides the feed beside the products; empty when more than can be named does
-     * @param runAt the instant of the run, as ISO 8601
      * @param marks how many numbers stand for a product in comparisons across the catalogue
      * @param fields names of the feed's fields, in order
+     * @param problems hears why a log that is there is not used
      */
     public static Changes open(
-            Path file, StagedFile log, String identity, String runAt, int marks, List<String> fields) {
+            Path file,
+            StagedFile log,
+            String identity,
+            Instant runAt,
+            int marks,
+            List<String> fields,
+            ProblemSink problems) {
         SentProducts before = SentProducts.open(file);
-        SentHeader header = new SentHeader(identity, runAt, marks, fields);
+        if (!before.remark().isEmpty()) {
+            problems.report(new Problem(
+                    ChangeProblem.LOG_NOT_USED,
+                    SourcePosition.unknown(file.toString()),
+                    "What the last run sent is not known, since " + before.remark() + ": all products count as new.",
+                    "Nothing has to be done; the next run compares with this one."));
+        }
+        SentHeader header = new SentHeader(identity, runAt.toString(), marks, fields);
         byte[] head = header.bytes();
         log.write(head, 0, head.length);
-        return new Changes(before, header, log);
+        return new Changes(before, header, runAt, log);
     }
 
     /** The instant of the run that is compared with, as ISO 8601; empty when there was none. */
@@ -78,8 +116,9 @@ public final class Changes implements AutoCloseable {
         return known;
     }
 
-    public Worker worker(Schema schema) {
-        return new Worker(schema);
+    /** @param told whether the report has all its examples of what a rule or check says */
+    public Worker worker(Schema schema, BiPredicate<Note.Kind, String> told) {
+        return new Worker(schema, told);
     }
 
     /** How many products there were of a kind, so far. */
@@ -99,7 +138,7 @@ public final class Changes implements AutoCloseable {
         }
         SentProducts.Cursor cursor = before.cursor();
         for (boolean any = cursor.next(true); any; any = cursor.next(false)) {
-            if (!seen.get(place(cursor.offset()))) {
+            if (cursor.isSent() && !seen.get(place(cursor.offset()))) {
                 counts[Change.REMOVED.ordinal()]++;
                 ids.accept(cursor.idString());
             }
@@ -108,8 +147,7 @@ public final class Changes implements AutoCloseable {
 
     /** Ends the new log; nothing may be finished afterwards. */
     public void finish() {
-        byte[] tail = new byte[SentProducts.TAIL];
-        SentRow.putLong(tail, Integer.BYTES, rows);
+        byte[] tail = SentProducts.tail(kinds, log.bytes(), rows);
         log.write(tail, 0, tail.length);
         log.finish();
     }
@@ -129,77 +167,121 @@ public final class Changes implements AutoCloseable {
 
         private final SentProducts.Cursor sent = before.cursor();
         private final SentRows now;
-        private final int idSlot;
+        private final OldNotes notes;
         private final int words = (header.fields().size() + Long.SIZE - 1) / Long.SIZE;
         private final Change[] changes = new Change[ProductBatch.ROWS];
         private final long[] ids = new long[ProductBatch.ROWS];
         /** Where the product stood in the log before. */
         private final long[] places = new long[ProductBatch.ROWS];
+        /** Whether it was in the feed then. */
+        private final boolean[] wasSent = new boolean[ProductBatch.ROWS];
+        /** Whether the log has a row for it now. */
+        private final boolean[] isLogged = new boolean[ProductBatch.ROWS];
 
         private final long[] changedFields = new long[ProductBatch.ROWS * words];
         private final Selection passedOver = new Selection();
+        private final Selection remarked = new Selection();
         private final long[] marks = new long[header.marks()];
         private int size;
 
-        private Worker(Schema schema) {
-            now = new SentRows(schema);
-            idSlot = schema.slot("id").orElseThrow();
+        private Worker(Schema schema, BiPredicate<Note.Kind, String> told) {
+            NoteKinds.Known own = new NoteKinds.Known(kinds);
+            now = new SentRows(schema, header.marks(), own);
+            notes = new OldNotes(before.kinds(), own, told);
         }
 
         /**
-         * Begins a batch as it was read. Returns the products that need not be worked on, since nothing was said of them the last time and the catalogue says the same again.
+         * Begins a batch as it was read, in turn. Returns the products that need not be worked on, since the catalogue says the same of them as the last time.
          *
-         * @param sources fingerprints of what the catalogue says, by row
+         * @param texts the array that ids are slices of
+         * @param idTexts the ids, by row
+         * @param sources fingerprints of what the catalogue says, by row; 0 for rows that are no products
          * @param mayPassOver false to work on all products whatever was before
          */
-        public Selection start(ProductBatch trunk, long[] sources, boolean mayPassOver) {
-            size = trunk.rows();
+        public Selection start(byte[] texts, long[] idTexts, long[] sources, int count, boolean mayPassOver) {
+            size = count;
             passedOver.clear();
-            Column texts = trunk.column(idSlot);
-            byte[] bytes = trunk.text().bytes();
+            remarked.clear();
             for (int row = 0; row < size; row++) {
-                long id = texts.bits[row];
+                long id = idTexts[row];
                 ids[row] = Fingerprint.end(
                         id == Column.MISSING
                                 ? Fingerprint.with(Fingerprint.START, id)
-                                : Fingerprint.with(Fingerprint.START, bytes, id));
-                places[row] = sent.find(ids[row]) ? sent.offset() : NOWHERE;
-                if (mayPassOver && known && places[row] != NOWHERE && sent.isQuiet() && sent.source() == sources[row]) {
-                    passedOver.add(row);
+                                : Fingerprint.with(Fingerprint.START, texts, id));
+                places[row] = NOWHERE;
+                wasSent[row] = false;
+                if (sent.find(next, ids[row], sources[row])) {
+                    places[row] = sent.offset();
+                    wasSent[row] = sent.isSent();
+                    next = sent.offset() + sent.length();
+                    if (mayPassOver && known && isAsItWas(sources[row])) {
+                        passedOver.add(row);
+                        if (sent.isRemarked()) {
+                            remarked.add(row);
+                        }
+                    }
                 }
             }
             return passedOver;
         }
 
-        /** Compares the products that were worked on, and keeps what the log says of all. */
-        public void take(ProductBatch layer, FeedBatch texts, long[] sources, FeedContract.Session session) {
+        private boolean isAsItWas(long source) {
+            return source != 0 && sent.source() == source && hour < sent.holdsUntil() && notes.canSay(sent);
+        }
+
+        /** Of the products that need not be worked on, those whose records have to be read all the same, because of what is to be said about them. */
+        public Selection remarked() {
+            return remarked;
+        }
+
+        /**
+         * Compares the products that were worked on, and keeps what the log says of all.
+         *
+         * @param passed shown the products of the feed that were not worked on, one after the other
+         */
+        public void take(
+                ProductBatch layer,
+                FeedBatch texts,
+                long[] sources,
+                FeedContract.Session session,
+                Consumer<SentProduct> passed) {
             now.start(layer);
             Arrays.fill(changes, 0, size, Change.ABSENT);
             Selection live = texts.rows();
             int nextLive = 0;
             int nextPassed = 0;
             for (int row = 0; row < size; row++) {
+                isLogged[row] = true;
                 if (nextLive < live.size && live.rows[nextLive] == row) {
                     nextLive++;
-                    session.marks(row, marks);
-                    compare(row, now.append(row, layer, texts, ids[row], sources[row], marks));
+                    compare(row, now.append(row, layer, texts, ids[row], sources[row], session));
                 } else if (nextPassed < passedOver.size && passedOver.rows[nextPassed] == row) {
                     nextPassed++;
-                    restore(row, session);
-                } else if (places[row] != NOWHERE) {
-                    changes[row] = Change.REMOVED;
+                    restore(row, layer, session, passed);
+                } else {
+                    changes[row] = wasSent[row] ? Change.REMOVED : Change.ABSENT;
+                    isLogged[row] = sources[row] != 0;
+                    if (isLogged[row]) {
+                        now.appendLeftOut(row, layer, ids[row], sources[row], session);
+                    }
                 }
             }
+            notes.advise(layer);
         }
 
-        private void restore(int row, FeedContract.Session session) {
+        private void restore(
+                int row, ProductBatch layer, FeedContract.Session session, Consumer<SentProduct> passed) {
             moveTo(row);
-            for (int i = 0; i < marks.length; i++) {
-                marks[i] = sent.mark(i);
+            if (wasSent[row]) {
+                for (int i = 0; i < marks.length; i++) {
+                    marks[i] = sent.mark(i);
+                }
+                session.restore(row, marks);
+                changes[row] = Change.UNCHANGED;
+                passed.accept(sent);
             }
-            session.restore(row, marks);
+            notes.say(sent, row, layer);
             sent.copyTo(now.chunk());
-            changes[row] = Change.UNCHANGED;
         }
 
         private void moveTo(int row) {
@@ -211,7 +293,7 @@ public final class Changes implements AutoCloseable {
         /** Compares a row of the new log with the one of the same product before. */
         private void compare(int row, int start) {
             Arrays.fill(changedFields, row * words, (row + 1) * words, 0);
-            if (places[row] == NOWHERE) {
+            if (!wasSent[row]) {
                 changes[row] = Change.ADDED;
                 return;
             }
@@ -255,14 +337,6 @@ public final class Changes implements AutoCloseable {
             }
         }
 
-        /** Shows the products that were not worked on, one after the other. */
-        public void passedOver(Consumer<SentProduct> each) {
-            for (int i = 0; i < passedOver.size; i++) {
-                moveTo(passedOver.rows[i]);
-                each.accept(sent);
-            }
-        }
-
         /** In turn: counts the batch and adds it to the log. */
         public void finish() {
             for (int row = 0; row < size; row++) {
@@ -270,7 +344,7 @@ public final class Changes implements AutoCloseable {
                 if (places[row] != NOWHERE) {
                     seen.set(place(places[row]));
                 }
-                if (changes[row] != Change.ABSENT && changes[row] != Change.REMOVED) {
+                if (isLogged[row]) {
                     rows++;
                 }
                 if (changes[row] == Change.CHANGED) {

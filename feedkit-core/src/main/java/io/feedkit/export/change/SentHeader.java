@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param fields names of the feed's fields, in order
  */
 record SentHeader(String identity, String runAt, int marks, List<String> fields) {
-    private static final String MAGIC = "feedkit sent 1";
+    /** Begins the log of any version. */
+    static final String OURS = "feedkit sent ";
+
+    private static final String MAGIC = OURS + "2";
     /** Begins a line whose text may be empty, since an empty line ends the header. */
     private static final String FROM = "from ";
 

@@ -16,48 +16,76 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a feed held after its last run, read where it lies on the disk. Rows are found by the fingerprint of their id; any number of {@link Cursor}s may read at a time, each for one
- * thread.
+ * What became of the products of a feed in its last run, read where it lies on the disk. Any number of {@link Cursor}s may read at a time, each for one thread.
+ *
+ * <p>Catalogues keep their order, so a product is looked for behind the one before it. Only when one does not stand there, all are put into a table by the fingerprints of
+ * their ids; a table for all runs was tried, and looking up a million products in it cost as much as reading them.
  */
 final class SentProducts implements AutoCloseable {
-    private static final int WINDOW = 1 << 16;
-    /** What ends a log: no row, and how many there were. */
-    static final int TAIL = Integer.BYTES + Long.BYTES;
+    private static final int WINDOW = 1 << 17;
+    /** What is read where the row before was elsewhere, and so the next one may be too. */
+    private static final int LOOK = 1 << 11;
+    /** What ends a log: where the rows end, and how many there are. */
+    private static final int TAIL = 2 * Long.BYTES;
 
     private final @Nullable FileChannel file;
     private final String name;
+    private final String remark;
     private final SentHeader header;
+    private final NoteKinds kinds;
     private final long begin;
     private final long end;
     private final long count;
     private @Nullable OffsetTable places;
 
-    private SentProducts(@Nullable FileChannel file, String name, SentHeader header, long begin, long end, long count) {
+    private SentProducts(
+            @Nullable FileChannel file, String name, SentHeader header, NoteKinds kinds, long end, long count) {
         this.file = file;
         this.name = name;
         this.header = header;
-        this.begin = begin;
+        this.kinds = kinds;
+        begin = header.bytes().length;
         this.end = end;
         this.count = count;
+        remark = "";
+    }
+
+    private SentProducts(Path log, String remark) {
+        file = null;
+        name = log.toString();
+        header = new SentHeader("", "", 0, List.of());
+        kinds = new NoteKinds();
+        begin = 0;
+        end = 0;
+        count = 0;
+        this.remark = remark;
     }
 
     /** Opens the log of a feed; where there is none, or none that is whole and ours, nothing was sent. */
     static SentProducts open(Path log) {
-        SentProducts nothing = new SentProducts(null, log.toString(), new SentHeader("", "", 0, List.of()), 0, 0, 0);
         if (!Files.isRegularFile(log)) {
-            return nothing;
+            return new SentProducts(log, "");
         }
         try {
             FileChannel file = FileChannel.open(log, StandardOpenOption.READ);
             SentProducts sent = open(file, log.toString());
-            if (sent == null || !sent.index()) {
+            if (sent == null || !sent.isWhole()) {
+                boolean ours = isOfAnotherVersion(file);
                 file.close();
-                return nothing;
+                return new SentProducts(log, ours ? "another version of feedkit wrote it" : "it is broken");
             }
             return sent;
         } catch (IOException e) {
-            return nothing;
+            return new SentProducts(log, "it cannot be read: " + e.getMessage());
         }
+    }
+
+    private static boolean isOfAnotherVersion(FileChannel file) throws IOException {
+        byte[] head = new byte[SentHeader.OURS.length()];
+        boolean ours = read(file, 0, head, 0, head.length) == head.length
+                && new String(head, UTF_8).equals(SentHeader.OURS);
+        byte[] all = new byte[(int) Math.min(SentHeader.MOST, file.size())];
+        return ours && SentHeader.parse(all, read(file, 0, all, 0, all.length)) == null;
     }
 
     private static @Nullable SentProducts open(FileChannel file, String name) throws IOException {
@@ -65,30 +93,54 @@ final class SentProducts implements AutoCloseable {
         int read = read(file, 0, head, 0, head.length);
         SentHeader header = SentHeader.parse(head, read);
         byte[] tail = new byte[TAIL];
-        long end = file.size() - TAIL;
-        if (header == null || end < header.bytes().length || read(file, end, tail, 0, TAIL) < TAIL) {
+        long tailAt = file.size() - TAIL;
+        if (header == null || tailAt < header.bytes().length || read(file, tailAt, tail, 0, TAIL) < TAIL) {
             return null;
         }
-        long count = SentRow.getLong(tail, Integer.BYTES);
-        boolean whole = SentRow.getInt(tail, 0) == 0 && count >= 0 && count <= end / SentRow.LEAST;
-        return whole ? new SentProducts(file, name, header, header.bytes().length, end, count) : null;
+        long end = SentRow.getLong(tail, 0);
+        long count = SentRow.getLong(tail, Long.BYTES);
+        if (end < header.bytes().length || end > tailAt || tailAt - end > SentHeader.MOST || count < 0) {
+            return null;
+        }
+        byte[] said = new byte[(int) (tailAt - end)];
+        NoteKinds kinds = read(file, end, said, 0, said.length) < said.length ? null : NoteKinds.parse(said);
+        return kinds == null ? null : new SentProducts(file, name, header, kinds, end, count);
+    }
+
+    /** The end of a log whose rows end there. */
+    static byte[] tail(NoteKinds kinds, long end, long rows) {
+        byte[] said = kinds.bytes();
+        byte[] tail = java.util.Arrays.copyOf(said, said.length + TAIL);
+        SentRow.putLong(tail, said.length, end);
+        SentRow.putLong(tail, said.length + Long.BYTES, rows);
+        return tail;
     }
 
     /** Goes through all rows once; false when they are not what the tail says. */
-    private boolean index() {
-        OffsetTable table = OffsetTable.of(count, name);
+    private boolean isWhole() {
         Cursor cursor = new Cursor();
         long rows = 0;
         for (long at = begin; at < end; at += cursor.length()) {
-            if (!cursor.isAt(at) || rows == count) {
-                table.close();
+            if (!cursor.isAt(at)) {
                 return false;
             }
-            table.put(cursor.id(), at);
             rows++;
         }
-        places = table;
         return rows == count;
+    }
+
+    /** Where all rows are, made when the first is looked for elsewhere. */
+    private synchronized OffsetTable table() {
+        OffsetTable table = places;
+        if (table == null) {
+            table = OffsetTable.of(count, name);
+            Cursor cursor = new Cursor();
+            for (long at = begin; at < end && cursor.isAt(at); at += cursor.length()) {
+                table.put(cursor.id(), at);
+            }
+            places = table;
+        }
+        return table;
     }
 
     private static int read(FileChannel file, long at, byte[] into, int from, int length) throws IOException {
@@ -103,7 +155,22 @@ final class SentProducts implements AutoCloseable {
         return header;
     }
 
-    /** How many products there were. */
+    /** Why there is a log that is not used; empty when it is, and when there is none. */
+    String remark() {
+        return remark;
+    }
+
+    /** The kinds of what was said about products. */
+    NoteKinds kinds() {
+        return kinds;
+    }
+
+    /** Where the first row is. */
+    long begin() {
+        return begin;
+    }
+
+    /** How many products there were, those that were not sent among them. */
     long count() {
         return count;
     }
@@ -138,23 +205,35 @@ final class SentProducts implements AutoCloseable {
 
     /** One row at a time, through a window that moves along; rows asked for in their order are read in large pieces. */
     final class Cursor implements SentProduct {
-        private byte[] window = new byte[WINDOW];
+        private byte[] window = new byte[LOOK];
         private long from;
         private int filled;
         private int row;
+        /** Where the parts of unequal length begin. */
+        private int texts;
 
-        /** Moves to the first row with this fingerprint of its id; false when there is none. */
-        boolean find(long id) {
-            OffsetTable table = places;
-            if (table == null) {
+        /**
+         * Moves to the row of a product: to the one at {@code next} when it is that, else to one that says the same of its source if there is one; false when there is no row with
+         * this fingerprint of its id.
+         */
+        boolean find(long next, long id, long source) {
+            if (count == 0) {
                 return false;
             }
+            if (next < end && isAt(next) && id() == id) {
+                return true;
+            }
+            OffsetTable table = table();
+            long found = OffsetTable.NONE;
             for (long slot = table.first(id); slot != OffsetTable.NONE; slot = table.next(id, slot)) {
                 if (isAt(table.offset(slot)) && id() == id) {
-                    return true;
+                    if (source() == source) {
+                        return true;
+                    }
+                    found = found == OffsetTable.NONE ? offset() : Math.min(found, offset());
                 }
             }
-            return false;
+            return found != OffsetTable.NONE && isAt(found);
         }
 
         /** Moves to the first row of all, or to the one behind the row it is at; false behind the last. */
@@ -182,15 +261,20 @@ final class SentProducts implements AutoCloseable {
 
         /** Whether what the row says of its own lengths goes together. */
         private boolean fits(int length) {
-            int fixed = SentRow.MARKS
-                    + header.marks() * Long.BYTES
-                    + header.fields().size() * Integer.BYTES
-                    + Integer.BYTES;
-            if (length < fixed) {
+            int sizes = row + SentRow.MARKS;
+            if (isSent()) {
+                sizes += header.marks() * Long.BYTES + header.fields().size() * Integer.BYTES;
+            }
+            texts = sizes + 2 * Integer.BYTES;
+            if (texts > row + length) {
                 return false;
             }
-            int idBytes = SentRow.getInt(window, row + fixed - Integer.BYTES);
-            return idBytes >= 0 && idBytes <= length - fixed;
+            int idBytes = SentRow.getInt(window, sizes);
+            int categoryBytes = SentRow.getInt(window, sizes + Integer.BYTES);
+            return idBytes >= 0
+                    && categoryBytes >= 0
+                    && idBytes <= row + length - texts
+                    && categoryBytes <= row + length - texts - idBytes;
         }
 
         private boolean holds(long offset, int length) {
@@ -198,13 +282,15 @@ final class SentProducts implements AutoCloseable {
         }
 
         private void fill(long offset, int length) {
-            if (window.length < length) {
-                window = new byte[length];
+            boolean goesOn = offset >= from && offset <= from + filled;
+            int wanted = Math.max(length, goesOn ? WINDOW : LOOK);
+            if (window.length < wanted) {
+                window = new byte[wanted];
             }
             FileChannel open = file;
             from = offset;
             try {
-                filled = open == null ? 0 : read(open, offset, window, 0, window.length);
+                filled = open == null ? 0 : read(open, offset, window, 0, wanted);
             } catch (IOException e) {
                 throw failure(e);
             }
@@ -226,8 +312,19 @@ final class SentProducts implements AutoCloseable {
             return SentRow.getLong(window, row + SentRow.SOURCE);
         }
 
-        boolean isQuiet() {
-            return (SentRow.getShort(window, row + SentRow.FLAGS) & SentRow.QUIET) != 0;
+        /** Whether the product was in the feed. */
+        boolean isSent() {
+            return (SentRow.getShort(window, row + SentRow.FLAGS) & SentRow.SENT) != 0;
+        }
+
+        /** Whether something was said about how its record is read. */
+        boolean isRemarked() {
+            return (SentRow.getShort(window, row + SentRow.FLAGS) & SentRow.REMARKED) != 0;
+        }
+
+        /** The hour since 1970 until which the row holds. */
+        int holdsUntil() {
+            return SentRow.getInt(window, row + SentRow.HOLDS);
         }
 
         @Override
@@ -254,10 +351,13 @@ final class SentProducts implements AutoCloseable {
             return SentRow.getInt(window, at);
         }
 
+        private int idBytes() {
+            return SentRow.getInt(window, texts - 2 * Integer.BYTES);
+        }
+
         /** The id as it was sent. */
         String idString() {
-            long slice = SentRow.id(window, row, header.marks(), header.fields().size());
-            return new String(window, TextBuffer.start(slice), TextBuffer.length(slice), UTF_8);
+            return new String(window, texts, idBytes(), UTF_8);
         }
 
         @Override
@@ -272,7 +372,36 @@ final class SentProducts implements AutoCloseable {
 
         @Override
         public long category() {
-            return SentRow.category(window, row, header.marks(), header.fields().size());
+            int at = texts + idBytes();
+            return TextBuffer.slice(at, at + SentRow.getInt(window, texts - Integer.BYTES));
+        }
+
+        /** Where the first note stands in {@link #bytes}; -1 when there is none. */
+        int firstNote() {
+            return note(TextBuffer.end(category()));
+        }
+
+        /** Where the note behind another stands; -1 when there is none. */
+        int nextNote(int note) {
+            return note(TextBuffer.end(text(note)));
+        }
+
+        private int note(int at) {
+            int left = row + length() - at - SentRow.NOTE;
+            boolean any = left >= 0;
+            int text = any ? SentRow.getInt(window, at + Integer.BYTES) : 0;
+            return any && text >= 0 && text <= left ? at : -1;
+        }
+
+        /** The number of the kind of a note. */
+        int kind(int note) {
+            return SentRow.getInt(window, note);
+        }
+
+        /** What a note says. */
+        long text(int note) {
+            int at = note + SentRow.NOTE;
+            return TextBuffer.slice(at, at + SentRow.getInt(window, note + Integer.BYTES));
         }
 
         /** Appends the row as it is. */

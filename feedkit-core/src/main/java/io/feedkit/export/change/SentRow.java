@@ -9,10 +9,10 @@ import java.nio.ByteOrder;
  * How the log says one product: little-endian, its length first.
  *
  * <pre>
- *  0 int    bytes of the row          28 long   pieces in stock          40 long[] marks for comparisons across the catalogue
- *  4 long   fingerprint of the id     36 short  currency                  .. int[]  fingerprint of each field, 0 where it has no value
- * 12 long   fingerprint of the source 38 short  flags                     .. int    bytes of the id; the id; the category
- * 20 long   price
+ *  0 int    bytes of the row          28 long   pieces in stock          44 long[] marks for comparisons across the catalogue, where it is in the feed
+ *  4 long   fingerprint of the id     36 short  currency                  .. int[]  fingerprint of each field, 0 where it has no value, where it is in the feed
+ * 12 long   fingerprint of the source 38 short  flags                     .. int    bytes of the id; int bytes of the category; the id; the category
+ * 20 long   price                     40 int    hours it holds until      .. notes: int number of the kind, int bytes of the text; the text
  * </pre>
  */
 final class SentRow {
@@ -22,14 +22,21 @@ final class SentRow {
     static final int STOCK = 28;
     static final int CURRENCY = 36;
     static final int FLAGS = 38;
-    static final int MARKS = 40;
+    /** The hour since 1970 until which what is made of the product is the same as long as its source is. */
+    static final int HOLDS = 40;
+
+    static final int MARKS = 44;
     /** The shortest row there can be. */
-    static final int LEAST = MARKS + Integer.BYTES;
+    static final int LEAST = MARKS + 2 * Integer.BYTES;
+    /** The shortest note. */
+    static final int NOTE = 2 * Integer.BYTES;
     /** No row of ours is longer; a longer one is a broken log. */
     static final int MOST = 1 << 24;
 
-    /** Nothing was said of the product: when its source is the same, so is all that follows. */
-    static final int QUIET = 1;
+    /** The product is in the feed; else rules or the contract left it out. */
+    static final int SENT = 1;
+    /** Something was said about how its record is read, and has to be said again. */
+    static final int REMARKED = 2;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -59,16 +66,5 @@ final class SentRow {
 
     static void putShort(byte[] bytes, int at, int value) {
         SHORT.set(bytes, at, (short) value);
-    }
-
-    /** The id of a row as a slice. */
-    static long id(byte[] bytes, int row, int marks, int fields) {
-        int at = row + MARKS + marks * Long.BYTES + fields * Integer.BYTES;
-        return TextBuffer.slice(at + Integer.BYTES, at + Integer.BYTES + getInt(bytes, at));
-    }
-
-    /** The first level of the category as a slice. */
-    static long category(byte[] bytes, int row, int marks, int fields) {
-        return TextBuffer.slice(TextBuffer.end(id(bytes, row, marks, fields)), row + getInt(bytes, row));
     }
 }

@@ -2,12 +2,12 @@ package io.feedkit.export.change;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.Fingerprint;
-import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.feed.FeedBatch;
+import io.feedkit.feed.FeedContract;
 import io.feedkit.product.Schema;
-import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /** Writes what the log says of the products of a batch. For one thread. */
 final class SentRows {
@@ -16,20 +16,20 @@ final class SentRows {
     private final ProductFigures figures;
     private final int idSlot;
     private final TextBuffer chunk = new TextBuffer(CHUNK_BYTES);
-    private final boolean[] isLoud = new boolean[ProductBatch.ROWS];
+    private final RowNotes notes;
+    private final long[] marks;
 
-    SentRows(Schema schema) {
+    SentRows(Schema schema, int marks, NoteKinds.Known kinds) {
         figures = new ProductFigures(schema);
         idSlot = schema.slot("id").orElseThrow();
+        notes = new RowNotes(kinds);
+        this.marks = new long[marks];
     }
 
     /** Forgets the last batch and listens to what was said about this one. */
     void start(ProductBatch layer) {
         chunk.clear();
-        Arrays.fill(isLoud, 0, layer.rows(), false);
-        for (Note note : layer.notes()) {
-            isLoud[note.row()] |= note.kind() != Note.Kind.ADVICE;
-        }
+        notes.start(layer);
     }
 
     /** The rows so far. */
@@ -38,7 +38,7 @@ final class SentRows {
     }
 
     /** Appends a product as it is sent, and returns where its row begins in {@link #chunk}. */
-    int append(int row, ProductBatch layer, FeedBatch texts, long id, long source, long[] marks) {
+    int append(int row, ProductBatch layer, FeedBatch texts, long id, long source, FeedContract.Session session) {
         byte[] bytes = layer.text().bytes();
         long slice = layer.column(idSlot).bits[row];
         long idText = slice == Column.MISSING ? TextBuffer.EMPTY_SLICE : slice;
@@ -46,34 +46,63 @@ final class SentRows {
         long[][] fields = texts.texts();
         int start = chunk.end();
         int fieldsAt = start + SentRow.MARKS + marks.length * Long.BYTES;
-        int idAt = fieldsAt + fields.length * Integer.BYTES;
-        int length = idAt - start + Integer.BYTES + TextBuffer.length(idText) + TextBuffer.length(category);
-        byte[] out = chunk.room(length);
-        SentRow.putInt(out, start, length);
-        SentRow.putLong(out, start + SentRow.ID, id);
-        SentRow.putLong(out, start + SentRow.SOURCE, source);
-        putFigures(row, layer, out, start);
+        int sizesAt = fieldsAt + fields.length * Integer.BYTES;
+        byte[] out = chunk.room(sizesAt - start + 2 * Integer.BYTES);
+        putFigures(row, layer, out, start, SentRow.SENT);
+        session.marks(row, marks);
         for (int i = 0; i < marks.length; i++) {
             SentRow.putLong(out, start + SentRow.MARKS + i * Long.BYTES, marks[i]);
         }
         for (int i = 0; i < fields.length; i++) {
             SentRow.putInt(out, fieldsAt + i * Integer.BYTES, fingerprint(bytes, fields[i][row]));
         }
-        SentRow.putInt(out, idAt, TextBuffer.length(idText));
-        chunk.advanceTo(idAt + Integer.BYTES);
+        SentRow.putInt(out, sizesAt, TextBuffer.length(idText));
+        SentRow.putInt(out, sizesAt + Integer.BYTES, TextBuffer.length(category));
+        chunk.advanceTo(sizesAt + 2 * Integer.BYTES);
         chunk.append(bytes, TextBuffer.start(idText), TextBuffer.end(idText));
         chunk.append(bytes, TextBuffer.start(category), TextBuffer.end(category));
+        end(row, start, id, source, session);
         return start;
     }
 
-    private void putFigures(int row, ProductBatch layer, byte[] out, int start) {
+    /** Appends a product that is left out, so that the next run need not find out again. */
+    void appendLeftOut(int row, ProductBatch layer, long id, long source, FeedContract.Session session) {
+        int start = chunk.end();
+        byte[] out = chunk.room(SentRow.LEAST);
+        putFigures(row, layer, out, start, 0);
+        SentRow.putInt(out, start + SentRow.MARKS, 0);
+        SentRow.putInt(out, start + SentRow.MARKS + Integer.BYTES, 0);
+        chunk.advanceTo(start + SentRow.LEAST);
+        end(row, start, id, source, session);
+    }
+
+    private void putFigures(int row, ProductBatch layer, byte[] out, int start, int flags) {
         Column prices = figures.prices(layer);
         Column pieces = figures.pieces(layer);
-        boolean plain = prices.bits[row] != Column.BOXED && pieces.bits[row] != Column.BOXED;
-        SentRow.putLong(out, start + SentRow.PRICE, plain ? prices.bits[row] : Column.MISSING);
-        SentRow.putLong(out, start + SentRow.STOCK, plain ? pieces.bits[row] : Column.MISSING);
+        SentRow.putLong(out, start + SentRow.PRICE, plain(prices.bits[row]));
+        SentRow.putLong(out, start + SentRow.STOCK, plain(pieces.bits[row]));
         SentRow.putShort(out, start + SentRow.CURRENCY, prices.units[row]);
-        SentRow.putShort(out, start + SentRow.FLAGS, plain && !isLoud[row] ? SentRow.QUIET : 0);
+        boolean remarked = layer.records().isRemarked(row);
+        SentRow.putShort(out, start + SentRow.FLAGS, flags | (remarked ? SentRow.REMARKED : 0));
+    }
+
+    /** An amount that needs more than a column's number counts for nothing in the figures either. */
+    private static long plain(long bits) {
+        return bits == Column.BOXED ? Column.MISSING : bits;
+    }
+
+    private void end(int row, int start, long id, long source, FeedContract.Session session) {
+        notes.append(row, chunk);
+        byte[] out = chunk.bytes();
+        SentRow.putInt(out, start, chunk.end() - start);
+        SentRow.putLong(out, start + SentRow.ID, id);
+        SentRow.putLong(out, start + SentRow.SOURCE, source);
+        SentRow.putInt(out, start + SentRow.HOLDS, notes.isLost(row) ? 0 : hours(session.holdsUntil(row)));
+    }
+
+    /** Whole hours, so that nothing holds longer than was said. */
+    private static int hours(long seconds) {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, TimeUnit.SECONDS.toHours(seconds)));
     }
 
     /** Half a fingerprint suffices to tell one product's fields apart. */
