@@ -34,13 +34,21 @@ public final class Fingerprint {
             mixed = with(mixed, (long) EIGHT.get(bytes, at));
         }
         if (at < end) {
-            long last = 0;
-            for (int i = end - 1; i >= at; i--) {
-                last = last << Byte.SIZE | bytes[i] & 0xFF;
-            }
-            mixed = with(mixed, last);
+            mixed = with(mixed, rest(bytes, at, end));
         }
         return mixed;
+    }
+
+    /** Fewer than eight bytes as a number. */
+    private static long rest(byte[] bytes, int at, int end) {
+        if (at + Long.BYTES <= bytes.length) {
+            return (long) EIGHT.get(bytes, at) & (1L << (end - at) * Byte.SIZE) - 1;
+        }
+        long rest = 0;
+        for (int i = end - 1; i >= at; i--) {
+            rest = rest << Byte.SIZE | bytes[i] & 0xFF;
+        }
+        return rest;
     }
 
     /** The finished fingerprint; never 0, so that 0 may stand for none. */

@@ -9,6 +9,7 @@ import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.check.Checker;
+import io.feedkit.rules.check.ClockUse;
 import io.feedkit.rules.check.Typed;
 import io.feedkit.rules.check.Walk;
 import io.feedkit.rules.eval.Condition;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +134,26 @@ public final class RuleExpression {
     public boolean asksClock() {
         return Walk.looksOutside(typed);
     }
+
+    /**
+     * What it compares with the clock: until the clock passes one of those values, equal products give equal results. Empty when it looks at the clock in another way, or at something
+     * else outside.
+     */
+    public Optional<List<Deadline>> deadlines() {
+        return ClockUse.deadlines(typed).map(found -> found.stream()
+                .map(deadline -> new Deadline(
+                        new RuleExpression(environment, text, deadline.value()),
+                        new RuleExpression(environment, text, deadline.clock())))
+                .toList());
+    }
+
+    /**
+     * A comparison with the clock.
+     *
+     * @param value of the product, whatever the time
+     * @param clock the moment it is compared with: the same for all products, and later in later runs
+     */
+    public record Deadline(RuleExpression value, RuleExpression clock) {}
 
     /**
      * Prepares evaluation for one member and run, over products of {@code schema}.

@@ -82,10 +82,11 @@ public final class Contract implements FeedContract.Prepared {
         layout = Layouts.of(form, fields);
         across = AcrossCatalogue.of(descriptor, fields, AcrossCatalogue.DEFAULT_BYTES);
         // Compiles everything once, so that a mistake in the descriptor is found before anything is read.
-        new ContractSession(descriptor, member, schema, fields, absent, delimited, formulas, across);
+        ContractSession tried =
+                new ContractSession(descriptor, member, schema, fields, absent, delimited, formulas, across);
         reads = formulas.read();
         List<String> names = fields.stream().map(FieldSpec::name).toList();
-        identity = formulas.asksClock() ? "" : String.join(" ", descriptor.hash(), member.toString(), names.toString());
+        identity = tried.isForeseeable() ? String.join(" ", descriptor.hash(), member.toString(), names.toString()) : "";
     }
 
     public static Contract of(

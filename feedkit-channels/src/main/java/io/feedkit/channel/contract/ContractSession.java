@@ -43,6 +43,9 @@ final class ContractSession implements FeedContract.Session {
     private final Selection chosen = new Selection();
     private final Selection unfilled = new Selection();
     private ProductBatch lastLayer;
+    private final Deadlines deadlines;
+    /** The values of a layer, without what is said about them. */
+    private final ProductBatch beside;
 
     /** One field with where it comes from and when it must be there. */
     private record Field(
@@ -134,6 +137,13 @@ final class ContractSession implements FeedContract.Session {
         across = new CrossChecks(catalogue, formulas, names.schema());
         sent = fields.stream().map(Field::sent).toArray(long[][]::new);
         lastLayer = formulas.batchOf(schema);
+        deadlines = formulas.deadlines();
+        beside = formulas.batchOf(schema);
+    }
+
+    /** Whether it is known when the clock changes what is made of a product. */
+    boolean isForeseeable() {
+        return formulas.isForeseeable() && deadlines.areOf(beside.schema(), names.schema());
     }
 
     /** A channel that has a field for the currency takes any. */
@@ -195,6 +205,8 @@ final class ContractSession implements FeedContract.Session {
         findings.start(layer);
         formulas.start(layer);
         rows.copy(layer.live());
+        deadlines.start();
+        foresee(layer);
         // Groups come after the plain fields, since their parts may be compared with those.
         for (boolean groups : new boolean[] {false, true}) {
             for (Field field : fields) {
@@ -207,7 +219,10 @@ final class ContractSession implements FeedContract.Session {
             comparison.run(rows, findings);
         }
         ProductBatch conditions = names.fill(layer);
+        deadlines.take(conditions, rows);
         check(layer, conditions);
+        // Once more, since checks may have taken values away that others of them look at.
+        deadlines.take(conditions, rows);
         across.say(sent, conditions, layer.text(), findings);
         findings.retireRefused();
         for (int i = 0; i < sent.length; i++) {
@@ -231,7 +246,17 @@ final class ContractSession implements FeedContract.Session {
 
     @Override
     public long holdsUntil(int row) {
-        return findings.isCompared(row) ? 0 : Long.MAX_VALUE;
+        return findings.isCompared(row) ? 0 : deadlines.until(row);
+    }
+
+    private void foresee(ProductBatch layer) {
+        if (!deadlines.isEmpty()) {
+            beside.startBeside(layer, layer.rows());
+            for (int slot = 0; slot < layer.schema().size(); slot++) {
+                beside.supply(slot, layer.column(slot));
+            }
+            deadlines.take(beside, rows);
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.feedkit.product.Schema;
 import io.feedkit.rules.RuleException;
 import io.feedkit.rules.RuleExpression;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,12 +31,14 @@ final class Formulas {
     private final ProductBatch beside = batchOf(VALUE);
     private final Set<String> read = new TreeSet<>();
     private ProductBatch layer = beside;
-    private boolean asksClock;
+    private boolean isForeseeable = true;
+    private final Deadlines deadlines;
 
     Formulas(Expressions expressions, Member member, Instant runAt) {
         this.expressions = expressions;
         this.member = member;
         this.runAt = runAt;
+        deadlines = new Deadlines(member, runAt);
     }
 
     /** Names the batch that is being worked on. */
@@ -43,9 +46,14 @@ final class Formulas {
         layer = next;
     }
 
-    /** Whether any expression compiled so far looks at the clock. */
-    boolean asksClock() {
-        return asksClock;
+    /** Whether it is known of all expressions compiled so far when the clock makes them give other results: at the {@link #deadlines}. */
+    boolean isForeseeable() {
+        return isForeseeable;
+    }
+
+    /** The moments that expressions compiled so far compare with the clock. */
+    Deadlines deadlines() {
+        return deadlines;
     }
 
     ProductBatch batchOf(Schema schema) {
@@ -127,7 +135,11 @@ final class Formulas {
     private Formula compiled(String name, String text, Schema schema) {
         RuleExpression expression = expressions.compile(name, text, schema);
         read.addAll(expression.attributes());
-        asksClock |= expression.asksClock();
+        if (expression.asksClock()) {
+            List<RuleExpression.Deadline> found = expression.deadlines().orElse(List.of());
+            isForeseeable &= !found.isEmpty();
+            found.forEach(deadline -> deadlines.add(schema, deadline));
+        }
         RuleExpression.Evaluation evaluation = expression.open(schema, member, runAt, problem -> {
             // A descriptor that cannot be run as it is written must not pass for one that asks for nothing.
             throw new FeedException(problem);
