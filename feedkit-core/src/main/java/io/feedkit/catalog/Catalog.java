@@ -369,6 +369,11 @@ public final class Catalog {
         return location.name();
     }
 
+    /** What manifests and reports call it: {@link Location#shownName}. */
+    public String shownName() {
+        return location.shownName();
+    }
+
     /** Bytes of the source as stored, or 0 when that is not known. */
     public long size() {
         return size;

@@ -188,7 +188,7 @@ final class ExportRun {
         outputs.forEach(output -> wanted.addAll(output.reads()));
         ProductReader reader = passed();
         ManifestSource source = new ManifestSource(
-                catalog.name(),
+                catalog.shownName(),
                 catalog.size(),
                 reader.records(),
                 reader.supplements(),

@@ -153,6 +153,7 @@ final class FeedFiles implements AutoCloseable {
         names.add(place.file().getFileName() + LedgerFiles.PLAIN);
         names.add(place.file().getFileName() + LedgerFiles.PACKED);
         names.add(manifestName(place.file()));
+        names.add(place.file().getFileName() + SENT);
         return names;
     }
 
@@ -185,7 +186,11 @@ final class FeedFiles implements AutoCloseable {
         }
         String name = manifestName(place.file());
         versions.copied(version, name, publication.file(name));
-        restoreLedger(versions, version);
+        for (String form : List.of(LedgerFiles.PLAIN, LedgerFiles.PACKED, SENT)) {
+            restore(place.file().getFileName() + form, versions, version);
+        }
+        // It says what was new in a feed that is no more.
+        publication.remove(String.valueOf(delta(place.file()).getFileName()));
         removeSuperfluous(version.parts(), now.parts());
         if (now.exists()) {
             publication.keep(versions.folderName(current), names(now.parts()));
@@ -193,14 +198,11 @@ final class FeedFiles implements AutoCloseable {
         deliver(parts, now.parts());
     }
 
-    private void restoreLedger(FeedVersions versions, FeedVersion version) {
-        for (String form : List.of(LedgerFiles.PLAIN, LedgerFiles.PACKED)) {
-            String name = place.file().getFileName() + form;
-            if (Files.exists(version.folder().resolve(name))) {
-                versions.copied(version, name, publication.file(name));
-            } else {
-                publication.remove(name);
-            }
+    private void restore(String name, FeedVersions versions, FeedVersion version) {
+        if (Files.exists(version.folder().resolve(name))) {
+            versions.copied(version, name, publication.file(name));
+        } else {
+            publication.remove(name);
         }
     }
 

@@ -3,7 +3,6 @@ package io.feedkit.export;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
-import io.feedkit.catalog.SupplementReport;
 import io.feedkit.export.change.Change;
 import io.feedkit.export.change.Changes;
 import io.feedkit.feed.FeedBatch;
@@ -370,7 +369,7 @@ final class FeedOutput {
         json.field("feed", String.valueOf(file.getFileName()))
                 .field("bytes", bytes)
                 .field("sha256", sha256);
-        appendParts(ready, json);
+        appendParts(ready, previous, json);
         if (!place.destinations().isEmpty()) {
             json.array("deliveredTo");
             place.destinations().forEach(destination -> json.text(destination.name()));
@@ -380,7 +379,7 @@ final class FeedOutput {
                 .field("runAt", source.runAt().toString());
         json.object("catalog").field("name", source.catalog()).field("bytes", source.catalogBytes());
         json.field("records", source.records()).endObject();
-        appendSupplements(source.supplements(), json);
+        ManifestSupplements.append(source.supplements(), json);
         json.field("rules", source.enrichment());
         if (!source.remembered().isEmpty()) {
             json.object(PreviousFeed.REMEMBERED);
@@ -406,9 +405,12 @@ final class FeedOutput {
         return Arrays.copyOf(out.bytes(), out.end());
     }
 
-    private static void appendParts(FeedFiles.Ready ready, JsonWriter json) {
+    private static void appendParts(FeedFiles.Ready ready, PreviousFeed previous, JsonWriter json) {
         if (ready.version() > 0) {
             json.field(PreviousFeed.VERSION, ready.version());
+        }
+        if (ready.parts().isEmpty()) {
+            previous.appendParts(json);
         }
         if (ready.parts().size() > 1) {
             json.array(PreviousFeed.PARTS);
@@ -445,23 +447,6 @@ final class FeedOutput {
                         compared.count(Change.UNCHANGED),
                         compared.count(Change.REMOVED),
                         compared.fields());
-    }
-
-    private static void appendSupplements(List<SupplementReport> supplements, JsonWriter json) {
-        if (supplements.isEmpty()) {
-            return;
-        }
-        json.array("supplements");
-        for (SupplementReport supplement : supplements) {
-            json.object().field("name", supplement.source()).field("key", supplement.key());
-            json.array("attributes");
-            supplement.attributes().forEach(json::text);
-            json.endArray().field("rows", supplement.rows()).field("keys", supplement.keys());
-            json.field("repeated", supplement.repeated()).field("found", supplement.found());
-            json.field("missing", supplement.missing()).field("unused", supplement.unused());
-            json.endObject();
-        }
-        json.endArray();
     }
 
     FeedReport report(ManifestSource source) {

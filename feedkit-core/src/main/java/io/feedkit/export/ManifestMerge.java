@@ -80,11 +80,15 @@ final class ManifestMerge {
         TextBuffer out = new TextBuffer(4096);
         JsonWriter json = new JsonWriter(out).object();
         json.field("feed", feed).field("bytes", sum(parts, "bytes")).field("sha256", "");
+        destinations(json);
         json.field("member", onlyOne("member")).field("runAt", latest(parts));
         json.object("catalog").field("name", names(parts)).field("bytes", sum(parts, "catalogBytes"));
-        json.field("records", sum(parts, "records")).endObject().field("rules", onlyOne("rules"));
+        json.field("records", sum(parts, "records")).endObject();
+        ManifestSupplements.append(ManifestSupplements.merged(manifests), json);
+        json.field("rules", onlyOne("rules"));
         remembered(json);
         SummaryJson.append("products", counts(manifest -> SummaryJson.counts(manifest.get("products"))), json);
+        delta(json);
         json.object(PreviousFeed.FIGURES);
         SummaryJson.append(manifests.stream().map(SummaryJson::read).reduce(FeedSummary.NONE, FeedSummary::plus), json);
         json.endObject().array("notChecked");
@@ -125,6 +129,46 @@ final class ManifestMerge {
             all.forEach(json::field);
             json.endObject();
         }
+    }
+
+    private void destinations(JsonWriter json) {
+        Set<String> names = new TreeSet<>();
+        for (Map<String, Object> manifest : manifests) {
+            SummaryJson.array(manifest.get("deliveredTo")).forEach(name -> names.add(SummaryJson.text(name)));
+        }
+        if (!names.isEmpty()) {
+            json.array("deliveredTo");
+            names.forEach(json::text);
+            json.endArray();
+        }
+    }
+
+    /** What is new in all parts; it stands in the files of the parts, and there is none that has all of it. */
+    private void delta(JsonWriter json) {
+        List<Map<String, Object>> deltas = manifests.stream()
+                .map(manifest -> SummaryJson.object(manifest.get("delta")))
+                .filter(delta -> !delta.isEmpty())
+                .toList();
+        if (deltas.isEmpty()) {
+            return;
+        }
+        json.object("delta").field("feed", "").field("bytes", sum(deltas, "bytes"));
+        json.field("sha256", "");
+        json.field(
+                "since",
+                deltas.stream()
+                        .map(delta -> SummaryJson.text(delta.get("since")))
+                        .min(Comparator.naturalOrder())
+                        .orElse(""));
+        for (String count : List.of("added", "changed", "unchanged", "removed")) {
+            json.field(count, sum(deltas, count));
+        }
+        Map<String, Long> fields = new TreeMap<>();
+        deltas.forEach(delta -> SummaryJson.counts(delta.get("fields"))
+                .forEach((name, count) -> fields.merge(name, count, Long::sum)));
+        json.object("fields");
+        fields.forEach(json::field);
+        json.endObject().endObject();
     }
 
     private Map<String, Long> counts(Function<Map<String, Object>, Map<String, Long>> of) {

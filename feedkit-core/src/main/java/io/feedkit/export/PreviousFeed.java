@@ -1,6 +1,7 @@
 package io.feedkit.export;
 
 import io.feedkit.feed.json.JsonObject;
+import io.feedkit.feed.json.JsonWriter;
 import io.feedkit.location.PublishProblem;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -90,6 +91,21 @@ final class PreviousFeed {
 
     private List<?> furtherParts() {
         return belongs && manifest.get(PARTS) instanceof List<?> parts ? parts : List.of();
+    }
+
+    /** Says of its further files what its manifest says, for a run that leaves them in place. */
+    void appendParts(JsonWriter json) {
+        if (furtherParts().isEmpty()) {
+            return;
+        }
+        json.array(PARTS);
+        for (Object part : furtherParts()) {
+            Map<String, Object> said = object(part);
+            json.object().field("name", text(said.get("name")));
+            json.field("bytes", number(said.get("bytes")).longValue());
+            json.field("sha256", text(said.get("sha256"))).endObject();
+        }
+        json.endArray();
     }
 
     /** Its number among the versions of the feed; 0 when it has none. */

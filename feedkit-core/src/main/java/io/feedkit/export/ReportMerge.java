@@ -116,8 +116,13 @@ final class ReportMerge {
     }
 
     private static List<SupplementReport> supplements(Collection<ExportReport> reports) {
+        return supplements(reports.stream().flatMap(report -> report.supplements().stream()));
+    }
+
+    /** The supplements of all parts, each once. */
+    static List<SupplementReport> supplements(Stream<SupplementReport> ofParts) {
         return byKey(
-                reports.stream().flatMap(report -> report.supplements().stream()),
+                ofParts,
                 supplement -> supplement.source() + '\n' + supplement.key(),
                 ReportMerge::merged);
     }

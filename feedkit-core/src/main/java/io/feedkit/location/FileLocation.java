@@ -24,6 +24,11 @@ record FileLocation(Path file) implements Location {
     }
 
     @Override
+    public String shownName() {
+        return file.isAbsolute() ? String.valueOf(file.getFileName()) : file.toString();
+    }
+
+    @Override
     public Source open(SourceLimits limits) {
         if (Files.isDirectory(file)) {
             throw new FeedException(

@@ -26,6 +26,18 @@ record GlobLocation(String name) implements Location {
         return WILD.matcher(typed).find();
     }
 
+    /** The pattern itself, and folders only where the pattern chooses among them. */
+    @Override
+    public String shownName() {
+        String[] steps = SEPARATOR.split(name);
+        int first = 0;
+        while (first < steps.length - 1 && !isPattern(steps[first])) {
+            first++;
+        }
+        boolean whole = name.startsWith("/") || name.startsWith("\\") || steps[0].endsWith(":");
+        return whole ? String.join("/", List.of(steps).subList(first, steps.length)) : name;
+    }
+
     /** The files as they are now. */
     List<Path> files() {
         String[] steps = SEPARATOR.split(name);

@@ -65,6 +65,11 @@ public final class HeldLocation implements Location, AutoCloseable {
     }
 
     @Override
+    public String shownName() {
+        return location.shownName();
+    }
+
+    @Override
     public Source open(SourceLimits limits) {
         return location instanceof WithinArchive within ? inside(within).open(limits) : stored(limits);
     }

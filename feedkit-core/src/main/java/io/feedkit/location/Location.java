@@ -14,6 +14,14 @@ public interface Location {
     String name();
 
     /**
+     * What manifests and reports call it, which others read: as {@link #name}, but without the folders of this machine where the host gave the whole path. A relative path is what the
+     * host wrote, and stays.
+     */
+    default String shownName() {
+        return name();
+    }
+
+    /**
      * Opens it for one pass, decompressed.
      *
      * <p>Throws {@link io.feedkit.problem.FeedException} with {@code location.not-found} or {@code location.cannot-open}.

@@ -30,6 +30,11 @@ record WithinArchive(Location archive, EntryPattern entries) implements Location
     }
 
     @Override
+    public String shownName() {
+        return archive.shownName() + "!" + entries;
+    }
+
+    @Override
     public Parts parts(SourceLimits limits) {
         if (archive instanceof GlobLocation glob) {
             List<Location> places = glob.files().stream()

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Deadlines {
     /** A day is not always as long as another, nor is a month: nothing is said to hold to its very end. */
+    private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
+    private static final long MILLIS_PER_SECOND = TimeUnit.SECONDS.toMillis(1);
     private static final long SLACK_SECONDS = TimeUnit.DAYS.toSeconds(4);
 
     private final Member member;
@@ -82,9 +84,11 @@ final class Deadlines {
         if (value < clock) {
             return Long.MAX_VALUE;
         }
-        long left = value - clock;
-        long seconds = kind == Kind.DATE ? TimeUnit.DAYS.toSeconds(left) : TimeUnit.MILLISECONDS.toSeconds(left);
-        return seconds <= SLACK_SECONDS ? 0 : runAt.getEpochSecond() + seconds - SLACK_SECONDS;
+        // Not counted from now: whenever it is asked, the answer shall be the same.
+        long moment = kind == Kind.DATE
+                ? TimeUnit.DAYS.toSeconds(value - clock + Math.floorDiv(runAt.getEpochSecond(), SECONDS_PER_DAY))
+                : Math.floorDiv(value - clock + runAt.toEpochMilli(), MILLIS_PER_SECOND);
+        return moment - SLACK_SECONDS;
     }
 
     /** The second since 1970 until which a row of the batch holds. */

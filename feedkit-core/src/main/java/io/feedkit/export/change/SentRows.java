@@ -79,9 +79,10 @@ final class SentRows {
     private void putFigures(int row, ProductBatch layer, byte[] out, int start, int flags) {
         Column prices = figures.prices(layer);
         Column pieces = figures.pieces(layer);
-        SentRow.putLong(out, start + SentRow.PRICE, plain(prices.bits[row]));
+        long price = plain(prices.bits[row]);
+        SentRow.putLong(out, start + SentRow.PRICE, price);
         SentRow.putLong(out, start + SentRow.STOCK, plain(pieces.bits[row]));
-        SentRow.putShort(out, start + SentRow.CURRENCY, prices.units[row]);
+        SentRow.putShort(out, start + SentRow.CURRENCY, price == Column.MISSING ? 0 : prices.units[row]);
         boolean remarked = layer.records().isRemarked(row);
         SentRow.putShort(out, start + SentRow.FLAGS, flags | (remarked ? SentRow.REMARKED : 0));
     }
