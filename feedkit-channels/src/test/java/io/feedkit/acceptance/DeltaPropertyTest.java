@@ -49,16 +49,17 @@ class DeltaPropertyTest {
 
     @Provide
     Arbitrary<Case> cases() {
-        return Arbitraries.longs().flatMap(seed -> Arbitraries.integers()
-                .between(0, 700)
-                .flatMap(rows -> Arbitraries.integers()
-                        .between(0, 30)
-                        .flatMap(edits -> Arbitraries.integers()
-                                .between(0, RULES.size() - 1)
-                                .flatMap(rules -> Arbitraries.of(0, 1, 30, 24 * 12, 24 * 400, -24)
-                                        .flatMap(hours -> Arbitraries.of(1, 3)
-                                                .map(threads ->
-                                                        new Case(seed, rows, edits, rules, hours, threads)))))));
+        return Arbitraries.longs()
+                .flatMap(seed -> Arbitraries.integers()
+                        .between(0, 700)
+                        .flatMap(rows -> Arbitraries.integers()
+                                .between(0, 30)
+                                .flatMap(edits -> Arbitraries.integers()
+                                        .between(0, RULES.size() - 1)
+                                        .flatMap(rules -> Arbitraries.of(0, 1, 30, 24 * 12, 24 * 400, -24)
+                                                .flatMap(hours -> Arbitraries.of(1, 3)
+                                                        .map(threads -> new Case(
+                                                                seed, rows, edits, rules, hours, threads)))))));
     }
 
     @Property(tries = 20)
@@ -183,11 +184,10 @@ class DeltaPropertyTest {
         }
     }
 
-    private static ExportReport run(
-            Path folder, List<String> lines, Case one, Instant at, Extent extent, int threads) {
+    private static ExportReport run(Path folder, List<String> lines, Case one, Instant at, Extent extent, int threads) {
         Catalog catalog = Feeds.catalogue(folder, HEADER + String.join("", lines));
-        RuleSet rules = RuleSet.compile(
-                RuleEnvironment.of(catalog.schema()), SourceText.of("shop.fk", RULES.get(one.rules)));
+        RuleSet rules =
+                RuleSet.compile(RuleEnvironment.of(catalog.schema()), SourceText.of("shop.fk", RULES.get(one.rules)));
         ExportReport report = Export.of(catalog)
                 .rules(rules)
                 .at(at)

@@ -41,7 +41,11 @@ final class MappedReader implements ProductReader {
 
     /** What the header was bound to. */
     record Binding(
-            Plan plan, Unpacker unpacker, RowChoice choice, int columns, @Nullable RecordFingerprints fingerprints) {
+            Plan plan,
+            Unpacker unpacker,
+            RowChoice choice,
+            int columns,
+            @Nullable RecordFingerprints fingerprints) {
         Binding(Plan plan, Unpacker unpacker, RowChoice choice, int columns) {
             this(plan, unpacker, choice, columns, unpacker.isIdle() ? RecordFingerprints.of(plan) : null);
         }

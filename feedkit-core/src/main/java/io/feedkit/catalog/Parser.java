@@ -78,7 +78,8 @@ final class Parser {
     /** All that decides what it makes of a text. */
     @Override
     public String toString() {
-        return String.join(" ", type.toString(), attribute, field, reader.toString(), String.valueOf(usualUnit), pattern);
+        return String.join(
+                " ", type.toString(), attribute, field, reader.toString(), String.valueOf(usualUnit), pattern);
     }
 
     /** Fills a column of the parser's type from slices. */

@@ -164,8 +164,8 @@ final class ManifestMerge {
             json.field(count, sum(deltas, count));
         }
         Map<String, Long> fields = new TreeMap<>();
-        deltas.forEach(delta -> SummaryJson.counts(delta.get("fields"))
-                .forEach((name, count) -> fields.merge(name, count, Long::sum)));
+        deltas.forEach(delta ->
+                SummaryJson.counts(delta.get("fields")).forEach((name, count) -> fields.merge(name, count, Long::sum)));
         json.object("fields");
         fields.forEach(json::field);
         json.endObject().endObject();

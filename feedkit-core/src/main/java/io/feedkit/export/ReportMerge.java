@@ -121,10 +121,7 @@ final class ReportMerge {
 
     /** The supplements of all parts, each once. */
     static List<SupplementReport> supplements(Stream<SupplementReport> ofParts) {
-        return byKey(
-                ofParts,
-                supplement -> supplement.source() + '\n' + supplement.key(),
-                ReportMerge::merged);
+        return byKey(ofParts, supplement -> supplement.source() + '\n' + supplement.key(), ReportMerge::merged);
     }
 
     /** Every part reads the whole supplement, so its size is not added up; a key that one part used is used. */

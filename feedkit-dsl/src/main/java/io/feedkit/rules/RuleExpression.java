@@ -140,11 +140,12 @@ public final class RuleExpression {
      * else outside.
      */
     public Optional<List<Deadline>> deadlines() {
-        return ClockUse.deadlines(typed).map(found -> found.stream()
-                .map(deadline -> new Deadline(
-                        new RuleExpression(environment, text, deadline.value()),
-                        new RuleExpression(environment, text, deadline.clock())))
-                .toList());
+        return ClockUse.deadlines(typed)
+                .map(found -> found.stream()
+                        .map(deadline -> new Deadline(
+                                new RuleExpression(environment, text, deadline.value()),
+                                new RuleExpression(environment, text, deadline.clock())))
+                        .toList());
     }
 
     /**

@@ -86,7 +86,8 @@ public final class Contract implements FeedContract.Prepared {
                 new ContractSession(descriptor, member, schema, fields, absent, delimited, formulas, across);
         reads = formulas.read();
         List<String> names = fields.stream().map(FieldSpec::name).toList();
-        identity = tried.isForeseeable() ? String.join(" ", descriptor.hash(), member.toString(), names.toString()) : "";
+        identity =
+                tried.isForeseeable() ? String.join(" ", descriptor.hash(), member.toString(), names.toString()) : "";
     }
 
     public static Contract of(

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class Deadlines {
     /** A day is not always as long as another, nor is a month: nothing is said to hold to its very end. */
     private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
+
     private static final long MILLIS_PER_SECOND = TimeUnit.SECONDS.toMillis(1);
     private static final long SLACK_SECONDS = TimeUnit.DAYS.toSeconds(4);
 
@@ -58,11 +59,7 @@ final class Deadlines {
     void take(ProductBatch batch, Selection rows) {
         for (One deadline : all) {
             if (!rows.isEmpty() && deadline.schema.equals(batch.schema())) {
-                take(
-                        deadline,
-                        deadline.value.evaluate(batch, rows),
-                        deadline.clock.evaluate(batch, rows),
-                        rows);
+                take(deadline, deadline.value.evaluate(batch, rows), deadline.clock.evaluate(batch, rows), rows);
             }
         }
     }

@@ -61,8 +61,8 @@ final class Findings {
 
     /** Says it once, in the words for the first product, for the products it applies to. */
     void advise(String by, String field, String text, Selection products) {
-        BitSet all = advice.computeIfAbsent(by, any -> new Advice(products.rows[0], field, text, new BitSet()))
-                .products;
+        BitSet all =
+                advice.computeIfAbsent(by, any -> new Advice(products.rows[0], field, text, new BitSet())).products;
         for (int i = 0; i < products.size; i++) {
             all.set(products.rows[i]);
         }
@@ -89,8 +89,7 @@ final class Findings {
         advice.forEach((by, said) -> {
             addressed.clear();
             said.products.stream().forEach(addressed::add);
-            batch.note(
-                    new Note(said.row, Note.Kind.ADVICE, by, said.field, said.text, addressed.size), addressed);
+            batch.note(new Note(said.row, Note.Kind.ADVICE, by, said.field, said.text, addressed.size), addressed);
         });
         advice.clear();
     }

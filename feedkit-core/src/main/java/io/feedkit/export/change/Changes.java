@@ -269,8 +269,7 @@ public final class Changes implements AutoCloseable {
             notes.advise(layer);
         }
 
-        private void restore(
-                int row, ProductBatch layer, FeedContract.Session session, Consumer<SentProduct> passed) {
+        private void restore(int row, ProductBatch layer, FeedContract.Session session, Consumer<SentProduct> passed) {
             moveTo(row);
             if (wasSent[row]) {
                 for (int i = 0; i < marks.length; i++) {

@@ -23,8 +23,7 @@ record NoteKind(Note.Kind decided, String by, String attribute) {
     /** What rows say in its place. Two kinds with one number are told apart by nobody, so the second is not written down. */
     int number() {
         byte[] bytes = text().getBytes(UTF_8);
-        return (int)
-                Fingerprint.end(Fingerprint.with(Fingerprint.START, bytes, TextBuffer.slice(0, bytes.length)));
+        return (int) Fingerprint.end(Fingerprint.with(Fingerprint.START, bytes, TextBuffer.slice(0, bytes.length)));
     }
 
     /** All of it in one text. */

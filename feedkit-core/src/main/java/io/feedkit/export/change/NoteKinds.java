@@ -28,7 +28,8 @@ final class NoteKinds {
         }
 
         /** The number of a kind, or null when it cannot be kept. */
-        @Nullable Integer number(NoteKind kind) {
+        @Nullable
+        Integer number(NoteKind kind) {
             Integer number = numbers.get(kind);
             if (number == null && all.add(kind)) {
                 number = kind.number();

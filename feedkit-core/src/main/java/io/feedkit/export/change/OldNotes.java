@@ -99,8 +99,7 @@ final class OldNotes {
         for (int at = 0; at < kinds.length; at++) {
             if (advised[at] > 0) {
                 NoteKind kind = kinds[at];
-                layer.note(new Note(
-                        firstAdvised[at], kind.decided(), kind.by(), kind.attribute(), "", advised[at]));
+                layer.note(new Note(firstAdvised[at], kind.decided(), kind.by(), kind.attribute(), "", advised[at]));
                 advised[at] = 0;
             }
         }

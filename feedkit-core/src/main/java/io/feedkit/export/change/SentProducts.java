@@ -82,8 +82,8 @@ final class SentProducts implements AutoCloseable {
 
     private static boolean isOfAnotherVersion(FileChannel file) throws IOException {
         byte[] head = new byte[SentHeader.OURS.length()];
-        boolean ours = read(file, 0, head, 0, head.length) == head.length
-                && new String(head, UTF_8).equals(SentHeader.OURS);
+        boolean ours =
+                read(file, 0, head, 0, head.length) == head.length && new String(head, UTF_8).equals(SentHeader.OURS);
         byte[] all = new byte[(int) Math.min(SentHeader.MOST, file.size())];
         return ours && SentHeader.parse(all, read(file, 0, all, 0, all.length)) == null;
     }

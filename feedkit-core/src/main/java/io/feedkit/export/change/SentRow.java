@@ -1,6 +1,5 @@
 package io.feedkit.export.change;
 
-import io.feedkit.batch.TextBuffer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
