@@ -107,6 +107,7 @@ public final class Catalog {
                 header = List.copyOf(reader.columns());
                 Binder binder = binder();
                 binder.bind(header, madeNames, problems);
+                tellTwiceEncoded();
                 schema = binder.schema();
                 supplied =
                         planner(binder).plan(schema, name -> true, late -> {}).supplied(schema);
@@ -158,6 +159,15 @@ public final class Catalog {
         return options.withSheet(options.sheet().isEmpty() ? spec.sheet() : options.sheet())
                 .withCharset(options.charset().isEmpty() ? spec.charset() : options.charset())
                 .withDialect(options.dialect().or(spec.dialect()));
+    }
+
+    private void tellTwiceEncoded() {
+        TwiceEncoded texts = new TwiceEncoded();
+        for (String column : own) {
+            texts.look(column, column);
+            samples.of(column).forEach(text -> texts.look(text, column));
+        }
+        texts.problem(location.name()).ifPresent(problems::report);
     }
 
     private Problem withoutId(List<String> columns, boolean nothing) {

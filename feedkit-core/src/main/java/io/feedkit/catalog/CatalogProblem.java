@@ -20,6 +20,8 @@ public enum CatalogProblem implements ProblemCode {
     EMPTY("catalog.empty", Severity.WARNING, Blame.FEED),
     /** A record has no id, so it is no product. */
     NO_ID("catalog.no-id", Severity.ERROR, Blame.FEED),
+    /** Text was encoded twice: {@code dÃ©jÃ } for {@code déjà}. */
+    TWICE_ENCODED("catalog.twice-encoded", Severity.WARNING, Blame.FEED),
     /** A column appears after the part of the source from which the schema was made. */
     LATE_COLUMN("catalog.late-column", Severity.WARNING, Blame.CONFIG),
     /** A variant names a parent that is not there. */

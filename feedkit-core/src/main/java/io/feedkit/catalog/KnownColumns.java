@@ -29,6 +29,9 @@ final class KnownColumns {
     /** Codes of languages that are far more often words for a number. */
     private static final Set<String> NUMBERS = Set.of("id", "no", "nr");
 
+    /** A whole line that was quoted, and so is one column. */
+    private static final Pattern SEVERAL_NAMES = Pattern.compile("[,;\t|]");
+
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
     private static final Pattern WORD = Pattern.compile("\\p{L}{3}");
     private static final Pattern PROSE = Pattern.compile("\\p{L}{2}\\S* \\S*\\p{L}{2}");
@@ -193,7 +196,9 @@ final class KnownColumns {
         }
         for (int i = 0; i < header.names.size(); i++) {
             String name = header.names.get(i);
-            if (!samples.isDistinct(name) || header.names.indexOf(name) != i) {
+            boolean line =
+                    header.names.size() == 1 && SEVERAL_NAMES.matcher(name).find();
+            if (line || !samples.isDistinct(name) || header.names.indexOf(name) != i) {
                 continue;
             }
             if (HeaderName.soundsLikeIdentifier(name)) {

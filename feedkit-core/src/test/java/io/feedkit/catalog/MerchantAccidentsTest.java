@@ -3,6 +3,7 @@ package io.feedkit.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.feedkit.catalog.xlsx.WorkbookFile;
 import io.feedkit.location.Location;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
@@ -153,5 +154,57 @@ class MerchantAccidentsTest {
         assertThat(problems).isEmpty();
         Catalog counted = open("all.csv", "id;title;price;currency\nA1;Mug;'8,00;CZK\nA2;Jug;9,50;CZK\n");
         assertThat(shown(counted, "price")).containsExactly("8.00 CZK", "9.50 CZK");
+    }
+
+    @Test
+    void quotesAroundWholeLinesAreTold() {
+        Catalog catalog = open("all.csv", "\"id,title,price\"\n\"A1,Mug,5.00\"\n\"A2,Jug,6.00\"\n");
+        assertThat(shown(catalog, "id")).isEmpty();
+        assertThat(codes()).contains("csv.quoted-lines");
+        Problem told = problems.stream()
+                .filter(problem -> problem.code().id().equals("csv.quoted-lines"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(told.at().line()).hasValue(1);
+        assertThat(told.message()).contains("\"id,title,price\"").contains("quotes stand around whole lines");
+    }
+
+    @Test
+    void textThatWasEncodedTwiceIsToldOnce() {
+        Catalog catalog = open(
+                "all.csv",
+                "id;title;price\nA1;Plain mug;5,00\nA2;DÃ©jÃ\u00a0 vu;6,00\nA3;TÃªte-Ã -tÃªte;7,00\nA4;Vase â€“ grÃ¼n;8,00\n");
+        assertThat(shown(catalog, "title")).contains("DÃ©jÃ\u00a0 vu");
+        assertThat(codes()).containsExactly("catalog.twice-encoded");
+        assertThat(problems.get(0).message()).contains("\"DÃ©jÃ\u00a0 vu\"").contains("\"Déjà vu\"");
+        assertThat(problems.get(0).at().field()).isEqualTo("title");
+        assertThat(problems.get(0).fix()).contains("open it as UTF-8");
+    }
+
+    @Test
+    void lettersThatOnlyLookSoAreNotEncodedTwice() {
+        Catalog catalog = open(
+                "all.csv",
+                "id;title;price\nA1;MANTA DE LÃ AZUL;5,00\nA2;«LÃ»;6,00\nA3;Âme sœur;7,00\nA4;Garniture à 5 €;8,00\n");
+        assertThat(shown(catalog, "title")).hasSize(4);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void namesOfGroupsAboveTheHeaderAreNoHeader() {
+        String rows = WorkbookFile.rows(
+                new String[] {"Product", null, null, "Sale", "Picture"},
+                new String[] {"id", "title", "brand", "price", "image link"},
+                new String[] {"A1", "Mug", "Kiln", "5.00", "https://a.example/1.jpg"},
+                new String[] {"A2", "Jug", "Kiln", "6.00", "https://a.example/2.jpg"});
+        byte[] workbook = new WorkbookFile()
+                .sheet(
+                        "Products",
+                        "",
+                        "<sheetData>" + rows + "</sheetData><mergeCells><mergeCell ref=\"A1:C1\"/></mergeCells>")
+                .bytes();
+        assertThat(shown(open("all.xlsx", workbook), "id", "title", "price", "brand"))
+                .containsExactly("A1 | Mug | 5.00 EUR | Kiln", "A2 | Jug | 6.00 EUR | Kiln");
+        assertThat(problems).isEmpty();
     }
 }

@@ -14,6 +14,8 @@ enum CsvProblem implements ProblemCode {
     DUPLICATE_COLUMN("csv.duplicate-column", Severity.WARNING, Blame.FEED),
     /** A column of the header has no name. */
     UNNAMED_COLUMN("csv.unnamed-column", Severity.INFO, Blame.FEED),
+    /** Quotes stand around whole lines, so each is one cell. */
+    QUOTED_LINES("csv.quoted-lines", Severity.WARNING, Blame.FEED),
     /** A cell opens with a quote that nothing closes. */
     UNCLOSED_QUOTE("csv.unclosed-quote", Severity.ERROR, Blame.FEED),
     /** A quote inside a quoted cell that is not doubled: {@code "12" monitor"}. */

@@ -195,6 +195,9 @@ final class CsvReader implements RecordReader {
     }
 
     private void name(List<String> names, SourcePosition at) {
+        if (width == 1) {
+            tellQuotedLines(names.get(0), at);
+        }
         firstName = width > 1 ? names.get(0).getBytes(StandardCharsets.UTF_8) : firstName;
         Set<String> known = new HashSet<>();
         for (int column = 0; column < width; column++) {
@@ -219,6 +222,21 @@ final class CsvReader implements RecordReader {
                 }
             }
             columns.add(name);
+        }
+    }
+
+    /** A header of one cell that holds several names: a program took the lines for texts, and quoted each. */
+    private void tellQuotedLines(String name, SourcePosition at) {
+        for (String delimiter : List.of(",", ";", "\t", "|")) {
+            if (name.contains(delimiter)) {
+                report(
+                        CsvProblem.QUOTED_LINES,
+                        at,
+                        "The first line is one quoted cell, " + Problem.quote(name)
+                                + ", where several columns were expected: quotes stand around whole lines.",
+                        "Save the file anew from where it was exported, with quotes around cells only or none at all.");
+                return;
+            }
         }
     }
 

@@ -85,6 +85,19 @@ public final class HeaderFinder {
         return found.value().equals(PRESENT) && found.sure();
     }
 
+    /** How many of these cells are usual names; none when some of them are values. */
+    public static int usualNames(List<String> cells) {
+        int known = 0;
+        for (String cell : cells) {
+            String text = cell.strip();
+            if (isValue(text)) {
+                return 0;
+            }
+            known += isKnown(text, text.toLowerCase(Locale.ROOT)) ? 1 : 0;
+        }
+        return known;
+    }
+
     /** A usual name, or several words one of which is one: {@code Variant SKU}, {@code product_name}. */
     private static boolean isKnown(String text, String word) {
         if (WORDS.contains(word)) {

@@ -70,7 +70,23 @@ final class TableFinder {
                 detection = detection(start);
             }
         }
+        if (wanted == CatalogOptions.Header.DETECT && isGroups(start)) {
+            start++;
+            detection = detection(start);
+        }
         return table(start, detection);
+    }
+
+    /** Whether a row names groups of columns, and the next one the columns: it is fuller, holds no values, and more of its cells are usual names. */
+    private boolean isGroups(int row) {
+        if (row + 2 >= rows.size()
+                || rows.get(row + 1).filledCells(text) <= rows.get(row).filledCells(text)) {
+            return false;
+        }
+        int left = left(row);
+        int width = width(row + 1) - left;
+        int names = HeaderFinder.usualNames(cells(row + 1, left, width));
+        return names > 1 && names > HeaderFinder.usualNames(cells(row, left, width));
     }
 
     private int start() {
