@@ -207,4 +207,19 @@ class MerchantAccidentsTest {
                 .containsExactly("A1 | Mug | 5.00 EUR | Kiln", "A2 | Jug | 6.00 EUR | Kiln");
         assertThat(problems).isEmpty();
     }
+
+    @Test
+    void aPriceThatItsCommaHasCutIsNotSold() {
+        Catalog catalog = open(
+                "all.csv",
+                "id,title,price,quantity\nA1,Vase,12,50,7\nA2,Jug,8.00,3\nA3,Pot,\"9,90\",1\nA4,Cup,5.00,2,new\n"
+                        + "A5,Lid,4.00,2,\n");
+        assertThat(shown(catalog, "id", "quantity")).containsExactly("A2 | 3", "A3 | 1", "A4 | 2", "A5 | 2");
+        Problem lost = problems.get(0);
+        assertThat(lost.code().id()).isEqualTo("csv.split-amount");
+        assertThat(lost.at().line()).hasValue(2);
+        assertThat(lost.at().field()).isEqualTo("price");
+        assertThat(lost.message()).contains("\"12,50\"").contains("A1,Vase,12,50,7");
+        assertThat(codes()).contains("csv.too-many-cells");
+    }
 }

@@ -26,6 +26,8 @@ enum CsvProblem implements ProblemCode {
     TOO_FEW_CELLS("csv.too-few-cells", Severity.WARNING, Blame.FEED),
     /** A record has more cells than the header. */
     TOO_MANY_CELLS("csv.too-many-cells", Severity.WARNING, Blame.FEED),
+    /** A record has more cells than the header since a decimal comma parts an amount. */
+    SPLIT_AMOUNT("csv.split-amount", Severity.ERROR, Blame.FEED),
     /** A row below the table that is no record. */
     FOOTER("csv.footer", Severity.INFO, Blame.FEED),
     /** The header stands in the middle of the table once more. */

@@ -531,6 +531,9 @@ final class CsvReader implements RecordReader {
             tellUsedBeyondNames(count);
         }
         if (count != width) {
+            if (count > width && isSplit(count, next)) {
+                return;
+            }
             count = settleWidth(count);
         }
         if (!valid) {
@@ -572,6 +575,27 @@ final class CsvReader implements RecordReader {
                 return false;
             }
         }
+        return true;
+    }
+
+    /** Whether an amount with a decimal comma has moved the cells behind it: a price of 12 and a stock of 50 would be sold, so the record is lost. */
+    private boolean isSplit(int count, int next) {
+        boolean surplus = dialect.headerRows() > 0
+                && dialect.delimiter().equals(",")
+                && TextBuffer.length(scanner.cells()[count - 1]) > 0;
+        int column = surplus ? SplitAmount.find(b, scanner.cells(), count) : -1;
+        if (column < 0) {
+            return false;
+        }
+        String amount = text.string(scanner.cells()[column]) + "," + text.string(scanner.cells()[column + 1]);
+        String shown = text.string(TextBuffer.slice(pos, next)).strip();
+        lose(
+                CsvProblem.SPLIT_AMOUNT,
+                here().withRecord(records).withField(columnName(column)),
+                "The record has " + count + " cells where " + width + " were expected, and " + Problem.quote(amount)
+                        + " looks like one amount that its comma parts: " + Problem.quote(shown)
+                        + ". It is not read, since its values would stand in wrong columns.",
+                "Quote the amounts, write them with a point, or export with semicolons between cells.");
         return true;
     }
 
