@@ -36,7 +36,7 @@ final class StartTag {
     private int[] from = new int[16];
     private int[] to = new int[16];
     private boolean[] decoded = new boolean[16];
-    /** Of decoded values the first entity in them that XML does not have, or empty. */
+    /** Of decoded values the first entity in them that XML does not have (nor HTML, if there is one), or empty. */
     private String[] entity = new String[16];
 
     private int count;
@@ -212,7 +212,9 @@ final class StartTag {
             return false;
         }
         int character = reference.isCharacter() ? reference.character() : HtmlEntities.character(reference.name());
-        if (!reference.isCharacter() && (entity[count - 1].isEmpty() || character == 0)) {
+        String before = entity[count - 1];
+        boolean better = before.isEmpty() || character == 0 && HtmlEntities.character(before) != 0;
+        if (!reference.isCharacter() && better) {
             entity[count - 1] = reference.name();
         }
         // For what nobody knows nothing stands; whoever wants the value hears of it.

@@ -81,7 +81,9 @@ final class WoodstoxMarkup implements Markup {
             if (name == null || html != 0) {
                 meant.append(name == null ? c : html);
             }
-            if (name != null && (unknownOfText.isEmpty() || html == 0)) {
+            // The first one that nobody knows; one of HTML, which is mended, only where there is no such.
+            boolean known = HtmlEntities.character(unknownOfText) != 0;
+            if (name != null && (unknownOfText.isEmpty() || html == 0 && known)) {
                 unknownOfText = name;
             }
         }

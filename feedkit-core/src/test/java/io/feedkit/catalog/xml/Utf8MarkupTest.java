@@ -129,6 +129,18 @@ class Utf8MarkupTest {
         same(xml.toString().getBytes(UTF_8));
     }
 
+    @Test
+    void namesTheFirstOfTheEntitiesThatNobodyKnows() {
+        for (String text : List.of("&qut;&logo;", "&nbsp;&qut;&logo;", "&qut;&nbsp;&logo;")) {
+            same(("<shop>" + text + "</shop>").getBytes(UTF_8));
+            same(("<shop name='" + text + "'/>").getBytes(UTF_8));
+            assertThat(pieces(utf8(("<shop>" + text + "</shop>").getBytes(UTF_8), 7)))
+                    .element(1)
+                    .asString()
+                    .endsWith("&qut");
+        }
+    }
+
     @Property(tries = 500)
     void refusesTheSameBytesThatAreNoUtf8(@ForAll Random random, @ForAll @IntRange(min = 0, max = 255) int wrong) {
         StringBuilder xml = new StringBuilder("<shop xmlns:x='urn:x' xmlns:y=\"urn:y\">");
