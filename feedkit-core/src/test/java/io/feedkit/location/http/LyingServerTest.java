@@ -168,7 +168,8 @@ class LyingServerTest {
 
     @Test
     void aServerThatForgetsTheRangeIsReadAgainAndCompared() throws IOException {
-        assertThat(outcome(cut(TAGGED, 0, 2_000_000), cut(TAGGED, 0, 5_000_000))).isEqualTo(FEED);
+        assertThat(outcome(cut(TAGGED, 0, 2_000_000), cut(TAGGED, 0, 5_000_000)))
+                .isEqualTo(FEED);
         String other = TAGGED.replace("one", "two");
         assertThat(outcome(cut(TAGGED, 0, 2_000_000), cut(other, 0, 5_000_000))).isEqualTo(LocationProblem.CHANGED);
         assertThat(outcome(cut(TAGGED, 0, 2_000_000), new Answer("404 Gone\r\nContent-Length: 0", new byte[0])))
