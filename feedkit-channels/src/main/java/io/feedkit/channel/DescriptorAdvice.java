@@ -92,7 +92,7 @@ final class DescriptorAdvice {
         }
         for (Fact fact : facts) {
             Source source = fact.known().source();
-            int[] counts = tally.get(source.id());
+            int[] counts = tally.getOrDefault(source.id(), new int[2]);
             boolean nothingToLookUp = source.url().isEmpty() && source.dated().isEmpty();
             boolean forgotten = counts[0] >= FEW && counts[0] >= FEW * counts[1];
             if (fact.known().verified() && nothingToLookUp && forgotten) {

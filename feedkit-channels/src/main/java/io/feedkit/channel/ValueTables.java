@@ -37,8 +37,7 @@ final class ValueTables {
         List<YamlNode.Entry> entries = new ArrayList<>();
         for (YamlNode.Entry section : root.entries()) {
             boolean set = section.name().equals("value-sets");
-            boolean filled =
-                    (set || section.name().equals("lists")) && section.value() instanceof YamlNode.Mapping mapping;
+            boolean filled = (set || section.name().equals("lists")) && section.value() instanceof YamlNode.Mapping;
             entries.add(filled ? tables.filled(section, set) : section);
         }
         return new YamlNode.Mapping(entries, root.at());

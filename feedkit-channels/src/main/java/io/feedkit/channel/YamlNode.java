@@ -18,10 +18,10 @@ sealed interface YamlNode {
         BOOLEAN("shape.boolean"),
         NULL("shape.nothing");
 
-        private final DescriptorWords.Term called;
+        private final String called;
 
         Resolved(String called) {
-            this.called = new DescriptorWords.Term(called);
+            this.called = called;
         }
     }
 
@@ -36,7 +36,7 @@ sealed interface YamlNode {
 
         @Override
         public DescriptorWords.Term kind() {
-            return resolved.called;
+            return new DescriptorWords.Term(resolved.called);
         }
     }
 

@@ -79,7 +79,8 @@ final class YamlTree {
                     "not-for-yaml",
                     String.format(Locale.ROOT, "U+%04X", e.getCodePoint()));
         } catch (YamlEngineException e) {
-            findings.report(ChannelProblem.SYNTAX, SourcePosition.unknown(source), "not-yaml", e.getMessage());
+            findings.report(
+                    ChannelProblem.SYNTAX, SourcePosition.unknown(source), "not-yaml", String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }

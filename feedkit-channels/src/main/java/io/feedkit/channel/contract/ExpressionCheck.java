@@ -31,7 +31,6 @@ public final class ExpressionCheck {
     private static final int BEFORE = "set x = (".length();
     private static final String ON_VALUE = TextConversions.VALUE + " matches r\"^(?:";
 
-    private final Locale language;
     private final Expressions expressions;
     private final List<Mistake> mistakes = new ArrayList<>();
 
@@ -46,7 +45,6 @@ public final class ExpressionCheck {
     public record Mistake(Expression where, SourcePosition at, String message, String fix, String type) {}
 
     private ExpressionCheck(ChannelDescriptor descriptor, Locale language) {
-        this.language = language;
         Map<String, Expression> sound = new LinkedHashMap<>();
         descriptor.lets().forEach((name, let) -> {
             if (parses(let)) {

@@ -124,7 +124,7 @@ final class MiraklDescriptor {
 
     /** Where the attribute is taken, required and recommended. */
     private void needs(List<Attribute> same, FieldText field) {
-        String taken = where(same, field, "OPTIONAL", "RECOMMENDED", "REQUIRED");
+        String taken = where(same, "OPTIONAL", "RECOMMENDED", "REQUIRED");
         if (!taken.isEmpty()) {
             field.text("only-when", taken);
         }
@@ -136,7 +136,7 @@ final class MiraklDescriptor {
         if (same.stream().noneMatch(attribute -> attribute.level().equals(level))) {
             return;
         }
-        String condition = where(same, field, level);
+        String condition = where(same, level);
         if (condition.isEmpty()) {
             field.bare(key, true);
         } else if (categoryField.isEmpty()) {
@@ -149,7 +149,7 @@ final class MiraklDescriptor {
     }
 
     /** The condition for those of these levels; empty for everywhere. */
-    private String where(List<Attribute> same, FieldText field, String... levels) {
+    private String where(List<Attribute> same, String... levels) {
         Set<String> codes = new LinkedHashSet<>();
         for (Attribute attribute : same) {
             if (!List.of(levels).contains(attribute.level())) {

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,7 +115,7 @@ final class MiraklField {
             return;
         }
         try {
-            DateTimeFormatter.ofPattern(java, Locale.ROOT);
+            Objects.requireNonNull(DateTimeFormatter.ofPattern(java, Locale.ROOT));
             field.bare("format", "{ pattern: " + YamlText.inside(java) + " }");
         } catch (IllegalArgumentException e) {
             leftOut.add(

@@ -88,7 +88,10 @@ final class ValueSets {
         }
         for (Word word : words) {
             Set<String> synonyms = kept.get(word.value());
-            for (String synonym : synonyms == null ? List.<String>of() : word.synonyms()) {
+            if (synonyms == null) {
+                continue;
+            }
+            for (String synonym : word.synonyms()) {
                 String spelling = folded(synonym);
                 String owner = owners.get(spelling);
                 if (spelling.isEmpty() || word.value().equals(owner)) {

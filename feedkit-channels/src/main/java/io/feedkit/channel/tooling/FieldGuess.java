@@ -86,7 +86,7 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
         } else if (known.equals("title") || known.equals("description")) {
             keys.put("convert", "[html-to-text]");
         }
-        return new FieldGuess(name, keys, remark(known, name, type, values));
+        return new FieldGuess(name, keys, remark(known, type, values));
     }
 
     private static String repeat(List<String> values) {
@@ -106,7 +106,7 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
         }
     }
 
-    private static String remark(String known, String name, String type, List<String> values) {
+    private static String remark(String known, String type, List<String> values) {
         List<String> words = values.stream().distinct().limit(SHOWN).toList();
         String seen = words.isEmpty() ? "" : "; seen: " + Yaml.comment(String.join(" | ", words));
         String unknown = known.isEmpty() ? "no attribute of ours is called so: say with from where it comes from" : "";
@@ -130,7 +130,7 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
 
     private static String typed(String known, AttributeType.Kind kind, List<String> values, Map<String, String> keys) {
         if (kind == AttributeType.Kind.MONEY || !known.equals("id") && all(values, PRICE)) {
-            return price(kind, values, keys);
+            return price(values, keys);
         }
         if (all(values, ADDRESS) || values.isEmpty() && (known.endsWith("link") || known.endsWith("url"))) {
             return "url";
@@ -161,7 +161,7 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
         return counts ? "integer" : measures ? "decimal" : "text";
     }
 
-    private static String price(AttributeType.Kind kind, List<String> values, Map<String, String> keys) {
+    private static String price(List<String> values, Map<String, String> keys) {
         boolean amounts = all(values, NUMBER);
         if (!values.isEmpty() && !amounts && !all(values, PRICE)) {
             return "text";

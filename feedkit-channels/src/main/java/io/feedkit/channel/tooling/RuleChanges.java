@@ -114,8 +114,8 @@ final class RuleChanges {
         Set<String> names = new TreeSet<>(before.keySet());
         names.retainAll(after.keySet());
         for (String name : names) {
-            String one = text.apply(before.get(name));
-            String other = text.apply(after.get(name));
+            String one = text.apply(Objects.requireNonNull(before.get(name)));
+            String other = text.apply(Objects.requireNonNull(after.get(name)));
             if (!one.equals(other)) {
                 changes.add(new Change(
                         section,
