@@ -6,7 +6,7 @@ module io.feedkit.core {
     requires static micrometer.core;
     requires static transitive java.sql;
     requires static org.apache.commons.net;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires java.net.http;
     requires com.ctc.wstx;
     requires com.github.benmanes.caffeine;
@@ -16,8 +16,10 @@ module io.feedkit.core {
     exports io.feedkit.batch;
     exports io.feedkit.catalog;
     exports io.feedkit.export;
+    exports io.feedkit.export.api;
     exports io.feedkit.export.micrometer;
     exports io.feedkit.feed;
+    exports io.feedkit.feed.api;
     exports io.feedkit.location;
     exports io.feedkit.location.http;
     exports io.feedkit.location.jdbc;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything feedkit knows about a channel, read from one YAML file. The YAML is described by {@code META-INF/feedkit/channels/channel.schema.json} and by
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param limits how much the channel takes
  * @param calls how often it may be called
  * @param versions notes on the versions, the newest first as they are written; empty when nobody wrote any
+ * @param api how it is called where it takes products call by call, or null
  * @param hash SHA-256 over all it says, in lower-case hexadecimal; texts laid out differently that say the same have the same
  */
 public record ChannelDescriptor(
@@ -54,6 +56,7 @@ public record ChannelDescriptor(
         List<Limit> limits,
         List<CallBudget> calls,
         List<DescriptorVersion> versions,
+        @Nullable ChannelApi api,
         String hash) {
 
     public ChannelDescriptor {
@@ -146,6 +149,7 @@ public record ChannelDescriptor(
                 limits,
                 calls,
                 versions,
+                api,
                 hash);
     }
 }

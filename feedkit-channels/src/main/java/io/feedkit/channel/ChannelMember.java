@@ -120,6 +120,18 @@ public final class ChannelMember implements FeedContract {
         return descriptor;
     }
 
+    /** In the layout whose records the channel's calls carry; this one when the descriptor describes no calls. */
+    @Override
+    public ChannelMember forCalls() {
+        ChannelApi api = descriptor.api();
+        return api == null ? this : new ChannelMember(descriptor, member, api.layout());
+    }
+
+    /** Whether the channel takes products call by call. */
+    public boolean isCalled() {
+        return descriptor.api() != null;
+    }
+
     @Override
     public Schema extend(Schema schema) {
         return Contract.extend(descriptor, schema);

@@ -87,14 +87,7 @@ final class DescriptorReader {
     }
 
     private ChannelDescriptor descriptor(Section root, String hash) {
-        isBase = root.flag("base", false);
-        root.require("channel");
-        root.require("kind");
-        if (!isBase) {
-            root.require("fields");
-        }
-        root.matching("extends", Forms.HYPHENED, Forms.A_HYPHENED_NAME);
-        without(root);
+        checkHead(root);
         String name = root.matching("channel", Forms.HYPHENED, Forms.A_HYPHENED_NAME);
         String family = root.matching("family", Forms.HYPHENED, Forms.A_HYPHENED_NAME);
         String label = root.text("label");
@@ -105,29 +98,44 @@ final class DescriptorReader {
         scope.checkFieldReferences(fieldNames);
         Map<String, Expression> lets = lets(root);
         List<DescriptorVersion> versions = versions(root);
+        String version = version(root);
+        Map<String, Layout> layouts = new LayoutReader(scope, fieldNames).layouts(root, isBase);
+        List<CallBudget> budgets = calls(root);
         ChannelDescriptor descriptor = new ChannelDescriptor(
                 name,
                 family.isEmpty() ? name : family,
                 label.isEmpty() ? name : label,
                 root.word("kind", ChannelKind.class, ChannelKind.FILE),
-                version(root),
+                version,
                 root.text("summary"),
                 scope.sources(),
                 members(root),
                 scope.lists(),
                 lets,
                 ReadBackReader.lets(root, lets),
-                new LayoutReader(scope, fieldNames).layouts(root, isBase),
+                layouts,
                 fields,
                 others(root, fields),
                 scope.rules(root, "rules", fieldNames),
                 scope.groupRules(root, "group-rules", fieldNames),
                 limits(root),
-                calls(root),
+                budgets,
                 versions,
+                new ApiReader(scope, fieldNames, layouts.keySet()).api(root, budgets),
                 hash);
         root.done();
         return descriptor;
+    }
+
+    private void checkHead(Section root) {
+        isBase = root.flag("base", false);
+        root.require("channel");
+        root.require("kind");
+        if (!isBase) {
+            root.require("fields");
+        }
+        root.matching("extends", Forms.HYPHENED, Forms.A_HYPHENED_NAME);
+        without(root);
     }
 
     /** The notes on versions; each that says what was different then is read as a descriptor of its own. */

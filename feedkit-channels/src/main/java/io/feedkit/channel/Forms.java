@@ -26,6 +26,9 @@ final class Forms {
     static final DescriptorWords.Term A_LIST_LANGUAGE = new DescriptorWords.Term("form.list-language");
     static final DescriptorWords.Term A_CURRENCY = new DescriptorWords.Term("form.currency");
     static final DescriptorWords.Term A_DATE = new DescriptorWords.Term("form.date");
+    static final DescriptorWords.Term A_POINTER = new DescriptorWords.Term("form.pointer");
+    static final DescriptorWords.Term A_PATH = new DescriptorWords.Term("form.path");
+    static final DescriptorWords.Term A_HEADER = new DescriptorWords.Term("form.header");
     static final DescriptorWords.Term A_DURATION = new DescriptorWords.Term("form.duration");
     static final DescriptorWords.Term A_ROW_OF_DIGITS = new DescriptorWords.Term("form.digits");
 

@@ -2,6 +2,7 @@ package io.feedkit.export;
 
 import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.CatalogProblem;
+import io.feedkit.export.api.Pace;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.location.WhenBusy;
@@ -43,6 +44,13 @@ public final class Export {
     record Target(FeedContract contract, FeedTarget place) {
         Path file() {
             return place.file();
+        }
+
+        /** The same, with the time of its calls. */
+        Target paced(Pace pace) {
+            return place.api()
+                    .map(api -> new Target(contract, place.calling(api.paceUnlessSaid(pace))))
+                    .orElse(this);
         }
     }
 
@@ -125,9 +133,10 @@ public final class Export {
         return to(contract, FeedTarget.at(file).guards(guards));
     }
 
-    /** Adds a feed that is delivered to servers, or has other wishes. */
+    /** Adds a feed that is delivered to servers, sent to an API, or has other wishes. */
     public Export to(FeedContract contract, FeedTarget target) {
-        return to(new Target(contract.forFile(target.file()), target));
+        FeedContract inLayout = target.api().isPresent() ? contract.forCalls() : contract.forFile(target.file());
+        return to(new Target(inLayout, target));
     }
 
     private Export to(Target target) {
@@ -243,11 +252,13 @@ public final class Export {
         Instant fixed = settings.runAt;
         Instant runAt = fixed == null ? settings.clock.instant() : fixed;
         FeedFormats formats = FeedFormats.discover(Export.class.getClassLoader());
+        Pace pace = Pace.from(settings.clock.instant());
+        List<Target> paced = targets.stream().map(target -> target.paced(pace)).toList();
         try {
-            return new ExportRun(catalog, enrichment, targets, settings, runAt, formats).run();
+            return new ExportRun(catalog, enrichment, paced, settings, runAt, formats).run();
         } catch (FeedOutput.NothingMayBePassedOver e) {
             Settings all = settings.changed(copy -> copy.passesOver = false);
-            return new ExportRun(catalog, enrichment, targets, all, runAt, formats).run();
+            return new ExportRun(catalog, enrichment, paced, all, runAt, formats).run();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.feedkit.batch.Selection;
 import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.Passes;
 import io.feedkit.catalog.ProductReader;
+import io.feedkit.export.call.CallAccounts;
 import io.feedkit.export.change.SourceFingerprints;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
@@ -59,6 +60,9 @@ final class ExportRun {
     private final Turns turns;
     /** What rules and contracts look at; nothing else is read. */
     private final Set<String> wanted = new TreeSet<>();
+
+    /** What feeds of one account share. */
+    private final CallAccounts accounts = new CallAccounts();
 
     private final Listeners listeners;
     private final StageClock clock = new StageClock();
@@ -184,7 +188,7 @@ final class ExportRun {
                 .forEach(output -> output.lock(settings.whenBusy));
         outputs.forEach(output -> output.review(enrichment, runAt, problems));
         String decides = identity();
-        outputs.forEach(output -> output.open(decides, settings.packsLedgers, problems));
+        outputs.forEach(output -> output.open(decides, settings.packsLedgers, accounts, problems));
         outputs.forEach(output -> wanted.addAll(output.reads()));
         ProductReader reader = passed();
         ManifestSource source = new ManifestSource(
@@ -196,17 +200,61 @@ final class ExportRun {
                 enrichment.remembered(runAt),
                 runAt);
         outputs.forEach(output -> publish(output, source));
+        deliver(source);
         return report(source);
     }
 
     private void publish(FeedOutput output, ManifestSource source) {
         listeners.tell(listener -> listener.stageStarted(Stage.PUBLISH, output.name()));
         output.publish(source, settings, problems);
+        if (!output.isCalled()) {
+            tellPublished(output, source);
+        }
+    }
+
+    private void tellPublished(FeedOutput output, ManifestSource source) {
         List<StageTime> times = output.times();
         times.subList(Math.max(0, times.size() - 1), times.size())
                 .forEach(time -> listeners.tell(listener -> listener.stageEnded(time)));
         FeedReport feed = output.report(source);
         listeners.tell(listener -> listener.feedEnded(feed));
+    }
+
+    /** Sends feeds to their APIs side by side: they wait for different channels. Each has problems of its own meanwhile, so that a report does not depend on which was faster. */
+    private void deliver(ManifestSource source) {
+        List<FeedOutput> called = outputs.stream().filter(FeedOutput::isCalled).toList();
+        List<ProblemLog> found = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (FeedOutput output : called) {
+            ProblemLog own = new ProblemLog(KEPT_PROBLEMS_PER_CODE);
+            found.add(own);
+            Thread thread =
+                    new Thread(() -> output.deliver(source, accounts, own), "feedkit-delivery-" + (threads.size() + 1));
+            thread.setDaemon(true);
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
+        joinAll(threads);
+        found.forEach(own -> own.drainTo(problems));
+        called.forEach(output -> tellPublished(output, source));
+    }
+
+    /** Who interrupts the run interrupts its calls. */
+    private static void joinAll(List<Thread> threads) {
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    threads.forEach(Thread::interrupt);
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private ExportReport report(ManifestSource source) {
@@ -277,13 +325,18 @@ final class ExportRun {
         readerProblems.drainTo(problems);
     }
 
+    /** Whether any feed wants to know what is new. */
+    private boolean isCompared() {
+        return outputs.stream().anyMatch(FeedOutput::isCompared);
+    }
+
     private void tellStarts() {
         for (Stage stage : List.of(Stage.READ, Stage.TRUNK)) {
             listeners.tell(listener -> listener.stageStarted(stage, ""));
         }
         List<Stage> ofFeeds =
                 new ArrayList<>(List.of(Stage.LAYER, Stage.CHECK, Stage.ENCODE, Stage.ACCOUNT, Stage.WRITE));
-        if (settings.extent.isCompared()) {
+        if (isCompared()) {
             ofFeeds.add(Stage.COMPARE);
         }
         for (Stage stage : ofFeeds) {
@@ -407,7 +460,7 @@ final class ExportRun {
             List<Member> members =
                     targets.stream().map(t -> t.contract().member()).toList();
             session = open(members);
-            fingerprints = settings.extent.isCompared() ? new SourceFingerprints(schema) : null;
+            fingerprints = isCompared() ? new SourceFingerprints(schema) : null;
             for (FeedOutput output : outputs) {
                 feeds.add(output.worker(schema));
             }

@@ -9,6 +9,11 @@ public enum Extent {
     /** Both files. */
     BOTH;
 
+    /** The same for a feed that goes to an API: what is new is what there is to send. */
+    Extent forCalls() {
+        return this == BOTH ? BOTH : DELTA;
+    }
+
     boolean isCompared() {
         return this != FULL;
     }

@@ -1,5 +1,6 @@
 package io.feedkit.export;
 
+import io.feedkit.export.call.ApiFeed;
 import io.feedkit.location.Destination;
 import io.feedkit.location.PartName;
 import io.feedkit.location.Publication;
@@ -69,8 +70,8 @@ final class FeedFiles implements AutoCloseable {
     }
 
     /** Starts the next log of what was sent. */
-    StagedFile sent() {
-        return publication.file(place.file().getFileName() + SENT);
+    StagedFile log(Path log) {
+        return publication.file(String.valueOf(log.getFileName()));
     }
 
     /**
@@ -153,7 +154,9 @@ final class FeedFiles implements AutoCloseable {
         names.add(place.file().getFileName() + LedgerFiles.PLAIN);
         names.add(place.file().getFileName() + LedgerFiles.PACKED);
         names.add(manifestName(place.file()));
-        names.add(place.file().getFileName() + SENT);
+        if (!isCalled()) {
+            names.add(place.file().getFileName() + SENT);
+        }
         return names;
     }
 
@@ -186,8 +189,11 @@ final class FeedFiles implements AutoCloseable {
         }
         String name = manifestName(place.file());
         versions.copied(version, name, publication.file(name));
-        for (String form : List.of(LedgerFiles.PLAIN, LedgerFiles.PACKED, SENT)) {
+        for (String form : List.of(LedgerFiles.PLAIN, LedgerFiles.PACKED)) {
             restore(place.file().getFileName() + form, versions, version);
+        }
+        if (!isCalled()) {
+            restore(place.file().getFileName() + SENT, versions, version);
         }
         // It says what was new in a feed that is no more.
         publication.remove(String.valueOf(delta(place.file()).getFileName()));
@@ -196,6 +202,11 @@ final class FeedFiles implements AutoCloseable {
             publication.keep(versions.folderName(current), names(now.parts()));
         }
         deliver(parts, now.parts());
+    }
+
+    /** What a channel holds that is called does not change with the files here, and so neither does the log of it. */
+    private boolean isCalled() {
+        return place.api().isPresent() || ApiFeed.wasCalled(place.file());
     }
 
     private void restore(String name, FeedVersions versions, FeedVersion version) {

@@ -3,6 +3,11 @@ package io.feedkit.export;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.export.api.ApiReport;
+import io.feedkit.export.api.ApiTarget;
+import io.feedkit.export.call.ApiDelivery;
+import io.feedkit.export.call.ApiFeed;
+import io.feedkit.export.call.CallAccounts;
 import io.feedkit.export.change.Change;
 import io.feedkit.export.change.Changes;
 import io.feedkit.feed.FeedBatch;
@@ -15,8 +20,8 @@ import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.FeedLimits;
 import io.feedkit.feed.json.JsonWriter;
-import io.feedkit.location.Destination;
 import io.feedkit.location.Publication;
+import io.feedkit.location.StagedFile;
 import io.feedkit.location.WhenBusy;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
@@ -62,6 +67,11 @@ final class FeedOutput {
     private @Nullable FeedBody feed;
     private @Nullable FeedBody delta;
     private @Nullable Changes changes;
+    private final @Nullable ApiTarget api;
+    private final FeedFormats formats;
+    private @Nullable ApiFeed calls;
+    private @Nullable StagedFile queue;
+    private ApiReport delivered = ApiReport.NONE;
     private long bytes;
     private String sha256 = "";
     private volatile boolean failed;
@@ -102,7 +112,9 @@ final class FeedOutput {
         place = target.place();
         this.info = info;
         this.labels = labels;
-        this.extent = extent;
+        this.formats = formats;
+        api = place.api().orElse(null);
+        this.extent = api == null ? extent : extent.forCalls();
         attempt(() -> {
             FeedContract.Prepared prepared = contractOfRun.get();
             FeedLayout layout = prepared.layout();
@@ -120,7 +132,12 @@ final class FeedOutput {
 
     /** Becomes the one writer of the files; what the last run left is true from here on. */
     void lock(WhenBusy whenBusy) {
-        attempt(() -> files = FeedFiles.open(place, whenBusy));
+        attempt(() -> {
+            files = FeedFiles.open(place, whenBusy);
+            if (api != null) {
+                ApiFeed.recover(file);
+            }
+        });
     }
 
     /**
@@ -128,9 +145,10 @@ final class FeedOutput {
      *
      * @param enrichment what decides the products before the contract does, or empty
      * @param packed whether the ledger is gzipped
+     * @param accounts what feeds of one account share
      * @param problems hears of what is remarkable and no failure
      */
-    void open(String enrichment, boolean packed, ProblemSink problems) {
+    void open(String enrichment, boolean packed, CallAccounts accounts, ProblemSink problems) {
         attempt(() -> {
             Form opened = required(form);
             Publication publication = required(files).publication();
@@ -139,11 +157,23 @@ final class FeedOutput {
                         publication, file, info, opened.contract.limits().and(place.limits()));
             }
             if (extent.isCompared()) {
+                openCalls(opened, publication, accounts, problems);
                 delta = opened.open(publication, FeedFiles.delta(file), info, FeedLimits.NONE);
                 changes = openChanges(opened, enrichment, problems);
             }
             required(files).openLedger(packed);
         });
+    }
+
+    private void openCalls(Form opened, Publication publication, CallAccounts accounts, ProblemSink problems) {
+        if (api == null) {
+            return;
+        }
+        ApiFeed prepared =
+                ApiFeed.of(file, api, opened.contract.calls().orElse(null), opened.contract.layout(), info, formats);
+        prepared.reconcile(accounts, problems);
+        queue = publication.file(String.valueOf(ApiFeed.queue(file).getFileName()));
+        calls = prepared;
     }
 
     private Changes openChanges(Form opened, String enrichment, ProblemSink problems) {
@@ -153,7 +183,7 @@ final class FeedOutput {
                 opened.contract.layout().fields().stream().map(FeedField::name).toList();
         return Changes.open(
                 FeedFiles.sent(file),
-                required(files).sent(),
+                required(files).log(api == null ? FeedFiles.sent(file) : ApiFeed.next(file)),
                 identity,
                 info.runAt(),
                 opened.contract.marks(),
@@ -190,6 +220,9 @@ final class FeedOutput {
         List<Path> all = new ArrayList<>(FeedFiles.of(file));
         if (extent.isCompared()) {
             all.addAll(List.of(FeedFiles.delta(file), FeedFiles.sent(file)));
+        }
+        if (api != null) {
+            all.addAll(ApiFeed.files(file));
         }
         return all;
     }
@@ -261,16 +294,50 @@ final class FeedOutput {
         });
     }
 
+    /** Whether this feed goes to an API. */
+    boolean isCalled() {
+        return api != null;
+    }
+
+    /** Whether this feed is compared with what was sent before. */
+    boolean isCompared() {
+        return extent.isCompared();
+    }
+
+    /** Sends what was published to the API it is for, and waits for the end of it. */
+    void deliver(ManifestSource source, CallAccounts accounts, ProblemSink problems) {
+        clock.start();
+        attempt(() -> {
+            // Its log is about to be replaced, which some systems do not do to an open file.
+            required(changes).close();
+            ApiDelivery delivery = required(calls).deliver(accounts, source.catalog(), problems);
+            delivered = delivery.report();
+            Problem ended = delivery.ended();
+            if (ended != null && ended.severity() == Severity.ERROR) {
+                fail(ended);
+            } else if (ended != null) {
+                problems.report(ended);
+            }
+        });
+        clock.lap(Stage.PUBLISH, delivered.confirmed());
+    }
+
     private void appendGone() {
         Changes compared = changes;
         if (compared == null) {
             return;
         }
         TextBuffer lines = new TextBuffer(256);
+        TextBuffer queued = new TextBuffer(256);
         FeedTally gone = new FeedTally();
         compared.gone(id -> {
             Ledger.appendRemoved(id, lines);
             gone.count(ProductStatus.REMOVED);
+            if (calls != null) {
+                queued.clear();
+                calls.gone(id, queued);
+                required(queue).write(queued.bytes(), 0, queued.end());
+            }
             if (lines.end() > CHUNK_BYTES) {
                 required(files).ledger().write(lines.bytes(), 0, lines.end());
                 lines.clear();
@@ -463,12 +530,22 @@ final class FeedOutput {
                 tally.reasons(labels, source.catalog()),
                 bytes,
                 sha256,
-                place.destinations().stream().map(Destination::name).toList(),
+                destinations(),
                 failures,
                 summary(source),
                 before,
                 readings,
-                opened == null ? List.of() : opened.contract.notChecked());
+                opened == null ? List.of() : opened.contract.notChecked(),
+                delivered);
+    }
+
+    private List<String> destinations() {
+        List<String> names = new ArrayList<>();
+        place.destinations().forEach(destination -> names.add(destination.name()));
+        if (api != null) {
+            names.add(api.name());
+        }
+        return names;
     }
 
     /** Gives up what was not published. */
@@ -487,9 +564,11 @@ final class FeedOutput {
         private @Nullable FeedBatch texts;
         private Changes.@Nullable Worker compared;
         private @Nullable ChangeWords words;
+        private ApiFeed.@Nullable Worker calling;
         private final Ledger lines;
         private final TextBuffer feedChunk = new TextBuffer(CHUNK_BYTES);
         private final TextBuffer deltaChunk = new TextBuffer(extent.isCompared() ? CHUNK_BYTES / 8 : 0);
+        private final TextBuffer queueChunk = new TextBuffer(api == null ? 0 : CHUNK_BYTES / 8);
         private final TextBuffer ledgerChunk = new TextBuffer(CHUNK_BYTES / 8);
         private final Selection passedOver = new Selection();
         private final FeedTally counts = new FeedTally();
@@ -512,6 +591,7 @@ final class FeedOutput {
                     Changes.Worker worker = changes.worker(schema, counts::isTold);
                     compared = worker;
                     words = new ChangeWords(worker, extent);
+                    calling = calls == null ? null : calls.worker(schema);
                 }
             });
         }
@@ -551,6 +631,7 @@ final class FeedOutput {
         void process(ProductBatch layer, Consumer<Selection> rules) {
             feedChunk.clear();
             deltaChunk.clear();
+            queueChunk.clear();
             ledgerChunk.clear();
             counts.clear();
             numbers.clear();
@@ -580,6 +661,9 @@ final class FeedOutput {
 
         private void encodeNews(Changes.Worker worker, ProductBatch layer, FeedBatch batch) {
             worker.take(layer, batch, sources, required(session), numbers::add);
+            if (calling != null) {
+                calling.append(layer, batch, worker, queueChunk);
+            }
             worker.news(layer.live(), batch.rows());
             times.lap(Stage.COMPARE, layer.rows());
             required(form).encode(batch, deltaChunk);
@@ -608,6 +692,9 @@ final class FeedOutput {
                 }
                 if (delta != null) {
                     delta.append(deltaChunk, newsRows);
+                }
+                if (queue != null) {
+                    queue.write(queueChunk.bytes(), 0, queueChunk.end());
                 }
                 if (compared != null) {
                     compared.finish();

@@ -1,6 +1,7 @@
 package io.feedkit.export;
 
 import io.feedkit.batch.Note;
+import io.feedkit.export.api.ApiReport;
 import io.feedkit.feed.Member;
 import io.feedkit.problem.Problem;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param before the feed that stood there before, in the same numbers; {@link FeedSummary#NONE} when there was none
  * @param guards what each guard found, empty when there was nothing to compare with or none was asked
  * @param notChecked checks that were not made for all products, because memory did not suffice
+ * @param calls what became of what was sent to an API; {@link ApiReport#NONE} when the feed goes to files only
  */
 public record FeedReport(
         Member member,
@@ -45,7 +47,8 @@ public record FeedReport(
         FeedSummary figures,
         FeedSummary before,
         List<GuardReading> guards,
-        List<String> notChecked) {
+        List<String> notChecked,
+        ApiReport calls) {
 
     private static final Set<String> HELD_BACK = Set.of(
             ExportProblem.WOULD_EMPTY.id(), ExportProblem.GUARD_TRIPPED.id(), ExportProblem.TOO_MANY_FAULTS.id());

@@ -1,5 +1,6 @@
 package io.feedkit.export;
 
+import io.feedkit.export.api.ApiTarget;
 import io.feedkit.feed.FeedLimits;
 import io.feedkit.location.Destination;
 import java.nio.file.Path;
@@ -28,19 +29,26 @@ public final class FeedTarget {
     private final @Nullable Guards guards;
     private final int kept;
     private final FeedLimits limits;
+    private final @Nullable ApiTarget api;
 
     private FeedTarget(
-            Path file, List<Destination> destinations, @Nullable Guards guards, int kept, FeedLimits limits) {
+            Path file,
+            List<Destination> destinations,
+            @Nullable Guards guards,
+            int kept,
+            FeedLimits limits,
+            @Nullable ApiTarget api) {
         this.file = file;
         this.destinations = destinations;
         this.guards = guards;
         this.kept = kept;
         this.limits = limits;
+        this.api = api;
     }
 
     /** A file of this machine, and nothing else. Folders on the way are made. */
     public static FeedTarget at(Path file) {
-        return new FeedTarget(Objects.requireNonNull(file, "file"), List.of(), null, 0, FeedLimits.NONE);
+        return new FeedTarget(Objects.requireNonNull(file, "file"), List.of(), null, 0, FeedLimits.NONE, null);
     }
 
     /**
@@ -50,12 +58,20 @@ public final class FeedTarget {
     public FeedTarget deliveredTo(Destination destination) {
         List<Destination> more = new ArrayList<>(destinations);
         more.add(destination);
-        return new FeedTarget(file, List.copyOf(more), guards, kept, limits);
+        return new FeedTarget(file, List.copyOf(more), guards, kept, limits, api);
+    }
+
+    /**
+     * The same for a channel that is called: what is new since the run before is sent product by product, what cannot be sold any more first. The file then holds only what is written beside
+     * that, as {@link Extent} says, and the next run goes on with what the channel did not take.
+     */
+    public FeedTarget calling(ApiTarget target) {
+        return new FeedTarget(file, destinations, guards, kept, limits, Objects.requireNonNull(target, "target"));
     }
 
     /** The same with guards of its own, instead of those of the export. */
     public FeedTarget guards(Guards own) {
-        return new FeedTarget(file, destinations, own, kept, limits);
+        return new FeedTarget(file, destinations, own, kept, limits, api);
     }
 
     /** The same, where so many earlier versions are kept to be put back ({@link FeedVersions}); none if not said. */
@@ -63,12 +79,12 @@ public final class FeedTarget {
         if (versions < 0) {
             throw new IllegalArgumentException("versions count from 0: " + versions);
         }
-        return new FeedTarget(file, destinations, guards, versions, limits);
+        return new FeedTarget(file, destinations, guards, versions, limits, api);
     }
 
     /** The same in files no larger than this, whatever more the channel takes. */
     public FeedTarget split(FeedLimits most) {
-        return new FeedTarget(file, destinations, guards, kept, most);
+        return new FeedTarget(file, destinations, guards, kept, most, api);
     }
 
     /** The file of this machine. */
@@ -78,6 +94,11 @@ public final class FeedTarget {
 
     public List<Destination> destinations() {
         return destinations;
+    }
+
+    /** The API it is sent to; empty when it goes to files only. */
+    public Optional<ApiTarget> api() {
+        return Optional.ofNullable(api);
     }
 
     /** How many earlier versions are kept. */

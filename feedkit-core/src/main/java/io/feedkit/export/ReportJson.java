@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.catalog.SupplementReport;
+import io.feedkit.export.api.ApiReport;
 import io.feedkit.feed.Member;
 import io.feedkit.feed.json.JsonWriter;
 import io.feedkit.problem.Problem;
@@ -75,7 +76,23 @@ final class ReportJson {
         feed.guards().forEach(this::guard);
         json.endArray();
         texts("notChecked", feed.notChecked());
+        calls(feed.calls());
         json.endObject();
+    }
+
+    private void calls(ApiReport calls) {
+        if (!calls.isCalled()) {
+            return;
+        }
+        json.object("calls").field("made", calls.calls()).field("again", calls.again());
+        json.field("listed", calls.listed()).object("lanes");
+        calls.lanes().forEach((lane, products) -> {
+            json.object(lane.word()).field("queued", products.queued());
+            json.field("confirmed", products.confirmed())
+                    .field("refused", products.refused())
+                    .endObject();
+        });
+        json.endObject().endObject();
     }
 
     private void changes(FeedChanges changes) {

@@ -180,7 +180,8 @@ final class ReportMerge {
                 FeedSummary.NONE,
                 FeedSummary.NONE,
                 Stream.concat(a.guards().stream(), b.guards().stream()).toList(),
-                union(a.notChecked(), b.notChecked()));
+                union(a.notChecked(), b.notChecked()),
+                a.calls().plus(b.calls()));
         return with(
                 counted,
                 a.figures().plus(b.figures()),
@@ -232,7 +233,8 @@ final class ReportMerge {
                 counted.guards().stream()
                         .sorted(Comparator.comparing(GuardReading::guard).thenComparing(GuardReading::toString))
                         .toList(),
-                counted.notChecked().stream().sorted().toList());
+                counted.notChecked().stream().sorted().toList(),
+                counted.calls());
     }
 
     private static List<FeedReport.Reason> reasons(Stream<FeedReport.Reason> all) {

@@ -2,6 +2,8 @@ package io.feedkit.export;
 
 import io.feedkit.batch.Note;
 import io.feedkit.catalog.SupplementReport;
+import io.feedkit.export.api.ApiReport;
+import io.feedkit.export.api.Lane;
 import io.feedkit.feed.Member;
 import io.feedkit.feed.json.JsonObject;
 import io.feedkit.problem.Blame;
@@ -15,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -126,7 +129,23 @@ final class ReportReader {
                 summary(SummaryJson.object(json.get("figures"))),
                 summary(SummaryJson.object(json.get("before"))),
                 all(json, "guards", this::guard),
-                texts(json, "notChecked"));
+                texts(json, "notChecked"),
+                calls(SummaryJson.object(json.get("calls"))));
+    }
+
+    private static ApiReport calls(Map<String, Object> json) {
+        Map<Lane, ApiReport.Products> lanes = new EnumMap<>(Lane.class);
+        Map<String, Object> told = SummaryJson.object(json.get("lanes"));
+        for (Lane lane : Lane.values()) {
+            if (told.containsKey(lane.word())) {
+                Map<String, Object> products = SummaryJson.object(told.get(lane.word()));
+                lanes.put(
+                        lane,
+                        new ApiReport.Products(
+                                count(products, "queued"), count(products, "confirmed"), count(products, "refused")));
+            }
+        }
+        return new ApiReport(lanes, count(json, "made"), count(json, "again"), count(json, "listed"));
     }
 
     private static FeedChanges changes(Map<String, Object> json) {

@@ -2,6 +2,7 @@ package io.feedkit.export;
 
 import io.feedkit.batch.Note;
 import io.feedkit.catalog.SupplementReport;
+import io.feedkit.export.api.ApiReport;
 import io.feedkit.problem.Problem;
 import java.util.Comparator;
 import java.util.List;
@@ -59,6 +60,7 @@ final class ReportText {
         }
         line("  %,9d sent", feed.sent());
         changes(feed);
+        calls(feed.calls());
         decided(feed, Note.Kind.EXCLUDED, feed.excluded(), "excluded by rules");
         decided(feed, Note.Kind.INVALID, feed.invalid(), "refused by the channel's contract");
         decided(feed.unreadable(), feed.unreadable() == 1 ? "unreadable record" : "unreadable records", List.of());
@@ -91,6 +93,20 @@ final class ReportText {
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(REASONS)
                 .forEach(field -> line("            %,d × %s", field.getValue(), field.getKey()));
+    }
+
+    private void calls(ApiReport calls) {
+        if (!calls.isCalled()) {
+            return;
+        }
+        line(
+                "  %,d calls: the channel took %,d, refused %,d, %,d are left to the next run",
+                calls.calls(), calls.confirmed(), calls.refused(), calls.left());
+        calls.lanes().forEach((lane, products) -> {
+            if (products.queued() > 0) {
+                line("            %,d of %,d × %s", products.confirmed(), products.queued(), lane.word());
+            }
+        });
     }
 
     private void decided(FeedReport feed, Note.Kind kind, long products, String what) {

@@ -1,6 +1,7 @@
 package io.feedkit.feed;
 
 import io.feedkit.batch.ProductBatch;
+import io.feedkit.feed.api.ApiPlan;
 import io.feedkit.problem.Problem;
 import io.feedkit.product.Schema;
 import java.nio.file.Path;
@@ -17,6 +18,11 @@ public interface FeedContract {
 
     /** The same contract in the layout that files of this name have; this one when the name says nothing. */
     default FeedContract forFile(Path file) {
+        return this;
+    }
+
+    /** The same contract in the layout whose records the channel's calls carry; this one when it knows no calls. */
+    default FeedContract forCalls() {
         return this;
     }
 
@@ -73,6 +79,11 @@ public interface FeedContract {
         /** How much the channel takes in one file of several. */
         default FeedLimits limits() {
             return FeedLimits.NONE;
+        }
+
+        /** How products get to the channel where it is called; empty when it only takes files. */
+        default Optional<ApiPlan> calls() {
+            return Optional.empty();
         }
 
         /** Starts the work of one thread. */

@@ -2,6 +2,8 @@ package io.feedkit.export;
 
 import io.feedkit.batch.Note;
 import io.feedkit.catalog.SupplementReport;
+import io.feedkit.export.api.ApiReport;
+import io.feedkit.export.api.Lane;
 import io.feedkit.feed.Member;
 import io.feedkit.problem.Blame;
 import io.feedkit.problem.Problem;
@@ -98,9 +100,20 @@ final class Reports {
                     random.nextBoolean() ? FeedSummary.NONE : summary(records + 3),
                     List.of(new GuardReading(
                             Guard.FEWER_PRODUCTS, new BigDecimal("-3.5"), BigDecimal.TEN, held, text())),
-                    List.of(text())));
+                    List.of(text()),
+                    calls()));
         }
         return feeds;
+    }
+
+    private ApiReport calls() {
+        return random.nextBoolean()
+                ? ApiReport.NONE
+                : new ApiReport(
+                        Map.of(Lane.OFFER, new ApiReport.Products(count(), count(), count())),
+                        count(),
+                        count(),
+                        count());
     }
 
     private List<FeedReport.Reason> reasons(String part) {

@@ -1,5 +1,6 @@
 package io.feedkit.channel.contract;
 
+import io.feedkit.channel.ChannelApi;
 import io.feedkit.channel.ChannelDescriptor;
 import io.feedkit.channel.ChannelDescriptor.OtherAttributes;
 import io.feedkit.channel.Expression;
@@ -13,6 +14,7 @@ import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.FeedLimits;
 import io.feedkit.feed.Member;
 import io.feedkit.feed.ValueCheck;
+import io.feedkit.feed.api.ApiPlan;
 import io.feedkit.problem.Problem;
 import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -213,6 +216,13 @@ public final class Contract implements FeedContract.Prepared {
     @Override
     public String identity() {
         return identity;
+    }
+
+    /** The channel's calls, with the fields as the layout names them; those that take no part are left out. */
+    @Override
+    public Optional<ApiPlan> calls() {
+        ChannelApi api = descriptor.api();
+        return Optional.ofNullable(api).map(known -> ApiFields.named(known.plan(), fields, layout));
     }
 
     @Override

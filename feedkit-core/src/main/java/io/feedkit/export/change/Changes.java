@@ -301,7 +301,11 @@ public final class Changes implements AutoCloseable {
                 return;
             }
             moveTo(row);
-            int at = start + SentRow.MARKS + marks.length * Long.BYTES;
+            if (sent.isDoubtful()) {
+                changes[row] = Change.CHANGED;
+                return;
+            }
+            int at = SentRow.field(start, marks.length, 0);
             for (int field = 0; field < header.fields().size(); field++) {
                 if (sent.field(field) != SentRow.getInt(now.chunk().bytes(), at + field * Integer.BYTES)) {
                     changes[row] = Change.CHANGED;
@@ -315,7 +319,33 @@ public final class Changes implements AutoCloseable {
             return changes[row];
         }
 
-        /** The fields in which a changed product differs, in order; none when the feed's fields are others than before. */
+        /** The id under which a product was sent the last time that is in the feed no more. */
+        public String removedId(int row) {
+            moveTo(row);
+            return sent.idString();
+        }
+
+        /** The fingerprint of a product's id. */
+        public long id(int row) {
+            return ids[row];
+        }
+
+        /** Whether a changed product differs in a field. */
+        public boolean isChanged(int row, int field) {
+            return (changedFields[row * words + field / Long.SIZE] & 1L << field) != 0;
+        }
+
+        /** Whether anything is known of what a changed product was before; otherwise it may differ in all fields. */
+        public boolean isKnown(int row) {
+            for (int word = row * words; word < (row + 1) * words; word++) {
+                if (changedFields[word] != 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** The fields in which a changed product differs, in order; none when the feed's fields are others than before, or nobody knows what the channel holds. */
         public List<String> fields(int row) {
             List<String> names = new ArrayList<>();
             for (int field = 0; field < header.fields().size(); field++) {

@@ -160,6 +160,11 @@ final class SentProducts implements AutoCloseable {
         return remark;
     }
 
+    /** Whether there is no log, or none that is whole and ours. */
+    boolean isNothing() {
+        return file == null;
+    }
+
     /** The kinds of what was said about products. */
     NoteKinds kinds() {
         return kinds;
@@ -211,6 +216,8 @@ final class SentProducts implements AutoCloseable {
         private int row;
         /** Where the parts of unequal length begin. */
         private int texts;
+        /** Behind the row that was found last. */
+        private long expected = begin;
 
         /**
          * Moves to the row of a product: to the one at {@code next} when it is that, else to one that says the same of its source if there is one; false when there is no row with
@@ -234,6 +241,22 @@ final class SentProducts implements AutoCloseable {
                 }
             }
             return found != OffsetTable.NONE && isAt(found);
+        }
+
+        /** Moves to a row of a product that was in the feed, by the fingerprint of its id; false when there is none. */
+        boolean findSent(long id) {
+            if (count == 0) {
+                return false;
+            }
+            boolean found = expected < end && isAt(expected) && id() == id && isSent();
+            OffsetTable table = found ? null : table();
+            long slot = table == null ? OffsetTable.NONE : table.first(id);
+            while (table != null && !found && slot != OffsetTable.NONE) {
+                found = isAt(table.offset(slot)) && id() == id && isSent();
+                slot = table.next(id, slot);
+            }
+            expected = found ? offset() + length() : expected;
+            return found;
         }
 
         /** Moves to the first row of all, or to the one behind the row it is at; false behind the last. */
@@ -327,6 +350,11 @@ final class SentProducts implements AutoCloseable {
             return SentRow.getInt(window, row + SentRow.HOLDS);
         }
 
+        /** Whether nobody knows what the channel holds of the product. */
+        boolean isDoubtful() {
+            return (SentRow.getShort(window, row + SentRow.FLAGS) & SentRow.DOUBTFUL) != 0;
+        }
+
         @Override
         public long price() {
             return SentRow.getLong(window, row + SentRow.PRICE);
@@ -347,8 +375,7 @@ final class SentProducts implements AutoCloseable {
         }
 
         int field(int number) {
-            int at = row + SentRow.MARKS + header.marks() * Long.BYTES + number * Integer.BYTES;
-            return SentRow.getInt(window, at);
+            return SentRow.getInt(window, SentRow.field(row, header.marks(), number));
         }
 
         private int idBytes() {

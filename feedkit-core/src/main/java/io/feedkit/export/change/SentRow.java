@@ -25,7 +25,7 @@ final class SentRow {
     static final int HOLDS = 40;
 
     static final int MARKS = 44;
-    /** The shortest row there can be. */
+    /** The shortest row there can be: without marks, fields and texts. */
     static final int LEAST = MARKS + 2 * Integer.BYTES;
     /** The shortest note. */
     static final int NOTE = 2 * Integer.BYTES;
@@ -37,6 +37,9 @@ final class SentRow {
     /** Something was said about how its record is read, and has to be said again. */
     static final int REMARKED = 2;
 
+    /** Nobody knows what the channel holds of the product: whatever is sent next is sent whole. */
+    static final int DOUBTFUL = 4;
+
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -45,6 +48,11 @@ final class SentRow {
 
     static long getLong(byte[] bytes, int at) {
         return (long) LONG.get(bytes, at);
+    }
+
+    /** Where the fingerprint of a field stands in a row that has fields. */
+    static int field(int row, int marks, int number) {
+        return row + MARKS + marks * Long.BYTES + number * Integer.BYTES;
     }
 
     static int getInt(byte[] bytes, int at) {

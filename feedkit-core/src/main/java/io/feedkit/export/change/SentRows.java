@@ -45,8 +45,8 @@ final class SentRows {
         long category = ProductFigures.firstLevel(bytes, figures.categories(layer).bits[row]);
         long[][] fields = texts.texts();
         int start = chunk.end();
-        int fieldsAt = start + SentRow.MARKS + marks.length * Long.BYTES;
-        int sizesAt = fieldsAt + fields.length * Integer.BYTES;
+        int fieldsAt = SentRow.field(start, marks.length, 0);
+        int sizesAt = SentRow.field(start, marks.length, fields.length);
         byte[] out = chunk.room(sizesAt - start + 2 * Integer.BYTES);
         putFigures(row, layer, out, start, SentRow.SENT);
         session.marks(row, marks);
@@ -74,6 +74,20 @@ final class SentRows {
         SentRow.putInt(out, start + SentRow.MARKS + Integer.BYTES, 0);
         chunk.advanceTo(start + SentRow.LEAST);
         end(row, start, id, source, session);
+    }
+
+    /** Appends a product of a feed of which nothing is known but its id. */
+    static void appendPlain(SentHeader header, long id, byte[] idText, TextBuffer out) {
+        int sizesAt = SentRow.field(0, header.marks(), header.fields().size());
+        byte[] row = new byte[sizesAt + 2 * Integer.BYTES];
+        SentRow.putInt(row, 0, row.length + idText.length);
+        SentRow.putLong(row, SentRow.ID, id);
+        SentRow.putLong(row, SentRow.PRICE, Column.MISSING);
+        SentRow.putLong(row, SentRow.STOCK, Column.MISSING);
+        SentRow.putShort(row, SentRow.FLAGS, SentRow.SENT);
+        SentRow.putInt(row, sizesAt, idText.length);
+        out.append(row);
+        out.append(idText);
     }
 
     private void putFigures(int row, ProductBatch layer, byte[] out, int start, int flags) {
@@ -107,7 +121,7 @@ final class SentRows {
     }
 
     /** Half a fingerprint suffices to tell one product's fields apart. */
-    private static int fingerprint(byte[] bytes, long slice) {
+    static int fingerprint(byte[] bytes, long slice) {
         if (slice == Column.MISSING) {
             return 0;
         }

@@ -6,6 +6,7 @@ import io.feedkit.export.FeedReport;
 import io.feedkit.export.FeedSummary;
 import io.feedkit.export.GuardReading;
 import io.feedkit.export.Spread;
+import io.feedkit.export.api.ApiReport;
 import io.feedkit.feed.Member;
 import io.feedkit.problem.Problem;
 import io.feedkit.product.Currencies;
@@ -414,6 +415,7 @@ final class FeedChapter {
     private void change() {
         html.element("h3", words.say("change"));
         changes();
+        calls();
         FeedSummary before = feed.before();
         if (before.isEmpty()) {
             html.element("p", words.say("change.none"), "class", "quiet");
@@ -441,6 +443,20 @@ final class FeedChapter {
                 now.categories().size());
         html.close().close().close();
         guards();
+    }
+
+    /** What became of what was sent to an API. */
+    private void calls() {
+        ApiReport calls = feed.calls();
+        if (!calls.isCalled()) {
+            return;
+        }
+        html.open("dl", "class", "facts");
+        fact("calls.made", words.number(calls.calls()));
+        fact("calls.confirmed", words.number(calls.confirmed()));
+        fact("calls.refused", words.number(calls.refused()));
+        fact("calls.left", words.number(calls.left()));
+        html.close();
     }
 
     /** What became of single products since the last run, where somebody compared. */

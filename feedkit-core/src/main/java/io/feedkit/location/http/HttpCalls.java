@@ -99,6 +99,18 @@ public final class HttpCalls {
         return ask(call, new Attempts(AddressName.of(call.address()), options.patience()));
     }
 
+    /**
+     * Sends once and gives whatever came back, also what is worth another attempt ({@link HttpReply#mayPass}), for callers who count their calls and wait themselves. What is thrown says
+     * that no answer came, so nobody knows what became of the call.
+     */
+    public HttpReply tell(HttpCall call) {
+        try {
+            return followed(call, new Attempts(AddressName.of(call.address()), options.patience()));
+        } catch (IOException e) {
+            throw unreachable(call, e);
+        }
+    }
+
     HttpReply ask(HttpCall call, Attempts attempts) {
         while (true) {
             FeedException failure;

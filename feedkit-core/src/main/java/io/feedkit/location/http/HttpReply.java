@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -40,6 +41,16 @@ public final class HttpReply implements AutoCloseable {
     /** The address with what may be a secret in it masked. */
     public String place() {
         return place;
+    }
+
+    /** Whether the status says that the same call may be answered otherwise in a moment. */
+    public boolean mayPass() {
+        return HttpStatus.passes(status());
+    }
+
+    /** How long the server asks to wait; zero when it does not say. */
+    public Duration retryAfter() {
+        return HttpStatus.retryAfter(this);
     }
 
     HttpHeaders headers() {

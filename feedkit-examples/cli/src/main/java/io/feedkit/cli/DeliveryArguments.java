@@ -1,6 +1,8 @@
 package io.feedkit.cli;
 
+import io.feedkit.channel.ChannelMember;
 import io.feedkit.export.FeedTarget;
+import io.feedkit.export.api.ApiTarget;
 import io.feedkit.feed.FeedLimits;
 import io.feedkit.location.Credentials;
 import io.feedkit.location.Destination;
@@ -73,6 +75,27 @@ final class DeliveryArguments {
                     "When another run is writing a feed, wait so long for it to end, instead of leaving the feed to it.")
     private int waitSeconds;
 
+    @Option(
+            names = "--reconcile",
+            description = {
+                "Ask channels that are called (API) first what they have, and make up for every difference; where they",
+                "cannot be asked, all products are sent again."
+            })
+    private boolean reconcile;
+
+    @Option(
+            names = "--remove-unknown",
+            description =
+                    "The same, and take away what they have and the feed never sent. Only for accounts nobody else writes to.")
+    private boolean removeUnknown;
+
+    @Option(
+            names = "--call-time",
+            paramLabel = "SECONDS",
+            description =
+                    "Call channels for so long at most; what is left is sent by the next run. Six hours if not given.")
+    private @Nullable Integer callSeconds;
+
     WhenBusy whenBusy() {
         return WhenBusy.waitAtMost(Duration.ofSeconds(waitSeconds));
     }
@@ -81,6 +104,9 @@ final class DeliveryArguments {
     String mistake() {
         if (kept < 0 || waitSeconds < 0) {
             return "--keep and --wait need at least 0.";
+        }
+        if (callSeconds != null && callSeconds < 1) {
+            return "--call-time needs at least 1.";
         }
         return split != null && split < 1 ? "--split needs at least 1." : "";
     }
@@ -102,18 +128,39 @@ final class DeliveryArguments {
         return wished(FeedTarget.at(home(asked, member)).deliveredTo(destination(asked, member)));
     }
 
+    /** Where a feed goes when its channel may be one that is called: the web address of its API, or what any channel's feed may go to. */
+    FeedTarget target(Target asked, ChannelMember member) {
+        boolean web = asked.address().matches("(?is)https?://.*");
+        if (!member.isCalled() || !web) {
+            return target(asked, member.toString());
+        }
+        ApiTarget api = ApiTarget.of(asked.address(), options(member.toString()));
+        api = callSeconds == null ? api : api.within(Duration.ofSeconds(callSeconds));
+        api = reconcile ? api.reconciling() : api;
+        Path file = home.resolve(folder(member.toString())).resolve(asked.channel());
+        return wished(FeedTarget.at(file).calling(removeUnknown ? api.removingUnknown() : api));
+    }
+
     private Destination destination(Target asked, String member) {
-        LocationOptions options = LocationOptions.DEFAULTS
+        return Destination.of(asked.address(), options(member));
+    }
+
+    private LocationOptions options(String member) {
+        return LocationOptions.DEFAULTS
                 .withTrust(trust())
                 .withMethod(post ? "POST" : "PUT")
                 .withCredentials(Credentials.parse(reference(member)));
-        return Destination.of(asked.address(), options);
+    }
+
+    private static String folder(String member) {
+        return member.replaceAll("[^A-Za-z0-9._-]", "-");
     }
 
     /** The file of this machine that a feed is made in. */
     Path home(Target asked, String member) {
-        String folder = member.replaceAll("[^A-Za-z0-9._-]", "-");
-        return asked.address().isEmpty() ? asked.file() : home.resolve(folder).resolve(asked.file());
+        return asked.address().isEmpty()
+                ? asked.file()
+                : home.resolve(folder(member)).resolve(asked.file());
     }
 
     private Trust trust() {

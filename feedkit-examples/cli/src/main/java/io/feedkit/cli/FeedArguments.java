@@ -25,7 +25,8 @@ final class FeedArguments {
             converter = Target.Converter.class,
             description = {
                 "One feed, as CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]]=FILE. May be given several times: the catalogue is still read only once.",
-                "Instead of a file also an address to send it to: ftp, ftpes, ftps, sftp, http, https or s3.",
+                "Instead of a file also an address to send it to: ftp, ftpes, ftps, sftp, http, https or s3. For a channel that is called it is",
+                "the address of its API, with what its paths need: google-product-input:FR=https://merchantapi.googleapis.com?account=1&data_source=2",
                 "The file's extension picks the layout where a channel has several (.xml, .tsv).",
             })
     private List<Target> targets = List.of();
@@ -99,7 +100,7 @@ final class FeedArguments {
         List<Feed> feeds = targets.stream()
                 .map(target -> {
                     ChannelMember member = member(own, target, command.commandLine());
-                    return new Feed(member, deliveries.target(target, member.toString()));
+                    return new Feed(member, deliveries.target(target, member));
                 })
                 .toList();
         Set<Path> files = new HashSet<>();

@@ -68,7 +68,7 @@ record Target(String channel, String country, String language, String account, P
                     member[1].toUpperCase(Locale.ROOT),
                     member.length > 2 ? member[2].toLowerCase(Locale.ROOT) : "",
                     member.length > 3 ? member[3] : "",
-                    path(text, address ? lastName(place) : place),
+                    path(text, address ? name(place, member[0]) : place),
                     address ? place : "");
         }
 
@@ -76,6 +76,12 @@ record Target(String channel, String country, String language, String account, P
         private static String lastName(String address) {
             String path = address.replaceFirst("[?#].*", "").replaceFirst("^[^:]*://[^/]*", "");
             return path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._%-]", "_");
+        }
+
+        /** The address of an API names no file; whoever needs one says so. */
+        private static String name(String address, String channel) {
+            String last = lastName(address);
+            return last.isEmpty() && address.matches("(?is)https?://.*") ? channel : last;
         }
 
         private static Path path(String text, String name) {

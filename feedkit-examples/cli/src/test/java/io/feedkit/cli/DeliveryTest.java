@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class DeliveryTest {
     Path folder;
 
     private final Map<String, String> stored = new ConcurrentHashMap<>();
+    private final List<String> called = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
     @BeforeEach
@@ -40,6 +42,9 @@ class DeliveryTest {
             boolean known = said.equals("Bearer " + SECRET);
             if (known && exchange.getRequestMethod().equals("PUT")) {
                 stored.put(path, body);
+            }
+            if (known && exchange.getRequestMethod().equals("POST")) {
+                called.add(path);
             }
             if (known && exchange.getRequestMethod().equals("DELETE")) {
                 stored.remove(path);
@@ -97,6 +102,45 @@ class DeliveryTest {
         assertThat(stored.get("/in/fr.csv") + stored.get("/in/fr-2.csv"))
                 .contains("Vase")
                 .doesNotContain("Jug");
+    }
+
+    private Outcome call(String query, String... more) throws IOException {
+        Path csv = Files.writeString(
+                folder.resolve("calls.csv"),
+                "id,title,description,link,image_link,availability,price,condition\n"
+                        + "A1,Vase,Blue,https://shop.example/a1,https://shop.example/a1.jpg,in_stock,5.00 EUR,new\n"
+                        + "A2,Jug,Red,https://shop.example/a2,https://shop.example/a2.jpg,in_stock,6.00 EUR,new\n");
+        List<String> arguments = new java.util.ArrayList<>(List.of(
+                "export",
+                csv.toString(),
+                "--home",
+                folder.resolve("home").toString(),
+                "--to",
+                "google-product-input:FR=http://127.0.0.1:"
+                        + server.getAddress().getPort() + query,
+                "--to-credentials",
+                "bearer=file:" + Files.writeString(folder.resolve("token"), SECRET)));
+        arguments.addAll(List.of(more));
+        return feedkit(arguments.toArray());
+    }
+
+    @Test
+    void callsAChannelThatTakesProductsOneByOne() throws IOException {
+        Outcome first = call("?account=7&data_source=8");
+        assertThat(first.out())
+                .contains("2 calls: the channel took 2, refused 0, 0 are left")
+                .doesNotContain(SECRET);
+        assertThat(first.exitCode()).isZero();
+        assertThat(called).hasSize(2).allMatch("/products/v1/accounts/7/productInputs:insert"::equals);
+
+        assertThat(call("?account=7&data_source=8").out()).contains("0 calls");
+        assertThat(called).hasSize(2);
+
+        Outcome incomplete = call("?account=7");
+        assertThat(incomplete.out()).contains("NOT PUBLISHED").contains("data_source");
+        assertThat(incomplete.exitCode()).isNotZero();
+        assertThat(call("?account=7&data_source=8", "--call-time", "0").err())
+                .contains("--call-time needs at least 1.");
     }
 
     @Test

@@ -34,6 +34,13 @@ class TargetTest {
     }
 
     @Test
+    void theAddressOfAnApiNamesNoFile() {
+        Target target = converter.convert("google-product-input:FR=https://api.example?account=1&data_source=2");
+        assertThat(target.address()).isEqualTo("https://api.example?account=1&data_source=2");
+        assertThat(target.file()).isEqualTo(Path.of("google-product-input"));
+    }
+
+    @Test
     void codesAreTakenInAnyCase() {
         assertThat(converter.convert("google-shopping:fr:FR=fr.xml"))
                 .isEqualTo(new Target("google-shopping", "FR", "fr", "", Path.of("fr.xml")));
