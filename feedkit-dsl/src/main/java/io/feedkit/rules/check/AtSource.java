@@ -169,14 +169,17 @@ final class AtSource implements Typed.Visitor<Typed> {
 
     @Override
     public Typed visitRow(Typed.Row e) {
-        List<List<Typed>> cells = new ArrayList<>();
-        e.cells().forEach(column -> cells.add(all(column)));
+        List<Typed.Column> cells = e.cells().stream().map(this::column).toList();
         return new Typed.Row(of(e.index()), e.table(), e.columns(), e.types(), cells, e.span());
+    }
+
+    private Typed.Column column(Typed.Column column) {
+        return column.isConstant() ? column : new Typed.Column(all(column.cells()));
     }
 
     @Override
     public Typed visitField(Typed.Field e) {
-        return new Typed.Field(of(e.row()), all(e.cells()), e.type(), e.span());
+        return new Typed.Field(of(e.row()), column(e.column()), e.type(), e.span());
     }
 
     @Override

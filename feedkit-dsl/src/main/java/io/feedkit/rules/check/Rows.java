@@ -1,7 +1,6 @@
 package io.feedkit.rules.check;
 
 import io.feedkit.rules.Span;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of tables, which have no value themselves. */
@@ -18,7 +17,6 @@ final class Rows {
 
     /** A column of a row. */
     static Typed column(Typed expression, Typed.Row row, int number, Span span) {
-        List<Typed> cells = row.cells().get(number);
-        return new Typed.Field(expression, cells, row.types().get(number), span);
+        return new Typed.Field(expression, row.cells().get(number), row.types().get(number), span);
     }
 }

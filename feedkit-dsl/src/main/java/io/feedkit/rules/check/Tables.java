@@ -123,7 +123,12 @@ final class Tables {
         if (table.policy() == HitPolicy.COLLECT) {
             return collected(table, conditions, columns, types, span);
         }
-        Typed row = row(table, firstTrue(conditions, span), types, columns, span);
+        Typed row = row(
+                table,
+                firstTrue(conditions, span),
+                types,
+                columns.stream().map(Typed.Column::new).toList(),
+                span);
         workshop.tableCalls().put(row, new Decided(table, inputs, span));
         return row;
     }
@@ -205,7 +210,7 @@ final class Tables {
     }
 
     private static Typed row(
-            Declaration.Table table, Typed index, List<AttributeType> types, List<List<Typed>> columns, Span span) {
+            Declaration.Table table, Typed index, List<AttributeType> types, List<Typed.Column> columns, Span span) {
         List<String> names =
                 table.outputs().stream().map(output -> output.name().text()).toList();
         return new Typed.Row(index, table.name().text(), names, types, columns, span);
@@ -217,7 +222,7 @@ final class Tables {
             List<List<Typed>> columns,
             List<AttributeType> types,
             Span span) {
-        List<List<Typed>> lists = new ArrayList<>();
+        List<Typed.Column> lists = new ArrayList<>();
         for (int k = 0; k < columns.size(); k++) {
             AttributeType type = types.get(k);
             List<Typed> elements = new ArrayList<>();
@@ -225,7 +230,7 @@ final class Tables {
                 elements.add(new Typed.Choice(
                         List.of(conditions.get(i)), List.of(columns.get(k).get(i)), null, type, span));
             }
-            lists.add(List.of(new Typed.Listing(elements, AttributeType.list(type), span)));
+            lists.add(new Typed.Column(List.of(new Typed.Listing(elements, AttributeType.list(type), span))));
             types.set(k, AttributeType.list(type));
         }
         return row(table, new Typed.Constant(0L, AttributeType.INTEGER, span), types, lists, span);
@@ -238,7 +243,7 @@ final class Tables {
             return new Typed.Unbound(AttributeType.INTEGER, span);
         }
         List<AttributeType> types = new ArrayList<>();
-        List<List<Typed>> columns = new ArrayList<>();
+        List<Typed.Column> columns = new ArrayList<>();
         for (int k = 0; k < table.outputs().size(); k++) {
             Declaration.Parameter output = table.outputs().get(k);
             AttributeType type = output.type() == null ? AttributeType.TEXT : calls.declared(output.type());
@@ -254,18 +259,18 @@ final class Tables {
     /** The cells of host tables, read once per table and not once per call. */
     static final class HostColumns {
         private final Complaints complaints;
-        private final Map<String, List<Typed>> read = new HashMap<>();
+        private final Map<String, Typed.Column> read = new HashMap<>();
 
         HostColumns(Complaints complaints) {
             this.complaints = complaints;
         }
 
-        List<Typed> cells(Declaration.Table table, HostTable host, int column, AttributeType type) {
+        Typed.Column cells(Declaration.Table table, HostTable host, int column, AttributeType type) {
             return read.computeIfAbsent(
                     table.name().text() + "/" + table.span().start() + "/" + column,
-                    key -> host.rows().stream()
+                    key -> new Typed.Column(host.rows().stream()
                             .map(row -> cell(table, row, column, type))
-                            .toList());
+                            .toList()));
         }
 
         private Typed cell(Declaration.Table table, List<String> row, int column, AttributeType type) {

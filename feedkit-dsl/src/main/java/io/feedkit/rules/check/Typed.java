@@ -504,12 +504,7 @@ public sealed interface Typed {
      * @param cells per column the cells of all rows
      */
     record Row(
-            Typed index,
-            String table,
-            List<String> columns,
-            List<AttributeType> types,
-            List<List<Typed>> cells,
-            Span span)
+            Typed index, String table, List<String> columns, List<AttributeType> types, List<Column> cells, Span span)
             implements Typed {
         public Row {
             columns = List.copyOf(columns);
@@ -533,15 +528,38 @@ public sealed interface Typed {
         }
     }
 
-    /** A column of a row. */
-    record Field(Typed row, List<Typed> cells, AttributeType type, Span span) implements Typed {
-        public Field {
-            cells = List.copyOf(cells);
+    /** What the rows of a table give in one column. A table of the host may have hundreds of thousands, so what is no constant among them is looked for once. */
+    final class Column {
+        private final List<Typed> cells;
+        private final List<Typed> formulas;
+
+        public Column(List<Typed> cells) {
+            this.cells = List.copyOf(cells);
+            formulas =
+                    cells.stream().filter(cell -> !(cell instanceof Constant)).toList();
         }
 
+        public List<Typed> cells() {
+            return cells;
+        }
+
+        public boolean isConstant() {
+            return formulas.isEmpty();
+        }
+    }
+
+    /** A column of a row. */
+    record Field(Typed row, Column column, AttributeType type, Span span) implements Typed {
+
+        /** What each row gives, constants too. */
+        public List<Typed> cells() {
+            return column.cells;
+        }
+
+        /** The row, and what is computed in the column. */
         @Override
         public List<Typed> children() {
-            List<Typed> all = new ArrayList<>(cells);
+            List<Typed> all = new ArrayList<>(column.formulas);
             all.add(row);
             return all;
         }

@@ -64,7 +64,7 @@ public final class Walk {
             return new Binding.Size(inside.depth() + 1, Math.min(inside.parts() + 1, Integer.MAX_VALUE));
         }
         int depth = 0;
-        long parts = 1;
+        long parts = tree instanceof Typed.Field field ? field.cells().size() : 1;
         for (Typed child : tree.children()) {
             Binding.Size inside = size(child);
             depth = Math.max(depth, inside.depth());

@@ -14,10 +14,19 @@ public final class Lookup extends Node {
     private final SliceIndex index;
     private final int register;
 
-    public Lookup(List<Node> key, List<List<String>> keys, Places places) {
+    /** The numbers of the rows by their keys, for all lookups in one table. */
+    public static final class Keys {
+        private final SliceIndex index;
+
+        public Keys(List<List<String>> keys) {
+            index = new SliceIndex(keys.stream().map(Lookup::joined).toList());
+        }
+    }
+
+    public Lookup(List<Node> key, Keys keys, Places places) {
         super(AttributeType.INTEGER);
         this.key = key.toArray(Node[]::new);
-        index = new SliceIndex(keys.stream().map(Lookup::joined).toList());
+        index = keys.index;
         register = places.column();
     }
 

@@ -6,6 +6,7 @@ import io.feedkit.product.AttributeType;
 import io.feedkit.product.AttributeType.Kind;
 import io.feedkit.product.Percent;
 import io.feedkit.product.Schema;
+import io.feedkit.rules.HostTable;
 import io.feedkit.rules.check.Binding;
 import io.feedkit.rules.check.Typed;
 import io.feedkit.rules.check.Typed.Read.View;
@@ -72,6 +73,10 @@ final class NodeBuilder implements Typed.Visitor<Node> {
     private final Map<Binding, Integer> uses = new HashMap<>();
     private final Map<CacheKey, Cache> caches = new HashMap<>();
     private final Map<Binding, Quotient> quotients = new HashMap<>();
+    /** Tables may have hundreds of thousands of rows, and be asked in hundreds of rules. */
+    private final Map<HostTable, Lookup.Keys> tables = new IdentityHashMap<>();
+
+    private final Map<Typed.Column, Cells> columns = new IdentityHashMap<>();
     private String focusAttribute = "";
     private String focusLanguage = "";
 
@@ -674,7 +679,8 @@ final class NodeBuilder implements Typed.Visitor<Node> {
 
     @Override
     public Node visitLookup(Typed.Lookup lookup) {
-        return new Lookup(nodes(lookup.key()), lookup.table().keys(), places);
+        Lookup.Keys keys = tables.computeIfAbsent(lookup.table(), table -> new Lookup.Keys(table.keys()));
+        return new Lookup(nodes(lookup.key()), keys, places);
     }
 
     @Override
@@ -685,11 +691,9 @@ final class NodeBuilder implements Typed.Visitor<Node> {
     @Override
     public Node visitField(Typed.Field field) {
         Node index = node(field.row());
-        boolean constant = field.cells().stream().allMatch(Typed.Constant.class::isInstance);
-        if (constant) {
-            List<@Nullable Object> values = new ArrayList<>();
-            field.cells().forEach(cell -> values.add(((Typed.Constant) cell).value()));
-            return folded(Choosing.pick(field.type(), index, new Cells(field.type(), values, places), places), index);
+        if (field.column().isConstant()) {
+            Cells cells = columns.computeIfAbsent(field.column(), column -> cells(field.type(), column.cells()));
+            return folded(Choosing.pick(field.type(), index, cells, places), index);
         }
         if (index instanceof Literal known) {
             // A table whose inputs are constants has one row that matches, or none.
@@ -704,6 +708,12 @@ final class NodeBuilder implements Typed.Visitor<Node> {
             values.add(node(field.cells().get(i)));
         }
         return Choosing.choice(field.type(), conditions, values, null, places);
+    }
+
+    private Cells cells(AttributeType type, List<Typed> constants) {
+        List<@Nullable Object> values = new ArrayList<>();
+        constants.forEach(cell -> values.add(((Typed.Constant) cell).value()));
+        return new Cells(type, values, places);
     }
 
     @Override
