@@ -23,6 +23,11 @@ final class HostileRules {
     private static final Map<String, Object> PRODUCT =
             Shop.product("id", "1", "brand", "a", "title", "a".repeat(40), "quantity", "3", "score", "1.23456");
 
+    private static final RuleEnvironment ENVIRONMENT = Shop.ENVIRONMENT.withTable(
+            "long",
+            HostTable.ofPairs(
+                    IntStream.range(0, 20_000).boxed().collect(Collectors.toMap(i -> "key " + i, i -> "value " + i))));
+
     private final Map<String, Supplier<String>> texts = new LinkedHashMap<>();
 
     private HostileRules() {
@@ -46,7 +51,7 @@ final class HostileRules {
 
     private static String outcome(String text) {
         try {
-            RuleSet rules = RuleSet.compile(Shop.ENVIRONMENT, SourceText.of("shop.fk", text));
+            RuleSet rules = RuleSet.compile(ENVIRONMENT, SourceText.of("shop.fk", text));
             rules.tryOn(PRODUCT, Shop.NOW);
             rules.tryOn(PRODUCT, Shop.GOOGLE_FR, Shop.NOW);
             return "ran";
@@ -96,6 +101,10 @@ final class HostileRules {
 
     /** What passes one limit by a hair must not break another. */
     private void asMuchAsIsAllowed() {
+        texts.put(
+                "questions of a long table",
+                () -> "table t(k: text) -> (v: text) from 'long'\n"
+                        + "set title = t(brand) ?? t(title)\n".repeat(2_000));
         texts.put("long text", () -> "set brand = \"" + "a".repeat(1_000_000) + "\"");
         texts.put("most statements", () -> "set brand = \"a\"\n".repeat(9_999));
         texts.put("most guards", () -> lines(9_999, i -> "quantity < " + i + " -> set brand = \"{brand?} x\""));
