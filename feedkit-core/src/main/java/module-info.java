@@ -15,6 +15,8 @@ module io.feedkit.core {
 
     exports io.feedkit.batch;
     exports io.feedkit.catalog;
+    exports io.feedkit.catalog.yaml to
+            io.feedkit.channels;
     exports io.feedkit.export;
     exports io.feedkit.export.api;
     exports io.feedkit.export.micrometer;

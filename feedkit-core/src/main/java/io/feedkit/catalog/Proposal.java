@@ -107,7 +107,7 @@ final class Proposal {
         told("", "charset", options.charset());
         told("", "sheet", options.sheet());
         if (!options.recordPath().isEmpty() && presetName.isEmpty()) {
-            line("nesting: {records: [" + YamlFlow.quoted(options.recordPath()) + "]}");
+            line("nesting: {records: [" + YamlFlow.text(options.recordPath()) + "]}");
         }
         Dialect dialect = options.dialect();
         if (dialect.equals(Dialect.DETECT)) {
@@ -133,7 +133,7 @@ final class Proposal {
 
     private void told(String indent, String key, String value) {
         if (!value.isEmpty()) {
-            line(indent + key + ": " + YamlFlow.quoted(value));
+            line(indent + key + ": " + YamlFlow.text(value));
         }
     }
 
@@ -158,7 +158,7 @@ final class Proposal {
         line("# " + preset.name() + " says what these are; a line of your own below overrules it:");
         for (MappedColumn column : columns) {
             if (column.isRead() && column.reason().equals(preset.name())) {
-                line("#   " + oneLine(column.attribute()) + ": " + YamlFlow.quoted(oneLine(column.column())));
+                line("#   " + oneLine(column.attribute()) + ": " + YamlFlow.text(oneLine(column.column())));
             }
         }
     }
@@ -209,7 +209,7 @@ final class Proposal {
         if (derived || target.reduced) {
             return;
         }
-        String key = YamlFlow.quoted(target.key());
+        String key = YamlFlow.text(target.key());
         boolean ambiguous = cells.stream().map(header::nameOf).anyMatch(this::meansOthersToo);
         line((ambiguous ? "  # " : "  ") + key + ": " + from(target), comment(target));
     }
@@ -276,7 +276,7 @@ final class Proposal {
             more.add("unit: " + unit.symbol());
         }
         if (!style.unitFrom().isEmpty()) {
-            more.add("unit-from: " + YamlFlow.quoted(style.unitFrom()));
+            more.add("unit-from: " + YamlFlow.text(style.unitFrom()));
         }
         return more.isEmpty() ? columns : "{from: " + columns + ", " + String.join(", ", more) + "}";
     }
@@ -289,7 +289,7 @@ final class Proposal {
         boolean pattern = several
                 && at >= 0
                 && name.length() == name.toUpperCase(Locale.ROOT).length();
-        return YamlFlow.quoted(
+        return YamlFlow.text(
                 pattern ? name.substring(0, at) + "{currency}" + name.substring(at + code.length()) : name);
     }
 
@@ -324,7 +324,7 @@ final class Proposal {
                 first = false;
             }
             String column = likely(attribute);
-            String guess = column.isEmpty() ? "…" : YamlFlow.quoted(column);
+            String guess = column.isEmpty() ? "…" : YamlFlow.text(column);
             String why = column.isEmpty()
                     ? "nothing looks like it"
                     : "? its values look like it, such as "
@@ -362,7 +362,7 @@ final class Proposal {
     private void notRead() {
         for (MappedColumn column : columns) {
             if (!column.isRead()) {
-                line("# " + YamlFlow.quoted(oneLine(column.column())) + " is not read: " + oneLine(column.reason()));
+                line("# " + YamlFlow.text(oneLine(column.column())) + " is not read: " + oneLine(column.reason()));
             }
         }
     }

@@ -198,8 +198,8 @@ public final class Supplement {
         if (!said.isEmpty()) {
             return said;
         }
-        StringBuilder line = new StringBuilder("{file: " + YamlFlow.quoted(location.name()));
-        line.append(", key: {" + YamlFlow.quoted(keyColumn) + ": " + YamlFlow.quoted(keyAttribute) + "}");
+        StringBuilder line = new StringBuilder("{file: " + YamlFlow.text(location.name()));
+        line.append(", key: {" + YamlFlow.text(keyColumn) + ": " + YamlFlow.text(keyAttribute) + "}");
         for (Way way : Way.values()) {
             List<String> columns = taken.stream()
                     .filter(one -> one.way() == way)
@@ -215,8 +215,8 @@ public final class Supplement {
     }
 
     private static String written(Taken one) {
-        String attribute = YamlFlow.quoted(one.attribute().isEmpty() ? one.column() : one.attribute());
-        return one.way() == Way.COUNT ? attribute : YamlFlow.quoted(one.column()) + ": " + attribute;
+        String attribute = YamlFlow.text(one.attribute().isEmpty() ? one.column() : one.attribute());
+        return one.way() == Way.COUNT ? attribute : YamlFlow.text(one.column()) + ": " + attribute;
     }
 
     Location location() {

@@ -61,7 +61,7 @@ final class Told {
 
     private static String line(String indent, String key, Value value) {
         String flow = YamlFlow.of(value);
-        String line = indent + YamlFlow.quoted(key) + ": ";
+        String line = indent + YamlFlow.text(key) + ": ";
         return flow.isEmpty() ? "# " + line + "too much to be repeated" : line + flow;
     }
 
@@ -90,7 +90,7 @@ final class Told {
         List<String> open = known.stream().filter(one -> !named.contains(one)).toList();
         if (!open.isEmpty()) {
             lines.add("# " + section + ":");
-            open.forEach(one -> lines.add("#   " + YamlFlow.quoted(one) + ": …"));
+            open.forEach(one -> lines.add("#   " + YamlFlow.text(one) + ": …"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.feedkit.catalog;
 
 import io.feedkit.catalog.YamlText.Value;
+import io.feedkit.catalog.yaml.YamlScalar;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ final class YamlFlow {
         if (node instanceof ScalarNode scalar) {
             String said = scalar.getValue();
             boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN && isPlain(said) && !said.equals("null");
-            text.append(plain ? said : quoted(said));
+            text.append(plain ? said : text(said));
         } else if (node instanceof SequenceNode sequence) {
             text.append('[');
             int first = text.length();
@@ -71,20 +72,10 @@ final class YamlFlow {
     }
 
     /** A text as YAML takes it, also inside braces and brackets. */
-    static String quoted(String value) {
+    static String text(String value) {
         if (isPlain(value) && !WORDS_OF_YAML.contains(value.toLowerCase(Locale.ROOT))) {
             return value;
         }
-        StringBuilder quoted = new StringBuilder("\"");
-        value.codePoints().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').appendCodePoint(c);
-            } else if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xfeff) {
-                quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
-            } else {
-                quoted.appendCodePoint(c);
-            }
-        });
-        return quoted.append('"').toString();
+        return YamlScalar.quoted(value);
     }
 }

@@ -1,5 +1,6 @@
 package io.feedkit.channel.generate;
 
+import io.feedkit.catalog.yaml.YamlScalar;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class FieldText {
 
     FieldText text(String key, String value) {
         if (!value.isEmpty()) {
-            keys.put(key, YamlText.block(value));
+            keys.put(key, YamlScalar.block(value));
         }
         return this;
     }
@@ -58,7 +59,7 @@ final class FieldText {
 
     FieldText list(String key, List<String> values) {
         if (!values.isEmpty()) {
-            keys.put(key, YamlText.list(values));
+            keys.put(key, YamlScalar.list(values));
         }
         return this;
     }

@@ -1,5 +1,6 @@
 package io.feedkit.channel.generate;
 
+import io.feedkit.catalog.yaml.YamlScalar;
 import io.feedkit.channel.generate.MiraklAnswers.Attribute;
 import io.feedkit.channel.generate.ValueSets.Word;
 import io.feedkit.channel.generate.json.JsonValue;
@@ -277,21 +278,21 @@ final class MiraklDescriptor {
                 "Made from what the operator says about products on Mirakl (H11, PM11, VL11), read " + options.read()
                         + ". Made anew it loses what was changed here: say that in a descriptor that extends this one.");
         leftOut.comment(yaml);
-        yaml.entry(0, "channel", YamlText.block(options.name()));
+        yaml.entry(0, "channel", YamlScalar.block(options.name()));
         yaml.entry(0, "extends", BASE);
-        yaml.entry(0, "label", YamlText.block(label));
+        yaml.entry(0, "label", YamlScalar.block(label));
         yaml.entry(0, "version", "1");
         yaml.entry(
                 0,
                 "summary",
-                YamlText.block("Products of " + label + ", on Mirakl: the columns are the operator's own. "
+                YamlScalar.block("Products of " + label + ", on Mirakl: the columns are the operator's own. "
                         + fields.size() + " attributes."));
         yaml.blank();
         yaml.entry(0, "sources", "");
         yaml.entry(
                 1,
                 "operator",
-                "{ document: " + YamlText.inside("Attributes, hierarchies and value lists of " + label) + ", read: "
+                "{ document: " + YamlScalar.inside("Attributes, hierarchies and value lists of " + label) + ", read: "
                         + options.read() + " }");
         yaml.entry(0, "default-source", "operator");
         yaml.blank();
@@ -312,10 +313,10 @@ final class MiraklDescriptor {
         if (!options.countries().isEmpty() || !options.language().isEmpty()) {
             yaml.entry(0, "members", "");
             if (!options.countries().isEmpty()) {
-                yaml.entry(1, "countries", YamlText.list(options.countries()));
+                yaml.entry(1, "countries", YamlScalar.list(options.countries()));
             }
             if (!options.language().isEmpty()) {
-                yaml.entry(1, "languages", YamlText.list(List.of(options.language())));
+                yaml.entry(1, "languages", YamlScalar.list(List.of(options.language())));
             }
             yaml.blank();
         }

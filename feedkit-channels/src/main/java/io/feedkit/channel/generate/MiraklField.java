@@ -1,5 +1,6 @@
 package io.feedkit.channel.generate;
 
+import io.feedkit.catalog.yaml.YamlScalar;
 import io.feedkit.channel.generate.MiraklAnswers.Attribute;
 import io.feedkit.problem.Problem;
 import java.math.BigDecimal;
@@ -116,7 +117,7 @@ final class MiraklField {
         }
         try {
             Objects.requireNonNull(DateTimeFormatter.ofPattern(java, Locale.ROOT));
-            field.bare("format", "{ pattern: " + YamlText.inside(java) + " }");
+            field.bare("format", "{ pattern: " + YamlScalar.inside(java) + " }");
         } catch (IllegalArgumentException e) {
             leftOut.add(
                     attribute.at(),

@@ -1,5 +1,6 @@
 package io.feedkit.channel.generate;
 
+import io.feedkit.catalog.yaml.YamlScalar;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class ValueSets {
     /** The list as a condition names it. */
     void addList(String name, Collection<String> values) {
         if (values.size() <= maxInline) {
-            lists.put(name, YamlText.list(List.copyOf(values)));
+            lists.put(name, YamlScalar.list(List.copyOf(values)));
         } else {
             lists.put(name, ofTable());
             values.forEach(value -> row(name, value, Set.of()));
@@ -141,12 +142,12 @@ final class ValueSets {
             return;
         }
         if (words.values().stream().allMatch(Set::isEmpty)) {
-            yaml.entry(1, name, YamlText.list(List.copyOf(words.keySet())));
+            yaml.entry(1, name, YamlScalar.list(List.copyOf(words.keySet())));
             return;
         }
         yaml.entry(1, name, "");
         words.forEach((word, synonyms) ->
-                yaml.entry(2, word, synonyms.isEmpty() ? "" : YamlText.list(new ArrayList<>(synonyms))));
+                yaml.entry(2, word, synonyms.isEmpty() ? "" : YamlScalar.list(new ArrayList<>(synonyms))));
     }
 
     private String ofTable() {

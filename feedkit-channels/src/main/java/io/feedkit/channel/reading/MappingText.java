@@ -1,13 +1,11 @@
 package io.feedkit.channel.reading;
 
+import io.feedkit.catalog.yaml.YamlScalar;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes a mapping as YAML: an attribute on each line, texts in quotes. */
 final class MappingText {
-    private static final int LAST_CONTROL = 0x1f;
-
     private final StringBuilder text = new StringBuilder();
 
     static String of(Map<String, Object> mapping) {
@@ -19,7 +17,7 @@ final class MappingText {
     private void block(Map<?, ?> mapping, String indent) {
         mapping.forEach((key, value) -> {
             text.append(indent);
-            name(String.valueOf(key));
+            text.append(YamlScalar.inside(String.valueOf(key)));
             text.append(':');
             if (value instanceof Map<?, ?> below && indent.length() < 4 && !below.isEmpty() && isDeep(below)) {
                 text.append('\n');
@@ -43,7 +41,7 @@ final class MappingText {
             String between = "";
             for (Map.Entry<?, ?> entry : mapping.entrySet()) {
                 text.append(between);
-                name(String.valueOf(entry.getKey()));
+                text.append(YamlScalar.inside(String.valueOf(entry.getKey())));
                 text.append(": ");
                 flow(entry.getValue());
                 between = ", ";
@@ -59,32 +57,9 @@ final class MappingText {
             }
             text.append(']');
         } else if (value instanceof String word) {
-            quoted(word);
+            text.append(YamlScalar.quoted(word));
         } else {
             text.append(value);
         }
-    }
-
-    private void name(String name) {
-        if (name.matches("[a-z][a-z_-]*[a-z0-9]") && !name.matches("yes|no|on|off|true|false|null")) {
-            text.append(name);
-        } else {
-            quoted(name);
-        }
-    }
-
-    private void quoted(String word) {
-        text.append('"');
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c <= LAST_CONTROL || c >= 0x7f && c < 0xa0 || c == '\u2028' || c == '\u2029' || c == '\ufeff') {
-                text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        text.append('"');
     }
 }

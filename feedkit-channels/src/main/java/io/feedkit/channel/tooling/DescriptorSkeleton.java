@@ -1,5 +1,6 @@
 package io.feedkit.channel.tooling;
 
+import io.feedkit.catalog.yaml.YamlScalar;
 import io.feedkit.channel.ChannelDescriptor;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.product.Attributes;
@@ -85,13 +86,13 @@ public final class DescriptorSkeleton {
                 .append("\nextends: ")
                 .append(base.name())
                 .append('\n');
-        yaml.append("label: ").append(Yaml.text(label())).append("\nversion: 1\n");
+        yaml.append("label: ").append(YamlScalar.block(label())).append("\nversion: 1\n");
         yaml.append("summary: ")
-                .append(Yaml.text("What is different from " + base.label() + " and what is left out"))
+                .append(YamlScalar.block("What is different from " + base.label() + " and what is left out"))
                 .append("\n\n");
         yaml.append("# Where what is different is written; a field names it with source: own-document.\n");
         yaml.append("# sources: { own-document: { document: ")
-                .append(Yaml.quoted("A document of " + label()))
+                .append(YamlScalar.quoted("A document of " + label()))
                 .append(", read: ")
                 .append(today)
                 .append(" } }\n\n");
@@ -103,7 +104,7 @@ public final class DescriptorSkeleton {
         yaml.append("fields: {}\n");
         for (FieldSpec field : base.fields()) {
             yaml.append("#  ")
-                    .append(Yaml.key(field.name()))
+                    .append(YamlScalar.inside(field.name()))
                     .append(": { ")
                     .append(said(field))
                     .append(" }\n");
@@ -130,7 +131,7 @@ public final class DescriptorSkeleton {
                 onePrice
                         ? "# What a buyer pays now, also where a product is reduced: offer_price.\nextends: one-price\n"
                         : "");
-        yaml.append("label: ").append(Yaml.text(label())).append('\n');
+        yaml.append("label: ").append(YamlScalar.block(label())).append('\n');
         yaml.append(
                 "# ads, social, comparator, retargeting, affiliate, marketplace, assistant, catalogue or file\nkind: comparator\n");
         yaml.append("version: 1\nsummary: What the channel is, and what is left out here\n\n");
@@ -148,7 +149,7 @@ public final class DescriptorSkeleton {
         yaml.append(
                 "# Which document says all this: its title, url, when it was read. What nobody has read in one gets verified: false and then only warns.\n");
         yaml.append("sources:\n  document:\n    document: ")
-                .append(Yaml.text(document))
+                .append(YamlScalar.block(document))
                 .append('\n');
         yaml.append("    read: ").append(today).append("\n\n");
     }
@@ -207,7 +208,7 @@ public final class DescriptorSkeleton {
         if (!field.remark().isEmpty()) {
             yaml.append("  # ").append(field.remark()).append('\n');
         }
-        yaml.append("  ").append(Yaml.key(field.name())).append(":\n");
+        yaml.append("  ").append(YamlScalar.inside(field.name())).append(":\n");
         field.keys()
                 .forEach((key, value) -> yaml.append("    ")
                         .append(key)

@@ -1,5 +1,6 @@
 package io.feedkit.channel.tooling;
 
+import io.feedkit.catalog.yaml.YamlScalar;
 import io.feedkit.channel.Channels;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.ValueSet;
@@ -69,7 +70,7 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
         Optional<Attribute> attribute = Attributes.standard().knownAs(column);
         String known = attribute.map(Attribute::name).orElseGet(() -> byWords(values));
         if (!column.equals(name)) {
-            keys.put("column", Yaml.text(column));
+            keys.put("column", YamlScalar.block(column));
         }
         AttributeType.Kind kind = attribute.map(found -> found.type().kind()).orElse(AttributeType.Kind.TEXT);
         String type = type(known, kind, values, keys);
@@ -102,13 +103,13 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
         boolean price = onlyPrice && known.equals("price") && type.equals("price");
         String from = price ? "offer_price" : SOURCES.getOrDefault(known, known);
         if (!from.isEmpty() && !from.equals(name)) {
-            keys.put("from", Yaml.text(from));
+            keys.put("from", YamlScalar.block(from));
         }
     }
 
     private static String remark(String known, String type, List<String> values) {
         List<String> words = values.stream().distinct().limit(SHOWN).toList();
-        String seen = words.isEmpty() ? "" : "; seen: " + Yaml.comment(String.join(" | ", words));
+        String seen = words.isEmpty() ? "" : "; seen: " + comment(String.join(" | ", words));
         String unknown = known.isEmpty() ? "no attribute of ours is called so: say with from where it comes from" : "";
         boolean closed = CLOSED.contains(known) && type.equals("text");
         String open = closed ? "which words does the channel take?" : "";
@@ -212,8 +213,8 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
         Map<String, Set<String>> words = new LinkedHashMap<>();
         Set<String> meant = new LinkedHashSet<>();
         for (String word : values.stream().distinct().limit(MOST_WORDS).toList()) {
-            String folded = Yaml.folded(word);
-            if (words.keySet().stream().anyMatch(other -> Yaml.folded(other).equals(folded))) {
+            String folded = folded(word);
+            if (words.keySet().stream().anyMatch(other -> folded(other).equals(folded))) {
                 continue;
             }
             Optional<AllowedValue> same = ours.isAny() ? Optional.empty() : ours.find(word);
@@ -221,7 +222,7 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
             if (same.isPresent() && meant.add(same.get().value())) {
                 synonyms.add(same.get().value());
                 synonyms.addAll(same.get().synonyms());
-                synonyms.removeIf(synonym -> Yaml.folded(synonym).equals(folded));
+                synonyms.removeIf(synonym -> folded(synonym).equals(folded));
             }
             words.put(word, synonyms);
         }
@@ -235,13 +236,13 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
 
     private static String written(Map<String, Set<String>> words) {
         Set<String> taken = new LinkedHashSet<>();
-        words.keySet().forEach(word -> taken.add(Yaml.folded(word)));
+        words.keySet().forEach(word -> taken.add(folded(word)));
         List<String> lines = new ArrayList<>();
         words.forEach((word, synonyms) -> {
             List<String> own = synonyms.stream()
-                    .filter(synonym -> taken.add(Yaml.folded(synonym)))
+                    .filter(synonym -> taken.add(folded(synonym)))
                     .toList();
-            lines.add("\n      " + Yaml.key(word) + ":" + (own.isEmpty() ? "" : " " + Yaml.list(own)));
+            lines.add("\n      " + YamlScalar.inside(word) + ":" + (own.isEmpty() ? "" : " " + YamlScalar.list(own)));
         });
         return String.join("", lines);
     }
@@ -278,5 +279,16 @@ record FieldGuess(String name, Map<String, String> keys, String remark) {
     private static boolean all(List<String> values, Pattern pattern) {
         return !values.isEmpty()
                 && values.stream().allMatch(value -> pattern.matcher(value).matches());
+    }
+
+    /** A text on one line, for a comment. */
+    private static String comment(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ");
+        return line.length() <= 100 ? line : line.substring(0, 99).strip() + "…";
+    }
+
+    /** As closed sets compare spellings. */
+    private static String folded(String word) {
+        return word.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
     }
 }
