@@ -3,18 +3,13 @@ package io.feedkit.rules;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.Severity;
 import io.feedkit.problem.SourcePosition;
+import io.feedkit.problem.Wording;
 import io.feedkit.rules.function.Objection;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +30,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe to share.
  */
 public final class Messages {
+    /** Read once, since every expression that is compiled asks for them. */
+    private static final class English {
+        static final Messages LOADED = load(Locale.ENGLISH);
+    }
+
     private final Map<String, String> texts;
 
     private Messages(Map<String, String> texts) {
         this.texts = texts;
-    }
-
-    /** Read once, since every expression that is compiled asks for them. */
-    private static final class English {
-        static final Messages LOADED = new Messages(load("en"));
     }
 
     public static Messages english() {
@@ -52,26 +47,12 @@ public final class Messages {
 
     /** The messages in a language, English where there is no translation. */
     public static Messages in(Locale language) {
-        if (language.getLanguage().equals("en")) {
-            return English.LOADED;
-        }
-        Map<String, String> texts = new HashMap<>(English.LOADED.texts);
-        texts.putAll(load(language.getLanguage()));
-        return new Messages(Map.copyOf(texts));
+        return language.getLanguage().equals("en") ? English.LOADED : load(language);
     }
 
-    private static Map<String, String> load(String language) {
-        Properties properties = new Properties();
-        try (InputStream in = Messages.class.getResourceAsStream("messages_" + language + ".properties")) {
-            if (in != null) {
-                properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Map<String, String> texts = new HashMap<>();
-        properties.forEach((key, text) -> texts.put((String) key, (String) text));
-        return Map.copyOf(texts);
+    private static Messages load(Locale language) {
+        return new Messages(Wording.load("messages", language, Messages.class::getResourceAsStream)
+                .texts());
     }
 
     /** Whether a text stands under a key, for tests and tools. */

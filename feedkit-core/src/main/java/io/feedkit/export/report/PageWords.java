@@ -1,18 +1,12 @@
 package io.feedkit.export.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import io.feedkit.problem.Wording;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Properties;
 
 /** The words and the numbers of a page in one language. The platform's own tables are not asked, since they differ from one Java to the next. */
 final class PageWords {
@@ -21,40 +15,33 @@ final class PageWords {
     private static final int GROUP = 3;
     private static final long[] NANOS = {60_000_000_000L, 1_000_000_000L, 1_000_000L};
 
-    private final String language;
-    private final Properties words = new Properties();
+    private final Wording words;
 
-    private PageWords(String language) {
-        this.language = language;
-        try (InputStream in = Objects.requireNonNull(
-                PageWords.class.getResourceAsStream("report_" + language + ".properties"), language)) {
-            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private PageWords(Wording words) {
+        this.words = words;
     }
 
     /** French, or English for any other. */
     static PageWords in(Locale locale) {
-        return new PageWords(locale.getLanguage().equals("fr") ? "fr" : "en");
+        Locale spoken = locale.getLanguage().equals("fr") ? Locale.FRENCH : Locale.ENGLISH;
+        return new PageWords(Wording.load("report", spoken, PageWords.class::getResourceAsStream));
     }
 
     /** As the {@code lang} attribute names it. */
     String language() {
-        return language;
+        return words.language().getLanguage();
     }
 
     private boolean isFrench() {
-        return language.equals("fr");
+        return language().equals("fr");
     }
 
     /** A sentence with its gaps {@code {0}}, {@code {1}} filled. */
     String say(String key, Object... values) {
-        String text = Objects.requireNonNull(words.getProperty(key), key);
-        for (int i = 0; i < values.length; i++) {
-            text = text.replace("{" + i + "}", String.valueOf(values[i]));
+        if (!words.has(key)) {
+            throw new IllegalArgumentException(key);
         }
-        return text;
+        return words.say(key, values);
     }
 
     /** A sentence about a number: {@code key.one} or {@code key.many}, with the number in the first gap. */
@@ -64,7 +51,7 @@ final class PageWords {
     }
 
     boolean has(String key) {
-        return words.containsKey(key);
+        return words.has(key);
     }
 
     String number(long number) {
