@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * several variants. Where several rows belong to a record, a cell holds their values as a list; of columns that
  * are paired only rows with both.
  */
-final class LinkedReader implements RecordReader {
+final class LinkedReader extends ForwardingRecordReader {
     /** A column behind those of a file with variants: what they have in common. */
     private static final String GROUP = "group";
     /** Rows that many records refer to could make any batch too large. */
@@ -106,6 +106,7 @@ final class LinkedReader implements RecordReader {
             List<LinkedRows> files,
             List<MappingSpec.Pair> pairs,
             ProblemSink problems) {
+        super(reader);
         this.reader = reader;
         this.staging = staging;
         this.problems = problems;
@@ -344,23 +345,8 @@ final class LinkedReader implements RecordReader {
     }
 
     @Override
-    public List<Detection> detections() {
-        return reader.detections();
-    }
-
-    @Override
     public List<Problem> lost() {
         return lost;
-    }
-
-    @Override
-    public References references() {
-        return reader.references();
-    }
-
-    @Override
-    public long bytesRead() {
-        return reader.bytesRead();
     }
 
     @Override

@@ -20,6 +20,14 @@ public abstract class Condition {
      */
     public abstract void split(Run run, Selection in, boolean wanted, Selection yes, Selection no);
 
+    /** Splits {@code in} in three. The four selections are different objects. */
+    final void decide(Run run, Selection in, Selection yes, Selection no, Selection unknown) {
+        Selection rest = run.lend();
+        split(run, in, true, yes, rest);
+        split(run, rest, false, no, unknown);
+        run.giveBack(1);
+    }
+
     /** What it compares with constant texts, when it is true exactly for those; null for all other conditions. */
     @Nullable
     TextKeys textKeys() {
@@ -37,12 +45,11 @@ public abstract class Condition {
     /** Writes 0, 1 or missing into the selected rows. Here by splitting twice; conditions over costly operands do better. */
     void truths(Run run, Selection rows, Column out) {
         Selection yes = run.lend();
-        Selection rest = run.lend();
+        Selection no = run.lend();
         Selection unknown = run.lend();
-        split(run, rows, true, yes, rest);
+        decide(run, rows, yes, no, unknown);
         fill(out, yes, 1);
-        split(run, rest, false, yes, unknown);
-        fill(out, yes, 0);
+        fill(out, no, 0);
         fill(out, unknown, Column.MISSING);
         run.giveBack(3);
     }

@@ -28,13 +28,11 @@ public record Inquiry(String text, Join join, Condition condition, List<Inquiry>
 
     private Truth truth(Run run, Selection rows) {
         Selection yes = run.lend();
-        Selection rest = run.lend();
         Selection no = run.lend();
         Selection unknown = run.lend();
-        condition.split(run, rows, true, yes, rest);
-        condition.split(run, rest, false, no, unknown);
+        condition.decide(run, rows, yes, no, unknown);
         Truth truth = yes.size > 0 ? Truth.TRUE : no.size > 0 ? Truth.FALSE : Truth.UNKNOWN;
-        run.giveBack(4);
+        run.giveBack(3);
         return truth;
     }
 }

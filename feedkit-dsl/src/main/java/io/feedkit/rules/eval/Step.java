@@ -83,13 +83,11 @@ public abstract class Step {
                 return;
             }
             Selection yes = run.lend();
-            Selection rest = run.lend();
             Selection no = run.lend();
             Selection unknown = run.lend();
-            condition.split(run, rows, true, yes, rest);
-            condition.split(run, rest, false, no, unknown);
+            condition.decide(run, rows, yes, no, unknown);
             tally.add(rows.size, yes.size, no.size);
-            run.giveBack(4);
+            run.giveBack(3);
         }
     }
 
