@@ -1,6 +1,7 @@
 /** Products, catalogues, feeds, locations and exports. */
 // Micrometer has no module descriptor in the versions that hosts pin; its name is in its manifest.
-@SuppressWarnings("requires-automatic")
+// Channels are built after the core, and it lets them in by name.
+@SuppressWarnings({"module", "requires-automatic"})
 module io.feedkit.core {
     requires static com.jcraft.jsch;
     requires static micrometer.core;
