@@ -20,4 +20,15 @@ public final class DescriptorGenerator {
             Description hierarchies, Description attributes, Description values, GenerateOptions options) {
         return MiraklDescriptor.of(hierarchies, attributes, values, options);
     }
+
+    /**
+     * Listings of a product type on Amazon: a descriptor that extends {@code amazon-listings}.
+     *
+     * <p>A schema is of one marketplace and mostly of one language; the country follows from the marketplace where the options name none.
+     *
+     * @param schema the JSON Schema that the definition of a product type links to
+     */
+    public static GeneratedDescriptor amazon(Description schema, GenerateOptions options) {
+        return AmazonDescriptor.of(schema, options);
+    }
 }

@@ -1,0 +1,64 @@
+package io.feedkit.channel.generate;
+
+import io.feedkit.channel.Channels;
+import io.feedkit.channel.FieldSpec;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where the values of Amazon's attributes usually come from: offers as in {@code amazon-offers}, the best known attributes of products by a table. */
+final class AmazonSources {
+    private static final String OFFERS = "amazon-offers";
+    private static final String TEXT = "[html-to-text, squeeze, truncate-words]";
+
+    /**
+     * @param name of the field; empty when it is made from the place
+     * @param from an expression, or empty
+     * @param type in the family's own descriptor, or empty
+     * @param convert YAML of a list, or empty
+     */
+    record Usual(String name, String from, String type, String convert) {
+        static final Usual NOTHING = new Usual("", "", "", "");
+    }
+
+    private final Map<String, Usual> byPlace = new HashMap<>();
+
+    AmazonSources() {
+        for (FieldSpec field :
+                Channels.get(OFFERS, AmazonSources.class.getClassLoader()).descriptor().fields()) {
+            String from = field.source().map(expression -> expression.text()).orElse("");
+            byPlace.put(
+                    plain(field.spelling().key()),
+                    new Usual(field.name(), from, field.type().name().toLowerCase(Locale.ROOT), ""));
+        }
+        products().forEach((place, from) -> byPlace.put("attributes/" + place, from));
+    }
+
+    private static Map<String, Usual> products() {
+        Map<String, Usual> usual = new LinkedHashMap<>();
+        usual.put("item_name/value", new Usual("", "item_name ?? title ?? name", "", TEXT));
+        usual.put("product_description/value", new Usual("", "product_description ?? description", "", TEXT));
+        usual.put("brand/value", Usual.NOTHING);
+        usual.put("main_product_image_locator/media_location", new Usual("", "image_link", "", ""));
+        for (int i = 1; i <= 8; i++) {
+            usual.put(
+                    "other_product_image_locator_" + i + "/media_location",
+                    new Usual("", "additional_image_link.nth(" + i + ")", "", ""));
+        }
+        usual.put("part_number/value", new Usual("", "part_number ?? mpn", "", ""));
+        usual.put("manufacturer/value", new Usual("", "manufacturer ?? brand", "", ""));
+        usual.put("target_gender/value", new Usual("", "target_gender ?? gender", "", ""));
+        usual.put("age_range_description/value", new Usual("", "age_range_description ?? age_group", "", ""));
+        return usual;
+    }
+
+    Usual at(String key) {
+        return byPlace.getOrDefault(plain(key), Usual.NOTHING);
+    }
+
+    /** A place without its lists and fixed members. */
+    private static String plain(String key) {
+        return key.replaceAll("\\[[^]]*]", "");
+    }
+}
