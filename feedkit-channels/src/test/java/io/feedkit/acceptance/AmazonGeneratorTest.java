@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import io.feedkit.channel.Channel;
 import io.feedkit.channel.Channels;
@@ -34,6 +35,10 @@ import tools.jackson.databind.node.ObjectNode;
 class AmazonGeneratorTest {
     private static final String FOLDER = "generate/amazon/";
     private static final JsonMapper JSON = new JsonMapper();
+    private static final SchemaRegistry VALIDATORS = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2019_09,
+            registry -> registry.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     private static final GenerateOptions OPTIONS = GenerateOptions.of("amazon-lunch-box", "2026-11-20");
     private static final String HEAD =
             "id,title,brand,material,capacity,capacity_unit,lid_is_tight,lid_closure,color,bullet_point,item_dimensions_length,item_dimensions_length_unit,"
@@ -65,6 +70,18 @@ class AmazonGeneratorTest {
         assertThat(Feeds.text(out).lines()).hasSize(2).allSatisfy(AmazonGeneratorTest::assertValid);
     }
 
+    /** Amazon's own schema of a message does not belong to this project; without it the test is skipped. */
+    @Test
+    void writesMessagesThatAmazonsSchemaOfAMessageTakes() {
+        Schema message = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                .getSchema(SharedFacts.json("marketplaces/contracts/amazon/listings-feed-message-schema-v2.json"));
+
+        assertThat(GoldenFile.text(FOLDER + "feed.ndjson").lines()).isNotEmpty().allSatisfy(line -> {
+            ObjectNode numbered = (ObjectNode) JSON.readTree(line);
+            assertThat(message.validate(numbered.put("messageId", 1))).as(line).isEmpty();
+        });
+    }
+
     /** Whatever a catalogue holds, what goes out is valid. */
     @Property(tries = 12)
     void sendsNothingThatTheSchemaRefuses(@ForAll Random random) {
@@ -81,7 +98,8 @@ class AmazonGeneratorTest {
     }
 
     private static final String[][] CHOICES = {
-        {"Boîte à repas", "Boîte", "ééééééééééééééééééééééééé", "x", "A very long title of more than thirty characters"},
+        {"Boîte à repas", "Boîte", "ééééééééééééééééééééééééé", "x", "A very long title of more than thirty characters"
+        },
         {"Corner", "Corner", "A brand with a name that is too long"},
         {"steel", "Verre", "glass", "bamboo", "paper"},
         {"1", "800.55", "5001", "-1", "0"},
@@ -125,8 +143,9 @@ class AmazonGeneratorTest {
 
     @Test
     void endsWhereASchemaHoldsItself() {
-        String schema = "{\"properties\":{\"a\":{\"$ref\":\"#/$defs/x\"}},\"$defs\":{\"x\":{\"type\":\"object\",\"properties\":{"
-                + "\"value\":{\"type\":\"string\"},\"x\":{\"$ref\":\"#/$defs/x\"}}}}}";
+        String schema =
+                "{\"properties\":{\"a\":{\"$ref\":\"#/$defs/x\"}},\"$defs\":{\"x\":{\"type\":\"object\",\"properties\":{"
+                        + "\"value\":{\"type\":\"string\"},\"x\":{\"$ref\":\"#/$defs/x\"}}}}}";
 
         GeneratedDescriptor generated =
                 DescriptorGenerator.amazon(new Description("s.json", schema.getBytes(UTF_8)), OPTIONS);
@@ -158,16 +177,29 @@ class AmazonGeneratorTest {
     }
 
     private static void assertValid(String line) {
+        assertBytes(line);
         ObjectNode schema = (ObjectNode) JSON.readTree(GoldenFile.text(FOLDER + "lunch-box.json"));
         schema.remove("$schema");
         schema.withArray("required").remove(5);
         JsonNode attributes = JSON.readTree(line).path("attributes");
-        Schema validator = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09).getSchema(schema);
+        Schema validator = VALIDATORS.getSchema(schema);
         // What the generator says it leaves out.
         assertThat(validator.validate(attributes).stream()
                         .map(Object::toString)
                         .filter(error -> !error.contains("required property 'color'")))
                 .as(line)
                 .isEmpty();
+    }
+
+    /** The keywords of Amazon's own, which no other validator knows. */
+    private static void assertBytes(String line) {
+        JsonNode attributes = JSON.readTree(line).path("attributes");
+        for (JsonNode title : attributes.path("item_name")) {
+            assertThat(title.path("value").asString().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(36);
+        }
+        assertThat(attributes.path("bullet_point").size()).isLessThanOrEqualTo(3);
+        for (JsonNode point : attributes.path("bullet_point")) {
+            assertThat(point.path("value").asString().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(60);
+        }
     }
 }

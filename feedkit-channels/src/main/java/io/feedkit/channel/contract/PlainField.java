@@ -16,6 +16,9 @@ final class PlainField implements FieldPlan {
     private final Pipeline pipeline;
     private final @Nullable TaxBasis taxBasis;
     private final boolean firstOfList;
+    /** Whether conditions know the field as a list, since other catalogues have several values for it. */
+    private final boolean asList;
+
     private final Values values;
     private final long[] firsts = new long[ProductBatch.ROWS];
 
@@ -34,6 +37,7 @@ final class PlainField implements FieldPlan {
         type = FieldKind.valueType(field, attribute);
         pipeline = Pipeline.of(scope, field, element(attribute), formulas);
         firstOfList = attribute.kind() == AttributeType.Kind.LIST;
+        asList = field.repeat().isRepeated();
         values = Values.perProduct(new TextBuffer(0));
     }
 
@@ -86,11 +90,11 @@ final class PlainField implements FieldPlan {
 
     @Override
     public Map<String, AttributeType> names() {
-        return Map.of(name, type);
+        return Map.of(name, asList ? AttributeType.TEXTS : type);
     }
 
     @Override
     public Column values(String asked) {
-        return values.typed;
+        return asList ? Column.over(values.texts) : values.typed;
     }
 }

@@ -124,7 +124,10 @@ final class AmazonConditions {
             Optional<AmazonShape> child = shape.child(property.getKey());
             if (child.isPresent()) {
                 Logic holds = holds(property.getValue(), child.get());
-                all.add(required.contains(property.getKey()) ? holds : isThere(child.get()).not().or(holds));
+                all.add(
+                        required.contains(property.getKey())
+                                ? holds
+                                : isThere(child.get()).not().or(holds));
             }
         }
         return Logic.all(all);
@@ -135,7 +138,8 @@ final class AmazonConditions {
             throw new Unsayable(schema, "\"" + keyword + "\" of what is no list");
         }
         AmazonShape item = shape.item();
-        List<AmazonShape> repeated = item.leaves().stream().filter(leaf -> leaf.repeated).toList();
+        List<AmazonShape> repeated =
+                item.leaves().stream().filter(leaf -> leaf.repeated).toList();
         if (repeated.isEmpty()) {
             return holds(schema, item);
         }
@@ -147,7 +151,8 @@ final class AmazonConditions {
         JsonValue deep = schema;
         AmazonShape at = item;
         while (at != leaf) {
-            boolean plain = deep.members().keySet().stream().allMatch(key -> key.equals("required") || key.equals("properties"));
+            boolean plain = deep.members().keySet().stream()
+                    .allMatch(key -> key.equals("required") || key.equals("properties"));
             JsonValue properties = deep.get("properties");
             if (!plain || at.form != Form.OBJECT) {
                 throw new Unsayable(schema, "a condition on each of several values");
@@ -163,7 +168,9 @@ final class AmazonConditions {
             at = child.get();
             deep = properties.get(name);
         }
-        if (!keyword.equals("contains") || !deep.get("enum").is(Kind.ARRAY) || deep.members().size() != 1) {
+        if (!keyword.equals("contains")
+                || !deep.get("enum").is(Kind.ARRAY)
+                || deep.members().size() != 1) {
             throw new Unsayable(schema, "a condition on each of several values");
         }
         List<Logic> words = deep.get("enum").items().stream()
@@ -201,12 +208,24 @@ final class AmazonConditions {
                         .getOrDefault(keyword, "");
                 return test(number, leaf.field + " " + sign + " " + plain(value), value, keyword);
             case "minLength", "maxLength":
-                return test(text, leaf.field + ".length() " + (keyword.startsWith("min") ? ">= " : "<= ") + plain(value), value, keyword);
+                return test(
+                        text,
+                        leaf.field + ".length() " + (keyword.startsWith("min") ? ">= " : "<= ") + plain(value),
+                        value,
+                        keyword);
             case "minUtf8ByteLength", "maxUtf8ByteLength":
-                return test(text, leaf.field + ".byte_length() " + (keyword.startsWith("min") ? ">= " : "<= ") + plain(value), value, keyword);
+                return test(
+                        text,
+                        leaf.field + ".byte_length() " + (keyword.startsWith("min") ? ">= " : "<= ") + plain(value),
+                        value,
+                        keyword);
             case "pattern":
                 String regex = value.raw().replace("\"", "\\x22");
-                return test(text && AmazonLeaf.isUnderstood(regex), leaf.field + " matches r\"" + regex + "\"", value, keyword);
+                return test(
+                        text && AmazonLeaf.isUnderstood(regex),
+                        leaf.field + " matches r\"" + regex + "\"",
+                        value,
+                        keyword);
             default:
                 throw new Unsayable(value, "\"" + keyword + "\"");
         }
@@ -234,18 +253,25 @@ final class AmazonConditions {
             case "text":
                 return values.isEmpty()
                         ? Logic.FALSE
-                        : Logic.of(Formula.oneOf(leaf.field, values.stream().map(JsonValue::raw).toList()));
+                        : Logic.of(Formula.oneOf(
+                                leaf.field, values.stream().map(JsonValue::raw).toList()));
             case "boolean":
                 boolean both = values.stream().map(JsonValue::isTrue).distinct().count() > 1;
-                return both ? Logic.TRUE : Logic.of(leaf.field + " = " + values.get(0).isTrue());
+                return both
+                        ? Logic.TRUE
+                        : Logic.of(leaf.field + " = " + values.get(0).isTrue());
             case "integer", "decimal":
-                boolean numbers = values.stream().allMatch(value -> value.number().isPresent());
+                boolean numbers =
+                        values.stream().allMatch(value -> value.number().isPresent());
                 if (!numbers || values.isEmpty()) {
                     throw new Unsayable(where, "words for a number");
                 }
-                return Logic.of(leaf.field + values.stream()
-                        .map(value -> value.number().map(BigDecimal::toPlainString).orElse("0"))
-                        .collect(Collectors.joining(", ", " in [", "]")));
+                return Logic.of(leaf.field
+                        + values.stream()
+                                .map(value -> value.number()
+                                        .map(BigDecimal::toPlainString)
+                                        .orElse("0"))
+                                .collect(Collectors.joining(", ", " in [", "]")));
             default:
                 throw new Unsayable(where, "words for a " + leaf.type);
         }

@@ -25,8 +25,18 @@ final class AmazonDescriptor {
 
     /** The two the models name, and those generally believed. */
     private static final Map<String, String> COUNTRIES = Map.of(
-            "A13V1IB3VIYZZH", "FR", "A1PA6795UKMFR9", "DE", "A1RKKUPIHCS9HS", "ES", "APJ6JRA9NG5V4", "IT",
-            "A1F83G8C2ARO7P", "GB", "ATVPDKIKX0DER", "US");
+            "A13V1IB3VIYZZH",
+            "FR",
+            "A1PA6795UKMFR9",
+            "DE",
+            "A1RKKUPIHCS9HS",
+            "ES",
+            "APJ6JRA9NG5V4",
+            "IT",
+            "A1F83G8C2ARO7P",
+            "GB",
+            "ATVPDKIKX0DER",
+            "US");
 
     private final GenerateOptions options;
     private final LeftOut leftOut = new LeftOut();
@@ -34,6 +44,7 @@ final class AmazonDescriptor {
     private final ValueSets sets;
     private final AmazonSources sources = new AmazonSources();
     private final Names names = new Names(Set.of("sku", "operationtype", "producttype", "requirements"));
+    private final Names measures = new Names(Set.of());
     private final AmazonRules rules;
     private final AmazonLeaf leaves;
     private final Map<String, FieldText> fields = new LinkedHashMap<>();
@@ -56,12 +67,16 @@ final class AmazonDescriptor {
 
     private GeneratedDescriptor made() {
         AmazonShape product = AmazonShape.of("", schemas.root(), schemas, leftOut);
-        product.children.forEach((name, attribute) -> place(attribute, "attributes/" + name, List.of(name), attribute, 1));
+        product.children.forEach(
+                (name, attribute) -> place(attribute, "attributes/" + name, List.of(name), attribute, 1));
         product.children.values().forEach(this::describe);
-        schemas.root().get("required").items().forEach(name -> product.child(name.text())
-                .ifPresentOrElse(
-                        attribute -> rules.needs().need(attribute, Logic.TRUE),
-                        () -> AmazonNeeds.sayUnknown(name.text(), name.at(), leftOut)));
+        schemas.root()
+                .get("required")
+                .items()
+                .forEach(name -> product.child(name.text())
+                        .ifPresentOrElse(
+                                attribute -> rules.needs().need(attribute, Logic.TRUE),
+                                () -> AmazonNeeds.sayUnknown(name.text(), name.at(), leftOut)));
         product.children.values().forEach(rules.needs()::within);
         rules.collect(product, Logic.TRUE);
         fields.forEach((name, field) -> rules.needs().write(name, field));
@@ -77,6 +92,10 @@ final class AmazonDescriptor {
             placeList(shape, path, words, attribute, most);
         } else if (shape.form == Form.OBJECT) {
             String step = path + fix(shape, attribute);
+            if (shape.isMeasure()) {
+                String whole = measures.of(String.join(" ", words));
+                List.of("value", "unit").forEach(name -> shape.children.get(name).measure = whole);
+            }
             shape.children.forEach((name, child) -> {
                 if (child.fixed.isEmpty()) {
                     List<String> longer = new ArrayList<>(words);
@@ -104,7 +123,9 @@ final class AmazonDescriptor {
                     String.join(".", words) + " takes several objects; one is sent, with the values of its fields.");
         }
         if (item.form == Form.LEAF && (!single || !several)) {
-            leftOut.add(list.schema.at(), String.join(".", words) + " is a list of texts in a list, or of one text, and is not sent.");
+            leftOut.add(
+                    list.schema.at(),
+                    String.join(".", words) + " is a list of texts in a list, or of one text, and is not sent.");
             return;
         }
         // Of what stands in a list of which one object is sent, one is sent too.
@@ -118,7 +139,8 @@ final class AmazonDescriptor {
         attribute.schema.get("selectors").items().forEach(each -> selectors.add(each.text()));
         StringBuilder fixed = new StringBuilder();
         object.children.forEach((name, child) -> {
-            boolean chosen = selectors.contains(name) || child.schema.get("hidden").isTrue();
+            boolean chosen =
+                    selectors.contains(name) || child.schema.get("hidden").isTrue();
             boolean others = object.leaves().size() > 1 || !child.fixed.isEmpty();
             if (child.form == Form.LEAF && chosen && others) {
                 child.fixed = child.fixed.isEmpty() ? only(name, child.schema) : child.fixed;
@@ -144,12 +166,17 @@ final class AmazonDescriptor {
         List<String> words = new ArrayList<>();
         schema.get("enum").items().forEach(word -> words.add(word.raw()));
         for (String keyword : List.of("anyOf", "oneOf")) {
-            schema.get(keyword).items().forEach(each -> each.get("enum").items().forEach(word -> words.add(word.raw())));
+            schema.get(keyword)
+                    .items()
+                    .forEach(each -> each.get("enum").items().forEach(word -> words.add(word.raw())));
         }
         String standard = schema.get("default").raw();
         String text = schema.has("const") ? schema.get("const").raw() : words.size() == 1 ? words.get(0) : standard;
         if (name.equals(SELECTOR) && !options.language().isEmpty()) {
-            text = words.stream().filter(word -> word.startsWith(options.language() + "_")).findFirst().orElse(text);
+            text = words.stream()
+                    .filter(word -> word.startsWith(options.language() + "_"))
+                    .findFirst()
+                    .orElse(text);
         }
         boolean isText = AmazonLeaf.type(schema).equals("string");
         return isText && text.matches("[^\\[\\]\\p{C}]+") ? text : "";
@@ -159,7 +186,7 @@ final class AmazonDescriptor {
         AmazonSources.Usual usual = sources.at(path);
         List<String> hint = new ArrayList<>(words);
         String last = hint.get(hint.size() - 1);
-        if (hint.size() > 1 && (last.equals("value") || last.equals("media_location"))) {
+        if (hint.size() > 1 && (last.equals("value") && leaf.measure.isEmpty() || last.equals("media_location"))) {
             hint.remove(hint.size() - 1);
         }
         leaf.field = names.of(usual.name().isEmpty() ? String.join(" ", hint) : usual.name());
@@ -179,7 +206,7 @@ final class AmazonDescriptor {
             if (leaf.field.isEmpty()) {
                 continue;
             }
-            AmazonSources.Usual usual = sources.at(leaf.path);
+            AmazonSources.Usual usual = sources.at(leaf);
             if (usual.equals(AmazonSources.Usual.NOTHING) && attribute.leaves().size() == 1) {
                 String known = UsualNames.text(attribute.name).orElse(leaf.field);
                 usual = known.equals(leaf.field)
@@ -210,11 +237,19 @@ final class AmazonDescriptor {
         yaml.entry(0, "extends", BASE);
         yaml.entry(0, "label", YamlText.block(label));
         yaml.entry(0, "version", "1");
-        yaml.entry(0, "summary", YamlText.block("Listings of the product type " + type + ", a message of a JSON_LISTINGS_FEED for each product. "
-                + fields.size() + " values of attributes."));
+        yaml.entry(
+                0,
+                "summary",
+                YamlText.block("Listings of the product type " + type
+                        + ", a message of a JSON_LISTINGS_FEED for each product. " + fields.size()
+                        + " values of attributes."));
         yaml.blank();
         yaml.entry(0, "sources", "");
-        yaml.entry(1, "schema", "{ document: " + YamlText.inside("Product type definition " + type) + ", read: " + options.read() + " }");
+        yaml.entry(
+                1,
+                "schema",
+                "{ document: " + YamlText.inside("Product type definition " + type) + ", read: " + options.read()
+                        + " }");
         yaml.entry(0, "default-source", "schema");
         yaml.blank();
         members(yaml);
@@ -235,7 +270,10 @@ final class AmazonDescriptor {
 
     private void members(YamlText yaml) {
         List<String> countries = options.countries().isEmpty()
-                ? marketplaces.stream().map(COUNTRIES::get).filter(java.util.Objects::nonNull).toList()
+                ? marketplaces.stream()
+                        .map(COUNTRIES::get)
+                        .filter(java.util.Objects::nonNull)
+                        .toList()
                 : options.countries();
         yaml.entry(0, "members", "");
         if (!countries.isEmpty()) {

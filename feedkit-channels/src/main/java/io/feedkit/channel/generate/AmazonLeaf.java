@@ -1,15 +1,15 @@
 package io.feedkit.channel.generate;
 
+import io.feedkit.channel.generate.ValueSets.Word;
 import io.feedkit.channel.generate.json.JsonValue;
 import io.feedkit.channel.generate.json.JsonValue.Kind;
-import io.feedkit.channel.generate.ValueSets.Word;
 import io.feedkit.problem.Problem;
-import io.feedkit.rules.RuleEnvironment;
-import io.feedkit.rules.RuleException;
-import io.feedkit.rules.RuleExpression;
 import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
+import io.feedkit.rules.RuleEnvironment;
+import io.feedkit.rules.RuleException;
+import io.feedkit.rules.RuleExpression;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,14 +40,53 @@ final class AmazonLeaf {
 
     /** Words of a schema that say nothing about which values are right. */
     static final Set<String> SAYS_NOTHING = Set.of(
-            "title", "description", "examples", "default", "editable", "hidden", "enumNames", "$comment", "$lifecycle", "type",
-            "selectors", "$ref", "readOnly", "writeOnly", "deprecated", "replacedBy", "replaces", "$id", "$schema",
-            "$defs", "definitions", "propertyGroups", "additionalProperties", "$vocabulary", "$anchor");
+            "title",
+            "description",
+            "examples",
+            "default",
+            "editable",
+            "hidden",
+            "enumNames",
+            "$comment",
+            "$lifecycle",
+            "type",
+            "selectors",
+            "$ref",
+            "readOnly",
+            "writeOnly",
+            "deprecated",
+            "replacedBy",
+            "replaces",
+            "$id",
+            "$schema",
+            "$defs",
+            "definitions",
+            "propertyGroups",
+            "additionalProperties",
+            "$vocabulary",
+            "$anchor");
 
     private static final Set<String> UNDERSTOOD = Set.of(
-            "enum", "const", "anyOf", "oneOf", "format", "pattern", "minLength", "maxLength", "minUtf8ByteLength",
-            "maxUtf8ByteLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "allOf",
-            "if", "then", "else", "not");
+            "enum",
+            "const",
+            "anyOf",
+            "oneOf",
+            "format",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "minUtf8ByteLength",
+            "maxUtf8ByteLength",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "allOf",
+            "if",
+            "then",
+            "else",
+            "not");
 
     private final ValueSets sets;
     private final Names setIds;
@@ -142,7 +181,8 @@ final class AmazonLeaf {
             if (decimal) {
                 field.bare("max-decimals", plain.scale()).bare("convert", "[round]");
             } else {
-                leftOut.add(schema.at(), "Of " + leaf.field + " only multiples of " + step.toPlainString() + " are taken.");
+                leftOut.add(
+                        schema.at(), "Of " + leaf.field + " only multiples of " + step.toPlainString() + " are taken.");
             }
         } else if (whole && step.signum() > 0 && step.compareTo(BigDecimal.ONE) != 0) {
             leftOut.add(schema.at(), "Of " + leaf.field + " only multiples of " + step.toPlainString() + " are taken.");
@@ -154,7 +194,8 @@ final class AmazonLeaf {
 
     private static void bound(JsonValue schema, String keyword, String key, FieldText field) {
         schema.get(keyword).number().ifPresent(number -> {
-            String other = Map.of("min", "above", "above", "min", "max", "below", "below", "max").getOrDefault(key, "");
+            String other = Map.of("min", "above", "above", "min", "max", "below", "below", "max")
+                    .getOrDefault(key, "");
             if (!field.has(other)) {
                 field.bare(key, number.toPlainString());
             }
@@ -187,7 +228,8 @@ final class AmazonLeaf {
         }
         List<Word> words = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            List<String> synonyms = new ArrayList<>(UNITS.getOrDefault(values.get(i).raw(), List.of()));
+            List<String> synonyms =
+                    new ArrayList<>(UNITS.getOrDefault(values.get(i).raw(), List.of()));
             if (i < names.items().size()) {
                 synonyms.add(names.items().get(i).text());
             }
@@ -218,7 +260,9 @@ final class AmazonLeaf {
         } else if (formats.contains("uri") || formats.contains("url")) {
             field.text("type", "url");
         } else if (!formats.isEmpty()) {
-            leftOut.add(leaf.schema.at(), "The form " + Problem.quote(formats.get(0)) + " of " + leaf.field + " is not checked.");
+            leftOut.add(
+                    leaf.schema.at(),
+                    "The form " + Problem.quote(formats.get(0)) + " of " + leaf.field + " is not checked.");
         } else if (!alternatives(leaf.schema).isEmpty()) {
             rules.alternatives(leaf);
         }
@@ -233,8 +277,10 @@ final class AmazonLeaf {
         int most = countBytes ? bytes : characters;
         boolean both = countBytes && characters > 0 && bytes > characters;
         if (both && leaf.repeated) {
-            leftOut.add(schema.at(), "Of the values of " + leaf.field + " the bytes are counted, not the characters (at most "
-                    + characters + "), so that some that are right are left out.");
+            leftOut.add(
+                    schema.at(),
+                    "Of the values of " + leaf.field + " the bytes are counted, not the characters (at most "
+                            + characters + "), so that some that are right are left out.");
             most = characters;
         } else if (both) {
             rules.length(leaf, "at most " + characters + " characters", leaf.field + ".length() <= " + characters);
@@ -259,7 +305,9 @@ final class AmazonLeaf {
         } else if (bytes > 1) {
             field.bare("min-length", bytes);
         } else if (characters > 1) {
-            leftOut.add(leaf.schema.at(), "Of the values of " + leaf.field + " at least " + characters + " characters are asked.");
+            leftOut.add(
+                    leaf.schema.at(),
+                    "Of the values of " + leaf.field + " at least " + characters + " characters are asked.");
         }
     }
 
@@ -269,13 +317,16 @@ final class AmazonLeaf {
         if (pattern.isEmpty()) {
             return;
         }
-        boolean whole = pattern.startsWith("^") && pattern.endsWith("$") && !pattern.contains("|") && !pattern.endsWith("\\$");
+        boolean whole =
+                pattern.startsWith("^") && pattern.endsWith("$") && !pattern.contains("|") && !pattern.endsWith("\\$");
         String text = whole ? pattern.substring(1, pattern.length() - 1) : "[\\s\\S]*(?:" + pattern + ")[\\s\\S]*";
         String regex = text.replace("\"", "\\x22");
         if (isUnderstood(regex)) {
             field.text("pattern", regex);
         } else {
-            leftOut.add(schema.get("pattern").at(), "The pattern " + Problem.quote(pattern) + " cannot be looked for in linear time.");
+            leftOut.add(
+                    schema.get("pattern").at(),
+                    "The pattern " + Problem.quote(pattern) + " cannot be looked for in linear time.");
         }
     }
 
@@ -291,7 +342,9 @@ final class AmazonLeaf {
 
     private static String note(JsonValue schema, AmazonShape attribute) {
         String description = schema.get("description").text();
-        String words = (description.isEmpty() ? attribute.schema.get("description").text() : description)
+        String words = (description.isEmpty()
+                        ? attribute.schema.get("description").text()
+                        : description)
                 .replaceAll("[\\p{C}\\p{Z}]+", " ")
                 .strip();
         int end = words.length() > LONGEST_NOTE ? words.lastIndexOf(' ', LONGEST_NOTE) : -1;

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** The checks across fields: what a schema says in "if" and "then", and what a field alone cannot say. */
 final class AmazonRules {
     private static final int SHOWN = 6;
+    private static final int LONGEST_TEST = 160;
 
     private final AmazonConditions conditions;
     private final AmazonNeeds needs = new AmazonNeeds(this);
@@ -79,9 +80,10 @@ final class AmazonRules {
                 value.items().forEach(name -> required(name, shape, when));
                 break;
             case "properties":
-                value.members().forEach((name, below) -> shape.child(name)
-                        .filter(child -> child.fixed.isEmpty())
-                        .ifPresent(child -> demand(below, child, when.and(child.exists()))));
+                value.members()
+                        .forEach((name, below) -> shape.child(name)
+                                .filter(child -> child.fixed.isEmpty())
+                                .ifPresent(child -> demand(below, child, when.and(child.exists()))));
                 break;
             case "items":
                 if (shape.form == Form.LIST && shape.leaves().stream().noneMatch(leaf -> leaf.repeated)) {
@@ -97,8 +99,10 @@ final class AmazonRules {
                 branches(schema, shape, when);
                 break;
             case "dependentRequired":
-                value.members().forEach((name, others) -> shape.child(name).ifPresent(child -> others.items()
-                        .forEach(other -> required(other, shape, when.and(child.exists())))));
+                value.members()
+                        .forEach((name, others) -> shape.child(name)
+                                .ifPresent(child -> others.items()
+                                        .forEach(other -> required(other, shape, when.and(child.exists())))));
                 break;
             default:
                 general(keyword, schema, shape, when);
@@ -108,7 +112,8 @@ final class AmazonRules {
     private void required(JsonValue name, AmazonShape shape, Logic when) {
         shape.child(name.text())
                 .ifPresentOrElse(
-                        child -> needs.need(child, when), () -> AmazonNeeds.sayUnknown(name.text(), name.at(), leftOut));
+                        child -> needs.need(child, when),
+                        () -> AmazonNeeds.sayUnknown(name.text(), name.at(), leftOut));
     }
 
     private void branches(JsonValue schema, AmazonShape shape, Logic when) {
@@ -149,14 +154,22 @@ final class AmazonRules {
         if (holds.isTrue() || when.isFalse()) {
             return;
         }
-        String what = shape.name.isEmpty() ? "The product" : shape.name;
         add(
                 shape.name.isEmpty() ? "condition" : shape.name,
                 when,
                 holds,
                 shape,
-                what + " is not as Amazon asks here (line " + at.at().line().orElse(0) + " of the schema).",
+                asks(holds, shape) + " (line " + at.at().line().orElse(0) + " of the schema).",
                 "");
+    }
+
+    /** What is wanted in words, as long as these are few. */
+    private static String asks(Logic holds, AmazonShape shape) {
+        String test = Names.words(holds.text());
+        if (holds.isFalse() || test.length() > LONGEST_TEST) {
+            return (shape.name.isEmpty() ? "The product" : shape.name) + " is not as Amazon asks for such a product";
+        }
+        return "Amazon asks of such a product: " + test;
     }
 
     private void leaveOut(JsonValue at, Unsayable why) {
@@ -198,7 +211,13 @@ final class AmazonRules {
     void oneOf(AmazonShape leaf, JsonValue schema) {
         try {
             Logic holds = AmazonConditions.oneOf(schema.get("enum").items(), leaf, schema);
-            add(leaf.field + " values", Logic.present(leaf.field), holds, leaf, "{" + leaf.field + "} is no value of " + leaf.field + ".", "");
+            add(
+                    leaf.field + " values",
+                    Logic.present(leaf.field),
+                    holds,
+                    leaf,
+                    "{" + leaf.field + "} is no value of " + leaf.field + ".",
+                    "");
         } catch (Unsayable e) {
             leaveOut(schema, e);
         }

@@ -34,6 +34,8 @@ final class AmazonShape {
     String field = "";
     /** Of a leaf in a list: how many values the list takes. */
     int most = 1;
+    /** Of the number and the unit of a measure: the attribute that says both, as in {@code 800 ml}; empty for anything else. */
+    String measure = "";
     /** Where the field stands. */
     String path = "";
     /** Of a leaf in a list: whether the field holds all values of it. */
@@ -106,6 +108,15 @@ final class AmazonShape {
         }
         children.values().forEach(child -> leaves.addAll(child.leaves()));
         return leaves;
+    }
+
+    /** Whether it is a number with its unit. */
+    boolean isMeasure() {
+        Optional<AmazonShape> number = child("value").filter(value -> value.form == Form.LEAF);
+        Optional<AmazonShape> unit = child("unit").filter(each -> each.form == Form.LEAF && each.fixed.isEmpty());
+        return unit.isPresent()
+                && number.map(value -> List.of("number", "integer").contains(AmazonLeaf.type(value.schema)))
+                        .orElse(false);
     }
 
     /** Whether a list stands in it. */

@@ -2,14 +2,19 @@ package io.feedkit.channel.generate;
 
 import io.feedkit.channel.Channels;
 import io.feedkit.channel.FieldSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where the values of Amazon's attributes usually come from: offers as in {@code amazon-offers}, the best known attributes of products by a table. */
 final class AmazonSources {
     private static final String OFFERS = "amazon-offers";
+    private static final String NUMBER_OF_MEASURE = "^[+-]?[0-9][0-9., ]*";
+    private static final String UNIT_OF_MEASURE = "^[+-]?[0-9][0-9., ]*([^0-9., ].*)$";
     private static final String TEXT = "[html-to-text, squeeze, truncate-words]";
 
     /**
@@ -25,8 +30,9 @@ final class AmazonSources {
     private final Map<String, Usual> byPlace = new HashMap<>();
 
     AmazonSources() {
-        for (FieldSpec field :
-                Channels.get(OFFERS, AmazonSources.class.getClassLoader()).descriptor().fields()) {
+        for (FieldSpec field : Channels.get(OFFERS, AmazonSources.class.getClassLoader())
+                .descriptor()
+                .fields()) {
             String from = field.source().map(expression -> expression.text()).orElse("");
             byPlace.put(
                     plain(field.spelling().key()),
@@ -55,6 +61,24 @@ final class AmazonSources {
 
     Usual at(String key) {
         return byPlace.getOrDefault(plain(key), Usual.NOTHING);
+    }
+
+    /** A catalogue says a measure in one text, or in columns for number and unit, which reading joins. */
+    Usual at(AmazonShape leaf) {
+        if (leaf.measure.isEmpty()) {
+            return at(leaf.path);
+        }
+        String pattern = leaf.name.equals("unit") ? UNIT_OF_MEASURE : NUMBER_OF_MEASURE;
+        List<String> from = new ArrayList<>();
+        from.add(leaf.measure);
+        UsualNames.measure(leaf.measure).filter(known -> !from.contains(known)).ifPresent(from::add);
+        return new Usual(
+                "",
+                from.stream()
+                        .map(name -> "extract(\"{" + name + "}\", r\"" + pattern + "\")")
+                        .collect(Collectors.joining(" ?? ")),
+                "",
+                "");
     }
 
     /** A place without its lists and fixed members. */

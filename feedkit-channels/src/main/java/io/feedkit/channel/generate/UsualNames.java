@@ -16,4 +16,12 @@ final class UsualNames {
                 .filter(known -> known.type().equals(AttributeType.TEXT) && !known.readOnly())
                 .map(Attribute::name);
     }
+
+    /** The measure that goes by that name in exports. */
+    static Optional<String> measure(String name) {
+        return Attributes.standard()
+                .knownAs(name)
+                .filter(known -> known.type().kind() == AttributeType.Kind.MEASURE)
+                .map(Attribute::name);
+    }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         description = "Makes a channel descriptor out of what a marketplace's API answered.",
-        subcommands = {GenerateMiraklCommand.class},
+        subcommands = {GenerateMiraklCommand.class, GenerateAmazonCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "KIND",
         footer = {"", "docs/channels/generating.md says where the answers come from and what becomes of them."})

@@ -36,6 +36,36 @@ class GenerateCommandTest {
         assertThat(outcome.err()).contains("error[generate.wrong-shape]", "pm11.json:2:2  An attribute has no code.");
     }
 
+    @Test
+    void makesADescriptorOfAProductTypeOfAmazon() throws IOException {
+        Path schema = Files.writeString(folder.resolve("lunch-box.json"), """
+                {"properties": {"brand": {"items": {"required": ["value"], "properties": {"value": {"type": "string", "oddWord": 1}}}}},
+                 "required": ["brand"]}
+                """);
+
+        Outcome outcome = feedkit(
+                "channels",
+                "generate",
+                "amazon",
+                "--schema",
+                schema,
+                "--name",
+                "lunch-box",
+                "--read",
+                "2026-11",
+                "--country",
+                "FR",
+                "--into",
+                folder);
+
+        assertThat(outcome.exitCode()).isZero();
+        Path written = folder.resolve("lunch-box.yaml");
+        assertThat(outcome.out()).isEqualTo(written + System.lineSeparator());
+        assertThat(outcome.err()).contains("lunch-box.json:1:", "The keyword \"oddWord\" of brand is not known.");
+        assertThat(feedkit("channels", "--channel-file", written).out())
+                .containsPattern("(?m)^  brand +text +required +schema");
+    }
+
     private Outcome mirakl(String attributes) throws IOException {
         Path none = Files.writeString(folder.resolve("none.json"), "[]");
         Path pm11 = Files.writeString(folder.resolve("pm11.json"), attributes);
