@@ -1,5 +1,6 @@
 package io.feedkit.channel.generate;
 
+import io.feedkit.catalog.yaml.YamlScalar;
 import io.feedkit.channel.generate.AmazonShape.Form;
 import io.feedkit.channel.generate.json.JsonValue;
 import io.feedkit.channel.generate.json.JsonValue.Kind;
@@ -233,14 +234,14 @@ final class AmazonDescriptor {
         yaml.comment("Made from Amazon's schema of the product type " + type + ", read " + options.read()
                 + ". Made anew it loses what was changed here: say that in a descriptor that extends this one.");
         leftOut.comment(yaml);
-        yaml.entry(0, "channel", YamlText.block(options.name()));
+        yaml.entry(0, "channel", YamlScalar.block(options.name()));
         yaml.entry(0, "extends", BASE);
-        yaml.entry(0, "label", YamlText.block(label));
+        yaml.entry(0, "label", YamlScalar.block(label));
         yaml.entry(0, "version", "1");
         yaml.entry(
                 0,
                 "summary",
-                YamlText.block("Listings of the product type " + type
+                YamlScalar.block("Listings of the product type " + type
                         + ", a message of a JSON_LISTINGS_FEED for each product. " + fields.size()
                         + " values of attributes."));
         yaml.blank();
@@ -248,7 +249,7 @@ final class AmazonDescriptor {
         yaml.entry(
                 1,
                 "schema",
-                "{ document: " + YamlText.inside("Product type definition " + type) + ", read: " + options.read()
+                "{ document: " + YamlScalar.inside("Product type definition " + type) + ", read: " + options.read()
                         + " }");
         yaml.entry(0, "default-source", "schema");
         yaml.blank();
@@ -277,10 +278,10 @@ final class AmazonDescriptor {
                 : options.countries();
         yaml.entry(0, "members", "");
         if (!countries.isEmpty()) {
-            yaml.entry(1, "countries", YamlText.list(countries));
+            yaml.entry(1, "countries", YamlScalar.list(countries));
         }
         if (!languages.isEmpty()) {
-            yaml.entry(1, "languages", YamlText.list(List.copyOf(languages)));
+            yaml.entry(1, "languages", YamlScalar.list(List.copyOf(languages)));
         }
         yaml.entry(1, "tax", "included");
         yaml.blank();
