@@ -29,6 +29,8 @@ public enum Conversion {
     ENCODE_URL,
     /** Percent-encode commas in an address, where the list separator is a comma. */
     ENCODE_COMMAS,
+    /** Read the number at the start of a text such as {@code 800 ml}, where its unit goes elsewhere or means nothing. Nobody is told: the field never had more of it. */
+    TAKE_NUMBER,
     /** Convert to the first allowed unit of the same dimension. */
     CONVERT_UNIT,
     /** Round to the decimals allowed, half up. */

@@ -204,6 +204,9 @@ final class DescriptorAdvice {
         needs.put(Conversion.TRUNCATE, field -> field.text().hasMaxLength());
         needs.put(Conversion.TRUNCATE_WORDS, field -> field.text().hasMaxLength());
         needs.put(Conversion.TAKE_FIRST, field -> field.repeat().max() != Integer.MAX_VALUE);
+        needs.put(
+                Conversion.TAKE_NUMBER,
+                field -> field.type() == FieldType.INTEGER || field.type() == FieldType.DECIMAL);
         needs.put(Conversion.CONVERT_UNIT, field -> !field.number().units().isEmpty());
         return needs;
     }

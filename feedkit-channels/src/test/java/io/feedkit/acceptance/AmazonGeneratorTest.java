@@ -8,6 +8,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import io.feedkit.catalog.Catalog;
+import io.feedkit.catalog.CatalogOptions;
+import io.feedkit.catalog.Mapping;
 import io.feedkit.channel.Channel;
 import io.feedkit.channel.Channels;
 import io.feedkit.channel.generate.Description;
@@ -40,10 +43,18 @@ class AmazonGeneratorTest {
             registry -> registry.schemaRegistryConfig(
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     private static final GenerateOptions OPTIONS = GenerateOptions.of("amazon-lunch-box", "2026-11-20");
+    private static final Mapping LISTS = Mapping.load("""
+            attributes:
+              bullet_point: { from: bullet_point, split: "|" }
+              rules_that_apply: { from: rules_that_apply, split: "|" }
+              transport_facts_substances: { from: transport_facts_substances, split: "|" }
+            """, "lists.yaml");
     private static final String HEAD =
             "id,title,brand,material,capacity,capacity_unit,lid_is_tight,lid_closure,color,bullet_point,item_dimensions_length,item_dimensions_length_unit,"
                     + "item_dimensions_width,item_dimensions_width_unit,parentage_level,child_parent_sku_relationship_parent_sku,batteries_included,"
-                    + "batteries_count,batteries_kind,launch,price\n";
+                    + "batteries_count,batteries_kind,launch,price,"
+                    + "condition,gtin,weight,quantity,list_price,rules_that_apply,transport_facts_aspect,transport_facts_value,transport_facts_substances,"
+                    + "fulfillment_channel\n";
 
     @Test
     void writesTheDescriptorThatTheGoldenFileShows() {
@@ -53,16 +64,20 @@ class AmazonGeneratorTest {
     @Test
     void writesMessagesThatTheSchemaTakes() {
         String catalogue = HEAD
-                + "A-1,Boîte à repas,Corner,Acier inoxydable,800,ml,true,,Bleu ciel,Légère,,,,,,,,,,,12.90 EUR\n"
-                + "A-2,Boîte en verre,Corner,glass,1,Litres,,clip,rose,,20,cm,12.5,cm,,,true,2,AA,2026-07-01,9 EUR\n"
-                + "glass without length,Boîte,Corner,glass,1,Litres,,clip,,,,,,,,,,,,,\n"
-                + "no lid,Boîte,Corner,steel,1,Litres,,,,,,,,,,,,,,,\n"
-                + "no unit,Boîte,Corner,steel,1,,true,,,,,,,,,,,,,,\n"
-                + "child without parent,Boîte,Corner,steel,1,l,true,,,,,,,,child,,,,,,\n"
-                + "parent of nothing,Boîte,Corner,steel,1,l,true,,,,,,,,,P-1,,,,,\n"
-                + "too many batteries,Boîte,Corner,steel,1,l,true,,,,,,,,,,true,5,AA,,\n"
-                + "odd material,Boîte,Corner,paper,1,l,true,,,,,,,,,,,,,,\n"
-                + "short title,Bo,Corner,steel,1,l,true,,,,,,,,,,,,,,\n";
+                + "A-1,Boîte à repas,Corner,Acier inoxydable,800,ml,true,,Bleu ciel,Légère,,,,,,,,,,,12.90 EUR,new,3760000000017,800 g,3,15.90 EUR,,,,,\n"
+                + "A-2,Boîte en verre,Corner,glass,1,Litres,,clip,rose,,20,cm,12.5,cm,,,true,2,AA,2026-07-01,9 EUR,used_good,036000291452,1.2 kg,,,transport|label,number,1950,,\n"
+                + "glass without length,Boîte,Corner,glass,1,Litres,,clip,,,,,,,,,,,,,,,,,,,,,,,\n"
+                + "no lid,Boîte,Corner,steel,1,Litres,,,,,,,,,,,,,,,,,,,,,,,,,\n"
+                + "no unit,Boîte,Corner,steel,1,,true,,,,,,,,,,,,,,,,,,,,,,,,\n"
+                + "child without parent,Boîte,Corner,steel,1,l,true,,,,,,,,child,,,,,,,,,,,,,,,,\n"
+                + "parent of nothing,Boîte,Corner,steel,1,l,true,,,,,,,,,P-1,,,,,,,,,,,,,,,\n"
+                + "too many batteries,Boîte,Corner,steel,1,l,true,,,,,,,,,,true,5,AA,,,,,,,,,,,,\n"
+                + "odd material,Boîte,Corner,paper,1,l,true,,,,,,,,,,,,,,,,,,,,,,,,\n"
+                + "short title,Bo,Corner,steel,1,l,true,,,,,,,,,,,,,,,,,,,,,,,,\n"
+                + "none and one,Boîte,Corner,steel,1,l,true,,,,,,,,,,,,,,,,,,,,none_applies|label,,,,\n"
+                + "transport without number,Boîte,Corner,steel,1,l,true,,,,,,,,,,,,,,,,,,,,transport,class,3,tin,\n"
+                + "too many substances,Boîte,Corner,steel,1,l,true,,,,,,,,,,,,,,,,,,,,,class,3,tin|lead,\n"
+                + "at Amazon without weight,Boîte,Corner,steel,1,l,true,,,,,,,,,,,,,,,,,,,,,,,,AMAZON_EU\n";
         Path out = exported(catalogue);
 
         GoldenFile.named(FOLDER + "feed.ndjson.notes").mustBe(Feeds.notes(out));
@@ -118,7 +133,17 @@ class AmazonGeneratorTest {
         {"", "", "2", "5", "12"},
         {"", "", "AA", "far too long"},
         {"", "2026-07-01", "soon"},
-        {"", "9 EUR", "-1 EUR", "12.995 EUR"}
+        {"", "9 EUR", "-1 EUR", "12.995 EUR"},
+        {"", "new", "used_good", "Neuf", "broken"},
+        {"", "3760000000017", "036000291452", "12"},
+        {"", "800 g", "1.2 kg", "2 miles"},
+        {"", "", "3", "-1"},
+        {"", "", "12.50 EUR", "99999 EUR"},
+        {"", "", "none_applies", "transport", "transport|label", "none_applies|label", "nothing"},
+        {"", "", "number", "class"},
+        {"", "1950", "a value too long"},
+        {"", "", "tin", "tin|lead", "tin|lead|zinc|iron", "a name too long"},
+        {"", "", "AMAZON_EU", "Le vendeur", "nobody"}
     };
 
     @ParameterizedTest
@@ -154,6 +179,11 @@ class AmazonGeneratorTest {
                 .anySatisfy(problem -> assertThat(problem.message()).contains("is nested too deep"));
     }
 
+    @Test
+    void writesWhatTheCheckOfDescriptorsHasNothingToSayAbout() {
+        assertThat(Feeds.lint(generated())).isEmpty();
+    }
+
     private static GeneratedDescriptor generated() {
         byte[] schema = GoldenFile.text(FOLDER + "lunch-box.json").getBytes(UTF_8);
         return DescriptorGenerator.amazon(new Description("lunch-box.json", schema), OPTIONS);
@@ -165,7 +195,9 @@ class AmazonGeneratorTest {
             List<Path> files = generated().writeTo(folder);
             Channel channel = Channels.load(files.get(files.size() - 1));
             Path out = folder.resolve("feed.ndjson");
-            assertThat(Feeds.failures(Export.of(Feeds.catalogue(folder, catalogue))
+            assertThat(Feeds.failures(Export.of(Catalog.open(
+                                    Feeds.written(folder, "catalogue.csv", catalogue),
+                                    CatalogOptions.DEFAULTS.withCurrency("EUR").withMapping(LISTS)))
                             .to(channel.member("FR", "fr"), out)
                             .at(Feeds.JUNE)
                             .run()))

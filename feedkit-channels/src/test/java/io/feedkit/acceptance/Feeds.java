@@ -2,7 +2,11 @@ package io.feedkit.acceptance;
 
 import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.CatalogOptions;
+import io.feedkit.channel.DescriptorLimits;
+import io.feedkit.channel.DescriptorLint;
+import io.feedkit.channel.generate.GeneratedDescriptor;
 import io.feedkit.export.ExportReport;
+import io.feedkit.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,5 +107,17 @@ public final class Feeds {
                 .flatMap(feed -> feed.failures().stream())
                 .map(Object::toString)
                 .toList();
+    }
+
+    /** What {@code feedkit channels lint} says about a generated descriptor. */
+    static List<String> lint(GeneratedDescriptor generated) {
+        try {
+            List<Path> files = generated.writeTo(Files.createTempDirectory("lint"));
+            return DescriptorLint.file(files.get(files.size() - 1), DescriptorLimits.DEFAULTS, Locale.ENGLISH).stream()
+                    .map(Problem::toString)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

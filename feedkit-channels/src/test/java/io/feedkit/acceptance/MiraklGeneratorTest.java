@@ -68,6 +68,11 @@ class MiraklGeneratorTest {
     }
 
     @Test
+    void writesWhatTheCheckOfDescriptorsHasNothingToSayAbout() {
+        assertThat(Feeds.lint(generated(OPTIONS))).isEmpty();
+    }
+
+    @Test
     void refusesWhatTheOperatorWouldRefuse() {
         Path out = folder.resolve("products.csv");
         String catalogue = """

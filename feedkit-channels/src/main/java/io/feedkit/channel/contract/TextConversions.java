@@ -74,6 +74,7 @@ final class TextConversions {
                 return "";
             case ENCODE_URL:
             case TAKE_FIRST:
+            case TAKE_NUMBER:
             case CONVERT_UNIT:
             case ROUND:
                 return "";

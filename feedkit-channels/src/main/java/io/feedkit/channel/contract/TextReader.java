@@ -1,6 +1,7 @@
 package io.feedkit.channel.contract;
 
 import io.feedkit.batch.Column;
+import io.feedkit.channel.Conversion;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
@@ -17,6 +18,8 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads texts into a field's own type, where the attribute behind the field is text: the parts of a packed group, an attribute a rule filled with a template.
@@ -30,11 +33,16 @@ final class TextReader implements FieldStep {
             .withNumbers(NumberStyle.ofDecimalSeparator("."))
             .withZone(ZoneOffset.UTC);
 
+    private static final ValueReader COMMA = READER.withNumbers(NumberStyle.COMMA);
+    private static final Pattern NUMBER = Pattern.compile("^\\s*([+-]?[0-9](?:[0-9.,'\\u00a0\\u202f ]*[0-9])?)");
+
     private final AttributeType type;
+    private final boolean takesNumber;
     private final Verdict verdict;
 
     TextReader(FieldScope scope, FieldSpec field, AttributeType type) {
         this.type = type;
+        takesNumber = field.convert().contains(Conversion.TAKE_NUMBER);
         verdict = Verdict.of(scope, field, "type");
     }
 
@@ -53,7 +61,7 @@ final class TextReader implements FieldStep {
     }
 
     private void read(String text, Column into, int row, Values values, Findings findings) {
-        Reading<?> reading = reading(text);
+        Reading<?> reading = takesNumber ? numberAtStart(text) : reading(READER, text);
         reading.found().ifPresent(value -> put(value, into, row));
         reading.problem(SourcePosition.unknown("feed"))
                 .ifPresent(problem -> verdict.strike(values, row, findings, sentence(problem)));
@@ -63,24 +71,35 @@ final class TextReader implements FieldStep {
         return problem.fix().isEmpty() ? problem.message() : problem.message() + " " + problem.fix();
     }
 
-    private Reading<?> reading(String text) {
+    /** A point parts the fraction, and a comma where that makes no number. */
+    private Reading<?> numberAtStart(String text) {
+        Matcher number = NUMBER.matcher(text);
+        if (!number.find()) {
+            return reading(READER, text);
+        }
+        Reading<?> reading = reading(READER, number.group(1));
+        Reading<?> other = reading.found().isPresent() ? reading : reading(COMMA, number.group(1));
+        return other.found().isPresent() ? other : reading;
+    }
+
+    private Reading<?> reading(ValueReader reader, String text) {
         switch (type.kind()) {
             case BOOLEAN:
-                return READER.bool(text);
+                return reader.bool(text);
             case INTEGER:
-                return READER.integer(text);
+                return reader.integer(text);
             case DECIMAL:
-                return READER.decimal(text);
+                return reader.decimal(text);
             case PERCENT:
-                return READER.percent(text);
+                return reader.percent(text);
             case MONEY:
-                return READER.money(text);
+                return reader.money(text);
             case MEASURE:
-                return READER.measure(text);
+                return reader.measure(text);
             case DATE:
-                return READER.date(text);
+                return reader.date(text);
             case INSTANT:
-                return READER.instant(text);
+                return reader.instant(text);
             default:
                 throw new IllegalStateException("texts are not read into " + type);
         }

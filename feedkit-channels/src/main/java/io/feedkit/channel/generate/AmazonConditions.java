@@ -138,12 +138,7 @@ final class AmazonConditions {
             throw new Unsayable(schema, "\"" + keyword + "\" of what is no list");
         }
         AmazonShape item = shape.item();
-        List<AmazonShape> repeated =
-                item.leaves().stream().filter(leaf -> leaf.repeated).toList();
-        if (repeated.isEmpty()) {
-            return holds(schema, item);
-        }
-        return inField(keyword, schema, item, repeated.get(0));
+        return shape.isOneField ? inField(keyword, schema, item, item.leaves().get(0)) : holds(schema, item);
     }
 
     /** Of a field with several values only whether a word is among them can be asked. */
@@ -168,20 +163,24 @@ final class AmazonConditions {
             at = child.get();
             deep = properties.get(name);
         }
-        if (!keyword.equals("contains")
-                || !deep.get("enum").is(Kind.ARRAY)
-                || deep.members().size() != 1) {
-            throw new Unsayable(schema, "a condition on each of several values");
+        return wordsIn(keyword, deep, schema, leaf);
+    }
+
+    private static Logic wordsIn(String keyword, JsonValue said, JsonValue where, AmazonShape leaf) throws Unsayable {
+        boolean is = keyword.equals("contains");
+        JsonValue enumeration = is ? said.get("enum") : said.get("not").get("enum");
+        if (!enumeration.is(Kind.ARRAY) || said.members().size() != 1) {
+            throw new Unsayable(where, "a condition on each of several values");
         }
-        List<Logic> words = deep.get("enum").items().stream()
+        List<Logic> words = enumeration.items().stream()
                 .map(word -> Logic.of(Formula.text(word.raw()) + " in " + leaf.field))
                 .toList();
-        return Logic.any(words);
+        return is ? Logic.any(words) : Logic.all(words.stream().map(Logic::not).toList());
     }
 
     private static Logic items(String keyword, JsonValue value, AmazonShape shape) throws Unsayable {
         int bound = value.count().orElseThrow(() -> new Unsayable(value, "no count"));
-        boolean several = shape.leaves().stream().anyMatch(leaf -> leaf.repeated);
+        boolean several = shape.isOneField;
         boolean least = keyword.startsWith("min");
         if (!several || least && bound <= 1) {
             return least ? bound <= 1 ? Logic.TRUE : Logic.FALSE : bound >= 1 ? Logic.TRUE : Logic.FALSE;

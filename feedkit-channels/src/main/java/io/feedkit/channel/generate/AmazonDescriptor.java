@@ -22,6 +22,9 @@ import java.util.Set;
 final class AmazonDescriptor {
     private static final String BASE = "amazon-listings";
     private static final int ONE_OF_SEVERAL = 0;
+    /** Names that say no more than the attribute does. */
+    private static final Set<String> UNSAID = Set.of("value", "value_with_tax", "media_location");
+
     private static final String SELECTOR = "language_tag";
 
     /** The two the models name, and those generally believed. */
@@ -45,7 +48,6 @@ final class AmazonDescriptor {
     private final ValueSets sets;
     private final AmazonSources sources = new AmazonSources();
     private final Names names = new Names(Set.of("sku", "operationtype", "producttype", "requirements"));
-    private final Names measures = new Names(Set.of());
     private final AmazonRules rules;
     private final AmazonLeaf leaves;
     private final Map<String, FieldText> fields = new LinkedHashMap<>();
@@ -80,7 +82,12 @@ final class AmazonDescriptor {
                                 () -> AmazonNeeds.sayUnknown(name.text(), name.at(), leftOut)));
         product.children.values().forEach(rules.needs()::within);
         rules.collect(product, Logic.TRUE);
-        fields.forEach((name, field) -> rules.needs().write(name, field));
+        fields.forEach((name, field) -> {
+            rules.needs().write(name, field);
+            if (field.has("required") && !field.has("from") && !field.has("note")) {
+                field.text("note", "Call a column like this field, or set it in a rule.");
+            }
+        });
         if (fields.isEmpty()) {
             throw schemas.root().wrong("The schema has no attribute that a product could fill.");
         }
@@ -93,12 +100,11 @@ final class AmazonDescriptor {
             placeList(shape, path, words, attribute, most);
         } else if (shape.form == Form.OBJECT) {
             String step = path + fix(shape, attribute);
-            if (shape.isMeasure()) {
-                String whole = measures.of(String.join(" ", words));
-                List.of("value", "unit").forEach(name -> shape.children.get(name).measure = whole);
-            }
+            shape.pair();
+            boolean isWhole = shape.leaves().size() == 1;
             shape.children.forEach((name, child) -> {
                 if (child.fixed.isEmpty()) {
+                    child.isWhole = isWhole || !child.beside.isEmpty();
                     List<String> longer = new ArrayList<>(words);
                     longer.add(name);
                     place(child, step + "/" + name, longer, attribute, most);
@@ -129,6 +135,7 @@ final class AmazonDescriptor {
                     String.join(".", words) + " is a list of texts in a list, or of one text, and is not sent.");
             return;
         }
+        list.isOneField = several && single;
         // Of what stands in a list of which one object is sent, one is sent too.
         int inside = several && !single ? ONE_OF_SEVERAL : several ? list.maxItems() : most;
         place(item, path + "[]", words, attribute, inside);
@@ -187,7 +194,7 @@ final class AmazonDescriptor {
         AmazonSources.Usual usual = sources.at(path);
         List<String> hint = new ArrayList<>(words);
         String last = hint.get(hint.size() - 1);
-        if (hint.size() > 1 && (last.equals("value") && leaf.measure.isEmpty() || last.equals("media_location"))) {
+        if (hint.size() > 1 && (leaf.isWhole && UNSAID.contains(last))) {
             hint.remove(hint.size() - 1);
         }
         leaf.field = names.of(usual.name().isEmpty() ? String.join(" ", hint) : usual.name());
@@ -212,7 +219,7 @@ final class AmazonDescriptor {
                 String known = UsualNames.text(attribute.name).orElse(leaf.field);
                 usual = known.equals(leaf.field)
                         ? usual
-                        : new AmazonSources.Usual("", leaf.field + " ?? " + known, "", "");
+                        : new AmazonSources.Usual("", leaf.field + " ?? " + known, "", false);
             }
             FieldText field = leaves.of(leaf, attribute, usual);
             if (leaf.repeated) {

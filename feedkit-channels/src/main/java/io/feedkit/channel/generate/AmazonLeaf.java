@@ -11,6 +11,7 @@ import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleException;
 import io.feedkit.rules.RuleExpression;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,12 +111,12 @@ final class AmazonLeaf {
         if (!usual.from().isEmpty()) {
             field.text("from", usual.from());
         }
-        if (!usual.convert().isEmpty() && leaf.type.equals("text")) {
-            field.bare("convert", usual.convert());
-        }
         if (leaf.type.equals("text")) {
             lengths(leaf, field);
             pattern(schema, field);
+            if (usual.isProse()) {
+                field.cleaned(false);
+            }
         }
         sayWhatIsNotUnderstood(schema, leaf.field);
         return field;
@@ -169,27 +170,33 @@ final class AmazonLeaf {
         JsonValue schema = leaf.schema;
         BigDecimal step = schema.get("multipleOf").number().orElse(BigDecimal.ZERO);
         boolean whole = type.equals("integer") || step.compareTo(BigDecimal.ONE) == 0;
-        leaf.type = usual.type().equals("price") && !whole ? "price" : whole ? "integer" : "decimal";
+        boolean isAmount = usual.type().equals("price") || leaf.beside.equals("currency");
+        leaf.type = isAmount && !whole ? "price" : whole ? "integer" : "decimal";
         field.text("type", leaf.type);
         bound(schema, "minimum", "min", field);
         bound(schema, "maximum", "max", field);
         bound(schema, "exclusiveMinimum", "above", field);
         bound(schema, "exclusiveMaximum", "below", field);
-        if (!whole && step.signum() > 0) {
-            BigDecimal plain = step.stripTrailingZeros();
-            boolean decimal = plain.unscaledValue().intValue() == 1 && plain.scale() > 0 && plain.scale() <= 6;
-            if (decimal) {
-                field.bare("max-decimals", plain.scale()).bare("convert", "[round]");
-            } else {
-                leftOut.add(
-                        schema.at(), "Of " + leaf.field + " only multiples of " + step.toPlainString() + " are taken.");
-            }
-        } else if (whole && step.signum() > 0 && step.compareTo(BigDecimal.ONE) != 0) {
+        List<String> convert = new ArrayList<>();
+        if (leaf.beside.equals("unit")) {
+            convert.add("take-number");
+        }
+        if (!whole && step.signum() > 0 && isPowerOfTen(step)) {
+            field.bare("max-decimals", step.stripTrailingZeros().scale());
+            convert.add("round");
+        } else if (step.signum() > 0 && step.compareTo(BigDecimal.ONE) != 0) {
             leftOut.add(schema.at(), "Of " + leaf.field + " only multiples of " + step.toPlainString() + " are taken.");
         }
+        field.list("convert", convert);
         if (schema.has("enum")) {
             rules.oneOf(leaf, schema);
         }
+    }
+
+    /** A tenth, a hundredth and so on, as far as decimals are kept. */
+    private static boolean isPowerOfTen(BigDecimal step) {
+        BigDecimal plain = step.stripTrailingZeros();
+        return plain.unscaledValue().equals(BigInteger.ONE) && plain.scale() > 0 && plain.scale() <= 6;
     }
 
     private static void bound(JsonValue schema, String keyword, String key, FieldText field) {
@@ -323,6 +330,13 @@ final class AmazonLeaf {
         String regex = text.replace("\"", "\\x22");
         if (isUnderstood(regex)) {
             field.text("pattern", regex);
+            String example = schema.get("examples").items().stream()
+                    .map(JsonValue::text)
+                    .filter(words -> !words.isEmpty())
+                    .findFirst()
+                    .map(words -> "a text such as " + words)
+                    .orElse("a text that the pattern " + pattern + " describes");
+            field.text("pattern-hint", example);
         } else {
             leftOut.add(
                     schema.get("pattern").at(),

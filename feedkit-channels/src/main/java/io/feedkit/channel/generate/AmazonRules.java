@@ -86,7 +86,7 @@ final class AmazonRules {
                                 .ifPresent(child -> demand(below, child, when.and(child.exists()))));
                 break;
             case "items":
-                if (shape.form == Form.LIST && shape.leaves().stream().noneMatch(leaf -> leaf.repeated)) {
+                if (shape.form == Form.LIST && !shape.isOneField) {
                     demand(value, shape.item(), when);
                 } else {
                     general(keyword, schema, shape, when);
@@ -249,8 +249,13 @@ final class AmazonRules {
         if (!leaves.isEmpty() && !shape.name.isEmpty()) {
             rule.text("field", leaves.get(0).field);
         }
-        rule.text("message", message).text("fix", fix);
+        rule.text("message", message).text("fix", fix.isEmpty() ? change(when.and(holds)) : fix);
         rules.put(names.of(name).replace('_', '-'), rule);
+    }
+
+    private static String change(Logic logic) {
+        String fields = logic.fields().stream().limit(SHOWN).collect(Collectors.joining(" or "));
+        return fields.isEmpty() ? "" : "Change " + fields + ".";
     }
 
     void write(YamlText yaml) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a schema says an attribute is made of: objects, lists and single values; once it is placed, in which fields these are. */
 final class AmazonShape {
@@ -34,12 +35,19 @@ final class AmazonShape {
     String field = "";
     /** Of a leaf in a list: how many values the list takes. */
     int most = 1;
-    /** Of the number and the unit of a measure: the attribute that says both, as in {@code 800 ml}; empty for anything else. */
-    String measure = "";
+    /** Of the unit of a measure and of the currency of an amount: the number that it belongs to. */
+    @Nullable
+    AmazonShape number;
+    /** Of such a number: what stands beside it, {@code unit} or {@code currency}; empty for any other value. */
+    String beside = "";
+    /** Whether it says all of the object that it stands in, but for its unit. */
+    boolean isWhole;
     /** Where the field stands. */
     String path = "";
     /** Of a leaf in a list: whether the field holds all values of it. */
     boolean repeated;
+    /** Of a list: whether one field holds all values of it; of any other list one object is sent. */
+    boolean isOneField;
     /** Whether the field is a number, a truth value or an amount, for conditions. */
     String type = "text";
 
@@ -110,13 +118,23 @@ final class AmazonShape {
         return leaves;
     }
 
-    /** Whether it is a number with its unit. */
-    boolean isMeasure() {
-        Optional<AmazonShape> number = child("value").filter(value -> value.form == Form.LEAF);
-        Optional<AmazonShape> unit = child("unit").filter(each -> each.form == Form.LEAF && each.fixed.isEmpty());
-        return unit.isPresent()
-                && number.map(value -> List.of("number", "integer").contains(AmazonLeaf.type(value.schema)))
-                        .orElse(false);
+    /** Tells a number and its unit or currency that they belong together. */
+    void pair() {
+        for (String mate : List.of("unit", "currency")) {
+            for (String name : List.of("value", "value_with_tax")) {
+                AmazonShape number = children.get(name);
+                AmazonShape word = children.get(mate);
+                if (number != null && word != null && number.isNumber() && word.form == Form.LEAF) {
+                    number.beside = mate;
+                    word.number = number;
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean isNumber() {
+        return form == Form.LEAF && List.of("number", "integer").contains(AmazonLeaf.type(schema));
     }
 
     /** Whether a list stands in it. */

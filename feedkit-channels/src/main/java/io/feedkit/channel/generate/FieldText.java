@@ -1,6 +1,7 @@
 package io.feedkit.channel.generate;
 
 import io.feedkit.catalog.yaml.YamlScalar;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class FieldText {
             "max-length",
             "length-unit",
             "pattern",
+            "pattern-hint",
             "min",
             "above",
             "max",
@@ -55,6 +57,18 @@ final class FieldText {
     FieldText bare(String key, Object value) {
         keys.put(key, value.toString());
         return this;
+    }
+
+    /** What makes a text out of whatever a catalogue has for it: markup out, cut at a word where there is a length to cut at. Said after the lengths. */
+    FieldText cleaned(boolean keepsLines) {
+        List<String> conversions = new ArrayList<>(List.of("html-to-text"));
+        if (!keepsLines) {
+            conversions.add("squeeze");
+        }
+        if (has("max-length")) {
+            conversions.add("truncate-words");
+        }
+        return list("convert", conversions);
     }
 
     FieldText list(String key, List<String> values) {

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,10 @@ record Logic(Joint joint, String test, List<Logic> parts) {
         OR,
         NOT
     }
+
+    private static final Pattern QUOTED = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+    private static final Set<String> WORDS = Set.of("in", "true", "false");
 
     static final Logic TRUE = of("true");
     static final Logic FALSE = of("false");
@@ -95,6 +101,19 @@ record Logic(Joint joint, String test, List<Logic> parts) {
     /** Whether it can only hold where another does. */
     boolean implies(Logic other) {
         return equals(other) || joint == Joint.AND && parts.contains(other);
+    }
+
+    /** The fields that are asked about. */
+    Set<String> fields() {
+        Set<String> fields = new LinkedHashSet<>();
+        parts.forEach(part -> fields.addAll(part.fields()));
+        Matcher name = NAME.matcher(QUOTED.matcher(test).replaceAll(""));
+        while (fields.isEmpty() && name.find()) {
+            if (!WORDS.contains(name.group())) {
+                fields.add(name.group());
+            }
+        }
+        return fields;
     }
 
     /** As a rule says it. */

@@ -51,6 +51,9 @@ final class MiraklField {
         type(attribute, field);
         source(attribute, name, field);
         validations(attribute, field);
+        if (attribute.roles().containsKey("TITLE") || attribute.roles().containsKey("DESCRIPTION")) {
+            field.cleaned(!attribute.roles().containsKey("TITLE"));
+        }
         field.text("note", note(attribute));
         return field;
     }
@@ -159,10 +162,6 @@ final class MiraklField {
             field.bare("unique", true);
         } else if (role.equals("UNIQUE_IDENTIFIER") && isTradeNumber(attribute)) {
             field.text("type", "gtin");
-        } else if (role.equals("TITLE")) {
-            field.bare("convert", "[html-to-text, squeeze, truncate-words]");
-        } else if (role.equals("DESCRIPTION")) {
-            field.bare("convert", "[html-to-text, truncate-words]");
         }
     }
 
