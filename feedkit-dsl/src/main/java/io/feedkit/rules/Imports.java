@@ -23,6 +23,9 @@ final class Imports {
     /** The modules that are being read, outermost first. */
     private final List<String> path = new ArrayList<>();
 
+    private int complaints;
+    private boolean tooMany;
+
     Imports(RuleEnvironment environment) {
         this.environment = environment;
         messages = Messages.in(environment.language());
@@ -50,13 +53,20 @@ final class Imports {
     private void load(Declaration.Import imported) {
         String name = imported.module().text();
         if (path.contains(name)) {
-            diagnostics.add(messages.about(RuleProblem.IMPORT_CYCLE, imported.span())
+            add(messages.about(RuleProblem.IMPORT_CYCLE, imported.span())
                     .with("name", name)
-                    .withAll("chain", String.join(" → ", path.subList(path.indexOf(name), path.size())) + " → " + name)
-                    .build());
+                    .withAll("chain", String.join(" → ", path.subList(path.indexOf(name), path.size())) + " → " + name));
             return;
         }
         if (modules.containsKey(name)) {
+            return;
+        }
+        if (modules.size() + path.size() >= environment.limits().maxModules()) {
+            if (!tooMany) {
+                tooMany = true;
+                add(messages.about(RuleProblem.TOO_MANY_MODULES, imported.span())
+                        .with("limit", Integer.toString(environment.limits().maxModules())));
+            }
             return;
         }
         Optional<SourceText> text = environment.modules().find(name);
@@ -65,12 +75,12 @@ final class Imports {
                             RuleProblem.UNKNOWN_MODULE, imported.module().span())
                     .with("name", name);
             String near = Spelling.nearest(name, environment.modules().names());
-            diagnostics.add((near.isEmpty()
+            add(
+                    near.isEmpty()
                             ? draft
                             : draft.variant("near")
                                     .with("near", near)
-                                    .edit(imported.module().span(), near))
-                    .build());
+                                    .edit(imported.module().span(), near));
             return;
         }
         path.add(name);
@@ -79,16 +89,30 @@ final class Imports {
         modules.put(name, program);
         Path own = program.module();
         if (own != null && !own.text().equals(name)) {
-            diagnostics.add(messages.about(RuleProblem.OTHER_MODULE, own.span())
+            add(messages.about(RuleProblem.OTHER_MODULE, own.span())
                     .with("name", name)
                     .with("found", own.text())
-                    .edit(own.span(), name)
-                    .build());
+                    .edit(own.span(), name));
         }
     }
 
+    private void add(Messages.Draft draft) {
+        if (complaints++ < environment.limits().maxDiagnostics()) {
+            diagnostics.add(draft.build());
+        }
+    }
+
+    /** What is wrong with the texts, one by one, and with the imports. */
     List<Diagnostic> diagnostics() {
-        return diagnostics;
+        int more = complaints - environment.limits().maxDiagnostics();
+        if (more <= 0) {
+            return diagnostics;
+        }
+        List<Diagnostic> all = new ArrayList<>(diagnostics);
+        all.add(messages.about(RuleProblem.MORE_PROBLEMS, all.get(all.size() - 1).span())
+                .with("count", Integer.toString(more))
+                .build());
+        return all;
     }
 
     /** The modules that were found, those that others need first. */

@@ -13,6 +13,7 @@ package io.feedkit.rules;
  * @param maxRegexChars length of one regex in code units
  * @param maxNumberDigits digits of one number
  * @param maxDiagnostics how many diagnostics of one file are kept
+ * @param maxModules how many modules a program imports, those of modules included
  * @param maxProgramParts values, operators and calls of a checked program, with functions and tables written out where they are called
  * @param maxBatchTextBytes UTF-8 that rules may hold for the products worked on at once, 256 at most, what the catalogue says about them included
  * @param maxCatalogBytes what segments and formulas over groups may keep of a catalogue, roughly, on all threads together
@@ -26,17 +27,19 @@ public record RuleLimits(
         int maxRegexChars,
         int maxNumberDigits,
         int maxDiagnostics,
+        int maxModules,
         int maxProgramParts,
         int maxBatchTextBytes,
         long maxCatalogBytes) {
 
     public static final RuleLimits DEFAULTS =
-            new RuleLimits(1 << 20, 200_000, 10_000, 50_000, 64, 1_000, 100, 200, 100_000, 16 << 20, 64L << 20);
+            new RuleLimits(1 << 20, 200_000, 10_000, 50_000, 64, 1_000, 100, 200, 100, 100_000, 16 << 20, 64L << 20);
 
     public RuleLimits {
         int least = Math.min(Math.min(maxSourceBytes, maxTokens), Math.min(maxStatements, maxStatementTokens));
         least = Math.min(
                 least, Math.min(Math.min(maxNesting, maxRegexChars), Math.min(maxNumberDigits, maxDiagnostics)));
+        least = Math.min(least, maxModules);
         if (Math.min(least, Math.min(maxProgramParts, maxBatchTextBytes)) < 1 || maxCatalogBytes < 1) {
             throw new IllegalArgumentException("limits count from 1");
         }
@@ -52,6 +55,7 @@ public record RuleLimits(
                 maxRegexChars,
                 maxNumberDigits,
                 maxDiagnostics,
+                maxModules,
                 maxProgramParts,
                 maxBatchTextBytes,
                 maxCatalogBytes);
@@ -67,6 +71,7 @@ public record RuleLimits(
                 maxRegexChars,
                 maxNumberDigits,
                 maxDiagnostics,
+                maxModules,
                 maxProgramParts,
                 maxBatchTextBytes,
                 maxCatalogBytes);
@@ -82,6 +87,7 @@ public record RuleLimits(
                 maxRegexChars,
                 maxNumberDigits,
                 maxDiagnostics,
+                maxModules,
                 maxProgramParts,
                 maxBatchTextBytes,
                 maxCatalogBytes);
@@ -97,6 +103,7 @@ public record RuleLimits(
                 maxRegexChars,
                 maxNumberDigits,
                 maxDiagnostics,
+                maxModules,
                 maxProgramParts,
                 maxBatchTextBytes,
                 maxCatalogBytes);
@@ -112,6 +119,7 @@ public record RuleLimits(
                 maxRegexChars,
                 maxNumberDigits,
                 maxDiagnostics,
+                maxModules,
                 maxProgramParts,
                 maxBatchTextBytes,
                 maxCatalogBytes);
@@ -127,6 +135,7 @@ public record RuleLimits(
                 chars,
                 maxNumberDigits,
                 maxDiagnostics,
+                maxModules,
                 maxProgramParts,
                 maxBatchTextBytes,
                 maxCatalogBytes);
@@ -142,6 +151,7 @@ public record RuleLimits(
                 maxRegexChars,
                 digits,
                 maxDiagnostics,
+                maxModules,
                 maxProgramParts,
                 maxBatchTextBytes,
                 maxCatalogBytes);
@@ -157,6 +167,23 @@ public record RuleLimits(
                 maxRegexChars,
                 maxNumberDigits,
                 diagnostics,
+                maxModules,
+                maxProgramParts,
+                maxBatchTextBytes,
+                maxCatalogBytes);
+    }
+
+    public RuleLimits withMaxModules(int modules) {
+        return new RuleLimits(
+                maxSourceBytes,
+                maxTokens,
+                maxStatements,
+                maxStatementTokens,
+                maxNesting,
+                maxRegexChars,
+                maxNumberDigits,
+                maxDiagnostics,
+                modules,
                 maxProgramParts,
                 maxBatchTextBytes,
                 maxCatalogBytes);
@@ -172,6 +199,7 @@ public record RuleLimits(
                 maxRegexChars,
                 maxNumberDigits,
                 maxDiagnostics,
+                maxModules,
                 parts,
                 maxBatchTextBytes,
                 maxCatalogBytes);
@@ -187,6 +215,7 @@ public record RuleLimits(
                 maxRegexChars,
                 maxNumberDigits,
                 maxDiagnostics,
+                maxModules,
                 maxProgramParts,
                 bytes,
                 maxCatalogBytes);
@@ -202,6 +231,7 @@ public record RuleLimits(
                 maxRegexChars,
                 maxNumberDigits,
                 maxDiagnostics,
+                maxModules,
                 maxProgramParts,
                 maxBatchTextBytes,
                 bytes);

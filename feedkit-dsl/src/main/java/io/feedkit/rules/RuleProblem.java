@@ -210,6 +210,8 @@ public enum RuleProblem implements ProblemCode {
     NOT_A_HOST_TABLE("FK2202", Severity.ERROR),
     /** A test that did not come out as expected. */
     TEST_FAILED("FK2203", Severity.ERROR),
+    /** More modules than a program may import. */
+    TOO_MANY_MODULES("FK1914", Severity.ERROR),
     /** A regex the linear-time engine cannot run. */
     REGEX_REFUSED("FK1908", Severity.ERROR),
     /** A statement of more words and signs than allowed. */

@@ -43,7 +43,8 @@ class EveryCodeTest {
                 .withMaxSourceBytes(3_000)
                 .withMaxStatementTokens(80)
                 .withMaxProgramParts(100)
-                .withMaxDiagnostics(3);
+                .withMaxDiagnostics(3)
+                .withMaxModules(2);
         return Shop.ENVIRONMENT
                 .withLanguage(language)
                 .withChannels(Set.of("google", "amazon"))
@@ -51,6 +52,9 @@ class EveryCodeTest {
                 .withLimits(limits)
                 .withTable("broken", HostTable.ofPairs(Map.of("EUR", "n/a")))
                 .withModules(RuleModules.of(Map.of(
+                        "shop.one", SourceText.of("one.fk", "module shop.one\nimport shop.two"),
+                        "shop.two", SourceText.of("two.fk", "module shop.two\nimport shop.three"),
+                        "shop.three", SourceText.of("three.fk", "module shop.three\nquantity < 3 -> 0"),
                         "loop.a", SourceText.of("a.fk", "module loop.a\nimport loop.b"),
                         "loop.b", SourceText.of("b.fk", "module loop.b\nimport loop.a"),
                         "shop.renamed", SourceText.of("renamed.fk", "module shop.base\nquantity < 3 -> 0"))));

@@ -61,6 +61,21 @@ class RuleLimitsTest {
     }
 
     @Test
+    void importsAtMostSoManyModules() {
+        RuleEnvironment two = Shop.ENVIRONMENT
+                .withModules(RuleModules.of(Map.of(
+                        "one", SourceText.of("one.fk", "clear brand"),
+                        "two", SourceText.of("two.fk", "import one"),
+                        "three", SourceText.of("three.fk", "import two"))))
+                .withLimits(RuleLimits.DEFAULTS.withMaxModules(2));
+        assertThat(RuleSet.check(two, SourceText.of("a.fk", "import one\nimport two\nimport one")))
+                .isEmpty();
+        assertThat(RuleSet.check(two, SourceText.of("a.fk", "import three\nimport one")))
+                .extracting(found -> found.code().id())
+                .containsExactly("FK1914");
+    }
+
+    @Test
     void boundsTheTextOfABatchAndWhatIsKeptOfACatalogue() {
         RuleSet wordy = RuleSet.compile(
                 Shop.ENVIRONMENT.withLimits(RuleLimits.DEFAULTS.withMaxBatchTextBytes(2_000)),
@@ -81,7 +96,7 @@ class RuleLimitsTest {
             names.add(component.getName());
         }
         TreeSet<String> tried = new TreeSet<>(CASES.keySet());
-        tried.addAll(List.of("maxDiagnostics", "maxBatchTextBytes", "maxCatalogBytes"));
+        tried.addAll(List.of("maxDiagnostics", "maxModules", "maxBatchTextBytes", "maxCatalogBytes"));
         assertThat(tried).isEqualTo(names);
     }
 

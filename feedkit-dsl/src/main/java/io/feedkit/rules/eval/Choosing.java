@@ -36,9 +36,13 @@ public final class Choosing {
         return new Pick(type, index, cells, places);
     }
 
-    /** A formula that several statements read: computed once for each row that needs it. */
-    public static Node cached(Node formula, Places places) {
-        return new Cached(formula, places);
+    /**
+     * A formula that several statements read: computed once for each row that needs it.
+     *
+     * @param earlier the same formula of values that nobody asks for any more, or null
+     */
+    public static Node cached(Node formula, @Nullable Node earlier, Places places) {
+        return new Cached(formula, earlier, places);
     }
 
     private static final class Coalesce extends Node {
@@ -169,10 +173,10 @@ public final class Choosing {
         private final int register;
         private final int number;
 
-        Cached(Node formula, Places places) {
+        Cached(Node formula, @Nullable Node earlier, Places places) {
             super(formula.type);
             this.formula = formula;
-            register = places.lastingColumn();
+            register = earlier instanceof Cached known ? known.register : places.lastingColumn();
             number = places.formula();
         }
 

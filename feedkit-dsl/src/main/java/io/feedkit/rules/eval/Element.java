@@ -10,7 +10,7 @@ public final class Element extends Node {
 
     public Element(Places places) {
         super(AttributeType.TEXT);
-        register = places.lastingColumn();
+        register = places.column();
     }
 
     Column column(Run run) {

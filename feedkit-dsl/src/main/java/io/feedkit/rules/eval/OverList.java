@@ -26,7 +26,7 @@ public abstract class OverList extends Node {
         super(type);
         this.list = list;
         this.element = element;
-        register = places.lastingColumn();
+        register = places.column();
     }
 
     /** The results, without those that are missing. */

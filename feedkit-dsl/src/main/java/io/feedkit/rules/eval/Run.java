@@ -26,8 +26,10 @@ public final class Run implements Frame {
     /** Forty for each product: more is a rule gone wild, and every one of them takes memory. */
     private static final int MOST_NOTES = 40 * ProductBatch.ROWS;
 
-    private final List<Column> columns = new ArrayList<>();
-    private final List<Column> lasting = new ArrayList<>();
+    /** Made when somebody writes to them: a long list of constants has a place for each and needs none. */
+    private @Nullable Column[] columns = NONE;
+
+    private @Nullable Column[] lasting = NONE;
     private final List<Selection> selections = new ArrayList<>();
     private final List<Computed> computed = new ArrayList<>();
     private final Set<Note> faults = new HashSet<>();
@@ -71,11 +73,11 @@ public final class Run implements Frame {
         text = next.text();
         epoch++;
         faults.clear();
-        while (columns.size() < plan.columns()) {
-            columns.add(Column.of(AttributeType.MONEY));
+        if (columns.length < plan.columns()) {
+            columns = Arrays.copyOf(columns, plan.columns());
         }
-        while (lasting.size() < plan.lasting()) {
-            lasting.add(Column.of(AttributeType.MONEY));
+        if (lasting.length < plan.lasting()) {
+            lasting = Arrays.copyOf(lasting, plan.lasting());
         }
         while (computed.size() < plan.formulas()) {
             computed.add(new Computed());
@@ -152,7 +154,18 @@ public final class Run implements Frame {
     }
 
     Column column(int place) {
-        return place >= 0 ? columns.get(place) : lasting.get(~place);
+        Column column = place >= 0 ? columns[place] : lasting[~place];
+        return column == null ? made(place) : column;
+    }
+
+    private Column made(int place) {
+        Column column = Column.of(AttributeType.MONEY);
+        if (place >= 0) {
+            columns[place] = column;
+        } else {
+            lasting[~place] = column;
+        }
+        return column;
     }
 
     /** A selection to work with. Given back in the opposite order of lending. */

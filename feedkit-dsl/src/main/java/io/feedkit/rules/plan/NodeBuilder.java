@@ -83,7 +83,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
     private record CacheKey(Binding binding, String focusAttribute, String focusLanguage) {}
 
     /** A formula built for one state of the slots it reads. */
-    private record Cache(Set<Integer> slots, long state, Node node) {}
+    private record Cache(Set<Integer> slots, long state, Node node, int taken) {}
 
     /** The two sides of a formula that is a quotient, as formulas of their own. */
     private record Quotient(Binding numerator, Binding denominator) {}
@@ -464,15 +464,37 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         Set<Integer> slots = known == null ? slotsOf(binding.value(), new HashSet<>()) : known.slots();
         long state = slots.stream().mapToLong(slot -> versions[slot]).sum();
         if (known == null || known.state() != state) {
-            places.keep();
+            places.keep(taken(binding.value()));
             Node formula = node(binding.value());
-            Node kept =
-                    formula instanceof Literal || formula instanceof Slot ? formula : Choosing.cached(formula, places);
-            places.release();
-            known = new Cache(slots, state, kept);
+            int taken = places.release();
+            boolean there = formula instanceof Literal || formula instanceof Slot;
+            Node kept = there ? formula : Choosing.cached(formula, known == null ? null : known.node(), places);
+            known = new Cache(slots, state, kept, taken);
             caches.put(key, known);
         }
-        return known.node();
+        // The column of a constant is one of those formulas share.
+        return known.node() instanceof Literal constant ? literal(constant.type(), constant.value()) : known.node();
+    }
+
+    /** Up to where the formulas that are there and read by this one take columns. */
+    private int taken(Typed expression) {
+        int taken = 0;
+        if (expression instanceof Typed.Use use) {
+            Quotient sides = quotients.get(use.binding());
+            taken = Math.max(takenBy(use.binding()), taken(use.binding().value()));
+            if (sides != null) {
+                taken = Math.max(taken, Math.max(takenBy(sides.numerator()), takenBy(sides.denominator())));
+            }
+        }
+        for (Typed child : expression.children()) {
+            taken = Math.max(taken, taken(child));
+        }
+        return taken;
+    }
+
+    private int takenBy(Binding binding) {
+        Cache cache = caches.get(new CacheKey(binding, focusAttribute, focusLanguage));
+        return cache == null ? 0 : cache.taken();
     }
 
     /** Whether a formula is worth keeping for those who read it next. */
@@ -725,16 +747,24 @@ final class NodeBuilder implements Typed.Visitor<Node> {
     @Override
     public Node visitOver(Typed.Over over) {
         Node list = node(over.list());
-        Element element = elements.computeIfAbsent(over.item(), item -> new Element(places));
-        return switch (over.way()) {
+        Element element = new Element(places);
+        Element outer = elements.put(over.item(), element);
+        Node node = switch (over.way()) {
             case MAP -> OverList.map(over.type(), list, element, node(over.body()), places);
             case FILTER -> OverList.filter(over.type(), list, element, condition(over.body()), places);
             case ANY -> OverList.any(list, element, node(over.body()), places);
             case ALL -> OverList.all(list, element, node(over.body()), places);
             case WORDS -> OverList.words(list, element, node(over.body()), places);
         };
+        if (outer == null) {
+            elements.remove(over.item());
+        } else {
+            elements.put(over.item(), outer);
+        }
+        return node;
     }
 
+    /** What the functions that are being built are called with. */
     private final Map<Typed.Element.Item, Element> elements = new IdentityHashMap<>();
 
     @Override

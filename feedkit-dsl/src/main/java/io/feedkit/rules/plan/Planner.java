@@ -231,7 +231,10 @@ public final class Planner {
 
     private List<Step> steps(List<Act> acts, Checked.Rule rule) {
         List<Step> steps = new ArrayList<>();
-        acts.forEach(act -> steps.addAll(steps(act, rule)));
+        for (Act act : acts) {
+            places.nextStatement(); // the condition around them has been asked by then
+            steps.addAll(steps(act, rule));
+        }
         return steps;
     }
 

@@ -98,6 +98,7 @@ public final class Questions {
                 nodes.count(question);
             }
             for (Typed question : asked) {
+                places.nextStatement();
                 keys.add(nodes.keys(question));
             }
             plan = Plan.of(List.of(), places);
