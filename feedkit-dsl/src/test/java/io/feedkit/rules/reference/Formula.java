@@ -273,12 +273,19 @@ record Formula(
             List<T> operands, Function<? super T, Optional<Object>> test, boolean decisive) {
         int mark = product.faults.mark();
         List<Optional<Object>> all = new ArrayList<>();
-        operands.forEach(operand -> all.add(test.apply(operand)));
-        if (all.contains(Optional.of((Object) decisive))) {
-            product.faults.excuse(mark);
-            return Optional.of(decisive);
+        boolean unknown = false;
+        for (T operand : operands) {
+            int before = product.faults.mark();
+            Optional<Object> one = test.apply(operand);
+            all.add(one);
+            unknown |= one.isEmpty() && product.faults.mark() == before;
         }
-        return all.contains(Optional.empty()) ? Optional.empty() : Optional.of(!decisive);
+        boolean decided = all.contains(Optional.of((Object) decisive));
+        if (decided || unknown) {
+            // Where only the other outcome counts, one that is unknown ends the matter as well.
+            product.faults.excuse(mark);
+        }
+        return decided ? Optional.of(decisive) : all.contains(Optional.empty()) ? Optional.empty() : Optional.of(!decisive);
     }
 
     private interface Operation {

@@ -182,7 +182,7 @@ class WholeLanguageTest {
     @ValueSource(
             longs = {
                 880221, 881089, 881497, 881514, 881563, 7770750, 7770826, 7771137, 55279, 55330, 55563, 100014, 101368,
-                3312690
+                3312690, 902051, 902573
             })
     void theEvaluatorStillDoesWhatWasMendedInWholePrograms(long seed) {
         agree(seed);
