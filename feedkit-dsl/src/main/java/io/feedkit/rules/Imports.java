@@ -55,7 +55,8 @@ final class Imports {
         if (path.contains(name)) {
             add(messages.about(RuleProblem.IMPORT_CYCLE, imported.span())
                     .with("name", name)
-                    .withAll("chain", String.join(" → ", path.subList(path.indexOf(name), path.size())) + " → " + name));
+                    .withAll(
+                            "chain", String.join(" → ", path.subList(path.indexOf(name), path.size())) + " → " + name));
             return;
         }
         if (modules.containsKey(name)) {
@@ -109,7 +110,8 @@ final class Imports {
             return diagnostics;
         }
         List<Diagnostic> all = new ArrayList<>(diagnostics);
-        all.add(messages.about(RuleProblem.MORE_PROBLEMS, all.get(all.size() - 1).span())
+        all.add(messages.about(
+                        RuleProblem.MORE_PROBLEMS, all.get(all.size() - 1).span())
                 .with("count", Integer.toString(more))
                 .build());
         return all;

@@ -118,8 +118,8 @@ final class HostileRules {
         }
         int number = Integer.parseInt(name.substring("chain.c".length()));
         String next = number >= 3_000 ? "import chain.c2980" : "import chain.c" + (number + 1);
-        return Optional.of(SourceText.of(
-                number + ".fk", "module " + name + "\n" + next + "\nset quantity = quantity + 1"));
+        return Optional.of(
+                SourceText.of(number + ".fk", "module " + name + "\n" + next + "\nset quantity = quantity + 1"));
     }
 
     private static String lines(int count, IntFunction<String> line) {
@@ -128,10 +128,14 @@ final class HostileRules {
 
     private void tooMuchOfOneThing() {
         put("ten megabytes", "refused FK1904", () -> "set brand = \"a\"\n".repeat(700_000));
-        put("ands", "refused FK1911", () -> "when brand = \"a\"" + " and brand = \"a\"".repeat(20_000) + " then clear brand");
+        put(
+                "ands",
+                "refused FK1911",
+                () -> "when brand = \"a\"" + " and brand = \"a\"".repeat(20_000) + " then clear brand");
         put("statements", "refused FK1904", () -> "set brand = \"a\"\n".repeat(40_000));
         put(
-                "rules", "refused FK1902",
+                "rules",
+                "refused FK1902",
                 () -> lines(
                         9_999, i -> "rule r" + i + " { when quantity < " + i + " { set brand = \"x" + i + "\" } }"));
         put("list of texts", "refused FK1904", () -> "brand in [\"a\"" + ", \"a\"".repeat(60_000) + "] -> clear brand");
@@ -150,21 +154,29 @@ final class HostileRules {
         put("channels", "refused FK1904", () -> "channel a" + ",a".repeat(400_000) + " { clear brand }");
         put("disabled", "refused FK1904", () -> "disable x\n".repeat(100_000));
         put("digits", "refused FK1906", () -> "set price = " + "9".repeat(1_000_000));
-        put("rows", "refused FK1904", () -> "table t(a: text) -> (b: text) {\n" + "| \"a\" | \"b\" |\n".repeat(60_000) + "}");
+        put(
+                "rows",
+                "refused FK1904",
+                () -> "table t(a: text) -> (b: text) {\n" + "| \"a\" | \"b\" |\n".repeat(60_000) + "}");
         put("comments", "refused FK1904", () -> "## x\n".repeat(200_000) + "clear brand");
     }
 
     /** What passes one limit by a hair must not break another. */
     private void asMuchAsIsAllowed() {
         put(
-                "questions of a long table", "ran",
+                "questions of a long table",
+                "ran",
                 () -> "table t(k: text) -> (v: text) from 'long'\n"
                         + "set title = t(brand) ?? t(title)\n".repeat(2_000));
         put("long text", "ran", () -> "set brand = \"" + "a".repeat(1_000_000) + "\"");
         put("most statements", "ran", () -> "set brand = \"a\"\n".repeat(9_999));
-        put("most guards", "ran, the text would be longer than 256 KiB, or the texts of its neighbours leave no room", () -> lines(9_999, i -> "quantity < " + i + " -> set brand = \"{brand?} x\""));
         put(
-                "most in a scope", "ran",
+                "most guards",
+                "ran, the text would be longer than 256 KiB, or the texts of its neighbours leave no room",
+                () -> lines(9_999, i -> "quantity < " + i + " -> set brand = \"{brand?} x\""));
+        put(
+                "most in a scope",
+                "ran",
                 () -> "channel google {\n" + "when quantity < 3 then set brand = \"a\"\n".repeat(9_990) + "}");
         put("most warnings", "ran", () -> "quantity < 30 -> warn \"few {quantity}\"\n".repeat(9_999));
         put("most documentation", "ran", () -> ("## " + "x".repeat(80) + "\nclear brand\n").repeat(9_999));
@@ -174,18 +186,25 @@ final class HostileRules {
         put("most holes", "ran", () -> "set brand = \"" + "{quantity} ".repeat(10_000) + "\"");
         put("most arguments", "ran", () -> "set brand = join(\" \", " + "\"{brand}x\", ".repeat(7_000) + "brand)");
         put(
-                "most cases", "ran",
+                "most cases",
+                "ran",
                 () -> "set brand = case {" + " title = \"{brand}a\" -> \"{brand}b\",".repeat(3_000)
                         + " else -> \"c\" }");
         put(
-                "most arms", "ran", () -> "set brand = case brand {" + " \"a\" -> \"b\",".repeat(5_000) + " else -> \"c\" }");
+                "most arms",
+                "ran",
+                () -> "set brand = case brand {" + " \"a\" -> \"b\",".repeat(5_000) + " else -> \"c\" }");
         put(
-                "most rows", "ran",
+                "most rows",
+                "ran",
                 () -> "table t(a: text) -> (b: text) first {\n" + "| \"a\" | \"b\" |\n".repeat(4_500)
                         + "}\nset brand = t(brand)");
         put("most sums", "refused FK1907", () -> lines(1_500, i -> "set score = score" + " + 1.1".repeat(60)));
         put("most scopes", "ran", () -> "channel google {".repeat(60) + "clear brand" + "}".repeat(60));
-        put("undecided", "refused FK1411", () -> "exclude when " + "brand = \"a\" and ".repeat(5_000) + "title = \"x\"");
+        put(
+                "undecided",
+                "refused FK1411",
+                () -> "exclude when " + "brand = \"a\" and ".repeat(5_000) + "title = \"x\"");
         put(
                 "most in a rule",
                 "ran",
@@ -219,67 +238,89 @@ final class HostileRules {
 
     private void unfolding() {
         put(
-                "functions calling twice", "refused FK1907",
+                "functions calling twice",
+                "refused FK1907",
                 () -> "fn f0(x: integer) = x\n"
                         + lines(60, i -> "fn f" + (i + 1) + "(x: integer) = f" + i + "(x) + f" + i + "(x)")
                         + "\nset quantity = f60(quantity)");
         put(
-                "formulas read twice", "refused FK1907",
+                "formulas read twice",
+                "refused FK1907",
                 () -> "let f0 = quantity\n"
                         + lines(60, i -> "let f" + (i + 1) + " = f" + i + " + f" + i)
                         + "\nset quantity = f60\nexclude when f60 > 1");
         put(
-                "formulas of formulas", "refused FK1907",
+                "formulas of formulas",
+                "refused FK1907",
                 () -> "let f0 = quantity\n" + lines(9_000, i -> "let f" + (i + 1) + " = f" + i + " + 1")
                         + "\nset quantity = f9000");
         put(
-                "formulas backwards", "refused FK1907",
+                "formulas backwards",
+                "refused FK1907",
                 () -> lines(9_000, i -> "let f" + i + " = f" + (i + 1) + " + 1")
                         + "\nlet f9000 = quantity\nset quantity = f0");
         put(
-                "deep formulas backwards", "refused FK1907",
+                "deep formulas backwards",
+                "refused FK1907",
                 () -> lines(400, i -> "let f" + i + " = " + "(1 + ".repeat(40) + "f" + (i + 1) + ")".repeat(40))
                         + "\nlet f400 = quantity\nset quantity = f0");
         put(
-                "functions of functions", "refused FK1907",
+                "functions of functions",
+                "refused FK1907",
                 () -> "fn f0(x: integer) = x\n"
                         + lines(9_000, i -> "fn f" + (i + 1) + "(x: integer) = f" + i + "(x + 1)")
                         + "\nset quantity = f9000(quantity)");
         put(
-                "table called often", "refused FK1907",
+                "table called often",
+                "refused FK1907",
                 () -> "table t(a: text) -> (b: text) first {\n" + "| \"a\" | \"b\" |\n".repeat(3_000) + "}\n"
                         + "set brand = t(brand)\n".repeat(3_000));
     }
 
     private void regexes() {
         put("repeated repeats", "refused FK1908", () -> "title matches r\"((a{1,100}){1,100}){1,100}\" -> clear brand");
-        put("optional repeats", "refused FK1908", () -> "title matches r\"((((a?){1,30}b?){1,30}c?){1,30})\" -> clear brand");
+        put(
+                "optional repeats",
+                "refused FK1908",
+                () -> "title matches r\"((((a?){1,30}b?){1,30}c?){1,30})\" -> clear brand");
         put("backtracking", "ran", () -> "title matches r\"(a+)+(a|aa)*(a*)*b\" -> clear brand");
         put("unicode classes", "refused FK1908", () -> "title matches r\"(?i)(\\pL|\\PL){1,900}\" -> clear brand");
         put("many states", "ran", () -> "title matches r\".*a" + ".".repeat(900) + "x\" -> clear brand");
         put(
-                "many regexes", "refused FK1907",
+                "many regexes",
+                "refused FK1907",
                 () -> lines(9_000, i -> "title matches r\"(a|b|ab)*" + i + "(x+x+)+y{1,500}\" -> clear brand"));
         put(
-                "many tables", "ran",
+                "many tables",
+                "ran",
                 () -> lines(700, i -> "title matches r\"[a-m].{7}[^x]" + i + "[\\w-]{3}\" -> clear brand"));
         put(
-                "nested groups", "ran",
+                "nested groups",
+                "ran",
                 () -> "title matches r\"" + "(".repeat(450) + "a" + ")".repeat(450) + "\" -> clear brand");
     }
 
     private void growing() {
-        put("doubling", "ran, the text would be longer than 256 KiB, or the texts of its neighbours leave no room", () -> "set brand = \"xxxxxxxxxx\"\n" + "set brand = \"{brand}{brand}\"\n".repeat(200));
         put(
-                "doubling more", "ran, the text would be longer than 256 KiB, or the texts of its neighbours leave no room",
+                "doubling",
+                "ran, the text would be longer than 256 KiB, or the texts of its neighbours leave no room",
+                () -> "set brand = \"xxxxxxxxxx\"\n" + "set brand = \"{brand}{brand}\"\n".repeat(200));
+        put(
+                "doubling more",
+                "ran, the text would be longer than 256 KiB, or the texts of its neighbours leave no room",
                 () -> "set brand = \"{title}\"\n" + ("set brand = \"" + "{brand}".repeat(200) + "\"\n").repeat(40));
         put(
-                "replacing", "ran, the text would be longer than 256 KiB",
+                "replacing",
+                "ran, the text would be longer than 256 KiB",
                 () -> "set brand = \"xxxxxxxxxx\"\n"
                         + "set brand = brand.replace(\"x\", \"xxxxxxxxxx\")\n".repeat(100));
-        put("adding", "ran, the texts of its neighbours leave no room", () -> lines(9_999, i -> "add \"" + i + "\" to labels"));
         put(
-                "long warnings", "ran, the text would be longer than 256 KiB, or the texts of its neighbours leave no room",
+                "adding",
+                "ran, the texts of its neighbours leave no room",
+                () -> lines(9_999, i -> "add \"" + i + "\" to labels"));
+        put(
+                "long warnings",
+                "ran, the text would be longer than 256 KiB, or the texts of its neighbours leave no room",
                 () -> "set brand = \"xxxxxxxxxx\"\n" + "set brand = \"{brand}{brand}\"\n".repeat(14)
                         + "warn \"{brand}\"\n".repeat(5_000));
         put("squaring", "ran, the number has more than 1000 digits", () -> "set score = score * score\n".repeat(9_000));
@@ -377,22 +418,31 @@ final class HostileRules {
     }
 
     private void likeNames() {
-        put("names in another form", "refused FK1107", () -> "let caf\u00e9 = 1\nlet cafe\u0301 = 2\nset quantity = caf\u00e9");
         put(
-                "names by case", "ran",
+                "names in another form",
+                "refused FK1107",
+                () -> "let caf\u00e9 = 1\nlet cafe\u0301 = 2\nset quantity = caf\u00e9");
+        put(
+                "names by case",
+                "ran",
                 () -> "let a = 1\nlet A = 2\nset quantity = a + A\nrule r: clear brand\nrule R: clear brand");
         put("names of many scripts", "ran", () -> "let \u0430\u0061 = 1\nlet a\u0430 = 2\nset quantity = \u0430a");
         put("names with marks", "ran", () -> "let a" + "\u0301".repeat(100_000) + " = 1\nclear brand");
         put(
-                "names of one million letters", "refused FK1101",
+                "names of one million letters",
+                "refused FK1101",
                 () -> "let " + "a".repeat(900_000) + " = 1\nset quantity = " + "a".repeat(100_000));
         put(
-                "a long name and itself", "ran",
+                "a long name and itself",
+                "ran",
                 () -> "let " + "a".repeat(500_000) + " = 1\nset quantity = " + "a".repeat(500_000));
         put("quoted names", "refused FK1101", () -> "set `" + "x ".repeat(400_000) + "` = 1");
         put("bidi", "refused FK1012", () -> "let a\u202eb\u2066 = 1\nset brand = \"\u202e\u2066{brand}\"\n# \u202e");
         put("bidi between quotes", "ran", () -> "set brand = \"\u202e\u2066{brand}\"\n# \u202e");
         put("zero bytes", "refused FK1012", () -> "set brand = \"a\u0000b\"\nset `\u0000` = 1\n\u0000");
-        put("nearly a name", "refused FK1101", () -> lines(2_000, i -> "set quantit" + "y".repeat(2 + i % 9) + i + " = 1"));
+        put(
+                "nearly a name",
+                "refused FK1101",
+                () -> lines(2_000, i -> "set quantit" + "y".repeat(2 + i % 9) + i + " = 1"));
     }
 }

@@ -42,7 +42,8 @@ class HostileRulesTest {
         assertThat(process.exitValue())
                 .as(Files.readString(folder.resolve("said.txt")))
                 .isZero();
-        assertThat(lines(outcomes)).hasSizeGreaterThan(95)
+        assertThat(lines(outcomes))
+                .hasSizeGreaterThan(95)
                 .noneMatch(line -> line.contains(": failed") || line.contains(HostileRules.UNEXPECTED));
     }
 

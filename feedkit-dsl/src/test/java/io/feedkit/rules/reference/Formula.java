@@ -285,7 +285,9 @@ record Formula(
             // Where only the other outcome counts, one that is unknown ends the matter as well.
             product.faults.excuse(mark);
         }
-        return decided ? Optional.of(decisive) : all.contains(Optional.empty()) ? Optional.empty() : Optional.of(!decisive);
+        return decided
+                ? Optional.of(decisive)
+                : all.contains(Optional.empty()) ? Optional.empty() : Optional.of(!decisive);
     }
 
     private interface Operation {
