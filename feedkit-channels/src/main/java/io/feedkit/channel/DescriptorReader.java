@@ -17,7 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class DescriptorReader {
     /** The sections whose entries a descriptor can do without. */
     static final List<String> WITHOUT = List.of(
-            "sources", "lists", "let", "value-sets", "layouts", "limits", "calls", "fields", "rules", "group-rules");
+            "sources",
+            "lists",
+            "let",
+            "reads",
+            "value-sets",
+            "layouts",
+            "limits",
+            "calls",
+            "fields",
+            "rules",
+            "group-rules");
 
     /** Each is as much work as the descriptor itself. */
     private static final int MOST_KEPT = 8;

@@ -197,9 +197,25 @@ final class Inheritance {
         for (YamlNode.Entry section : base.entries()) {
             boolean thinned = section.value() instanceof YamlNode.Mapping
                     && entry(unwanted, section.name()) instanceof YamlNode.Sequence;
-            left.add(thinned ? without(section, (YamlNode.Sequence) entry(unwanted, section.name())) : section);
+            YamlNode.Entry some =
+                    thinned ? without(section, (YamlNode.Sequence) entry(unwanted, section.name())) : section;
+            left.add(section.name().equals("reads") ? withoutOrphans(some, unwanted) : some);
         }
         return new YamlNode.Mapping(left, base.at());
+    }
+
+    /** How a let is read back goes with the let. */
+    private static YamlNode.Entry withoutOrphans(YamlNode.Entry reads, YamlNode.Mapping unwanted) {
+        if (!(reads.value() instanceof YamlNode.Mapping all)
+                || !(entry(unwanted, "let") instanceof YamlNode.Sequence lets)) {
+            return reads;
+        }
+        Set<String> gone = new LinkedHashSet<>();
+        lets.items().forEach(item -> gone.add(item instanceof YamlNode.Scalar name ? name.text() : ""));
+        List<YamlNode.Entry> left = all.entries().stream()
+                .filter(entry -> !gone.contains(entry.name()))
+                .toList();
+        return new YamlNode.Entry(reads.key(), new YamlNode.Mapping(left, all.at()));
     }
 
     private YamlNode.Entry without(YamlNode.Entry section, YamlNode.Sequence unwanted) {

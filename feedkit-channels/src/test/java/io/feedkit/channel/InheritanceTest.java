@@ -101,6 +101,27 @@ class InheritanceTest {
     }
 
     @Test
+    void takesOutHowALetIsReadBackAloneOrWithTheLet() {
+        String base = BASE + "let: { both: price, other: note }\nreads: { both: { price: }, other: { title: } }\n";
+        String own = "channel: own\nextends: base\nversion: 1\nwithout: ";
+
+        assertThat(read(own + "{ reads: [both] }\n", Map.of("base", base))
+                        .orElseThrow()
+                        .reads())
+                .containsOnlyKeys("other");
+        assertThat(read(own + "{ let: [both] }\n", Map.of("base", base))
+                        .orElseThrow()
+                        .reads())
+                .containsOnlyKeys("other");
+        assertThat(read(own + "{ reads: [both], let: [both, other] }\n", Map.of("base", base))
+                        .orElseThrow()
+                        .reads())
+                .isEmpty();
+        assertThat(problems).isEmpty();
+        assertThat(read(own + "{ reads: [nobody] }\n", Map.of("base", base))).isEmpty();
+    }
+
+    @Test
     void saysWhatItCannotDoWithout() {
         assertThat(read("channel: own\nextends: base\nversion: 1\nwithout: { fields: [pric] }\n", Map.of("base", BASE)))
                 .isEmpty();
