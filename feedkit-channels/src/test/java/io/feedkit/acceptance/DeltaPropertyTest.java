@@ -28,9 +28,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import tools.jackson.databind.JsonNode;
 
 /** What a delta says and sends is what a run says and sends that works on every product and compares all of them. */
+@Tag("slow")
 class DeltaPropertyTest {
     private static final String HEADER =
             "id,title,description,price,quantity,brand,link,image_link,availability,gtin,availability_date,expiration_date,unread\n";

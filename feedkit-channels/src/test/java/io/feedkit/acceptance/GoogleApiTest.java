@@ -29,10 +29,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is new gets to Google's Merchant API, in lanes, and the next run goes on with what did not. */
+@Tag("slow")
 class GoogleApiTest {
     private static final String HEADER =
             "id,title,description,link,image_link,availability,price,brand,gtin,condition\n";

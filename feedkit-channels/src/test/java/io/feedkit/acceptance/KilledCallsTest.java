@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a process while it calls a channel, again and again; in the end the channel has what the catalogue has, and nothing else. */
+@Tag("slow")
 class KilledCallsTest {
     private static final int PRODUCTS = 600;
     private static final long PATIENCE_SECONDS = 60;

@@ -22,12 +22,14 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a channel accepts of any product it says again when it is read: read(write(x)) = x in all that the feed can express. Products are full of what formats use for themselves: separators, quotes,
  * markup, line ends.
  */
+@Tag("slow")
 class ReadBackPropertyTest {
     private static final String[] NASTY = {
         ",", ";", "|", ":", "\"", "'", "\\", "&", " < ", ">", "\t", "\n", "]]>", "{", "}", "=", "#", "%", "/", " > ",

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever a descriptor writes it reads: the demonstration catalogue, written in every layout of every channel, read back with the descriptor alone and written again without any rules, is the same
  * feed, byte for byte. Where a feed says less than its product did, the field says so ({@code lossy}), and only there.
  */
+@Tag("slow")
 class ReadBackTest {
     @TempDir
     private Path folder;

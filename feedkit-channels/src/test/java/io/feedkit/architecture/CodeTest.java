@@ -28,9 +28,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TimeZone;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What makes results depend on a machine, a day or a rounding error is not in the library. */
+@Tag("slow")
 class CodeTest {
 
     private static final String[] EXACT_ROOMS = {

@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /** Reader and JSON Schema give the same verdict on descriptors that are one small accident away from a good one. */
+@Tag("slow")
 class DescriptorAgreementTest {
     private static final String COMPLETE = DescriptorCheck.resource("/channels/complete.yaml");
 

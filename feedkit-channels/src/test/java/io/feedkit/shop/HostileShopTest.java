@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What every connector holds to, whatever the shop answers: no half catalogue is taken for a whole one, and one product's trouble is that product's alone. */
+@Tag("slow")
 class HostileShopTest {
     private final MockShop mock = new MockShop();
 

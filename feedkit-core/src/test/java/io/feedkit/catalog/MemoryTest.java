@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What reading keeps does not grow with the catalogue: one that is several times as large as the heap, and never on a disk, is read into products. */
+@Tag("slow")
 class MemoryTest {
     private static final long RECORDS = 110_000;
 

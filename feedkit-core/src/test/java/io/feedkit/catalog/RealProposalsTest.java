@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** What {@code feedkit inspect --write-mapping} proposes for each real file: it loads, it reads the file the same way, and says of every column what it thinks. */
+@Tag("slow")
 class RealProposalsTest {
     private static @Nullable Path data() {
         Path folder = Path.of("").toAbsolutePath();

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is larger than memory lies on disk, with the same results: each in a JVM of its own with a heap of 64 MB. */
+@Tag("slow")
 class SmallHeapTest {
     private static final long PATIENCE_SECONDS = 900;
 

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Those that others collected are not part of the project, so their tests are skipped where the folder {@code shared/data} is absent.
  */
+@Tag("slow")
 class TortureTest {
     private static final String DATA = "shared/data";
     private static final long MOST_MILLIS = 5_000;

@@ -51,6 +51,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +62,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>A run without faults is counted first; then it is done once for each of its steps, and that step fails.
  */
+@Tag("slow")
 @Timeout(1800)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsTest {

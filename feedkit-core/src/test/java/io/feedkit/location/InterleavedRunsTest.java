@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Each run has a thread of its own that stops before every step on the disk until the dice let it go on; only one moves at any time, so a seed gives the same order again. After each
  * step somebody reads the feed. An ordinary build tries some hundred orders; {@code -Dfeedkit.interleavings=10000} tries as many as that.
  */
+@Tag("slow")
 @Timeout(1800)
 class InterleavedRunsTest {
     private static final String[] NAMES = {"feed.xml", "feed.xml.ledger.ndjson", "feed.xml.manifest.json"};

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tenants write rules: whatever a text says, it is refused or it runs, in a heap of 64 MB. */
+@Tag("slow")
 class HostileRulesTest {
     private static final long PATIENCE_SECONDS = 400;
 

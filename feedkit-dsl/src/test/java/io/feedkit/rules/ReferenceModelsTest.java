@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.function.ToIntFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
@@ -24,6 +25,7 @@ import net.jqwik.api.constraints.LongRange;
  * Whole rules against models that are slow and obvious, and share no code with the evaluator: truths as three numbers, money as fractions of whole numbers, stock as pieces that are dealt one
  * by one. Windows have their model in {@link WholeCatalogTest}.
  */
+@Tag("slow")
 class ReferenceModelsTest {
     private static final Schema SCHEMA = Schema.of(
             Attribute.of("id", AttributeType.TEXT),

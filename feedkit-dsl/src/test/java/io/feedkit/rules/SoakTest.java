@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A server with many shops compiles rules again whenever somebody saves them. {@code -Dfeedkit.soak.sets=500 -Dfeedkit.soak.replacements=10000} for the whole of it; the build
  * looks at a portion.
  */
+@Tag("slow")
 class SoakTest {
     private static final int SETS = Integer.getInteger("feedkit.soak.sets", 40);
     private static final int REPLACEMENTS = Integer.getInteger("feedkit.soak.replacements", 240);

@@ -9,11 +9,13 @@ import io.feedkit.channel.tooling.Change.Effect;
 import io.feedkit.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow")
 class DescriptorDiffTest {
 
     private static ChannelDescriptor descriptor(String below) {

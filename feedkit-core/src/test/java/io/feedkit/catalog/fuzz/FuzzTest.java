@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  * builds try a hundred forms each; {@code -Dfeedkit.fuzz.minutes=10} goes on for so much CPU time with each format, {@code -Dfeedkit.fuzz.formats=csv,xlsx} names some of them, and
  * {@code -Dfeedkit.fuzz.seed} says where to begin.
  */
+@Tag("slow")
 class FuzzTest {
     private static final int TRIES = 100;
     private static final int MOST_FINDS = 20;

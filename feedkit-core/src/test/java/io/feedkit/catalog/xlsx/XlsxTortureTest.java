@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Workbooks that other projects collected because somebody fell over them. They are not part of this project; where they are not there the tests are skipped. */
+@Tag("slow")
 class XlsxTortureTest {
     private static final String FOLDER = "shared/data/torture-xlsx";
 

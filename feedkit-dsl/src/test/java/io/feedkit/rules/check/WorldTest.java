@@ -14,8 +14,10 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /** What the checker says about conditions is compared with all products of a small world: nothing it says is wrong, and of what can be decided it says all. */
+@Tag("slow")
 class WorldTest {
 
     private static List<Map<String, String>> truths(String condition) {

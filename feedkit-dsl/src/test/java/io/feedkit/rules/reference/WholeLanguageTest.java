@@ -41,11 +41,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random programs of the whole language over random catalogues and members mean the same to the evaluator and to {@link Interpreter}. */
+@Tag("slow")
 class WholeLanguageTest {
     private static final Schema SCHEMA = Schema.of(
             Attribute.of("id", AttributeType.TEXT),

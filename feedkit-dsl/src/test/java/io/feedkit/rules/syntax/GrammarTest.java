@@ -23,12 +23,14 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.ATNConfigSet;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.dfa.DFA;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The grammar is decided by SLL prediction alone. Parsing in LL mode tells: ANTLR tries the full context exactly where SLL has a conflict, so a grammar
  * without one never does.
  */
+@Tag("slow")
 class GrammarTest {
     /** {@code -Dfeedkit.sentences=1000000} for the whole of it; the build looks at a portion. */
     private static final long SENTENCES = Long.getLong("feedkit.sentences", 3_000);

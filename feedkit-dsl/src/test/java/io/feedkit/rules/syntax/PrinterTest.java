@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PrinterTest {
     private static final Pattern SPAN = Pattern.compile("span=[^:\\[\\]]*:\\d+:\\d+");
     /** {@code -Dfeedkit.sentences=1000000} for the whole of it; the build looks at a portion. */

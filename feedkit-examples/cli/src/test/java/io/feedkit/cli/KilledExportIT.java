@@ -13,10 +13,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills exports at random moments: the old feed or the new one is there, never a part. */
+@Tag("slow")
 class KilledExportIT {
     private static final int PRODUCTS = 20_000;
     private static final int KILLS = 10;
