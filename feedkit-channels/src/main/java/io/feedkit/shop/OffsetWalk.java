@@ -9,10 +9,11 @@ import java.util.function.LongFunction;
 /**
  * Walks through a list that can only be asked for by position while somebody takes things out of it.
  *
- * <p>When an entry goes, all behind it move up by one, and the next page steps over one of them. The total that comes with each page tells of it: where it shrank,
- * the page is not taken but asked for again from as much further up. So entries may come twice; each is taken once. The total is believed in nothing else: a page
- * that is full has another behind it, whatever the total says, and where there is no total the walk ends at an empty page. A list that only repeats itself ends the
- * pass. One-shot and for one thread.
+ * <p>When an entry goes, all behind it move up by one, and the next page steps over one of them. So each page begins with the last entry of the one before; where that
+ * entry is not in it, the walk goes back by a page. The total that comes with each page tells of it as well, and exactly: where it shrank, the page is not taken but asked for
+ * again from as much further up. It does not where something came for what went. Entries may come twice; each is taken once. The total is believed in nothing else: a
+ * page that is full has another behind it, whatever the total says, and where there is no total the walk ends at a page without anything new. A list that only repeats
+ * itself ends the pass. One-shot and for one thread.
  */
 public final class OffsetWalk {
     /** The total of a shop that does not say any, or none that can be one. */
@@ -20,6 +21,8 @@ public final class OffsetWalk {
 
     /** More than so many pages of things seen before are no list that something was taken out of. */
     private static final int STALE_PAGES = 10;
+    /** A list in which going back found nothing new so often does not hold what it gave, or knows positions of whole pages only. */
+    private static final int FRUITLESS_STEPS = 2;
 
     private final ShopApi api;
     private final int pageSize;
@@ -29,6 +32,10 @@ public final class OffsetWalk {
     private long different;
     private int fresh;
     private long stale;
+    private String last = "";
+    private long furthest;
+    private boolean wentBack;
+    private int fruitless;
 
     /** Before the first page. */
     public OffsetWalk(ShopApi api, int pageSize) {
@@ -54,7 +61,7 @@ public final class OffsetWalk {
                 page.entries().stream()
                         .filter(entry -> walk.isNew(entry.get("id").text()))
                         .forEach(all::add);
-                more = walk.taken(page.entries().size());
+                more = walk.taken(page.entries());
             }
         }
         return all;
@@ -87,7 +94,7 @@ public final class OffsetWalk {
                 work.accept(entry);
             }
         }
-        return taken(page.size());
+        return taken(page);
     }
 
     private boolean isNew(String id) {
@@ -99,22 +106,48 @@ public final class OffsetWalk {
         return isNew;
     }
 
-    private boolean taken(int entries) {
-        offset += entries;
-        boolean isAll = total < 0 && fresh == 0 && entries < pageSize;
-        stale = fresh > 0 ? 0 : stale + entries;
+    private boolean taken(List<Answer> page) {
+        int entries = page.size();
+        boolean nothingNew = fresh == 0;
+        stale = nothingNew ? stale + entries : 0;
         fresh = 0;
-        if (isAll) {
-            // Without a total a short page is asked behind; a list that knows no positions then comes whole once more.
-            return false;
-        }
+        fruitless = wentBack ? nothingNew ? fruitless + 1 : 0 : fruitless;
+        wentBack = steppedOver(page);
         if (stale > (long) STALE_PAGES * pageSize) {
             throw api.unreadable("the shop sends the same page again and again.");
         }
-        boolean more = entries >= pageSize || entries > 0 && (total < 0 || offset < total);
+        if (wentBack) {
+            offset -= Math.min(offset, pageSize);
+            return true;
+        }
+        if (total < 0 && nothingNew && entries < pageSize) {
+            // Without a total a short page is asked behind; a list that knows no positions then comes whole once more.
+            return false;
+        }
+        furthest = Math.max(furthest, offset + entries);
+        boolean more = entries >= pageSize || entries > 0 && (total < 0 || offset + entries < total);
+        goOn(page);
         if (!more && different < total) {
             api.fewerThan(total, different);
         }
         return more;
+    }
+
+    /** Whether what stood before this page is not where it was. */
+    private boolean steppedOver(List<Answer> page) {
+        return offset > 0
+                && fruitless < FRUITLESS_STEPS
+                && !last.isEmpty()
+                && page.stream().noneMatch(entry -> last.equals(entry.get("id").text()));
+    }
+
+    private void goOn(List<Answer> page) {
+        int entries = page.size();
+        if (fruitless >= FRUITLESS_STEPS) {
+            offset = Math.max(offset + entries, furthest);
+            return;
+        }
+        last = entries == 0 ? "" : page.get(entries - 1).get("id").text();
+        offset += entries > 1 ? entries - 1 : entries;
     }
 }

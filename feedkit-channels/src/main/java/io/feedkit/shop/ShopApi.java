@@ -56,9 +56,19 @@ public final class ShopApi {
     private final Authority authority;
     private final ProblemSink remarks;
     private final Pauses pauses;
+    private final Presented presented;
 
     private ShopApi(ShopApi from, URI base, Map<String, String> headers, Authority authority) {
-        this(from.secrets, from.calls, from.options, base, headers, authority, from.remarks, from.pauses);
+        this(
+                from.secrets,
+                from.calls,
+                from.options,
+                base,
+                headers,
+                authority,
+                from.remarks,
+                from.pauses,
+                from.presented);
     }
 
     private ShopApi(
@@ -69,7 +79,8 @@ public final class ShopApi {
             Map<String, String> headers,
             Authority authority,
             ProblemSink remarks,
-            Pauses pauses) {
+            Pauses pauses,
+            Presented presented) {
         this.secrets = secrets;
         this.calls = calls;
         this.options = options;
@@ -78,13 +89,14 @@ public final class ShopApi {
         this.authority = authority;
         this.remarks = remarks;
         this.pauses = pauses;
+        this.presented = presented;
     }
 
     static ShopApi of(ShopAccount account, ShopSecrets secrets, LocationOptions options, ProblemSink remarks) {
         LocationOptions plain = options.withCredentials(Credentials.NONE);
         HttpCalls calls = HttpCalls.to(account.base(), plain);
         Pauses pauses = new Pauses(account.base().toString(), plain.patience());
-        return new ShopApi(secrets, calls, plain, account.base(), Map.of(), NOBODY, remarks, pauses);
+        return new ShopApi(secrets, calls, plain, account.base(), Map.of(), NOBODY, remarks, pauses, new Presented());
     }
 
     /** The same shop from a path on, such as {@code api/}. */
@@ -138,6 +150,11 @@ public final class ShopApi {
         return secrets.find(name)
                 .map(Secret::reveal)
                 .orElseThrow(() -> missing("the secret " + name + " is not given."));
+    }
+
+    /** Takes a secret that the shop gave out of whatever is told of it later. */
+    public void conceal(String given) {
+        presented.note(given);
     }
 
     /** What time it is, for signatures. */
@@ -281,6 +298,7 @@ public final class ShopApi {
         }
         for (Map.Entry<String, String> header :
                 authority.headers(method, address).entrySet()) {
+            presented.note(header.getValue());
             headed = headed.withHeader(header.getKey(), header.getValue());
         }
         return headed;
@@ -394,6 +412,6 @@ public final class ShopApi {
     }
 
     private String scrubbed(String text) {
-        return secrets.scrubbed(text);
+        return presented.scrubbed(secrets.scrubbed(text));
     }
 }

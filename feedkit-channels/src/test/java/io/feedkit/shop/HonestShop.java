@@ -2,7 +2,10 @@ package io.feedkit.shop;
 
 import io.feedkit.shop.MockShop.Asked;
 import io.feedkit.shop.MockShop.Said;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** One small shop of each system, of two products called FIRST and SECOND, that answers as it should. What is wrong with it is up to the test. */
 enum HonestShop {
@@ -16,6 +19,18 @@ enum HonestShop {
                             ? json("[" + product("11", "FIRST") + "," + product("12", "SECOND") + "]")
                                     .with("X-WP-Total", "2")
                             : json("[]").with("X-WP-Total", "2"));
+        }
+
+        @Override
+        void serve(MockShop mock, List<Integer> numbers) {
+            mock.on("GET " + WOO, asked -> {
+                String page = page(numbers, asked.parameter("offset"), asked.parameter("per_page"), this::numbered);
+                return json("[" + page + "]").with("X-WP-Total", "" + numbers.size());
+            });
+        }
+
+        private String numbered(int number) {
+            return product("" + number, "P" + number);
         }
 
         private String product(String id, String sku) {
@@ -50,6 +65,18 @@ enum HonestShop {
                             : json("{'products':[],'count':2,'offset':2,'limit':100}"));
         }
 
+        @Override
+        void serve(MockShop mock, List<Integer> numbers) {
+            mock.on("GET /admin/products", asked -> {
+                String page = page(numbers, asked.parameter("offset"), asked.parameter("limit"), this::numbered);
+                return json("{'products':[" + page + "],'count':" + numbers.size() + "}");
+            });
+        }
+
+        private String numbered(int number) {
+            return product("prod_" + number, "P" + number);
+        }
+
         private String product(String id, String sku) {
             return "{'id':'" + id
                     + "','title':'Mug','handle':'mug','description':'Tea','thumbnail':'https://shop.example/m.jpg',"
@@ -72,6 +99,10 @@ enum HonestShop {
     VENDURE {
         @Override
         void open(MockShop mock) {
+            serve(mock, List.of(1, 2), number -> number == 1 ? "FIRST" : "SECOND");
+        }
+
+        private void serve(MockShop mock, List<Integer> numbers, IntFunction<String> sku) {
             mock.on("POST /admin-api", asked -> {
                 if (asked.body().contains("login(")) {
                     return json("{'data':{'login':{'__typename':'CurrentUser'}}}")
@@ -81,10 +112,19 @@ enum HonestShop {
                     return json(
                             "{'data':{'globalSettings':{'trackInventory':true,'outOfStockThreshold':0,'serverConfig':{'moneyStrategyPrecision':2}}}}");
                 }
-                boolean first = asked.body().contains("\"skip\":0");
-                String items = first ? variant("1", "FIRST") + "," + variant("2", "SECOND") : "";
-                return json("{'data':{'productVariants':{'totalItems':2,'items':[" + items + "]}}}");
+                String items = page(
+                        numbers,
+                        in(asked, "skip"),
+                        in(asked, "take"),
+                        number -> variant("" + number, sku.apply(number)));
+                return json(
+                        "{'data':{'productVariants':{'totalItems':" + numbers.size() + ",'items':[" + items + "]}}}");
             });
+        }
+
+        @Override
+        void serve(MockShop mock, List<Integer> numbers) {
+            serve(mock, numbers, number -> "P" + number);
         }
 
         private String variant(String id, String sku) {
@@ -116,6 +156,19 @@ enum HonestShop {
                             + (asked.body().contains("\"gt\":0")
                                     ? product(1, "FIRST") + "," + product(2, "SECOND")
                                     : "")
+                            + "]}"));
+        }
+
+        @Override
+        void serve(MockShop mock, List<Integer> numbers) {
+            mock.on(
+                    "POST /api/search/product",
+                    asked -> json("{'data':["
+                            + behind(
+                                    numbers,
+                                    Integer.parseInt(in(asked, "gt")),
+                                    in(asked, "limit"),
+                                    number -> product(number, "P" + number))
                             + "]}"));
         }
 
@@ -157,6 +210,25 @@ enum HonestShop {
                             + "]}}");
         }
 
+        @Override
+        void serve(MockShop mock, List<Integer> numbers) {
+            mock.on("GET /api/rest/v1/products-uuid", asked -> {
+                String cursor = asked.parameter("search_after");
+                int last = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
+                List<Integer> page = numbers.stream()
+                        .filter(number -> number > last)
+                        .limit(100)
+                        .toList();
+                String next = page.size() < 100
+                        ? ""
+                        : "'next':{'href':'" + mock.address() + "api/rest/v1/products-uuid?search_after="
+                                + page.get(page.size() - 1) + "'}";
+                return json("{'_links':{" + next + "},'_embedded':{'items':["
+                        + behind(numbers, last, "100", number -> product("" + number, "P" + number))
+                        + "]}}");
+            });
+        }
+
         private String product(String number, String sku) {
             return "{'uuid':'00000000-0000-4000-8000-0000000000" + number + "','identifier':'" + sku
                     + "','family':'mugs','parent':null,'enabled':true,'categories':['kitchen'],'values':{"
@@ -195,6 +267,18 @@ enum HonestShop {
                         .equals("0");
                 String items = first ? product("11", "FIRST") + "," + product("12", "SECOND") : "";
                 return json("{'items':[" + items + "],'total_count':" + (first ? 2 : 0) + "}");
+            });
+        }
+
+        @Override
+        void serve(MockShop mock, List<Integer> numbers) {
+            mock.on("GET /rest/default/V1/products", asked -> {
+                int last = Integer.parseInt(asked.parameter("searchCriteria[filterGroups][0][filters][0][value]"));
+                String size = asked.parameter("searchCriteria[pageSize]");
+                return json("{'items':["
+                        + behind(numbers, last, size, number -> product("" + number, "P" + number))
+                        + "],'total_count':"
+                        + numbers.stream().filter(number -> number > last).count() + "}");
             });
         }
 
@@ -247,6 +331,19 @@ enum HonestShop {
             });
         }
 
+        @Override
+        void serve(MockShop mock, List<Integer> numbers) {
+            mock.on("GET /api/products", asked -> {
+                String from = asked.parameter("filter[id]").replaceFirst("\\[(\\d+),.*", "$1");
+                String page = behind(
+                        numbers,
+                        Integer.parseInt(from) - 1,
+                        asked.parameter("limit"),
+                        number -> product("" + number, "P" + number));
+                return xml("products", page.replace(",<product>", "<product>"));
+            });
+        }
+
         private void xml(MockShop mock, String list, String entries) {
             mock.on("GET /api/" + list, any -> xml(list, entries));
         }
@@ -294,6 +391,15 @@ enum HonestShop {
             mock.on("GET /bulk.jsonl", any -> json(product("1", "FIRST") + "\n" + product("2", "SECOND") + "\n"));
         }
 
+        @Override
+        void serve(MockShop mock, List<Integer> numbers) {
+            mock.on(
+                    "GET /bulk.jsonl",
+                    any -> json(numbers.stream()
+                            .map(number -> product("" + number, "P" + number) + "\n")
+                            .collect(Collectors.joining())));
+        }
+
         private String product(String id, String sku) {
             return "{'id':'gid://shopify/Product/" + id
                     + "','title':'Mug','handle':'mug','vendor':'Kiln','descriptionHtml':'Tea','tags':['new'],'category':{'fullName':'Mugs'}}\n"
@@ -321,8 +427,34 @@ enum HonestShop {
         return Said.json(json.replace('\'', '"'));
     }
 
+    /** Entries from a position on, as many as a page has. */
+    private static String page(List<Integer> numbers, String offset, String size, IntFunction<String> entry) {
+        return numbers.stream()
+                .skip(Long.parseLong(offset))
+                .limit(Long.parseLong(size))
+                .map(entry::apply)
+                .collect(Collectors.joining(","));
+    }
+
+    /** Entries behind an id, as many as a page has. */
+    private static String behind(List<Integer> numbers, int last, String size, IntFunction<String> entry) {
+        return numbers.stream()
+                .filter(number -> number > last)
+                .limit(Long.parseLong(size))
+                .map(entry::apply)
+                .collect(Collectors.joining(","));
+    }
+
+    /** A number in the JSON of a call. */
+    private static String in(Asked asked, String member) {
+        return asked.body().replaceFirst("(?s).*\"" + member + "\"\\s*:\\s*(\\d+).*", "$1");
+    }
+
     /** Lets the mock answer as this shop. */
     abstract void open(MockShop mock);
+
+    /** Lets the mock, which answers as this shop already, have these products: 7 has the article number P7. */
+    abstract void serve(MockShop mock, List<Integer> numbers);
 
     /** The shop to its connector. */
     abstract Shop at(MockShop mock);

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /** A server on this machine that answers as a shop does, and remembers what it was asked. */
 final class MockShop implements AutoCloseable {
@@ -40,6 +41,7 @@ final class MockShop implements AutoCloseable {
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
     private final List<Asked> asked = new ArrayList<>();
     private BiFunction<Asked, Said, Said> twist = (one, said) -> said;
+    private Predicate<Asked> cut = one -> false;
 
     /** What came in. */
     record Asked(String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
@@ -104,6 +106,12 @@ final class MockShop implements AutoCloseable {
         return this;
     }
 
+    /** Breaks the connection in the middle of the answers to such calls. */
+    MockShop cutting(Predicate<Asked> which) {
+        cut = which;
+        return this;
+    }
+
     List<Asked> asked(String methodAndPath) {
         synchronized (asked) {
             return asked.stream()
@@ -130,7 +138,8 @@ final class MockShop implements AutoCloseable {
             said.headers.forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
             byte[] body = said.body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(said.status, body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
+            exchange.getResponseBody().write(body, 0, cut.test(one) ? body.length / 2 : body.length);
+            exchange.getResponseBody().flush();
         }
     }
 

@@ -22,6 +22,7 @@ final class AkeneoToken {
         refresh = "";
         Answer answer = api.post("api/oauth/v1/token", asked).body();
         refresh = answer.get("refresh_token").text();
+        api.conceal(refresh);
         return answer.get("access_token").text();
     }
 }

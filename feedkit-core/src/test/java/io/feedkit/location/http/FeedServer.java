@@ -76,7 +76,8 @@ final class FeedServer implements AutoCloseable {
         }
         String tag = headers.getOrDefault("ETag", "");
         String asked = exchange.getRequestHeaders().getFirst("If-None-Match");
-        if (asked != null && asked.equals(tag)) {
+        String since = exchange.getRequestHeaders().getFirst("If-Modified-Since");
+        if (asked != null && asked.equals(tag) || since != null && since.equals(headers.get("Last-Modified"))) {
             exchange.sendResponseHeaders(304, -1);
             exchange.close();
             return;
