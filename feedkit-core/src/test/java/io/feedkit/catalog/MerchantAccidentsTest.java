@@ -222,4 +222,24 @@ class MerchantAccidentsTest {
         assertThat(lost.message()).contains("\"12,50\"").contains("A1,Vase,12,50,7");
         assertThat(codes()).contains("csv.too-many-cells");
     }
+
+    /** The cell too many is the empty one of the last column, not one behind it. */
+    @Test
+    void aPriceThatItsCommaHasCutIsNotSoldWhereTheLastColumnIsOptional() {
+        Catalog catalog = open(
+                "all.csv",
+                "id,title,price,quantity,label\nA1,Vase,5.00,7,new\nA2,Jug,12,50,3,\nA3,Pot,9.00,1,\nA4,Cup,4.00,2,\n");
+        assertThat(shown(catalog, "id", "quantity")).containsExactly("A1 | 7", "A3 | 1", "A4 | 2");
+        assertThat(codes()).containsExactly("csv.split-amount");
+        assertThat(problems.get(0).at().line()).hasValue(3);
+        assertThat(problems.get(0).message()).contains("\"12,50\"");
+    }
+
+    @Test
+    void aCommaAtTheEndOfEachLineCutsNoAmount() {
+        Catalog catalog = open(
+                "all.csv", "id,title,width,height,price\nA1,Vase,12,50,5.00,\nA2,Jug,10,20,3.00,\nA3,Pot,7,11,9.00,\n");
+        assertThat(shown(catalog, "id", "price")).containsExactly("A1 | 5.00 EUR", "A2 | 3.00 EUR", "A3 | 9.00 EUR");
+        assertThat(codes()).doesNotContain("csv.split-amount");
+    }
 }

@@ -8,6 +8,7 @@ import io.feedkit.catalog.RecordReader;
 import io.feedkit.catalog.text.CharsetFinder;
 import io.feedkit.catalog.text.FoundCharset;
 import io.feedkit.catalog.text.LateCharsetStream;
+import io.feedkit.catalog.text.OtherCharset;
 import io.feedkit.catalog.text.TranscodedStream;
 import io.feedkit.catalog.text.Utf8;
 import io.feedkit.problem.FeedException;
@@ -80,8 +81,10 @@ public final class CsvCatalogFormat implements CatalogFormat {
             throw unusable(head, objection, null);
         }
         List<Detection> detections = new ArrayList<>();
-        Charset charset = charset(head, options, detections, problems);
+        FoundCharset found = charset(head, options, detections, problems);
+        Charset charset = found.charset();
         boolean utf8 = charset.equals(StandardCharsets.UTF_8);
+        boolean guessed = utf8 && options.charset().isEmpty();
         DialectFinder finder = new DialectFinder(head.name(), utf8(head, charset), head.complete(), options);
         CsvDialect dialect = finder.find();
         detections.addAll(finder.detections());
@@ -91,7 +94,8 @@ public final class CsvCatalogFormat implements CatalogFormat {
                 dialect,
                 options.limits(),
                 detections,
-                utf8,
+                new CsvReader.Known(
+                        utf8, guessed ? OtherCharset.of(head.bytes(), found) : OtherCharset.NONE, finder.usualWidth()),
                 problems);
         int skipped = options.dialect().skippedColumns();
         return skipped == 0 ? reader : new SkippedColumns(reader, skipped);
@@ -110,7 +114,7 @@ public final class CsvCatalogFormat implements CatalogFormat {
     private static void tellLate(Head head, FoundCharset found, long at, ProblemSink problems) {
         FoundCharset.Doubt doubt = found.doubt();
         if (doubt != null) {
-            problems.report(uncertain(head, found.charset(), doubt));
+            problems.report(uncertain(head, found, doubt));
         } else if (!found.charset().equals(StandardCharsets.UTF_8)) {
             problems.report(new Problem(
                     CsvProblem.CHARSET_LATE,
@@ -121,25 +125,27 @@ public final class CsvCatalogFormat implements CatalogFormat {
         }
     }
 
-    private static Charset charset(
+    private static FoundCharset charset(
             Head head, CatalogOptions options, List<Detection> detections, ProblemSink problems) {
         if (options.charset().isEmpty()) {
             FoundCharset found = CharsetFinder.find(head.bytes(), head.complete(), head.statedCharset());
             detections.add(new Detection("charset", found.charset().name(), found.evidence(), found.sure()));
             FoundCharset.Doubt doubt = found.doubt();
             if (doubt != null) {
-                problems.report(uncertain(head, found.charset(), doubt));
+                problems.report(uncertain(head, found, doubt));
             }
-            return found.charset();
+            return found;
         }
         try {
-            return Charset.forName(options.charset());
+            return FoundCharset.named(Charset.forName(options.charset()));
         } catch (IllegalArgumentException e) {
             throw unusable(head, "There is no charset " + Problem.quote(options.charset()) + ".", e);
         }
     }
 
-    private static Problem uncertain(Head head, Charset taken, FoundCharset.Doubt doubt) {
+    private static Problem uncertain(Head head, FoundCharset found, FoundCharset.Doubt doubt) {
+        Charset other = found.other();
+        Charset taken = other == null ? found.charset() : other;
         return new Problem(
                 CsvProblem.CHARSET_UNCERTAIN,
                 SourcePosition.unknown(head.name()),

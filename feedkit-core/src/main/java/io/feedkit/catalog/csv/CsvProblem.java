@@ -38,6 +38,8 @@ enum CsvProblem implements ProblemCode {
     CHARSET_LATE("csv.charset-late", Severity.INFO, Blame.FEED),
     /** Bytes that are not valid in the charset of the source. */
     UNDECODABLE("csv.undecodable", Severity.WARNING, Blame.FEED),
+    /** Cells of a record that are in another charset than the rest of the source. */
+    OTHER_CHARSET("csv.other-charset", Severity.WARNING, Blame.FEED),
     /** Control characters that no feed may hold. */
     CONTROL_CHARACTER("csv.control-character", Severity.WARNING, Blame.FEED),
     /** A cell is longer than the limits allow. */

@@ -7,6 +7,7 @@ import io.feedkit.catalog.Detection;
 import io.feedkit.catalog.ReadLimits;
 import io.feedkit.catalog.RecordReader;
 import io.feedkit.catalog.text.LateCharsetStream;
+import io.feedkit.catalog.text.OtherCharset;
 import io.feedkit.catalog.text.TranscodedStream;
 import io.feedkit.catalog.text.Utf8;
 import io.feedkit.location.LocationProblem;
@@ -38,14 +39,21 @@ final class CsvReader implements RecordReader {
 
     private static final int LONGEST_RECORD = 1 << 29;
 
-    /** A cell whose text did not fit in its place. */
-    private record Repair(int row, int column, byte[] text) {}
+    /**
+     * What the head tells of the source.
+     *
+     * @param offsets whether the bytes are those of the source, so that their offsets mean something
+     * @param other what parts are in that are not UTF-8
+     * @param usualWidth how many cells most records have
+     */
+    record Known(boolean offsets, OtherCharset other, int usualWidth) {}
 
     private final InputStream in;
     private final String source;
     private final ReadLimits limits;
     private final List<Detection> detections;
     private final boolean offsetsKnown;
+    private final int usualWidth;
     private final ProblemSink problems;
     private final CsvDialect dialect;
     private final byte[] comment;
@@ -53,7 +61,7 @@ final class CsvReader implements RecordReader {
     private final RecordScanner scanner;
     private final Footer footer;
     private final List<String> columns = new ArrayList<>();
-    private final List<Repair> repairs = new ArrayList<>();
+    private final Repairs repairs;
     private final int maxRecordBytes;
     private int width;
     /** How a row begins that is the header once more; empty where there are no names. */
@@ -90,14 +98,16 @@ final class CsvReader implements RecordReader {
             CsvDialect dialect,
             ReadLimits limits,
             List<Detection> detections,
-            boolean offsetsKnown,
+            Known known,
             ProblemSink problems) {
         this.in = in;
         this.source = source;
         this.limits = limits;
         this.detections = List.copyOf(detections);
-        this.offsetsKnown = offsetsKnown;
+        offsetsKnown = known.offsets();
+        usualWidth = known.usualWidth();
         this.problems = problems;
+        repairs = new Repairs(known.other());
         maxRecordBytes = Math.min(limits.maxRecordBytes(), LONGEST_RECORD);
         this.dialect = dialect;
         comment = dialect.commentBytes();
@@ -186,8 +196,8 @@ final class CsvReader implements RecordReader {
         reportFindings();
         scanner.settle(b);
         List<String> cells = new ArrayList<>();
-        for (int column = 0; column < Math.min(scanner.count(), width); column++) {
-            cells.add(text.string(scanner.cells()[column]).strip());
+        for (String cell : repairs.texts(b, scanner.cells(), Math.min(scanner.count(), width))) {
+            cells.add(cell.strip());
         }
         line += scanner.lines();
         pos = next;
@@ -309,7 +319,7 @@ final class CsvReader implements RecordReader {
         }
         text.advanceTo(pos);
         keep();
-        mend(into);
+        repairs.mend(into, text);
         return more || into.rows() > 0;
     }
 
@@ -580,9 +590,11 @@ final class CsvReader implements RecordReader {
 
     /** Whether an amount with a decimal comma has moved the cells behind it: a price of 12 and a stock of 50 would be sold, so the record is lost. */
     private boolean isSplit(int count, int next) {
+        // One empty cell too many is what a comma at the end of each line makes; where lines do not end so, it is the
+        // last column's.
         boolean surplus = dialect.headerRows() > 0
                 && dialect.delimiter().equals(",")
-                && TextBuffer.length(scanner.cells()[count - 1]) > 0;
+                && (TextBuffer.length(scanner.cells()[count - 1]) > 0 || usualWidth <= width);
         int column = surplus ? SplitAmount.find(b, scanner.cells(), count) : -1;
         if (column < 0) {
             return false;
@@ -664,30 +676,13 @@ final class CsvReader implements RecordReader {
     }
 
     private void repair(int row, int count) {
-        boolean reported = false;
-        for (int column = 0; column < count; column++) {
-            long slice = scanner.cells()[column];
-            int to = TextBuffer.end(slice);
-            int at = Utf8.firstInvalid(b, TextBuffer.start(slice), to);
-            if (at < to) {
-                if (!reported) {
-                    reported = true;
-                    report(
-                            CsvProblem.UNDECODABLE,
-                            positionOf(at).withRecord(records).withField(columnName(column)),
-                            "The record holds bytes that are no text in its charset; they were read as U+FFFD.",
-                            "Name the right charset, or mend the source.");
-                }
-                repairs.add(new Repair(row, column, Utf8.repaired(b, TextBuffer.start(slice), to)));
-            }
+        for (Repairs.Told told : repairs.record(b, scanner.cells(), count, row)) {
+            report(
+                    told.code(),
+                    positionOf(told.at()).withRecord(records).withField(columnName(told.column())),
+                    told.message(),
+                    told.fix());
         }
-    }
-
-    private void mend(RecordBatch into) {
-        for (Repair repair : repairs) {
-            into.cells(repair.column())[repair.row()] = text.append(repair.text());
-        }
-        repairs.clear();
     }
 
     private boolean offsetsKnown() {

@@ -30,6 +30,7 @@ final class DialectFinder {
     private final String separator;
     private final List<String> delimiters;
     private final List<Detection> detections = new ArrayList<>();
+    private int usualWidth;
 
     /** @param head the first bytes as UTF-8 */
     DialectFinder(String name, byte[] head, boolean complete, CatalogOptions options) {
@@ -50,8 +51,14 @@ final class DialectFinder {
         return best.score() == 0 ? 0 : (double) best.fitting() / best.records();
     }
 
+    /** How many cells most records have; once the dialect is found. */
+    int usualWidth() {
+        return usualWidth;
+    }
+
     CsvDialect find() {
         Reading best = best();
+        usualWidth = best.width();
         tell(best);
         TableHead table = new TableHead(best, head, given);
         detections.addAll(table.detections());

@@ -1,5 +1,6 @@
 package io.feedkit.catalog.text;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ public final class CharsetFinder {
     private static final int ENOUGH_BYTES = 20;
 
     private static final int LONGEST_NAME = 40;
+    /** One line of so many has to be UTF-8. */
+    private static final int FEWEST_LINES = 20;
+
     private static final int EXAMPLES = 3;
     private static final int LONGEST_HALF = 20;
     private static final int ENOUGH_PAIRS = 4096;
@@ -98,7 +102,60 @@ public final class CharsetFinder {
         return bad <= enough
                 ? new FoundCharset(
                         StandardCharsets.UTF_8, "valid UTF-8 but for " + bad + " of " + leads + " places", false)
-                : byStatistics(head, complete, stated);
+                : lineByLine(head, complete, stated);
+    }
+
+    /** A file put together from several may be UTF-8 in some lines and something else in others; by chance hardly any line is UTF-8. */
+    private static FoundCharset lineByLine(byte[] head, boolean complete, @Nullable Charset stated) {
+        FoundCharset whole = byStatistics(head, complete, stated);
+        ByteArrayOutputStream others = new ByteArrayOutputStream();
+        int valid = 0;
+        int invalid = 0;
+        for (int from = 0, to; from < head.length; from = to + 1) {
+            to = from;
+            while (to < head.length && head[to] != '\n' && head[to] != '\r') {
+                to++;
+            }
+            if (Utf8.firstHigh(head, from, to) == to || to == head.length && !complete) {
+                continue;
+            }
+            if (Utf8.firstInvalid(head, from, to) == to) {
+                valid++;
+            } else {
+                invalid++;
+                if (OtherCharset.isNoUtf8(head, from, to)) {
+                    others.write(head, from, to - from);
+                    others.write('\n');
+                }
+            }
+        }
+        boolean wide = SingleByte.all().stream().noneMatch(one -> one.charset().equals(whole.charset()));
+        if (wide || valid == 0 || valid * FEWEST_LINES < invalid) {
+            return whole;
+        }
+        String evidence = "valid UTF-8 in " + valid + " of " + (valid + invalid) + " lines beyond ASCII";
+        FoundCharset other = byStatistics(others.toByteArray(), true, stated);
+        boolean told = other.charset().name().startsWith("windows-") && others.size() > 0
+                || Utf8.countInvalid(others.toByteArray(), 0, others.size(), ENOUGH_BYTES) == ENOUGH_BYTES;
+        return told
+                ? new FoundCharset(
+                        StandardCharsets.UTF_8,
+                        evidence + "; the others are read as " + other.charset().name(),
+                        false,
+                        other.doubt(),
+                        other.charset())
+                : new FoundCharset(StandardCharsets.UTF_8, evidence, false);
+    }
+
+    /** What a few bytes are in that are not UTF-8, taken for themselves. */
+    static FoundCharset singleByte(byte[] part) {
+        int[] histogram = new int[256];
+        int high = 0;
+        for (byte b : part) {
+            histogram[b & 0xFF]++;
+            high += b < 0 ? 1 : 0;
+        }
+        return singleByte(part, true, histogram, high, null);
     }
 
     private static @Nullable FoundCharset byMark(byte[] head) {

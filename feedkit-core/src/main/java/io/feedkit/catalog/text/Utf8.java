@@ -131,7 +131,7 @@ public final class Utf8 {
     }
 
     /** The length of the character of several bytes that begins at {@code p}, or 0 if none does. */
-    private static int sequence(byte[] bytes, int p, int to) {
+    static int sequence(byte[] bytes, int p, int to) {
         int lead = bytes[p] & 0xFF;
         int left = to - p;
         if (lead < 0xE0) {
