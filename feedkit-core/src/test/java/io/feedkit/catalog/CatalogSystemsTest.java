@@ -24,6 +24,7 @@ class CatalogSystemsTest {
                 "akeneo.csv",
                 "google.tsv",
                 "meta.csv",
+                "awin.csv",
                 "vendure.csv",
                 "medusa.csv",
                 "bigcommerce.csv",

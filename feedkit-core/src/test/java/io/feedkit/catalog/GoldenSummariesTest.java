@@ -35,7 +35,14 @@ class GoldenSummariesTest {
         return Path.of("shared/data").resolve(file);
     }
 
+    /** A summary of a file that has texts in no other language than its own. */
     private static CatalogSummary read(String file, String... mapping) {
+        CatalogSummary summary = summary(file, mapping);
+        assertThat(summary.languages()).isEmpty();
+        return summary;
+    }
+
+    private static CatalogSummary summary(String file, String... mapping) {
         Path path = find(file);
         assumeTrue(Files.exists(path), () -> "the real catalogue " + file + " is not on this machine");
         assertThat(mapping.length).isLessThanOrEqualTo(15);
@@ -120,7 +127,7 @@ class GoldenSummariesTest {
         return table().stream()
                 .filter(Golden::isCatalogue)
                 .map(golden -> DynamicTest.dynamicTest(
-                        golden.file(), () -> golden.assertHolds(read(golden.file(), golden.texts("mapping")))));
+                        golden.file(), () -> golden.assertHolds(summary(golden.file(), golden.texts("mapping")))));
     }
 
     @Test
@@ -246,7 +253,7 @@ class GoldenSummariesTest {
 
     @Test
     void akeneoHasThreeLanguagesTwoCurrenciesAndTwoGroups() {
-        CatalogSummary summary = read("catalog/akeneo-icecat-products.csv", "currency: EUR");
+        CatalogSummary summary = summary("catalog/akeneo-icecat-products.csv", "currency: EUR");
         assertThat(summary.counts()).isEqualTo("533 records, 533 products, 36 variants in 2 groups, 0 left out");
         assertThat(summary.texts("item_group_id")).containsExactly("akeneo_long_sleeve_tshirt", "oro_mug");
         assertThat(summary.prices("price")).isEqualTo("37 from 2 EUR to 10 EUR");
@@ -262,7 +269,7 @@ class GoldenSummariesTest {
 
     @Test
     void akeneosCodesBecomeWordsOfItsOtherFiles() {
-        CatalogSummary summary = read(
+        CatalogSummary summary = summary(
                 "catalog/akeneo-icecat-products.csv",
                 "currency: EUR",
                 "language: en",

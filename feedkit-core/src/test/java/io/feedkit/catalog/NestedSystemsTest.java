@@ -14,6 +14,7 @@ class NestedSystemsTest {
                 "zbozi.xml",
                 "ceneo.xml",
                 "skroutz.xml",
+                "awin.xml",
                 "bmecat-1.2.xml",
                 "bmecat-2005.xml",
                 "openai.jsonl",

@@ -33,7 +33,7 @@ public record FoundCharset(
         this(charset, evidence, sure, null, null);
     }
 
-    FoundCharset(Charset charset, String evidence, boolean sure, @Nullable Doubt doubt) {
+    public FoundCharset(Charset charset, String evidence, boolean sure, @Nullable Doubt doubt) {
         this(charset, evidence, sure, doubt, null);
     }
 
