@@ -107,19 +107,19 @@ final class Binder {
         for (MappingSpec.Packed packed : packed()) {
             // Cells that hold names only behind marks say something else in other rows.
             if (packed.mark().isEmpty() || !packed.fields().isEmpty()) {
-                taken(packed.column(), "taken apart");
+                taken(packed.column(), MappedColumn.TAKEN_APART);
             }
         }
         for (MappingSpec.Pair pair : pairs()) {
             if (!pair.name().contains("{n}")) {
-                taken(pair.name(), "names an attribute");
-                taken(pair.value(), "an attribute named by another column");
+                taken(pair.name(), MappedColumn.NAMES_ANOTHER);
+                taken(pair.value(), MappedColumn.NAMED_BY_ANOTHER);
                 continue;
             }
             for (int i = 0; i < header.names.size(); i++) {
                 boolean named = pairNumber(pair.name(), header.names.get(i)) >= 0;
                 if (header.isFree(i) && (named || pairNumber(pair.value(), header.names.get(i)) >= 0)) {
-                    taken(header.names.get(i), named ? "names an attribute" : "an attribute named by another column");
+                    taken(header.names.get(i), named ? MappedColumn.NAMES_ANOTHER : MappedColumn.NAMED_BY_ANOTHER);
                 }
             }
         }
@@ -600,7 +600,7 @@ final class Binder {
         for (String end : List.of("-unit", "_unit", " unit")) {
             Integer unit = header.byFoldedName.get(ColumnPattern.fold(name) + end);
             if (unit != null) {
-                header.mapped.putIfAbsent(unit, MappedColumn.unread(header.nameOf(unit), "the unit of " + name));
+                header.mapped.putIfAbsent(unit, MappedColumn.unread(header.nameOf(unit), MappedColumn.UNIT_OF + name));
                 return spec.withStyle(spec.style().withUnitFrom(header.nameOf(unit)));
             }
         }

@@ -36,6 +36,8 @@ record HeaderName(
     private static final int LONGEST = 200;
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern CAPITAL =
+            Pattern.compile("(?<=[\\p{Ll}\\d])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
     private static final Pattern NUMBERED = Pattern.compile("(.*\\D)_?\\d{1,2}(?:_url)?");
     private static final Pattern TAIL = Pattern.compile(
             "(.+?)\\s*(?:[(\\[]\\s*(?:in\\s+)?([^()\\[\\]]+?)\\s*[)\\]]|\\s+in\\s+(\\S+)|[-_\\s:.@]+([^-_\\s:.@]+))");
@@ -157,6 +159,15 @@ record HeaderName(
         return kept.isEmpty() || kept.equals(column) ? Optional.empty() : Optional.of(kept);
     }
 
+    /** The words of a name that only capitals part: {@code articleNumber}, {@code GTINCode}, {@code priceEUR}; empty where they do not. */
+    static Optional<String> parted(String column) {
+        if (column.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String parted = CAPITAL.matcher(column).replaceAll(" ").toLowerCase(Locale.ROOT);
+        return parted.length() == column.length() ? Optional.empty() : Optional.of(parted);
+    }
+
     /** Whether it is a name of pictures with a number behind it: {@code image_2}, {@code Bild 3}. */
     static boolean isNumberedPicture(String column) {
         Matcher numbered = NUMBERED.matcher(Attributes.plain(column));
@@ -173,7 +184,8 @@ record HeaderName(
 
     /** Whether a word of the name says that its values tell records apart. */
     static boolean soundsLikeIdentifier(String column) {
-        return List.of(Attributes.unaccented(column).split("_")).stream().anyMatch(IDENTIFIER::contains);
+        String words = parted(column).orElse(column);
+        return List.of(Attributes.unaccented(words).split("_")).stream().anyMatch(IDENTIFIER::contains);
     }
 
     /** A language at the end: {@code title_fr}, {@code description (de)}, {@code name-en_US}. */

@@ -74,24 +74,35 @@ final class KnownColumns {
     @Nullable
     Candidate candidate(int index) {
         String column = header.names.get(index);
-        List<Candidate> found = new ArrayList<>();
-        add(index, column, null, 0, found);
-        HeaderName.counted(column).ifPresent(name -> counted(index, name, found));
-        HeaderName.priced(column).ifPresent(name -> {
-            add(index, name.base(), name, 0, found);
-            HeaderName.counted(name.base()).ifPresent(both -> counted(index, both.withVat(name.vat()), found));
-        });
-        HeaderName.inLanguage(column)
-                .filter(name -> Attributes.standard()
-                        .knownAs(name.base())
-                        .map(attribute -> attribute.type().equals(AttributeType.TEXT)
-                                && isLanguage(name, attribute, samples.of(column)))
-                        .orElse(false))
-                .ifPresent(name -> add(index, name.base(), name, 0, found));
+        List<Candidate> found = named(index, column);
+        String words = found.isEmpty() ? HeaderName.parted(column).orElse(column) : column;
+        if (!words.equals(column)) {
+            found = named(index, words);
+        }
         if (found.isEmpty()) {
-            HeaderName.stripped(column).ifPresent(base -> add(index, base, null, STRIPPED, found));
+            String base = HeaderName.stripped(words).orElse("");
+            add(index, base, null, STRIPPED, found);
         }
         return found.stream().findFirst().orElse(null);
+    }
+
+    /** What a name says of a column that may be spelled otherwise. */
+    private List<Candidate> named(int index, String name) {
+        List<Candidate> found = new ArrayList<>();
+        add(index, name, null, 0, found);
+        HeaderName.counted(name).ifPresent(counted -> counted(index, counted, found));
+        HeaderName.priced(name).ifPresent(priced -> {
+            add(index, priced.base(), priced, 0, found);
+            HeaderName.counted(priced.base()).ifPresent(both -> counted(index, both.withVat(priced.vat()), found));
+        });
+        HeaderName.inLanguage(name)
+                .filter(localized -> Attributes.standard()
+                        .knownAs(localized.base())
+                        .map(attribute -> attribute.type().equals(AttributeType.TEXT)
+                                && isLanguage(localized, attribute, samples.of(header.names.get(index))))
+                        .orElse(false))
+                .ifPresent(localized -> add(index, localized.base(), localized, 0, found));
+        return found;
     }
 
     /**

@@ -10,6 +10,11 @@ package io.feedkit.catalog;
  * @param confidence that this is what the column means, of 100; what was told is 100, a column kept under its own name 0 because nothing was understood
  */
 public record MappedColumn(String column, String attribute, String type, String reason, int confidence) {
+    static final String TAKEN_APART = "taken apart";
+    static final String NAMES_ANOTHER = "names an attribute";
+    static final String NAMED_BY_ANOTHER = "an attribute named by another column";
+    static final String UNIT_OF = "the unit of ";
+
     private static final int SURE = 70;
 
     static MappedColumn unread(String column, String reason) {
@@ -19,6 +24,15 @@ public record MappedColumn(String column, String attribute, String type, String 
     /** Whether it gives values to an attribute. */
     public boolean isRead() {
         return !attribute.isEmpty();
+    }
+
+    /** Whether its values reach products although it is no attribute: it is taken apart, or says what another column means. */
+    public boolean isUsed() {
+        return isRead()
+                || reason.equals(TAKEN_APART)
+                || reason.equals(NAMES_ANOTHER)
+                || reason.equals(NAMED_BY_ANOTHER)
+                || reason.startsWith(UNIT_OF);
     }
 
     /** Whether somebody should have a look because what it means was guessed from weak signs. */

@@ -12,42 +12,46 @@ import java.util.Optional;
  *
  * <p><b>Units:</b> factors are relative to g, mm, sqcm, ml, one piece, second, month. Inches, pounds and ounces are the international ones (1959); {@code floz},
  * {@code pt}, {@code qt} and {@code gal} are those of the US, as sales channels define them, so a British pint has to be given in ml. <b>Shape:</b> the order
- * is append-only because batches store {@link #index}.
+ * is append-only because batches store {@link #index}. <b>Source:</b> spellings of three letters such as {@code KGM} are the codes of UN/ECE Recommendation 20, which BMEcat and invoices use.
  */
 public enum Unit {
-    MG(Dimension.MASS, "mg", "0.001", "milligram milligrams milligramm milligramme milligrammes"),
-    G(Dimension.MASS, "g", "1", "gr grs gm gms gram grams gramm gramme grammes gramo gramos grammo grammi"),
+    MG(Dimension.MASS, "mg", "0.001", "milligram milligrams milligramm milligramme milligrammes mgm"),
+    G(Dimension.MASS, "g", "1", "gr grs gm gms gram grams gramm gramme grammes gramo gramos grammo grammi grm"),
     KG(
             Dimension.MASS,
             "kg",
             "1000",
-            "kgs kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes kilogramo kilogramos"),
-    T(Dimension.MASS, "t", "1000000", "tonne tonnes tonnen metricton metrictons"),
-    OZ(Dimension.MASS, "oz", "28.349523125", "ozs ounce ounces"),
-    LB(Dimension.MASS, "lb", "453.59237", "lbs pound pounds"),
+            "kgs kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes kilogramo kilogramos kgm"),
+    T(Dimension.MASS, "t", "1000000", "tonne tonnes tonnen metricton metrictons tne"),
+    OZ(Dimension.MASS, "oz", "28.349523125", "ozs ounce ounces onz"),
+    LB(Dimension.MASS, "lb", "453.59237", "lbs pound pounds lbr"),
 
-    MM(Dimension.LENGTH, "mm", "1", "millimeter millimeters millimetre millimetres"),
-    CM(Dimension.LENGTH, "cm", "10", "cms centimeter centimeters centimetre centimetres zentimeter"),
+    MM(Dimension.LENGTH, "mm", "1", "millimeter millimeters millimetre millimetres mmt"),
+    CM(Dimension.LENGTH, "cm", "10", "cms centimeter centimeters centimetre centimetres zentimeter cmt"),
     M(Dimension.LENGTH, "m", "1000", "mtr meter meters metre metres"),
-    KM(Dimension.LENGTH, "km", "1000000", "kilometer kilometers kilometre kilometres"),
-    IN(Dimension.LENGTH, "in", "25.4", "inch inches \" '' \u2033 \u201d zoll pouce pouces"),
-    FT(Dimension.LENGTH, "ft", "304.8", "foot feet ' \u2032 \u2019"),
-    YD(Dimension.LENGTH, "yd", "914.4", "yds yard yards"),
+    KM(Dimension.LENGTH, "km", "1000000", "kilometer kilometers kilometre kilometres kmt"),
+    IN(Dimension.LENGTH, "in", "25.4", "inch inches \" '' \u2033 \u201d zoll pouce pouces inh"),
+    FT(Dimension.LENGTH, "ft", "304.8", "foot feet ' \u2032 \u2019 fot"),
+    YD(Dimension.LENGTH, "yd", "914.4", "yds yard yards yrd"),
 
-    SQCM(Dimension.AREA, "sqcm", "1", "cm2 squarecentimeter squarecentimeters squarecentimetre squarecentimetres qcm"),
+    SQCM(
+            Dimension.AREA,
+            "sqcm",
+            "1",
+            "cm2 squarecentimeter squarecentimeters squarecentimetre squarecentimetres qcm cmk"),
     SQM(
             Dimension.AREA,
             "sqm",
             "10000",
-            "m2 squaremeter squaremeters squaremetre squaremetres qm quadratmeter m\u00e8trecarr\u00e9 m\u00e8trescarr\u00e9s"),
+            "m2 squaremeter squaremeters squaremetre squaremetres qm quadratmeter m\u00e8trecarr\u00e9 m\u00e8trescarr\u00e9s mtk"),
     SQIN(Dimension.AREA, "sqin", "6.4516", "in2 squareinch squareinches"),
     SQFT(Dimension.AREA, "sqft", "929.0304", "ft2 squarefoot squarefeet"),
 
-    ML(Dimension.VOLUME, "ml", "1", "mls milliliter milliliters millilitre millilitres cc cm3 ccm"),
-    CL(Dimension.VOLUME, "cl", "10", "centiliter centiliters centilitre centilitres zentiliter"),
-    DL(Dimension.VOLUME, "dl", "100", "deciliter deciliters decilitre decilitres deziliter"),
+    ML(Dimension.VOLUME, "ml", "1", "mls milliliter milliliters millilitre millilitres cc cm3 ccm mlt cmq"),
+    CL(Dimension.VOLUME, "cl", "10", "centiliter centiliters centilitre centilitres zentiliter clt"),
+    DL(Dimension.VOLUME, "dl", "100", "deciliter deciliters decilitre decilitres deziliter dlt"),
     L(Dimension.VOLUME, "l", "1000", "ltr ltrs liter liters litre litres dm3 \u2113"),
-    CBM(Dimension.VOLUME, "cbm", "1000000", "m3 cubicmeter cubicmeters cubicmetre cubicmetres kubikmeter"),
+    CBM(Dimension.VOLUME, "cbm", "1000000", "m3 cubicmeter cubicmeters cubicmetre cubicmetres kubikmeter mtq"),
     FLOZ(Dimension.VOLUME, "floz", "29.5735295625", "flozs fluidounce fluidounces"),
     PT(Dimension.VOLUME, "pt", "473.176473", "pts pint pints"),
     QT(Dimension.VOLUME, "qt", "946.352946", "qts quart quarts"),
@@ -57,7 +61,7 @@ public enum Unit {
             Dimension.COUNT,
             "ct",
             "1",
-            "count pc pcs piece pieces ea each unit units stk stck st\u00fcck pi\u00e8ce pi\u00e8ces pz pza stuk stuks szt"),
+            "count pc pcs piece pieces ea each unit units stk stck st\u00fcck pi\u00e8ce pi\u00e8ces pz pza stuk stuks szt pce c62 h87"),
 
     S(Dimension.TIME, "s", "1", "sec secs second seconds"),
     MIN(Dimension.TIME, "min", "60", "mins minute minutes"),

@@ -33,6 +33,7 @@ class CatalogSystemsTest {
                 "woocommerce-fr.csv",
                 "woocommerce-sv.csv",
                 "headers.csv",
+                "camel-case.csv",
                 "unknown.csv"
             })
     void readsTheExportOfASystemIntoTheExpectedProducts(String file) {

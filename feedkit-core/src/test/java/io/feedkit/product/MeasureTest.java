@@ -96,7 +96,10 @@ class MeasureTest {
         "75, cl, 0.75 l",
         "1, t, 1000 kg",
         "2, wk, 336 h",
-        "18, mo, 1.5 yr"
+        "18, mo, 1.5 yr",
+        "2, KGM, 2000 g",
+        "3, MTK, 30000 sqcm",
+        "4, C62, 4 ct"
     })
     void knowsTheDefinitions(String amount, String from, String expected) {
         Unit to = Unit.named(expected.split(" ")[1]).orElseThrow();

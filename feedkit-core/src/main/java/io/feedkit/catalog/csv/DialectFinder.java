@@ -255,6 +255,10 @@ final class DialectFinder {
         }
         return best.quoted() == 0
                 ? new Detection("quote", Character.toString(quote), "none seen; the usual one is assumed", false)
-                : new Detection("quote", Character.toString(quote), "around " + best.quoted() + " cells", true);
+                : new Detection(
+                        "quote",
+                        Character.toString(quote),
+                        "around " + best.quoted() + (best.quoted() == 1 ? " cell" : " cells"),
+                        true);
     }
 }

@@ -8,6 +8,7 @@ import io.feedkit.catalog.Mapping;
 import io.feedkit.catalog.ProductReader;
 import io.feedkit.catalog.SupplementReport;
 import io.feedkit.location.Location;
+import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemLog;
 import io.feedkit.problem.Severity;
@@ -16,6 +17,7 @@ import io.feedkit.product.Product;
 import io.feedkit.product.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -110,17 +112,19 @@ final class InspectCommand implements Subcommand {
         detections(catalog.detections(), out);
         columns(catalog.mapping(), out);
         ProblemLog problems = new ProblemLog(KEPT_PER_CODE);
-        List<Product> first = new ArrayList<>();
-        List<SupplementReport> supplements = new ArrayList<>();
-        long records = read(catalog, problems, first, supplements);
-        for (int i = 0; i < first.size(); i++) {
+        Found found = new Found();
+        try {
+            read(catalog, problems, found);
+        } catch (FeedException e) {
+            // What was delivered before helps to find the place.
+            found.show(out);
+            if (!problems.counts().isEmpty()) {
+                problems(problems, out);
+            }
             out.println();
-            out.println("Product " + (i + 1));
-            card(first.get(i), out);
+            throw e;
         }
-        out.println();
-        out.println(Words.count(records, "record") + " read");
-        supplements.forEach(supplement -> supplement(supplement, out));
+        found.show(out);
         problems(problems, out);
         if (writeMapping != null && !writeMapping(catalog, location, writeMapping)) {
             return ExitCode.COULD_NOT_RUN;
@@ -167,16 +171,38 @@ final class InspectCommand implements Subcommand {
         }
     }
 
-    private long read(Catalog catalog, ProblemLog problems, List<Product> first, List<SupplementReport> supplements) {
+    /** What one pass over the catalogue gave. */
+    private static final class Found {
+        private final List<Product> first = new ArrayList<>();
+        private final List<SupplementReport> supplements = new ArrayList<>();
+        private long records;
+        private long products;
+
+        void show(PrintWriter out) {
+            for (int i = 0; i < first.size(); i++) {
+                out.println();
+                out.println("Product " + (i + 1));
+                card(first.get(i), out);
+            }
+            out.println();
+            out.println(Words.count(records, "record") + " read"
+                    + (products == records ? "" : ", " + Words.count(products, "product") + " among them"));
+            supplements.forEach(supplement -> supplement(supplement, out));
+        }
+    }
+
+    private void read(Catalog catalog, ProblemLog problems, Found found) {
         try (ProductReader reader = catalog.read(catalog.schema(), problems)) {
             ProductBatch batch = reader.newBatch();
             while (reader.read(batch)) {
-                for (int row = 0; row < batch.rows() && first.size() < shown; row++) {
-                    first.add(batch.product(row));
+                found.records = reader.records();
+                found.products += batch.live().size;
+                for (int i = 0; i < batch.live().size && found.first.size() < shown; i++) {
+                    found.first.add(batch.product(batch.live().rows[i]));
                 }
             }
-            supplements.addAll(reader.supplements());
-            return reader.records();
+            found.records = reader.records();
+            found.supplements.addAll(reader.supplements());
         }
     }
 
@@ -205,7 +231,7 @@ final class InspectCommand implements Subcommand {
         for (MappedColumn column : columns) {
             table.row(
                     column.column(),
-                    column.isRead() ? "-> " + column.attribute() : "not read",
+                    column.isRead() ? "-> " + column.attribute() : column.isUsed() ? "used" : "not read",
                     column.type(),
                     column.reason() + (column.isDoubtful() ? "  <- not sure, have a look" : ""));
         }
@@ -229,7 +255,9 @@ final class InspectCommand implements Subcommand {
 
     private static String shortened(Object value) {
         if (value instanceof Money money && money.currency().equals("XXX")) {
-            return money.amount().toPlainString() + " in no stated currency";
+            BigDecimal amount = money.amount();
+            // 12,90 is no 12.9 to whoever wrote it.
+            return (amount.scale() == 1 ? amount.setScale(2) : amount).toPlainString() + " in no stated currency";
         }
         return TextTable.cut(String.valueOf(value), VALUE_CHARS);
     }

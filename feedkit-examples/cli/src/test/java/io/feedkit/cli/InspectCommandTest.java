@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedkit.cli.Shell.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,5 +127,37 @@ class InspectCommandTest {
         Outcome outcome = inspect("id,title,price\nA1,Vase,5.00 EUR\nA2,Jug,five euros\n");
 
         assertThat(outcome.out()).contains("shop.csv:3", "five euros");
+    }
+
+    @Test
+    void showsNoParentAsAProductAndCountsBoth() throws IOException {
+        Outcome outcome = inspect("ID,Type,SKU,Name,Parent,Regular price,Attribute 1 name,Attribute 1 value(s)\n"
+                + "1,variable,MUG,Mug,,,Colour,\"Blue, Red\"\n2,variation,MUG-B,Mug,MUG,9,Colour,Blue\n"
+                + "3,variation,MUG-R,Mug,MUG,8,Colour,Red\n");
+        assertThat(outcome.out())
+                .contains("3 records read, 2 products among them")
+                .containsPattern("(?m)^Product 1\\R  id +MUG-B")
+                .doesNotContain("Product 3")
+                .containsPattern("Attribute 1 name +used");
+    }
+
+    @Test
+    void showsWhatStandsBeforeThePlaceWhereADocumentBreaksOff() throws IOException {
+        Outcome outcome = inspect("<shop>" + "<item><id>A</id><title>Cup</title></item>".repeat(2) + "<item><id>A3");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).contains("Product 2", "2 records read").doesNotContain("No problems");
+        assertThat(outcome.err()).contains("error[xml.not-well-formed]", "record 3");
+    }
+
+    @Test
+    void namesTheLinesOfAFileThatAreInAnotherCharset() throws IOException {
+        Path file = folder.resolve("mixed.csv");
+        Files.write(file, "id,title\nA1,Café\nA2,Th".getBytes(StandardCharsets.UTF_8));
+        Files.write(file, new byte[] {(byte) 0xE9, '\n'}, StandardOpenOption.APPEND);
+        Outcome outcome = feedkit("inspect", file);
+        assertThat(outcome.out())
+                .containsPattern("(?m)^  charset +UTF-8 +.*the others are read as windows-1252")
+                .containsPattern("(?m)^  title +Thé")
+                .contains("mixed.csv:3", "csv.other-charset");
     }
 }
