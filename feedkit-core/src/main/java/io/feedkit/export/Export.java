@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,10 @@ public final class Export {
 
         Clock clock;
         int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
+
+        @Nullable
+        Executor executor;
+
         String title;
         String link = "";
         Guards guards = Guards.DEFAULTS;
@@ -84,6 +89,7 @@ public final class Export {
             Settings copy = new Settings(clock, title);
             copy.runAt = runAt;
             copy.threads = threads;
+            copy.executor = executor;
             copy.link = link;
             copy.guards = guards;
             copy.whenBusy = whenBusy;
@@ -161,6 +167,15 @@ public final class Export {
             throw new IllegalArgumentException("an export needs a thread: " + count);
         }
         return with(copy -> copy.threads = count);
+    }
+
+    /**
+     * Takes threads from the host instead of starting own ones, at most as many as {@link #threads} says and one that leads the run. A busy executor makes a run slower; one
+     * without any free thread keeps it waiting, so {@link #run} is not called from the only thread of it.
+     */
+    public Export executor(Executor executor) {
+        Objects.requireNonNull(executor, "executor");
+        return with(copy -> copy.executor = executor);
     }
 
     /** What feeds say about themselves: the shop's name and address. If not given they are named after the catalogue's file, and have no address. */
@@ -246,6 +261,9 @@ public final class Export {
     /**
      * Reads the catalogue and publishes the feeds. Throws a {@link FeedException} when nothing can be read, also when no column holds the id of products; feeds
      * that are there stay then.
+     *
+     * <p>The calling thread waits. Who interrupts it stops the run within a second, with {@code export.interrupted}: what was not published by then never is, and the last good
+     * feeds stay. A run that waits for a server at that moment ends in the background, at the latest when its patience does, and gives its feeds free then.
      */
     public ExportReport run() {
         refuseWithoutIds();
@@ -254,11 +272,14 @@ public final class Export {
         FeedFormats formats = FeedFormats.discover(Export.class.getClassLoader());
         Pace pace = Pace.from(settings.clock.instant());
         List<Target> paced = targets.stream().map(target -> target.paced(pace)).toList();
-        try {
-            return new ExportRun(catalog, enrichment, paced, settings, runAt, formats).run();
-        } catch (FeedOutput.NothingMayBePassedOver e) {
-            Settings all = settings.changed(copy -> copy.passesOver = false);
-            return new ExportRun(catalog, enrichment, paced, all, runAt, formats).run();
-        }
+        Crew crew = new Crew(catalog.name(), settings.executor);
+        return crew.lead(() -> {
+            try {
+                return new ExportRun(catalog, enrichment, paced, settings, runAt, formats, crew).run();
+            } catch (FeedOutput.NothingMayBePassedOver e) {
+                Settings all = settings.changed(copy -> copy.passesOver = false);
+                return new ExportRun(catalog, enrichment, paced, all, runAt, formats, crew).run();
+            }
+        });
     }
 }

@@ -10,6 +10,7 @@ enum ExportProblem implements ProblemCode {
     SHARED_FILE("export.shared-file", Blame.CONFIG),
     OVERWRITES_CATALOGUE("export.overwrites-catalogue", Blame.CONFIG),
     INTERRUPTED("export.interrupted", Blame.CONFIG),
+    NO_THREAD("export.no-thread", Blame.CONFIG),
     WOULD_EMPTY("export.would-empty", Blame.FEED),
     GUARD_TRIPPED("export.guard-tripped", Blame.FEED),
     TOO_MANY_FAULTS("export.too-many-faults", Blame.RULES),

@@ -57,6 +57,7 @@ final class ExportRun {
     private final ProblemLog readerProblems = new ProblemLog(KEPT_PROBLEMS_PER_CODE);
 
     private final List<FeedOutput> outputs = new ArrayList<>();
+    private final Crew crew;
     private final Turns turns;
     /** What rules and contracts look at; nothing else is read. */
     private final Set<String> wanted = new TreeSet<>();
@@ -75,9 +76,11 @@ final class ExportRun {
             List<Export.Target> targets,
             Export.Settings settings,
             Instant runAt,
-            FeedFormats formats) {
+            FeedFormats formats,
+            Crew crew) {
         this.catalog = catalog;
-        turns = new Turns(catalog.name());
+        this.crew = crew;
+        turns = new Turns(catalog.name(), crew);
         this.enrichment = enrichment;
         this.targets = targets;
         this.settings = settings;
@@ -199,14 +202,17 @@ final class ExportRun {
                 enrichment.hash(),
                 enrichment.remembered(runAt),
                 runAt);
-        outputs.forEach(output -> publish(output, source));
+        for (FeedOutput output : outputs) {
+            crew.goOn();
+            publish(output, source);
+        }
         deliver(source);
         return report(source);
     }
 
     private void publish(FeedOutput output, ManifestSource source) {
         listeners.tell(listener -> listener.stageStarted(Stage.PUBLISH, output.name()));
-        output.publish(source, settings, problems);
+        output.publish(source, settings, crew, problems);
         if (!output.isCalled()) {
             tellPublished(output, source);
         }
@@ -224,37 +230,15 @@ final class ExportRun {
     private void deliver(ManifestSource source) {
         List<FeedOutput> called = outputs.stream().filter(FeedOutput::isCalled).toList();
         List<ProblemLog> found = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
+        List<Runnable> deliveries = new ArrayList<>();
         for (FeedOutput output : called) {
             ProblemLog own = new ProblemLog(KEPT_PROBLEMS_PER_CODE);
             found.add(own);
-            Thread thread =
-                    new Thread(() -> output.deliver(source, accounts, own), "feedkit-delivery-" + (threads.size() + 1));
-            thread.setDaemon(true);
-            threads.add(thread);
+            deliveries.add(() -> output.deliver(source, accounts, own));
         }
-        threads.forEach(Thread::start);
-        joinAll(threads);
+        crew.all(deliveries, "feedkit-delivery");
         found.forEach(own -> own.drainTo(problems));
         called.forEach(output -> tellPublished(output, source));
-    }
-
-    /** Who interrupts the run interrupts its calls. */
-    private static void joinAll(List<Thread> threads) {
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    threads.forEach(Thread::interrupt);
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private ExportReport report(ManifestSource source) {
@@ -289,7 +273,7 @@ final class ExportRun {
     private Enrichment looked(Passes passes, FirstPass first) {
         listeners.tell(listener -> listener.stageStarted(Stage.SCAN, ""));
         clock.start();
-        Enrichment knowing = new FirstLook(passes, schema, settings.threads, problems).at(first);
+        Enrichment knowing = new FirstLook(passes, schema, settings.threads, crew, problems).at(first);
         clock.lap(Stage.SCAN, 0);
         clock.times("").forEach(time -> listeners.tell(listener -> listener.stageEnded(time)));
         return knowing;
@@ -308,17 +292,7 @@ final class ExportRun {
             workers.add(new Worker(reader));
         }
         tellStarts();
-        List<Thread> helpers = new ArrayList<>();
-        for (Worker worker : workers.subList(1, workers.size())) {
-            Thread thread = new Thread(worker, "feedkit-export-" + (helpers.size() + 2));
-            thread.setDaemon(true);
-            helpers.add(thread);
-            thread.start();
-        }
-        workers.get(0).run();
-        for (Thread helper : helpers) {
-            join(helper);
-        }
+        crew.all(workers, "feedkit-export");
         turns.rethrow();
         workers.forEach(Worker::addTimes);
         tellEnds();
@@ -351,29 +325,16 @@ final class ExportRun {
         times.forEach(time -> listeners.tell(listener -> listener.stageEnded(time)));
     }
 
-    static void join(Thread helper) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                helper.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Lets batches finish in the order in which they were read, and stops everybody when one fails. */
     private static final class Turns {
         private final String source;
+        private final Crew crew;
         private long next;
         private @Nullable Throwable failure;
 
-        Turns(String source) {
+        Turns(String source, Crew crew) {
             this.source = source;
+            this.crew = crew;
         }
 
         synchronized boolean await(long number) throws InterruptedException {
@@ -399,10 +360,6 @@ final class ExportRun {
             return failure != null;
         }
 
-        private FeedException stopped(ExportProblem code, String message, String fix, Throwable cause) {
-            return new FeedException(new Problem(code, SourcePosition.unknown(source), message, fix), cause);
-        }
-
         synchronized void rethrow() {
             if (failure instanceof FeedException e) {
                 throw e;
@@ -414,17 +371,15 @@ final class ExportRun {
                 throw e;
             }
             if (failure instanceof InterruptedException e) {
-                throw stopped(
-                        ExportProblem.INTERRUPTED,
-                        "The thread of the run was interrupted, so nothing was published.",
-                        "Run it again; the last good feeds were left in place.",
-                        e);
+                throw crew.interrupted(e);
             }
             if (failure != null) {
-                throw stopped(
-                        ExportProblem.INTERNAL,
-                        "The run failed inside feedkit or a plugin: " + failure + ".",
-                        "Please report this; the last good feeds were left in place.",
+                throw new FeedException(
+                        new Problem(
+                                ExportProblem.INTERNAL,
+                                SourcePosition.unknown(source),
+                                "The run failed inside feedkit or a plugin: " + failure + ".",
+                                "Please report this; the last good feeds were left in place."),
                         failure);
             }
         }

@@ -113,7 +113,8 @@ final class FeedFiles implements AutoCloseable {
             @Nullable FeedBody whole,
             @Nullable FeedBody delta,
             PreviousFeed previous,
-            Function<Ready, byte[]> manifestOf) {
+            Function<Ready, byte[]> manifestOf,
+            Crew crew) {
         FeedVersions versions = FeedVersions.of(place.file());
         int current = versions.currentNumber();
         boolean keeps = whole != null && place.kept() > 0;
@@ -133,7 +134,7 @@ final class FeedFiles implements AutoCloseable {
         if (keeps && previous.exists()) {
             publication.keep(versions.folderName(current), names(former));
         }
-        deliver(ready.sent(), former);
+        deliver(ready.sent(), former, crew::goOn);
         if (keeps) {
             versions.prune(place.kept());
         }
@@ -160,8 +161,12 @@ final class FeedFiles implements AutoCloseable {
         return names;
     }
 
-    /** First everywhere else, then here: this machine never tells of a feed that nobody received. */
-    private void deliver(List<StagedFile.Finished> parts, int former) {
+    /**
+     * First everywhere else, then here: this machine never tells of a feed that nobody received.
+     *
+     * @param last throws when nobody wants that any more, while nobody has seen it yet
+     */
+    private void deliver(List<StagedFile.Finished> parts, int former, Runnable last) {
         Shipment shipment = new Shipment(
                 parts.stream()
                         .map(part -> new Shipment.Item(part.file(), part.bytes(), part.sha256()))
@@ -172,6 +177,7 @@ final class FeedFiles implements AutoCloseable {
             for (Destination destination : place.destinations()) {
                 staged.add(destination.stage(shipment));
             }
+            last.run();
             staged.forEach(Destination.Staged::publish);
             publication.publish();
         } finally {
@@ -201,7 +207,7 @@ final class FeedFiles implements AutoCloseable {
         if (now.exists()) {
             publication.keep(versions.folderName(current), names(now.parts()));
         }
-        deliver(parts, now.parts());
+        deliver(parts, now.parts(), () -> {});
     }
 
     /** What a channel holds that is called does not change with the files here, and so neither does the log of it. */

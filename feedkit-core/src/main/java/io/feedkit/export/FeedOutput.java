@@ -271,13 +271,13 @@ final class FeedOutput {
     }
 
     /** Ends the files and puts them in their place: the feed first, then what describes it. */
-    void publish(ManifestSource source, Export.Settings settings, ProblemSink problems) {
+    void publish(ManifestSource source, Export.Settings settings, Crew crew, ProblemSink problems) {
         clock.start();
-        publishUnlessWorse(source, settings, problems);
+        publishUnlessWorse(source, settings, crew, problems);
         clock.lap(Stage.PUBLISH, tally.products(ProductStatus.SENT));
     }
 
-    private void publishUnlessWorse(ManifestSource source, Export.Settings settings, ProblemSink problems) {
+    private void publishUnlessWorse(ManifestSource source, Export.Settings settings, Crew crew, ProblemSink problems) {
         attempt(() -> {
             required(form).contract.afterwards().forEach(problems::report);
             PreviousFeed previous = PreviousFeed.of(file, FeedFiles.manifest(file));
@@ -290,7 +290,7 @@ final class FeedOutput {
             if (changes != null) {
                 changes.finish();
             }
-            required(files).publish(feed, delta, previous, ready -> manifest(source, previous, ready));
+            required(files).publish(feed, delta, previous, ready -> manifest(source, previous, ready), crew);
         });
     }
 

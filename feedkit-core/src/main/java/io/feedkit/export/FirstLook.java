@@ -20,13 +20,15 @@ final class FirstLook {
     private final Passes passes;
     private final Schema schema;
     private final int threads;
+    private final Crew crew;
     private final ProblemLog problems;
     private @Nullable Throwable failure;
 
-    FirstLook(Passes passes, Schema schema, int threads, ProblemLog problems) {
+    FirstLook(Passes passes, Schema schema, int threads, Crew crew, ProblemLog problems) {
         this.passes = passes;
         this.schema = schema;
         this.threads = threads;
+        this.crew = crew;
         this.problems = problems;
     }
 
@@ -47,16 +49,12 @@ final class FirstLook {
     }
 
     private void look(ProductReader reader, List<FirstPass.Collector> collectors) {
-        List<Thread> helpers = new ArrayList<>();
-        for (FirstPass.Collector collector : collectors.subList(1, threads)) {
+        List<Runnable> looks = new ArrayList<>();
+        for (FirstPass.Collector collector : collectors) {
             ProductBatch batch = reader.newBatch();
-            Thread thread = new Thread(() -> work(reader, batch, collector), "feedkit-look-" + (helpers.size() + 2));
-            thread.setDaemon(true);
-            helpers.add(thread);
-            thread.start();
+            looks.add(() -> work(reader, batch, collector));
         }
-        work(reader, reader.newBatch(), collectors.get(0));
-        helpers.forEach(ExportRun::join);
+        crew.all(looks, "feedkit-look");
     }
 
     private void work(ProductReader reader, ProductBatch batch, FirstPass.Collector collector) {
@@ -71,6 +69,7 @@ final class FirstLook {
 
     private boolean read(ProductReader reader, ProductBatch batch) {
         synchronized (reader) {
+            crew.goOn();
             return !hasFailed() && reader.read(batch);
         }
     }

@@ -462,7 +462,8 @@ class FaultsTest {
                         List.of(new Export.Target(contract, FeedTarget.at(folder.resolve("feed.csv")))),
                         settings,
                         NOON,
-                        FeedFormats.of(new BreakingFormat(new AtBatch(batch))))
+                        FeedFormats.of(new BreakingFormat(new AtBatch(batch))),
+                        new Crew("shop", null))
                 .run();
         assertThat(report.feeds().get(0).published()).isFalse();
     }
