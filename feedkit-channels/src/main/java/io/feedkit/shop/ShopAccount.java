@@ -1,5 +1,9 @@
 package io.feedkit.shop;
 
+import io.feedkit.location.LocationProblem;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +36,19 @@ public final class ShopAccount {
         this.settings = Map.copyOf(settings);
     }
 
-    /** A shop by its address, such as {@code https://shop.example/}: everything in it, in its own language. */
+    /**
+     * A shop by its address, such as {@code https://shop.example/}: everything in it, in its own language.
+     *
+     * <p>Throws {@code location.secret-in-address} for an address with a user or a question mark: it is shown wherever the shop is named.
+     */
     public static ShopAccount at(URI base) {
+        if (base.getRawUserInfo() != null || base.getRawQuery() != null || base.getRawFragment() != null) {
+            throw new FeedException(new Problem(
+                    LocationProblem.SECRET_IN_ADDRESS,
+                    SourcePosition.unknown(base.getScheme() + "://" + base.getHost() + "/"),
+                    "The address of the shop holds a user or settings, which would get into logs and histories.",
+                    "Give the address up to its path; the user, the secrets and the settings are given beside it."));
+        }
         String text = base.toString();
         return new ShopAccount(URI.create(text.endsWith("/") ? text : text + "/"), "", "", null, Map.of());
     }

@@ -3,6 +3,7 @@ package io.feedkit.shop;
 import io.feedkit.location.Credentials;
 import io.feedkit.location.Location;
 import io.feedkit.location.LocationOptions;
+import io.feedkit.location.LocationProblem;
 import io.feedkit.location.LocationScheme;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
@@ -22,6 +23,16 @@ import java.util.TreeSet;
  * {@code env:NAME} is a secret. The credentials of the options are the secrets {@code user} and {@code password}, or {@code token}.
  */
 public final class ShopScheme implements LocationScheme {
+    /** What no setting of any system is called. */
+    private static final Set<String> SECRETS = Set.of(
+            "password",
+            "token",
+            "client-id",
+            "client-secret",
+            "consumer-key",
+            "consumer-secret",
+            "token-secret",
+            "channel-token");
 
     /** For {@link java.util.ServiceLoader}. */
     public ShopScheme() {}
@@ -70,6 +81,13 @@ public final class ShopScheme implements LocationScheme {
         String value = decoded(equals < 0 ? "" : setting.substring(equals + 1));
         if (value.startsWith("env:") || value.startsWith("file:")) {
             return shop.secret(name, value);
+        }
+        if (SECRETS.contains(name)) {
+            throw new FeedException(new Problem(
+                    LocationProblem.SECRET_IN_ADDRESS,
+                    SourcePosition.unknown(base),
+                    "The address holds the secret " + name + " itself, which would get into logs and histories.",
+                    "Name where it is kept: " + name + "=env:VARIABLE or " + name + "=file:PATH."));
         }
         return switch (name) {
             case "language" -> shop.language(value);
