@@ -142,6 +142,12 @@ final class KnownColumns {
         int agreement = samples.agreement(header.names.get(index), attribute);
         int rank = rank(attribute, spelling) + more;
         boolean believed = rank == 0 || agreement == Samples.NO_EVIDENCE || agreement >= LEAST;
+        if (rank > 0 && attribute.name().equals("id")) {
+            // Exports have columns for numbers that nobody gave; the id is one that is filled.
+            believed = believed
+                    && (samples.records() == 0
+                            || !samples.of(header.names.get(index)).isEmpty());
+        }
         if (believed) {
             found.add(new Candidate(index, attribute, rank, name, agreement));
         }

@@ -242,4 +242,12 @@ class MerchantAccidentsTest {
         assertThat(shown(catalog, "id", "price")).containsExactly("A1 | 5.00 EUR", "A2 | 3.00 EUR", "A3 | 9.00 EUR");
         assertThat(codes()).doesNotContain("csv.split-amount");
     }
+
+    @Test
+    void anEmptyColumnIsNotTheId() {
+        Catalog catalog = open(
+                "all.csv",
+                "articleId,supplierArticleId,productName,price\n,S-1,Vase,5.00\n,S-2,Jug,6.00\n,S-3,Pot,7.00\n");
+        assertThat(shown(catalog, "id", "title")).containsExactly("S-1 | Vase", "S-2 | Jug", "S-3 | Pot");
+    }
 }
