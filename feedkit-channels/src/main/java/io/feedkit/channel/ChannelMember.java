@@ -88,7 +88,7 @@ public final class ChannelMember implements FeedContract {
      *
      * <p>The layout is the one asked for, or the one the file is in. What the feed does not say of a product is told by {@link FieldSpec#readBack}.
      *
-     * @throws FeedException when nothing can be read, or {@code channel.unknown-name} when the channel has no layout of the file's form
+     * @throws FeedException when nothing can be read, or {@code channel.other-feed} when the channel has no layout of the file's form, or the file none of its records
      */
     public Catalog catalogue(Path feed) {
         return catalogue(Location.of(feed), CatalogOptions.DEFAULTS);

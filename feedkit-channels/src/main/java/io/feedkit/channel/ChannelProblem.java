@@ -24,6 +24,8 @@ public enum ChannelProblem implements ProblemCode {
     UNKNOWN_NAME("channel.unknown-name"),
     /** Two keys that exclude each other, or a key that means nothing for this type of field. */
     CONFLICT("channel.conflict"),
+    /** A file that is to be read as a feed of a channel and cannot be one. */
+    OTHER_FEED("channel.other-feed"),
     /** A condition, value or message that is not right in the rule language. */
     BAD_EXPRESSION("channel.bad-expression"),
     /** No channel of that name can be found. */
