@@ -1,6 +1,7 @@
 package io.feedkit.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.catalog.Catalog;
@@ -33,8 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,8 @@ class CancelTest {
 
     private final List<Socket> connected = new ArrayList<>();
     private final CountDownLatch stuck = new CountDownLatch(1);
+    /** What the host was told. */
+    private final List<Problem> told = new CopyOnWriteArrayList<>();
 
     private static ServerSocket unbound() {
         try {
@@ -132,16 +135,13 @@ class CancelTest {
     /** Interrupts the run when it is stuck, and looks whether it ends at once; then lets go on what was stuck, and looks again. */
     private void assertEndsAtOnce(Export export) throws Exception {
         Map<String, String> before = seen();
-        Problem[] told = new Problem[1];
-        Thread host = new Thread(
-                () -> {
-                    try {
-                        export.run();
-                    } catch (FeedException e) {
-                        told[0] = e.problem();
-                    }
-                },
-                "host");
+        Thread host = new Thread(() -> {
+            try {
+                export.run();
+            } catch (FeedException e) {
+                told.add(e.problem());
+            }
+        });
         host.start();
         assertThat(stuck.await(20, TimeUnit.SECONDS)).as("got there").isTrue();
         host.interrupt();
@@ -149,8 +149,7 @@ class CancelTest {
 
         // The server still says nothing, and nobody waits for it that the host would notice.
         assertThat(host.isAlive()).isFalse();
-        assertThat(told[0]).isNotNull();
-        assertThat(told[0].code()).isEqualTo(ExportProblem.INTERRUPTED);
+        assertThat(told).extracting(Problem::code).containsExactly(ExportProblem.INTERRUPTED);
         assertThat(seen()).isEqualTo(before);
         for (Socket socket : List.copyOf(connected)) {
             socket.close();
@@ -227,32 +226,24 @@ class CancelTest {
 
     @Test
     void whileAnotherRunHasTheFeed() throws Exception {
+        Thread host = new Thread(() -> {
+            stuck.countDown();
+            try {
+                export(NEW)
+                        .whenBusy(WhenBusy.waitAtMost(Duration.ofSeconds(30)))
+                        .run();
+            } catch (FeedException e) {
+                told.add(e.problem());
+            }
+        });
         try (FeedFiles busy = FeedFiles.open(FeedTarget.at(feed()), WhenBusy.REFUSE)) {
-            Thread soon = new Thread(() -> {
-                try {
-                    Thread.sleep(200);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                stuck.countDown();
-            });
-            soon.start();
-            Export waiting = export(NEW).whenBusy(WhenBusy.waitAtMost(Duration.ofSeconds(30)));
-            Problem[] told = new Problem[1];
-            Thread host = new Thread(() -> {
-                try {
-                    waiting.run();
-                } catch (FeedException e) {
-                    told[0] = e.problem();
-                }
-            });
+            assertThat(busy.publication()).isNotNull();
             host.start();
             stuck.await();
             host.interrupt();
-            host.join(3 * SECOND);
+            host.join(20 * SECOND);
             assertThat(host.isAlive()).isFalse();
-            assertThat(told[0]).isNotNull();
-            soon.join();
+            assertThat(told).extracting(Problem::code).containsExactly(ExportProblem.INTERRUPTED);
         }
         assertThat(Files.readString(feed())).isEqualTo(OLD);
     }
@@ -292,14 +283,9 @@ class CancelTest {
         Map<String, String> before = seen();
         Thread.currentThread().interrupt();
         try {
-            Problem told = null;
-            try {
-                export(NEW).run();
-            } catch (FeedException e) {
-                told = e.problem();
-            }
-            assertThat(told).isNotNull();
-            assertThat(told.code()).isEqualTo(ExportProblem.INTERRUPTED);
+            FeedException ended =
+                    catchThrowableOfType(FeedException.class, () -> export(NEW).run());
+            assertThat(ended.problem().code()).isEqualTo(ExportProblem.INTERRUPTED);
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
         } finally {
             Thread.interrupted();
@@ -323,16 +309,10 @@ class CancelTest {
     void saysThatAnExecutorTakesNothingAnyMore() {
         ExecutorService gone = Executors.newSingleThreadExecutor();
         gone.shutdown();
-        Executor executor = gone;
-        Problem told = null;
-        try {
-            export(NEW).executor(executor).run();
-        } catch (FeedException e) {
-            told = e.problem();
-        }
-        assertThat(told).isNotNull();
-        assertThat(told.code()).isEqualTo(ExportProblem.NO_THREAD);
-        assertThat(told.fix()).contains("free thread");
+        FeedException refused = catchThrowableOfType(
+                FeedException.class, () -> export(NEW).executor(gone).run());
+        assertThat(refused.problem().code()).isEqualTo(ExportProblem.NO_THREAD);
+        assertThat(refused.problem().fix()).contains("free thread");
     }
 
     /** Rules that come to a halt, in the first look at the catalogue or with the products. */
