@@ -83,6 +83,26 @@ public final class RecordBatch {
         }
     }
 
+    /** Takes in one record of another batch, with its text and what was said about it. */
+    public void take(RecordBatch from, int row) {
+        long[][] theirs = from.cells;
+        if (cells.length < theirs.length) {
+            addColumns(theirs.length);
+        }
+        byte[] bytes = from.text.bytes();
+        int to = rows++;
+        recordNumbers[to] = from.recordNumbers[row];
+        lines[to] = from.lines[row];
+        byteOffsets[to] = from.byteOffsets[row];
+        remarked[to] = from.remarked[row];
+        for (int column = 0; column < cells.length; column++) {
+            long slice = column < theirs.length ? theirs[column][row] : Column.MISSING;
+            cells[column][to] = slice == Column.MISSING
+                    ? Column.MISSING
+                    : text.append(bytes, TextBuffer.start(slice), TextBuffer.end(slice));
+        }
+    }
+
     private void addColumns(int columns) {
         int old = cells.length;
         cells = Arrays.copyOf(cells, columns);
@@ -117,17 +137,6 @@ public final class RecordBatch {
     /** Whether something was said about how a record is read. */
     public boolean isRemarked(int row) {
         return remarked[row];
-    }
-
-    /** Empties the cells of a column in some rows, since nobody will read them. */
-    public void blank(int column, Selection gone) {
-        if (column >= cells.length) {
-            return;
-        }
-        long[] emptied = cells[column];
-        for (int i = 0; i < gone.size; i++) {
-            emptied[gone.rows[i]] = Column.MISSING;
-        }
     }
 
     /** Says of which of several files these records are; empty when there is only one. */

@@ -37,6 +37,10 @@ final class MappedReader implements ProductReader {
     private final Selection kept = new Selection();
     private final Selection gone = new Selection();
     private Binding binding;
+    private @Nullable Gathering gathering;
+    /** Whether somebody else was told of what the last read lost. */
+    private boolean sieved;
+
     private long records;
 
     /** What the header was bound to. */
@@ -83,19 +87,61 @@ final class MappedReader implements ProductReader {
 
     @Override
     public boolean read(ProductBatch into) {
-        return readThrough(into, null);
+        Work work = work(into);
+        boolean more = next(work);
+        sieved = false;
+        fill(into, work, binding);
+        return more || !lost.isEmpty();
     }
 
     @Override
     public boolean read(ProductBatch into, RecordSieve sieve) {
-        return readThrough(into, rows instanceof RowSource.Plain ? sieve : null);
+        if (!(rows instanceof RowSource.Plain)) {
+            return read(into);
+        }
+        Work work = work(into);
+        Gathering reads = gathering == null ? gathering() : gathering;
+        gathering = reads;
+        Gathering.Answer answer = reads.read(work, sieve);
+        sieved = answer.sieved();
+        if (sieved) {
+            // What was made of rows that are not there any more is of no use.
+            work.start();
+        }
+        fill(into, work, answer.binding());
+        return answer.any();
     }
 
-    private boolean readThrough(ProductBatch into, @Nullable RecordSieve sieve) {
+    private Gathering gathering() {
+        Gathering.Reads reads = new Gathering.Reads() {
+            @Override
+            public boolean next(Work into) {
+                return MappedReader.this.next(into);
+            }
+
+            @Override
+            public Binding binding() {
+                return binding;
+            }
+
+            @Override
+            public List<Problem> lost() {
+                return lost;
+            }
+        };
+        return new Gathering(reads, new Work(schema.size(), source, problems, said));
+    }
+
+    private Work work(ProductBatch into) {
         Work work = works.get(into);
         if (work == null) {
             throw new IllegalArgumentException("the batch was not made by this reader");
         }
+        return work;
+    }
+
+    /** Reads the next rows of the source, and drops those that cannot be products. */
+    private boolean next(Work work) {
         boolean more = rows.next(work);
         lost.clear();
         lost.addAll(rows.lost());
@@ -103,39 +149,34 @@ final class MappedReader implements ProductReader {
         if (rows.columns().size() != binding.columns) {
             binding = rebinder.bind(rows.columns());
         }
+        work.start();
+        limited(work, () -> {
+            binding.choice.apply(work);
+            dropNameless(work);
+        });
+        return more;
+    }
+
+    private void fill(ProductBatch into, Work work, Binding bound) {
+        limited(work, () -> {
+            if (!bound.unpacker.isIdle()) {
+                bound.unpacker.unpack(work, (name, row) -> late(name, row, work));
+            }
+            into.start(work.records);
+            bound.plan.fill(into, work);
+        });
+        exclude(into, work);
+    }
+
+    private void limited(Work work, Runnable making) {
         long most = (long) MADE_PER_READ * work.text().end() + MADE_BYTES;
         work.text().limitTo((int) Math.min(TextBuffer.MOST_BYTES, most));
         try {
-            map(into, work, sieve);
+            making.run();
         } catch (TextBuffer.Full e) {
             throw new FeedException(makesTooMuch(most, work), e);
         } finally {
             work.text().limitTo(TextBuffer.MOST_BYTES);
-        }
-        exclude(into, work);
-        return more || !lost.isEmpty();
-    }
-
-    private void map(ProductBatch into, Work work, @Nullable RecordSieve sieve) {
-        work.start();
-        binding.choice.apply(work);
-        dropNameless(work);
-        if (sieve != null) {
-            sift(work, sieve);
-        }
-        if (!binding.unpacker.isIdle()) {
-            binding.unpacker.unpack(work, (name, row) -> late(name, row, work));
-        }
-        into.start(work.records);
-        binding.plan.fill(into, work);
-    }
-
-    private void sift(Work work, RecordSieve sieve) {
-        RecordFingerprints fingerprints = binding.fingerprints;
-        Texts ids = binding.plan.ids();
-        if (fingerprints != null && ids != null) {
-            long[] slices = ids.of(work);
-            fingerprints.blank(work, sieve.known(work.records, slices, fingerprints.of(work)));
         }
     }
 
@@ -206,7 +247,7 @@ final class MappedReader implements ProductReader {
 
     @Override
     public List<Problem> lost() {
-        return lost;
+        return sieved ? List.of() : lost;
     }
 
     @Override

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.Fingerprint;
-import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -22,12 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordFingerprints {
     private final int[] columns;
-    private final int[] columnsOfIds;
     private final long start;
 
-    private RecordFingerprints(int[] columns, int[] columnsOfIds, long start) {
+    private RecordFingerprints(int[] columns, long start) {
         this.columns = columns;
-        this.columnsOfIds = columnsOfIds;
         this.start = start;
     }
 
@@ -53,7 +50,6 @@ final class RecordFingerprints {
         all.cells.addAll(ofIds.cells);
         return new RecordFingerprints(
                 all.cells.stream().mapToInt(Integer::intValue).toArray(),
-                ofIds.cells.stream().mapToInt(Integer::intValue).toArray(),
                 Fingerprint.with(Fingerprint.START, text, TextBuffer.slice(0, text.length)));
     }
 
@@ -76,15 +72,6 @@ final class RecordFingerprints {
             fingerprints[row] = work.exclusions[row] == null ? Fingerprint.end(fingerprints[row]) : 0;
         }
         return fingerprints;
-    }
-
-    /** Empties the cells of rows that nobody needs, but for their ids. */
-    void blank(Work work, Selection rows) {
-        for (int column : columns) {
-            if (Arrays.binarySearch(columnsOfIds, column) < 0) {
-                work.records.blank(column, rows);
-            }
-        }
     }
 
     /** What a plan consists of, as text that is the same in every run. */

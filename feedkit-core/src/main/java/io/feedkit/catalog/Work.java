@@ -140,6 +140,14 @@ final class Work {
         records.retain(kept);
     }
 
+    /** Takes in one row of another batch whose rows stand as they were read. */
+    void take(Work from, int row) {
+        int to = rows();
+        groups[to] = Column.MISSING;
+        exclusions[to] = from.exclusions[row];
+        records.take(from.records, row);
+    }
+
     /** Forgets what was made for the batch before. */
     void start() {
         results.clear();

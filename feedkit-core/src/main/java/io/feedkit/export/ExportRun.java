@@ -6,6 +6,7 @@ import io.feedkit.batch.Selection;
 import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.Passes;
 import io.feedkit.catalog.ProductReader;
+import io.feedkit.catalog.RecordSieve;
 import io.feedkit.export.call.CallAccounts;
 import io.feedkit.export.change.SourceFingerprints;
 import io.feedkit.feed.FeedFormats;
@@ -42,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExportRun {
     private static final int KEPT_PROBLEMS_PER_CODE = 20;
+    /** So much of products that are not worked on is remembered before work on others begins. */
+    private static final int MOST_PASSED_BYTES = 1 << 20;
+
     /** Another feedkit may make other feeds of the same products. */
     private static final String VERSION =
             Objects.toString(ExportRun.class.getPackage().getImplementationVersion(), "");
@@ -386,23 +390,26 @@ final class ExportRun {
     }
 
     /** One thread's part, with its own batches and sessions. */
-    private final class Worker implements Runnable {
+    private final class Worker implements Runnable, RecordSieve {
         private final ProductReader reader;
         private final ProductBatch trunk;
         private final ProductBatch layer;
         private final ProblemLog found = new ProblemLog(KEPT_PROBLEMS_PER_CODE);
         private final Enrichment.Session session;
         private final List<FeedOutput.Worker> feeds = new ArrayList<>();
-        private List<Problem> lost = List.of();
         private Progress progress = new Progress(0, 0, 0);
         private final StageClock times = new StageClock();
         private final @Nullable SourceFingerprints fingerprints;
         private final int[] passing = new int[ProductBatch.ROWS];
+        /** Rows of the batch that no feed has to work on. */
         private final Selection passedOver = new Selection();
-        /** Of those, the ones of whose records nothing has to be said either. */
-        private final Selection unread = new Selection();
+        /** Of what was read last, the rows that go into the batch. */
+        private final Selection kept = new Selection();
 
         private final boolean[] isRemarked = new boolean[ProductBatch.ROWS];
+        /** How many rows the batch has so far. */
+        private int taken;
+
         private final int idSlot = schema.slot("id").orElseThrow();
         private boolean sieved;
         /** Where the text of the trunk ends and that of layers begins. */
@@ -466,16 +473,13 @@ final class ExportRun {
                     throw new InterruptedException();
                 }
                 times.start();
-                sieved = false;
-                if (turns.failed() || !reader.read(trunk, this::sieve)) {
+                feeds.forEach(FeedOutput.Worker::start);
+                if (turns.failed() || !(fingerprints == null ? reader.read(trunk) : readThroughSieve())) {
                     return -1;
                 }
                 times.lap(Stage.READ, trunk.rows());
-                if (fingerprints != null && !sieved) {
-                    passOver(trunk, fingerprints.of(trunk));
-                }
+                takeUnsieved();
                 readerProblems.drainTo(found);
-                lost = List.copyOf(reader.lost());
                 progress = new Progress(reader.records(), reader.bytesRead(), catalog.size());
                 return batches++;
             }
@@ -494,37 +498,64 @@ final class ExportRun {
         }
 
         /** Looks at records before anything is made of them. */
-        private Selection sieve(RecordBatch records, long[] ids, long[] sources) {
-            unread.clear();
-            if (fingerprints != null) {
-                times.lap(Stage.READ, 0);
-                sieved = true;
-                passOver(records.text().bytes(), ids, sources, records.rows());
-                times.lap(Stage.COMPARE, records.rows());
+        private boolean readThroughSieve() {
+            sieved = false;
+            taken = 0;
+            passedOver.clear();
+            return reader.read(trunk, this);
+        }
+
+        @Override
+        public Selection kept(RecordBatch records, long[] ids, long[] sources, int from, int to) {
+            times.lap(Stage.READ, 0);
+            sieved = true;
+            look(records, ids, sources, from, to, true);
+            times.lap(Stage.COMPARE, to - from);
+            return kept;
+        }
+
+        @Override
+        public void lost(List<Problem> problems) {
+            feeds.forEach(feed -> feed.lose(problems));
+        }
+
+        @Override
+        public boolean goesOn() {
+            int bytes = 0;
+            for (FeedOutput.Worker feed : feeds) {
+                bytes += feed.passedBytes();
             }
-            return unread;
+            return bytes < MOST_PASSED_BYTES;
         }
 
         /** Looks at products for whose records that cannot be done. */
-        private void passOver(ProductBatch read, long[] sources) {
-            int next = 0;
-            for (int row = 0; row < read.rows(); row++) {
-                if (next < read.live().size && read.live().rows[next] == row) {
-                    next++;
-                } else {
-                    sources[row] = 0;
+        private void takeUnsieved() {
+            if (fingerprints == null) {
+                feeds.forEach(feed -> feed.takeAll(trunk.rows()));
+            } else if (!sieved) {
+                long[] sources = fingerprints.of(trunk);
+                int next = 0;
+                for (int row = 0; row < trunk.rows(); row++) {
+                    if (next < trunk.live().size && trunk.live().rows[next] == row) {
+                        next++;
+                    } else {
+                        sources[row] = 0;
+                    }
                 }
+                look(trunk.records(), trunk.column(idSlot).bits, sources, 0, trunk.rows(), false);
+                times.lap(Stage.COMPARE, trunk.rows());
             }
-            passOver(read.text().bytes(), read.column(idSlot).bits, sources, read.rows());
-            times.lap(Stage.COMPARE, read.rows());
+            lost(reader.lost());
         }
 
         /** Leaves products alone that no feed has to work on. */
-        private void passOver(byte[] texts, long[] ids, long[] sources, int rows) {
-            Arrays.fill(passing, 0, rows, 0);
-            Arrays.fill(isRemarked, 0, rows, false);
+        private void look(
+                RecordBatch records, long[] ids, long[] sources, int from, int to, boolean mayStayUnread) {
+            byte[] texts = records.text().bytes();
+            Arrays.fill(passing, from, to, 0);
+            Arrays.fill(isRemarked, from, to, false);
             for (FeedOutput.Worker feed : feeds) {
-                Selection known = feed.start(texts, ids, sources, rows, settings.passesOver);
+                Selection known = feed.look(texts, ids, sources, from, to, settings.passesOver);
                 for (int i = 0; i < known.size; i++) {
                     passing[known.rows[i]]++;
                 }
@@ -533,15 +564,20 @@ final class ExportRun {
                     isRemarked[remarked.rows[i]] = true;
                 }
             }
-            passedOver.clear();
-            unread.clear();
-            for (int row = 0; row < rows; row++) {
-                if (passing[row] == feeds.size()) {
-                    passedOver.add(row);
-                    if (!isRemarked[row]) {
-                        unread.add(row);
-                    }
+            kept.clear();
+            for (int row = from; row < to; row++) {
+                boolean isPassedOver = passing[row] == feeds.size();
+                if (isPassedOver && mayStayUnread && !isRemarked[row]) {
+                    continue;
                 }
+                if (isPassedOver) {
+                    passedOver.add(taken);
+                }
+                kept.add(row);
+                taken++;
+            }
+            for (FeedOutput.Worker feed : feeds) {
+                feed.take(kept, from, to, records, ids);
             }
         }
 
@@ -557,7 +593,7 @@ final class ExportRun {
         private void finish() {
             found.drainTo(problems);
             for (int i = 0; i < feeds.size(); i++) {
-                feeds.get(i).finish(lost, layer, rules(i));
+                feeds.get(i).finish(layer, rules(i));
                 trunk.text().truncate(mark);
             }
             listeners.tell(listener -> listener.progressed(progress));

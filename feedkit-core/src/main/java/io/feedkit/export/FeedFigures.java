@@ -95,23 +95,24 @@ final class FeedFigures {
         count[0]++;
     }
 
-    /** The products of one batch, taken down while they are at hand and added when it is their turn. */
+    /** Some products, taken down while they are at hand and added when it is their turn. */
     static final class Batch {
         private static final int MOST_KNOWN = 1000;
 
         private final ProductFigures attributes;
-        private final long[] prices = new long[ProductBatch.ROWS];
-        private final short[] currencies = new short[ProductBatch.ROWS];
-        private final long[] pieces = new long[ProductBatch.ROWS];
-        private final String[] categories = new String[ProductBatch.ROWS];
-        private int[] filled = {};
+        private long[] prices = new long[ProductBatch.ROWS];
+        private short[] currencies = new short[ProductBatch.ROWS];
+        private long[] pieces = new long[ProductBatch.ROWS];
+        private String[] categories = new String[ProductBatch.ROWS];
+        private final int[] filled;
         /** Categories come again and again, and are few. */
         private final Map<Long, String> known = new HashMap<>();
 
         private int size;
 
-        Batch(Schema schema) {
+        Batch(Schema schema, int fields) {
             attributes = new ProductFigures(schema);
+            filled = new int[fields];
         }
 
         void clear() {
@@ -139,6 +140,12 @@ final class FeedFigures {
 
         /** Takes down a product that is in the feed as the last run sent it. */
         void add(SentProduct product) {
+            if (size == prices.length) {
+                prices = Arrays.copyOf(prices, size * 2);
+                currencies = Arrays.copyOf(currencies, size * 2);
+                pieces = Arrays.copyOf(pieces, size * 2);
+                categories = Arrays.copyOf(categories, size * 2);
+            }
             prices[size] = product.price();
             currencies[size] = product.currency();
             pieces[size] = product.pieces();
@@ -155,9 +162,6 @@ final class FeedFigures {
 
         private void fill(FeedBatch feed) {
             long[][] texts = feed.texts();
-            if (filled.length != texts.length) {
-                filled = new int[texts.length];
-            }
             Selection rows = feed.rows();
             for (int field = 0; field < texts.length; field++) {
                 filled[field] = texts[field] == Column.missing().bits ? 0 : filled(texts[field], rows);

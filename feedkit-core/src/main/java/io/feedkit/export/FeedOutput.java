@@ -1,6 +1,7 @@
 package io.feedkit.export;
 
 import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.export.api.ApiReport;
@@ -10,6 +11,9 @@ import io.feedkit.export.call.ApiFeed;
 import io.feedkit.export.call.CallAccounts;
 import io.feedkit.export.change.Change;
 import io.feedkit.export.change.Changes;
+import io.feedkit.export.change.Interleaf;
+import io.feedkit.export.change.Said;
+import io.feedkit.export.change.SentProduct;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedCharset;
 import io.feedkit.feed.FeedContract;
@@ -566,15 +570,18 @@ final class FeedOutput {
         private @Nullable ChangeWords words;
         private ApiFeed.@Nullable Worker calling;
         private final Ledger lines;
+        private final Selection known = new Selection();
         private final TextBuffer feedChunk = new TextBuffer(CHUNK_BYTES);
         private final TextBuffer deltaChunk = new TextBuffer(extent.isCompared() ? CHUNK_BYTES / 8 : 0);
         private final TextBuffer queueChunk = new TextBuffer(api == null ? 0 : CHUNK_BYTES / 8);
-        private final TextBuffer ledgerChunk = new TextBuffer(CHUNK_BYTES / 8);
-        private final Selection passedOver = new Selection();
+        private final Interleaf ledgerChunk = new Interleaf(CHUNK_BYTES / 8);
         private final FeedTally counts = new FeedTally();
         private final FeedFigures.Batch numbers;
+        /** The same of what is in no batch. */
+        private final FeedTally otherCounts = new FeedTally();
+
+        private final FeedFigures.Batch otherNumbers;
         private final StageClock times = new StageClock();
-        private long[] sources = {};
         /** How many products stand in the chunk of each file. */
         private int sentRows;
 
@@ -582,7 +589,8 @@ final class FeedOutput {
 
         Worker(Schema schema) {
             lines = new Ledger(schema.slot("id").orElseThrow(), labels);
-            numbers = new FeedFigures.Batch(schema);
+            numbers = new FeedFigures.Batch(schema, fields());
+            otherNumbers = new FeedFigures.Batch(schema, fields());
             attempt(() -> {
                 FeedContract.Prepared prepared = required(form).contract;
                 texts = new FeedBatch(prepared.layout().fields().size(), feedChunk);
@@ -596,30 +604,44 @@ final class FeedOutput {
             });
         }
 
+        private int fields() {
+            Form opened = form;
+            return opened == null ? 0 : opened.contract.layout().fields().size();
+        }
+
         void addTimes() {
             clock.add(times);
         }
 
+        /** Begins a batch, which is about to be read. */
+        void start() {
+            ledgerChunk.clear();
+            otherCounts.clear();
+            otherNumbers.clear();
+            if (compared != null) {
+                compared.start();
+            }
+        }
+
         /**
-         * Begins a batch as it was read, in turn, and returns the products this feed need not work on.
+         * Looks at products as they were read, in turn, and returns those this feed need not work on.
          *
          * @param texts the array that ids are slices of
          * @param ids by row
          * @param fingerprints of what the catalogue says, by row
          */
-        Selection start(byte[] texts, long[] ids, long[] fingerprints, int rows, boolean mayPassOver) {
-            sources = fingerprints;
-            passedOver.clear();
-            if (failed) {
-                return passedOver.all(rows);
+        Selection look(byte[] texts, long[] ids, long[] fingerprints, int from, int to, boolean mayPassOver) {
+            known.clear();
+            for (int row = from; failed && row < to; row++) {
+                known.add(row);
             }
             attempt(() -> {
                 if (compared != null) {
                     boolean may = mayPassOver && !extent.isWhole();
-                    passedOver.copy(compared.start(texts, ids, fingerprints, rows, may));
+                    known.copy(compared.look(texts, ids, fingerprints, from, to, may));
                 }
             });
-            return passedOver;
+            return known;
         }
 
         /** Of the products it need not work on, those whose records have to be read nevertheless. */
@@ -627,19 +649,69 @@ final class FeedOutput {
             return compared == null || failed ? NOBODY : compared.remarked();
         }
 
+        /** Takes products it looked at into the batch, and passes the others over for good. */
+        void take(Selection kept, int from, int to, RecordBatch records, long[] ids) {
+            if (compared == null) {
+                takeAll(kept.size);
+                return;
+            }
+            byte[] texts = records.text().bytes();
+            attempt(() -> compared.take(kept, from, to, records, required(session), new Changes.Choice() {
+                @Override
+                public void kept() {
+                    ledgerChunk.row();
+                }
+
+                @Override
+                public void passedOver(int row, SentProduct sent, Said said) {
+                    if (said.isSent()) {
+                        otherNumbers.add(sent);
+                    }
+                    lines.appendPassedOver(texts, ids[row], said, ledgerChunk.between(), otherCounts);
+                    ledgerChunk.piece();
+                }
+            }));
+        }
+
+        /** Takes so many products into the batch, where nobody compares. */
+        void takeAll(int rows) {
+            for (int row = 0; row < rows; row++) {
+                ledgerChunk.row();
+            }
+        }
+
+        /** Accounts for records that are no products, at the place where they are. */
+        void lose(List<Problem> problems) {
+            for (Problem problem : problems) {
+                Ledger.appendUnreadable(problem, ledgerChunk.between());
+                ledgerChunk.piece();
+                otherCounts.count(ProductStatus.UNREADABLE);
+            }
+        }
+
+        /** How many bytes are remembered of what is in no batch. */
+        int passedBytes() {
+            return ledgerChunk.between().end() + (compared == null ? 0 : compared.passedBytes());
+        }
+
+        /** The rows of the batch that this feed does not work on. */
+        private Selection left() {
+            return compared == null ? NOBODY : compared.left();
+        }
+
         /** Fills the layer by {@code rules}, which leave alone what is passed over, then checks and encodes it. */
         void process(ProductBatch layer, Consumer<Selection> rules) {
             feedChunk.clear();
             deltaChunk.clear();
             queueChunk.clear();
-            ledgerChunk.clear();
+            ledgerChunk.clearRows();
             counts.clear();
             numbers.clear();
             sentRows = 0;
             newsRows = 0;
             attempt(() -> {
                 times.start();
-                rules.accept(passedOver);
+                rules.accept(left());
                 times.lap(Stage.LAYER, layer.rows());
                 FeedBatch batch = required(texts);
                 batch.start(layer.text());
@@ -660,7 +732,7 @@ final class FeedOutput {
         }
 
         private void encodeNews(Changes.Worker worker, ProductBatch layer, FeedBatch batch) {
-            worker.take(layer, batch, sources, required(session), numbers::add);
+            worker.compare(layer, batch, required(session), numbers::add);
             if (calling != null) {
                 calling.append(layer, batch, worker, queueChunk);
             }
@@ -672,7 +744,7 @@ final class FeedOutput {
         }
 
         /** Appends what was made, in turn; where products clash with earlier ones, it is made once more. */
-        void finish(List<Problem> lost, ProductBatch layer, Consumer<Selection> rules) {
+        void finish(ProductBatch layer, Consumer<Selection> rules) {
             attempt(() -> {
                 if (required(session).compare()) {
                     process(layer, rules);
@@ -683,10 +755,6 @@ final class FeedOutput {
             }
             attempt(() -> {
                 times.start();
-                for (Problem problem : lost) {
-                    Ledger.appendUnreadable(problem, ledgerChunk);
-                    counts.count(ProductStatus.UNREADABLE);
-                }
                 if (feed != null) {
                     append(feed, layer, rules);
                 }
@@ -699,10 +767,12 @@ final class FeedOutput {
                 if (compared != null) {
                     compared.finish();
                 }
-                required(files).ledger().write(ledgerChunk.bytes(), 0, ledgerChunk.end());
+                ledgerChunk.writeTo(required(files).ledger()::write);
                 tally.add(counts);
                 counts.settle();
+                tally.add(otherCounts);
                 figures.add(numbers);
+                figures.add(otherNumbers);
                 times.lap(Stage.WRITE, layer.rows());
             });
         }
@@ -714,7 +784,7 @@ final class FeedOutput {
                 return;
             }
             // Their place was taken by the texts of other feeds meanwhile.
-            rules.accept(passedOver);
+            rules.accept(left());
             FeedBatch batch = required(texts);
             batch.start(layer.text());
             required(session).apply(layer, batch);

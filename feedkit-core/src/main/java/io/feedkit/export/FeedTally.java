@@ -22,10 +22,15 @@ final class FeedTally {
         products[status.ordinal()]++;
     }
 
-    void count(Note note, ProductBatch batch) {
+    /** Counts what was said of a product of which there need be no example. */
+    void count(Note note) {
+        reason(note.kind(), note.by()).count += note.products();
+    }
+
+    /** @param line where the product's line stands among those of the batch, from 1 */
+    void count(Note note, ProductBatch batch, long line) {
         Reason reason = reason(note.kind(), note.by());
         reason.count += note.products();
-        long line = note.row() + 1L;
         if (reason.given < FeedReport.Reason.mostExamples(note.kind()) && reason.takes(line, note.kind())) {
             reason.add(example(note, batch.product(note.row()), line), note.kind());
         }

@@ -7,6 +7,8 @@ import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.export.change.Interleaf;
+import io.feedkit.export.change.Said;
 import io.feedkit.feed.json.JsonWriter;
 import io.feedkit.problem.Problem;
 import java.util.Arrays;
@@ -49,13 +51,19 @@ final class Ledger {
 
     private final Map<String, RuleLabel> labels;
 
+    /** How lines end of products that are not worked on, by what was said of them. */
+    private final @Nullable Ending[] endings = new @Nullable Ending[Said.MOST];
+
+    private record Ending(Said said, ProductStatus status, byte[] bytes) {}
+
     Ledger(int idSlot, Map<String, RuleLabel> labels) {
         this.idSlot = idSlot;
         this.labels = labels;
     }
 
     /** Appends a line for every row of a batch and counts it; {@code changes} says what is new, if anybody compared. */
-    void append(ProductBatch batch, TextBuffer out, FeedTally tally, @Nullable ChangeWords changes) {
+    void append(ProductBatch batch, Interleaf all, FeedTally tally, @Nullable ChangeWords changes) {
+        TextBuffer out = all.rows();
         List<Note> notes = batch.notes();
         link(notes, batch.rows());
         Column ids = batch.column(idSlot);
@@ -83,10 +91,47 @@ final class Ledger {
                 appendNotes(notes, row, out);
             }
             tally.count(status);
+            all.endRow();
         }
         for (Note note : notes) {
-            tally.count(note, batch);
+            tally.count(note, batch, all.before(note.row()) + 1L);
         }
+    }
+
+    /** Appends a line for a product that is not worked on and in no batch, and counts it. */
+    void appendPassedOver(byte[] source, long id, Said said, TextBuffer out, FeedTally tally) {
+        Ending ending = endings[said.place()];
+        if (ending == null || ending.said != said) {
+            ending = ending(said);
+            endings[said.place()] = ending;
+        }
+        boolean none = id == Column.MISSING;
+        out.append(ID);
+        new JsonWriter(out).quoted(source, none ? 0 : TextBuffer.start(id), none ? 0 : TextBuffer.end(id));
+        out.append(ending.bytes);
+        tally.count(ending.status);
+        for (Note note : said.notes()) {
+            tally.count(note);
+        }
+    }
+
+    private Ending ending(Said said) {
+        boolean excluded = said.notes().stream().noneMatch(note -> note.kind() != Note.Kind.ADVICE)
+                || said.notes().stream().anyMatch(note -> note.kind() == Note.Kind.EXCLUDED);
+        ProductStatus left = excluded ? ProductStatus.EXCLUDED : ProductStatus.INVALID;
+        ProductStatus status = said.isSent() ? ProductStatus.UNCHANGED : left;
+        TextBuffer out = new TextBuffer(256);
+        out.append(STATUS[status.ordinal()]);
+        byte[] before = NOTES;
+        for (Note note : said.notes()) {
+            if (note.kind() != Note.Kind.ADVICE) {
+                out.append(before);
+                out.append(json(note));
+                before = COMMA;
+            }
+        }
+        out.append(before == NOTES ? END : NOTES_END);
+        return new Ending(said, status, Arrays.copyOf(out.bytes(), out.end()));
     }
 
     /** Appends a line for a product that was in the feed and is not in the catalogue any more. */

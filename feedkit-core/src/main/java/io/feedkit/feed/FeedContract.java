@@ -118,10 +118,13 @@ public interface FeedContract {
         }
 
         /**
-         * Lets a product take part in the next comparison that was not worked on, since all is as it was when {@link #marks} wrote these numbers; after {@link #apply}, row by row in
-         * ascending order.
+         * Lets a product take part in the next comparison that is not worked on, since all is as it was when {@link #marks} wrote these numbers. Before {@link #apply}, one product after
+         * the other in the order of the catalogue.
+         *
+         * @param row the row of the next batch applied that it stands before; it may stand in it itself, but not among the live rows
+         * @param record the number of its record
          */
-        default void restore(int row, long[] marks) {}
+        default void restore(int row, long record, long[] marks) {}
 
         /** Whether the last comparison found something about a restored product. Then it has to be worked on after all, and so has the whole catalogue. */
         default boolean isRestoredFound() {

@@ -260,8 +260,8 @@ final class ContractSession implements FeedContract.Session {
     }
 
     @Override
-    public void restore(int row, long[] marks) {
-        across.restore(row, marks);
+    public void restore(int row, long record, long[] marks) {
+        across.restore(row, record, marks);
     }
 
     @Override

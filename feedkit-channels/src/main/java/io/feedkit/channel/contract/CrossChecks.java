@@ -10,6 +10,7 @@ import io.feedkit.channel.contract.AcrossCatalogue.Kind;
 import io.feedkit.channel.contract.AcrossCatalogue.Question;
 import io.feedkit.product.Schema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrossChecks {
     private final List<Watch> watches = new ArrayList<>();
-    private final Selection restored = new Selection();
+    private final Restored restored;
     private boolean pending;
     private boolean restoredFound;
 
@@ -42,21 +43,21 @@ final class CrossChecks {
             fix = rule == null ? null : formulas.message(rule.fix(), schema);
         }
 
-        /** The record this row clashes with, or {@link Fingerprints#NEW}; changes nothing. */
-        int clash(int row) {
+        /** The record such a product clashes with, or {@link Fingerprints#NEW}; changes nothing. */
+        int clash(long value, long group) {
             AcrossCatalogue.Memory memory = question.memory();
             return switch (question.kind()) {
-                case UNIQUE, DIFFER -> memory.values.find(values[row]);
-                case DISTINCT -> memory.values.size() >= question.max() && memory.values.find(values[row]) < 0 ? 0 : -1;
-                case SAME -> memory.values.find(values[row]) < 0 ? memory.groups.find(groups[row]) : Fingerprints.NEW;
+                case UNIQUE, DIFFER -> memory.values.find(value);
+                case DISTINCT -> memory.values.size() >= question.max() && memory.values.find(value) < 0 ? 0 : -1;
+                case SAME -> memory.values.find(value) < 0 ? memory.groups.find(group) : Fingerprints.NEW;
             };
         }
 
-        void remember(int row, int record) {
+        void remember(long value, long group, int record) {
             AcrossCatalogue.Memory memory = question.memory();
-            int put = memory.values.put(values[row], record);
+            int put = memory.values.put(value, record);
             if (question.kind() == Kind.SAME && put == Fingerprints.NEW) {
-                put = memory.groups.put(groups[row], record);
+                put = memory.groups.put(group, record);
             }
             if (put == Fingerprints.FULL && memory.fullAt == 0) {
                 memory.fullAt = record;
@@ -69,14 +70,42 @@ final class CrossChecks {
         }
     }
 
+    /** Products that nobody works on, with what stands for them, in the order of the catalogue. */
+    private static final class Restored {
+        private final int width;
+        /** Of each, the row of the batch it stands before. */
+        private int[] rows = new int[ProductBatch.ROWS];
+
+        private int[] records = new int[ProductBatch.ROWS];
+        private long[] marks;
+        private int size;
+
+        Restored(int width) {
+            this.width = width;
+            marks = new long[ProductBatch.ROWS * width];
+        }
+
+        void add(int row, int record, long[] of) {
+            if (size == rows.length) {
+                rows = Arrays.copyOf(rows, size * 2);
+                records = Arrays.copyOf(records, size * 2);
+                marks = Arrays.copyOf(marks, size * 2 * width);
+            }
+            rows[size] = row;
+            records[size] = record;
+            System.arraycopy(of, 0, marks, size * width, width);
+            size++;
+        }
+    }
+
     CrossChecks(AcrossCatalogue across, Formulas formulas, Schema conditions) {
         across.questions().forEach(question -> watches.add(new Watch(question, formulas, conditions)));
+        restored = new Restored(marks(across));
     }
 
     /** Takes fingerprints of the rows that are to be sent; {@code texts} has a slice or {@link Column#MISSING} for each field and row. */
     void take(long[][] texts, TextBuffer buffer, Selection rows) {
         byte[] bytes = buffer.bytes();
-        restored.clear();
         for (Watch watch : watches) {
             Question question = watch.question;
             boolean group = question.kind() == Kind.SAME || question.kind() == Kind.DIFFER;
@@ -113,13 +142,13 @@ final class CrossChecks {
         }
     }
 
-    /** Takes a row from such numbers. */
-    void restore(int row, long[] marks) {
-        restored.add(row);
-        for (int i = 0; i < watches.size(); i++) {
-            watches.get(i).values[row] = marks[2 * i];
-            watches.get(i).groups[row] = marks[2 * i + 1];
-        }
+    /** Takes a product from such numbers that stands before a row of the batch. */
+    void restore(int row, long record, long[] marks) {
+        restored.add(row, number(record), marks);
+    }
+
+    private static int number(long record) {
+        return (int) Math.min(record, Integer.MAX_VALUE);
     }
 
     /** Whether something was found about a restored row, which nobody can tell it. */
@@ -132,25 +161,43 @@ final class CrossChecks {
         pending = false;
         restoredFound = false;
         watches.forEach(watch -> watch.found.clear());
-        int nextRestored = 0;
-        int nextWorked = 0;
-        while (nextWorked < worked.size || nextRestored < restored.size) {
-            boolean isRestored = nextWorked == worked.size
-                    || nextRestored < restored.size && restored.rows[nextRestored] < worked.rows[nextWorked];
-            int row = isRestored ? restored.rows[nextRestored++] : worked.rows[nextWorked++];
-            boolean found = compareRow(batch, row);
-            pending |= found;
-            restoredFound |= found && isRestored;
+        int next = 0;
+        for (int i = 0; i < worked.size; i++) {
+            int row = worked.rows[i];
+            for (; next < restored.size && restored.rows[next] <= row; next++) {
+                compareRestored(next);
+            }
+            pending |= compareRow(batch, row);
         }
+        for (; next < restored.size; next++) {
+            compareRestored(next);
+        }
+        restored.size = 0;
         return pending;
+    }
+
+    private void compareRestored(int place) {
+        int first = place * restored.width;
+        for (int i = 0; i < watches.size(); i++) {
+            long value = restored.marks[first + 2 * i];
+            restoredFound |= value != 0
+                    && watches.get(i).clash(value, restored.marks[first + 2 * i + 1]) != Fingerprints.NEW;
+        }
+        for (int i = 0; i < watches.size() && !restoredFound; i++) {
+            long value = restored.marks[first + 2 * i];
+            if (value != 0) {
+                watches.get(i).remember(value, restored.marks[first + 2 * i + 1], restored.records[place]);
+            }
+        }
     }
 
     private boolean compareRow(ProductBatch batch, int row) {
         boolean found = false;
-        int record = (int) Math.min(batch.records().recordNumber(row), Integer.MAX_VALUE);
+        int record = number(batch.records().recordNumber(row));
         boolean refused = false;
         for (Watch watch : watches) {
-            int clash = watch.values[row] == 0 ? Fingerprints.NEW : watch.clash(row);
+            long value = watch.values[row];
+            int clash = value == 0 ? Fingerprints.NEW : watch.clash(value, watch.groups[row]);
             if (clash != Fingerprints.NEW) {
                 watch.note(row, clash);
                 found = true;
@@ -160,7 +207,7 @@ final class CrossChecks {
         for (Watch watch : watches) {
             // What is not sent takes nothing away from others, and a value that is left out is not sent.
             if (!refused && watch.values[row] != 0 && !isFoundLast(watch, row)) {
-                watch.remember(row, record);
+                watch.remember(watch.values[row], watch.groups[row], record);
             }
         }
         return found;

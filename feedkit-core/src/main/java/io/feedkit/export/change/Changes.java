@@ -4,6 +4,7 @@ import io.feedkit.batch.Column;
 import io.feedkit.batch.Fingerprint;
 import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedContract;
@@ -161,6 +162,41 @@ public final class Changes implements AutoCloseable {
         return (int) (offset >>> PLACE_BITS);
     }
 
+    /** Hears which products go into a batch, in the order of the catalogue. */
+    public interface Choice {
+        /** The next one goes into it. */
+        void kept();
+
+        /**
+         * The next one is not worked on and goes nowhere.
+         *
+         * @param row its row among those that were looked at last
+         * @param sent what the last run sent of it, if it is in the feed
+         * @param said what was said of it
+         */
+        void passedOver(int row, SentProduct sent, Said said);
+    }
+
+    /** What is known of some products by the fingerprints of their ids. */
+    private static final class Found {
+        private final long[] ids = new long[ProductBatch.ROWS];
+        private final long[] sources = new long[ProductBatch.ROWS];
+        /** Where the product stood in the log before. */
+        private final long[] places = new long[ProductBatch.ROWS];
+        /** Whether it was in the feed then. */
+        private final boolean[] wasSent = new boolean[ProductBatch.ROWS];
+        /** Whether it need not be worked on. */
+        private final boolean[] isKnown = new boolean[ProductBatch.ROWS];
+
+        private void take(Found from, int row, int to) {
+            ids[to] = from.ids[row];
+            sources[to] = from.sources[row];
+            places[to] = from.places[row];
+            wasSent[to] = from.wasSent[row];
+            isKnown[to] = from.isKnown[row];
+        }
+    }
+
     /** One thread's part: a batch at a time. */
     public final class Worker {
         private static final long NOWHERE = -1;
@@ -169,12 +205,16 @@ public final class Changes implements AutoCloseable {
         private final SentRows now;
         private final OldNotes notes;
         private final int words = (header.fields().size() + Long.SIZE - 1) / Long.SIZE;
+        /** The products that were read last. */
+        private final Found read = new Found();
+        /** The products of the batch. */
+        private final Found batch = new Found();
+
+        /** Of those, the ones that are not worked on. */
+        private final Selection left = new Selection();
+
+        private int size;
         private final Change[] changes = new Change[ProductBatch.ROWS];
-        private final long[] ids = new long[ProductBatch.ROWS];
-        /** Where the product stood in the log before. */
-        private final long[] places = new long[ProductBatch.ROWS];
-        /** Whether it was in the feed then. */
-        private final boolean[] wasSent = new boolean[ProductBatch.ROWS];
         /** Whether the log has a row for it now. */
         private final boolean[] isLogged = new boolean[ProductBatch.ROWS];
 
@@ -182,7 +222,11 @@ public final class Changes implements AutoCloseable {
         private final Selection passedOver = new Selection();
         private final Selection remarked = new Selection();
         private final long[] marks = new long[header.marks()];
-        private int size;
+        /** Where the products stood that are in no batch, and how many of them are in the feed. */
+        private int[] passedPlaces = new int[ProductBatch.ROWS];
+
+        private int passed;
+        private int unchanged;
 
         private Worker(Schema schema, BiPredicate<Note.Kind, String> told) {
             NoteKinds.Known own = new NoteKinds.Known(kinds);
@@ -190,39 +234,54 @@ public final class Changes implements AutoCloseable {
             notes = new OldNotes(before.kinds(), own, told);
         }
 
+        /** Begins a batch, which has no products yet. */
+        public void start() {
+            size = 0;
+            left.clear();
+            passed = 0;
+            unchanged = 0;
+            now.all().clear();
+        }
+
         /**
-         * Begins a batch as it was read, in turn. Returns the products that need not be worked on, since the catalogue says the same of them as the last time.
+         * Looks at products as they were read, in turn. Returns those that need not be worked on, since the catalogue says the same of them as the last time.
          *
          * @param texts the array that ids are slices of
          * @param idTexts the ids, by row
          * @param sources fingerprints of what the catalogue says, by row; 0 for rows that are no products
          * @param mayPassOver false to work on all products whatever was before
          */
-        public Selection start(byte[] texts, long[] idTexts, long[] sources, int count, boolean mayPassOver) {
-            size = count;
+        public Selection look(byte[] texts, long[] idTexts, long[] sources, int from, int to, boolean mayPassOver) {
             passedOver.clear();
             remarked.clear();
-            for (int row = 0; row < size; row++) {
-                long id = idTexts[row];
-                ids[row] = Fingerprint.end(
-                        id == Column.MISSING
-                                ? Fingerprint.with(Fingerprint.START, id)
-                                : Fingerprint.with(Fingerprint.START, texts, id));
-                places[row] = NOWHERE;
-                wasSent[row] = false;
-                if (sent.find(next, ids[row], sources[row])) {
-                    places[row] = sent.offset();
-                    wasSent[row] = sent.isSent();
-                    next = sent.offset() + sent.length();
-                    if (mayPassOver && known && isAsItWas(sources[row])) {
-                        passedOver.add(row);
-                        if (sent.isRemarked()) {
-                            remarked.add(row);
-                        }
+            for (int row = from; row < to; row++) {
+                find(row, id(texts, idTexts[row]), sources[row]);
+                if (mayPassOver && known && read.places[row] != NOWHERE && isAsItWas(sources[row])) {
+                    read.isKnown[row] = true;
+                    passedOver.add(row);
+                    if (sent.isRemarked()) {
+                        remarked.add(row);
                     }
                 }
             }
             return passedOver;
+        }
+
+        private static long id(byte[] texts, long slice) {
+            return Fingerprint.end(
+                    slice == Column.MISSING
+                            ? Fingerprint.with(Fingerprint.START, slice)
+                            : Fingerprint.with(Fingerprint.START, texts, slice));
+        }
+
+        private void find(int row, long id, long source) {
+            boolean found = sent.find(next, id, source);
+            read.ids[row] = id;
+            read.sources[row] = source;
+            read.isKnown[row] = false;
+            read.places[row] = found ? sent.offset() : NOWHERE;
+            read.wasSent[row] = found && sent.isSent();
+            next = found ? sent.offset() + sent.length() : next;
         }
 
         private boolean isAsItWas(long source) {
@@ -235,47 +294,99 @@ public final class Changes implements AutoCloseable {
         }
 
         /**
-         * Compares the products that were worked on, and keeps what the log says of all.
+         * Takes the products that were looked at into the batch, or passes them over for good.
          *
-         * @param passed shown the products of the feed that were not worked on, one after the other
+         * @param kept those that go into the batch
+         * @param choice hears of all
          */
         public void take(
-                ProductBatch layer,
-                FeedBatch texts,
-                long[] sources,
-                FeedContract.Session session,
-                Consumer<SentProduct> passed) {
+                Selection kept, int from, int to, RecordBatch records, FeedContract.Session session, Choice choice) {
+            int next = 0;
+            for (int row = from; row < to; row++) {
+                boolean isKept = next < kept.size && kept.rows[next] == row;
+                next += isKept ? 1 : 0;
+                if (read.isKnown[row] && read.wasSent[row]) {
+                    restore(row, records.recordNumber(row), session);
+                }
+                if (isKept) {
+                    if (read.isKnown[row]) {
+                        left.add(size);
+                    }
+                    batch.take(read, row, size++);
+                    now.all().row();
+                    choice.kept();
+                } else {
+                    passOver(row, choice);
+                }
+            }
+        }
+
+        /** Lets a product that is not worked on take part in comparisons across the catalogue. */
+        private void restore(int row, long record, FeedContract.Session session) {
+            if (marks.length > 0) {
+                moveTo(read.places[row]);
+                for (int i = 0; i < marks.length; i++) {
+                    marks[i] = sent.mark(i);
+                }
+                session.restore(size, record, marks);
+            }
+        }
+
+        private void passOver(int row, Choice choice) {
+            moveTo(read.places[row]);
+            if (passed == passedPlaces.length) {
+                passedPlaces = Arrays.copyOf(passedPlaces, passed * 2);
+            }
+            passedPlaces[passed++] = place(read.places[row]);
+            unchanged += read.wasSent[row] ? 1 : 0;
+            choice.passedOver(row, sent, notes.said(sent));
+            sent.copyTo(now.all().between());
+            now.all().piece();
+        }
+
+        /** The rows of the batch that need not be worked on. */
+        public Selection left() {
+            return left;
+        }
+
+        /** How many bytes have to be remembered of products that are in no batch. */
+        public int passedBytes() {
+            return now.all().between().end();
+        }
+
+        /**
+         * Compares the products of the batch that were worked on, and keeps what the log says of all.
+         *
+         * @param passed shown the products of the batch that were not worked on and are in the feed, one after the other
+         */
+        public void compare(
+                ProductBatch layer, FeedBatch texts, FeedContract.Session session, Consumer<SentProduct> passed) {
             now.start(layer);
             Arrays.fill(changes, 0, size, Change.ABSENT);
             Selection live = texts.rows();
             int nextLive = 0;
-            int nextPassed = 0;
             for (int row = 0; row < size; row++) {
                 isLogged[row] = true;
                 if (nextLive < live.size && live.rows[nextLive] == row) {
                     nextLive++;
-                    compare(row, now.append(row, layer, texts, ids[row], sources[row], session));
-                } else if (nextPassed < passedOver.size && passedOver.rows[nextPassed] == row) {
-                    nextPassed++;
-                    restore(row, layer, session, passed);
+                    compare(row, now.append(row, layer, texts, batch.ids[row], batch.sources[row], session));
+                } else if (batch.isKnown[row]) {
+                    sayAgain(row, layer, passed);
                 } else {
-                    changes[row] = wasSent[row] ? Change.REMOVED : Change.ABSENT;
-                    isLogged[row] = sources[row] != 0;
+                    changes[row] = batch.wasSent[row] ? Change.REMOVED : Change.ABSENT;
+                    isLogged[row] = batch.sources[row] != 0;
                     if (isLogged[row]) {
-                        now.appendLeftOut(row, layer, ids[row], sources[row], session);
+                        now.appendLeftOut(row, layer, batch.ids[row], batch.sources[row], session);
                     }
                 }
+                now.all().endRow();
             }
             notes.advise(layer);
         }
 
-        private void restore(int row, ProductBatch layer, FeedContract.Session session, Consumer<SentProduct> passed) {
-            moveTo(row);
-            if (wasSent[row]) {
-                for (int i = 0; i < marks.length; i++) {
-                    marks[i] = sent.mark(i);
-                }
-                session.restore(row, marks);
+        private void sayAgain(int row, ProductBatch layer, Consumer<SentProduct> passed) {
+            moveTo(batch.places[row]);
+            if (batch.wasSent[row]) {
                 changes[row] = Change.UNCHANGED;
                 passed.accept(sent);
             }
@@ -283,8 +394,8 @@ public final class Changes implements AutoCloseable {
             sent.copyTo(now.chunk());
         }
 
-        private void moveTo(int row) {
-            if (!sent.isAt(places[row])) {
+        private void moveTo(long place) {
+            if (!sent.isAt(place)) {
                 throw new IllegalStateException("the log of what was sent changed while it was read");
             }
         }
@@ -292,7 +403,7 @@ public final class Changes implements AutoCloseable {
         /** Compares a row of the new log with the one of the same product before. */
         private void compare(int row, int start) {
             Arrays.fill(changedFields, row * words, (row + 1) * words, 0);
-            if (!wasSent[row]) {
+            if (!batch.wasSent[row]) {
                 changes[row] = Change.ADDED;
                 return;
             }
@@ -300,7 +411,7 @@ public final class Changes implements AutoCloseable {
             if (!comparable) {
                 return;
             }
-            moveTo(row);
+            moveTo(batch.places[row]);
             if (sent.isDoubtful()) {
                 changes[row] = Change.CHANGED;
                 return;
@@ -321,13 +432,13 @@ public final class Changes implements AutoCloseable {
 
         /** The id under which a product was sent the last time that is in the feed no more. */
         public String removedId(int row) {
-            moveTo(row);
+            moveTo(batch.places[row]);
             return sent.idString();
         }
 
         /** The fingerprint of a product's id. */
         public long id(int row) {
-            return ids[row];
+            return batch.ids[row];
         }
 
         /** Whether a changed product differs in a field. */
@@ -370,8 +481,8 @@ public final class Changes implements AutoCloseable {
         public void finish() {
             for (int row = 0; row < size; row++) {
                 counts[changes[row].ordinal()]++;
-                if (places[row] != NOWHERE) {
-                    seen.set(place(places[row]));
+                if (batch.places[row] != NOWHERE) {
+                    seen.set(place(batch.places[row]));
                 }
                 if (isLogged[row]) {
                     rows++;
@@ -380,7 +491,13 @@ public final class Changes implements AutoCloseable {
                     fields(row).forEach(field -> fields.merge(field, 1L, Long::sum));
                 }
             }
-            log.write(now.chunk().bytes(), 0, now.chunk().end());
+            for (int i = 0; i < passed; i++) {
+                seen.set(passedPlaces[i]);
+            }
+            counts[Change.UNCHANGED.ordinal()] += unchanged;
+            counts[Change.ABSENT.ordinal()] += passed - unchanged;
+            rows += passed;
+            now.all().writeTo(log::write);
         }
     }
 }

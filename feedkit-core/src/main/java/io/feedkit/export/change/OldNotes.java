@@ -1,5 +1,6 @@
 package io.feedkit.export.change;
 
+import io.feedkit.batch.Fingerprint;
 import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.TextBuffer;
@@ -7,9 +8,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** What was said about products the last time, said again about those that are not worked on. For one thread. */
 final class OldNotes {
+    private static final Said SENT = new Said(true, List.of(), 0);
+    private static final Said LEFT_OUT = new Said(false, List.of(), 1);
+    private static final int FIRST_PLACE = 2;
+
+    private final @Nullable Said[] said = new @Nullable Said[Said.MOST];
+    /** The notes of each as the log has them. */
+    private final byte[][] saidBytes = new byte[Said.MOST][];
+
     private final int[] numbers;
     private final NoteKind[] kinds;
     private final NoteKinds.Known now;
@@ -92,6 +102,39 @@ final class OldNotes {
             lastText[kind] = text;
         }
         return text;
+    }
+
+    /** What was said of a product. */
+    Said said(SentProducts.Cursor sent) {
+        int from = sent.notesStart();
+        int to = sent.notesEnd();
+        if (from == to) {
+            return sent.isSent() ? SENT : LEFT_OUT;
+        }
+        byte[] bytes = sent.bytes();
+        long slice = TextBuffer.slice(from, to);
+        long fingerprint = Fingerprint.end(Fingerprint.with(sent.isSent() ? 1 : 0, bytes, slice));
+        int place = FIRST_PLACE + (int) ((fingerprint >>> 32) % (Said.MOST - FIRST_PLACE));
+        Said known = said[place];
+        if (known == null
+                || known.isSent() != sent.isSent()
+                || !Arrays.equals(saidBytes[place], 0, saidBytes[place].length, bytes, from, to)) {
+            known = new Said(sent.isSent(), notes(sent), place);
+            said[place] = known;
+            saidBytes[place] = Arrays.copyOfRange(bytes, from, to);
+        }
+        return known;
+    }
+
+    private List<Note> notes(SentProducts.Cursor sent) {
+        List<Note> notes = new ArrayList<>(2);
+        for (int note = sent.firstNote(); note >= 0; note = sent.nextNote(note)) {
+            int at = Arrays.binarySearch(numbers, sent.kind(note));
+            NoteKind kind = kinds[at];
+            notes.add(new Note(
+                    0, kind.decided(), kind.by(), kind.attribute(), text(at, sent.bytes(), sent.text(note))));
+        }
+        return List.copyOf(notes);
     }
 
     /** Gives the advice of the batch. */

@@ -403,9 +403,19 @@ final class SentProducts implements AutoCloseable {
             return TextBuffer.slice(at, at + SentRow.getInt(window, texts - Integer.BYTES));
         }
 
+        /** Where notes begin in {@link #bytes}, if there are any. */
+        int notesStart() {
+            return TextBuffer.end(category());
+        }
+
+        /** Where notes end in {@link #bytes}. */
+        int notesEnd() {
+            return row + length();
+        }
+
         /** Where the first note stands in {@link #bytes}; -1 when there is none. */
         int firstNote() {
-            return note(TextBuffer.end(category()));
+            return note(notesStart());
         }
 
         /** Where the note behind another stands; -1 when there is none. */

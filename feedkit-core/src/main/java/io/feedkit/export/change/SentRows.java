@@ -15,7 +15,8 @@ final class SentRows {
 
     private final ProductFigures figures;
     private final int idSlot;
-    private final TextBuffer chunk = new TextBuffer(CHUNK_BYTES);
+    private final Interleaf all = new Interleaf(CHUNK_BYTES);
+    private final TextBuffer chunk = all.rows();
     private final RowNotes notes;
     private final long[] marks;
 
@@ -26,10 +27,15 @@ final class SentRows {
         this.marks = new long[marks];
     }
 
-    /** Forgets the last batch and listens to what was said about this one. */
+    /** Forgets what was worked out of the batch, and listens to what was said about it. */
     void start(ProductBatch layer) {
-        chunk.clear();
+        all.clearRows();
         notes.start(layer);
+    }
+
+    /** What the log says of the batch, and of products between its rows. */
+    Interleaf all() {
+        return all;
     }
 
     /** The rows so far. */
