@@ -71,7 +71,7 @@ final class FeedFiles implements AutoCloseable {
 
     /** Starts the next log of what was sent. */
     StagedFile log(Path log) {
-        return publication.file(String.valueOf(log.getFileName()));
+        return publication.workFile(String.valueOf(log.getFileName()));
     }
 
     /**

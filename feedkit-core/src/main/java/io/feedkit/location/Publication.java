@@ -109,6 +109,15 @@ public final class Publication implements AutoCloseable {
      * @param name in the folder of the main file
      */
     public StagedFile file(String name) {
+        return file(name, true);
+    }
+
+    /** As {@link #file}, for a file that none but feedkit itself reads: it has no checksum. */
+    public StagedFile workFile(String name) {
+        return file(name, false);
+    }
+
+    private StagedFile file(String name, boolean summed) {
         Path target = folder.resolve(name);
         if (!folder.equals(target.getParent()) || Files.isDirectory(target)) {
             throw PublishProblem.CANNOT_WRITE.at(target.toString(), "This is a folder, not a file.");
@@ -117,7 +126,7 @@ public final class Publication implements AutoCloseable {
             if (!target.equals(main)) {
                 further.add(WriterLock.take(lockFile(folder, name), WhenBusy.REFUSE, target.toString()));
             }
-            StagedFile file = StagedFile.open(Journal.hidden(folder, name), target);
+            StagedFile file = StagedFile.open(Journal.hidden(folder, name), target, summed);
             files.put(name, file);
             return file;
         } catch (IOException e) {

@@ -17,21 +17,22 @@ public final class StagedFile {
     private final Path hidden;
     private final Path target;
     private final FileChannel out;
-    private final MessageDigest digest;
+    private final @Nullable MessageDigest digest;
     private long bytes;
     private @Nullable Finished finished;
 
-    private StagedFile(Path hidden, Path target, FileChannel out, MessageDigest digest) {
+    private StagedFile(Path hidden, Path target, FileChannel out, @Nullable MessageDigest digest) {
         this.hidden = hidden;
         this.target = target;
         this.out = out;
         this.digest = digest;
     }
 
-    static StagedFile open(Path hidden, Path target) throws IOException {
+    /** @param summed whether anybody asks for its checksum */
+    static StagedFile open(Path hidden, Path target, boolean summed) throws IOException {
         FileChannel out = FileChannel.open(
                 hidden, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-        return new StagedFile(hidden, target, out, sha256());
+        return new StagedFile(hidden, target, out, summed ? sha256() : null);
     }
 
     /** Adds the bytes {@code from} to {@code to}, exclusive; the array is not kept. */
@@ -52,7 +53,9 @@ public final class StagedFile {
         } catch (IOException e) {
             throw failed(e);
         }
-        digest.update(source, from, to - from);
+        if (digest != null) {
+            digest.update(source, from, to - from);
+        }
     }
 
     private RuntimeException failed(IOException e) {
@@ -74,7 +77,8 @@ public final class StagedFile {
             } catch (IOException e) {
                 throw failed(e);
             }
-            done = new Finished(hidden, bytes, HexFormat.of().formatHex(digest.digest()));
+            String sum = digest == null ? "" : HexFormat.of().formatHex(digest.digest());
+            done = new Finished(hidden, bytes, sum);
             finished = done;
         }
         return done;
@@ -97,7 +101,7 @@ public final class StagedFile {
      *
      * @param file where it stands until it is published
      * @param bytes its size
-     * @param sha256 its checksum in lower-case hexadecimal
+     * @param sha256 its checksum in lower-case hexadecimal; empty when nobody asks for it
      */
     public record Finished(Path file, long bytes, String sha256) {}
 }

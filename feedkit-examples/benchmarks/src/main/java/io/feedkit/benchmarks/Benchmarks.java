@@ -9,6 +9,8 @@ public final class Benchmarks {
             usage: java -jar benchmarks.jar job [ROWS] [SEED] [RUNS]   the whole job, feedkit beside code by hand (1000000 1 3)
                    java -jar benchmarks.jar job check [ROWS] [SEED]    do both give the same feeds? (20000 1)
                    java -jar benchmarks.jar job --peers DIR [ROWS] [RUNS]   beside the pipelines of DIR/run-peers.sh, in its table (1000000 2)
+                   java -jar benchmarks.jar delta [ROWS] [SEED] [RUNS]   a delta beside a full run, one product of a hundred changed (1000000 1 3)
+                   java -jar benchmarks.jar delta check [ROWS] [SEED]    is the delta what differs between two full runs? (20000 1)
                    java -jar benchmarks.jar read FILE [cells|strings] [PASSES]   a catalogue read, to compare with others (cells 5)
                    java -jar benchmarks.jar memory [HEAP_MB] [FORMS] [ROWS]…   what reading keeps as catalogues grow (64 csv,ndjson,json,xml 10000 to 5000000)
                    java -jar benchmarks.jar rules --peers DIR [PROCESSES]   the twenty rules beside the engines of DIR, in one table (3)
@@ -23,6 +25,7 @@ public final class Benchmarks {
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         switch (command) {
             case "job" -> job(rest);
+            case "delta" -> DeltaJob.main(rest);
             case "read" -> ReadRun.main(rest);
             case "rules" -> rules(rest);
             case "memory" -> MemoryRun.main(rest);

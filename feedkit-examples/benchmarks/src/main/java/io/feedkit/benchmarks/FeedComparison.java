@@ -41,6 +41,23 @@ final class FeedComparison {
         }
     }
 
+    /** Looks through the products of a feed, RSS or CSV by the name of its file. */
+    static <T> T each(Path feed, Look<T> look) throws IOException {
+        if (feed.toString().endsWith(".xml")) {
+            try (InputStream in = Files.newInputStream(feed)) {
+                return look.at(new Items(in));
+            }
+        }
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(feed, UTF_8)) {
+            return look.at(fields(reader));
+        }
+    }
+
+    /** Something to be found out about products. */
+    interface Look<T> {
+        T at(Iterator<Map<String, String>> products) throws IOException;
+    }
+
     private static Iterator<Map<String, String>> fields(CsvReader<NamedCsvRecord> reader) {
         return reader.stream().map(NamedCsvRecord::getFieldsAsMap).iterator();
     }

@@ -4,6 +4,7 @@ import io.feedkit.catalog.Catalog;
 import io.feedkit.channel.Channels;
 import io.feedkit.export.Export;
 import io.feedkit.export.ExportReport;
+import io.feedkit.export.Extent;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.RuleSet;
@@ -23,6 +24,10 @@ final class FeedkitJob {
 
     /** Runs the job; returns how many products were sent to the first feed. */
     static long run(Path catalogue, Path out, int threads) throws IOException {
+        return run(catalogue, out, threads, Extent.FULL);
+    }
+
+    static long run(Path catalogue, Path out, int threads, Extent extent) throws IOException {
         FeedContract rss = rss(out);
         FeedContract csv = csv(out);
         Catalog catalog = Catalog.open(catalogue);
@@ -33,6 +38,7 @@ final class FeedkitJob {
                 .to(csv, out.resolve("feedkit.csv"))
                 .at(RUN_AT)
                 .threads(threads)
+                .extent(extent)
                 .run();
         return report.feeds().get(0).sent();
     }
