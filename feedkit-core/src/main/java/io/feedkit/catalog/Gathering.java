@@ -122,8 +122,7 @@ final class Gathering {
 
     /** Whether what was read further can be in one batch with the rows before. */
     private boolean isOfOneKind(Work work, MappedReader.Binding binding) {
-        return reads.binding() == binding
-                && further.records.source().equals(work.records.source());
+        return reads.binding() == binding && further.records.source().equals(work.records.source());
     }
 
     private void takeIn(Work work, RecordSieve sieve) {

@@ -549,8 +549,7 @@ final class ExportRun {
         }
 
         /** Leaves products alone that no feed has to work on. */
-        private void look(
-                RecordBatch records, long[] ids, long[] sources, int from, int to, boolean mayStayUnread) {
+        private void look(RecordBatch records, long[] ids, long[] sources, int from, int to, boolean mayStayUnread) {
             byte[] texts = records.text().bytes();
             Arrays.fill(passing, from, to, 0);
             Arrays.fill(isRemarked, from, to, false);

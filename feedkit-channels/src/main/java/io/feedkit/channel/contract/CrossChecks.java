@@ -180,8 +180,8 @@ final class CrossChecks {
         int first = place * restored.width;
         for (int i = 0; i < watches.size(); i++) {
             long value = restored.marks[first + 2 * i];
-            restoredFound |= value != 0
-                    && watches.get(i).clash(value, restored.marks[first + 2 * i + 1]) != Fingerprints.NEW;
+            restoredFound |=
+                    value != 0 && watches.get(i).clash(value, restored.marks[first + 2 * i + 1]) != Fingerprints.NEW;
         }
         for (int i = 0; i < watches.size() && !restoredFound; i++) {
             long value = restored.marks[first + 2 * i];

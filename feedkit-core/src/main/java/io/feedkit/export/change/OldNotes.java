@@ -131,8 +131,8 @@ final class OldNotes {
         for (int note = sent.firstNote(); note >= 0; note = sent.nextNote(note)) {
             int at = Arrays.binarySearch(numbers, sent.kind(note));
             NoteKind kind = kinds[at];
-            notes.add(new Note(
-                    0, kind.decided(), kind.by(), kind.attribute(), text(at, sent.bytes(), sent.text(note))));
+            notes.add(
+                    new Note(0, kind.decided(), kind.by(), kind.attribute(), text(at, sent.bytes(), sent.text(note))));
         }
         return List.copyOf(notes);
     }

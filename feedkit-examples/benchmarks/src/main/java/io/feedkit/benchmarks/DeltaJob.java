@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +61,8 @@ final class DeltaJob {
         if (first.equals("check")) {
             DeltaJob job = new DeltaJob(folder, number(arguments, 1, 20_000), number(arguments, 2, 1));
             Optional<String> difference = job.check();
-            System.out.println(difference.orElse("the delta is what differs between two full runs, product by product"));
+            System.out.println(
+                    difference.orElse("the delta is what differs between two full runs, product by product"));
             System.exit(difference.isPresent() ? 1 : 0);
         }
         DeltaJob job = new DeltaJob(folder, number(arguments, 0, 1_000_000), number(arguments, 1, 1));
@@ -156,7 +157,8 @@ final class DeltaJob {
             for (long i = 0; i < rows; i++) {
                 String[] cells = generator.row(i);
                 if (i % CHANGED == FIRST_CHANGED) {
-                    cells[price] = new BigDecimal(cells[price]).add(BigDecimal.ONE).toPlainString();
+                    cells[price] =
+                            new BigDecimal(cells[price]).add(BigDecimal.ONE).toPlainString();
                 }
                 line.setLength(0);
                 CatalogueGenerator.append(cells, line);
@@ -199,8 +201,7 @@ final class DeltaJob {
 
     private static void copyLogs(Path from, Path to) throws IOException {
         for (String feed : FEEDS) {
-            Files.copy(
-                    from.resolve(feed + ".sent"), to.resolve(feed + ".sent"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(from.resolve(feed + ".sent"), to.resolve(feed + ".sent"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
