@@ -32,32 +32,41 @@ final class ChannelChecks {
     private final RuleEnvironment environment;
     private final Complaints complaints;
     private final List<Clause> clauses;
-    private final Set<String> written = new HashSet<>();
-    private final Set<String> read = new HashSet<>();
+    private final Set<String> blurred;
+    private final List<String> allocated;
+    private final Set<String> readInLayers = new HashSet<>();
     private final Map<FeedContract, ValueCheck> channels = new LinkedHashMap<>();
+    private final Map<FeedContract, Set<String>> written = new LinkedHashMap<>();
 
     /** @param blurred attributes that statements with mistakes may read and write */
     ChannelChecks(RuleEnvironment environment, Complaints complaints, Checked program, Set<String> blurred) {
         this.environment = environment;
         this.complaints = complaints;
+        this.blurred = blurred;
+        allocated = program.allocations().stream()
+                .map(allocation -> allocation.target().name())
+                .toList();
         clauses = program.clauses();
-        written.addAll(program.written());
-        read.addAll(program.read());
-        written.addAll(blurred);
-        read.addAll(blurred);
     }
 
     void check() {
         if (environment.contracts().isEmpty()) {
             return;
         }
+        readInLayers.addAll(blurred);
+        clauses.stream()
+                .filter(clause -> !clause.scopes().isEmpty())
+                .forEach(clause -> readInLayers.addAll(current(clause.act())));
         for (Clause clause : clauses) {
             if (!clause.scopes().isEmpty()) {
                 List<FeedContract> meant = environment.contracts().stream()
                         .filter(contract ->
                                 clause.scopes().stream().allMatch(scope -> scope.certainlyHolds(contract.member())))
                         .toList();
-                meant.forEach(contract -> check(clause.act(), contract));
+                for (FeedContract contract : meant) {
+                    check(clause.act(), contract);
+                    Walk.expressions(clause.act()).forEach(expression -> asked(expression, contract));
+                }
                 unread(clause.act(), meant);
             }
         }
@@ -70,31 +79,36 @@ final class ChannelChecks {
 
     private void check(Act act, FeedContract contract) {
         ValueCheck values = values(contract);
-        String channel = contract.member().channel();
         if (act instanceof Act.Set set && set.target().type().kind() == Kind.TEXT) {
-            assigned(set.target(), set.value(), values, channel);
+            String channel = contract.member().channel();
+            assigned(set.target(), set.value(), new HashSet<>(), values, channel);
         }
         if (act instanceof Act.When when) {
-            asked(when.condition(), values, channel);
             when.then().forEach(inner -> check(inner, contract));
             when.otherwise().forEach(inner -> check(inner, contract));
         }
     }
 
-    /** The texts an attribute may be given as they stand in the rules. */
-    private void assigned(Attribute target, Typed value, ValueCheck values, String channel) {
+    /**
+     * The texts an attribute may be given as they stand in the rules, also in formulas.
+     *
+     * @param seen formulas that were looked into
+     */
+    private void assigned(Attribute target, Typed value, Set<Binding> seen, ValueCheck values, String channel) {
         if (value instanceof Typed.Constant constant && constant.value() instanceof String text) {
             values.refusal(target.name(), text)
                     .ifPresent(refusal -> complain(refusal, target.name(), text, constant.span(), channel, "set"));
         } else if (value instanceof Typed.Coalesce coalesce) {
-            coalesce.operands().forEach(operand -> assigned(target, operand, values, channel));
+            coalesce.operands().forEach(operand -> assigned(target, operand, seen, values, channel));
         } else if (value instanceof Typed.Choice choice) {
-            choice.values().forEach(arm -> assigned(target, arm, values, channel));
+            choice.values().forEach(arm -> assigned(target, arm, seen, values, channel));
             if (choice.otherwise() != null) {
-                assigned(target, choice.otherwise(), values, channel);
+                assigned(target, choice.otherwise(), seen, values, channel);
             }
         } else if (value instanceof Typed.Field field) {
-            field.cells().forEach(cell -> assigned(target, cell, values, channel));
+            field.cells().forEach(cell -> assigned(target, cell, seen, values, channel));
+        } else if (value instanceof Typed.Use use && seen.add(use.binding())) {
+            assigned(target, use.binding().value(), seen, values, channel);
         } else if (value instanceof Typed.Template template) {
             String sure = constantPart(template);
             values.refusalOfLonger(target.name(), sure)
@@ -109,13 +123,16 @@ final class ChannelChecks {
         return sure.append(template.after()).toString().replaceAll("[\\s\\p{Z}]+", "");
     }
 
-    /** Words an attribute is compared with, where nothing but the catalogue gives it a value: a product with such a word keeps it, and the channel does not take it. */
-    private void asked(Typed condition, ValueCheck values, String channel) {
-        Walk.find(condition, part -> {
+    /**
+     * Words an attribute is compared with, where nothing but the catalogue gives it a value: a product with such a word keeps it, and the channel does not take it. The value of
+     * the source and that of the trunk are the same one then.
+     */
+    private void asked(Typed expression, FeedContract contract) {
+        Walk.find(expression, part -> {
             if (part instanceof Typed.Compare compare && isEquality(compare.comparison())) {
-                word(compare.left(), compare.right(), values, channel);
+                word(compare.left(), compare.right(), contract);
             } else if (part instanceof Typed.OneOf oneOf) {
-                oneOf.elements().forEach(element -> word(oneOf.value(), element, values, channel));
+                oneOf.elements().forEach(element -> word(oneOf.value(), element, contract));
             }
             return false;
         });
@@ -125,17 +142,42 @@ final class ChannelChecks {
         return comparison == Comparison.EQUAL || comparison == Comparison.NOT_EQUAL;
     }
 
-    private void word(Typed left, Typed right, ValueCheck values, String channel) {
+    private void word(Typed left, Typed right, FeedContract contract) {
         boolean plain = left instanceof Typed.Read read
-                && read.view() == Typed.Read.View.CURRENT
                 && read.attribute().values().isEmpty()
-                && !written.contains(read.attribute().name());
+                && !writtenFor(contract).contains(read.attribute().name());
         if (plain && right instanceof Typed.Constant constant && constant.value() instanceof String text) {
             String name = ((Typed.Read) left).attribute().name();
-            values.refusal(name, text)
+            values(contract)
+                    .refusal(name, text)
                     .filter(refusal -> refusal.kind() == Refusal.Kind.WORD)
-                    .ifPresent(refusal -> complain(refusal, name, text, constant.span(), channel, "ask"));
+                    .ifPresent(refusal -> complain(
+                            refusal, name, text, constant.span(), contract.member().channel(), "ask"));
         }
+    }
+
+    /** The attributes that any statement may write that may run for a member. */
+    private Set<String> writtenFor(FeedContract contract) {
+        return written.computeIfAbsent(contract, key -> {
+            Set<String> names = new HashSet<>(blurred);
+            names.addAll(allocated);
+            clauses.stream()
+                    .filter(clause -> clause.scopes().stream().allMatch(scope -> scope.mayHold(key.member())))
+                    .forEach(clause -> names.addAll(Walk.written(clause.act())));
+            return names;
+        });
+    }
+
+    /** The attributes whose present value a statement reads: what a layer writes is not to be seen in the source or in the trunk. */
+    private static Set<String> current(Act act) {
+        Set<String> names = new HashSet<>();
+        Walk.find(act, part -> {
+            if (part instanceof Typed.Read read && read.view() == Typed.Read.View.CURRENT) {
+                names.add(read.attribute().name());
+            }
+            return false;
+        });
+        return names;
     }
 
     private void complain(Refusal refusal, String attribute, String text, Span span, String channel, String how) {
@@ -172,7 +214,7 @@ final class ChannelChecks {
                 .edit(span, "\"" + near + "\"");
     }
 
-    /** Writes to attributes that neither a channel of the statement nor any rule looks at. */
+    /** Writes to attributes that neither a channel of the statement nor any later rule of a layer looks at. */
     private void unread(Act act, List<FeedContract> meant) {
         if (act instanceof Act.When when) {
             when.then().forEach(inner -> unread(inner, meant));
@@ -180,7 +222,7 @@ final class ChannelChecks {
         }
         if (!(act instanceof Act.Set set)
                 || meant.isEmpty()
-                || read.contains(set.target().name())) {
+                || readInLayers.contains(set.target().name())) {
             return;
         }
         Set<String> known = new TreeSet<>();

@@ -178,6 +178,11 @@ public record Checked(
                     });
         }
 
+        /** Whether it may select a member, as far as is known before a run. */
+        boolean mayHold(Member member) {
+            return where != null || certainlyHolds(member);
+        }
+
         private static boolean isNamed(String channel, String value) {
             return channel.equals(value) || channel.replace('-', '_').equals(value);
         }
