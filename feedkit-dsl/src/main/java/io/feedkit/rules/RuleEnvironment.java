@@ -39,6 +39,7 @@ import java.util.function.Consumer;
  * @param modules where imported modules come from
  * @param contracts what the channels of this run accept, so that rules for them are checked against it before there is any product
  * @param members members that are known by name: what tests in rule files mean by {@code on channel amazon}
+ * @param counts how many products of the catalogue have which attributes, as far as that is known
  */
 public record RuleEnvironment(
         Schema schema,
@@ -52,7 +53,8 @@ public record RuleEnvironment(
         Locale language,
         RuleModules modules,
         List<Member> members,
-        List<FeedContract> contracts) {
+        List<FeedContract> contracts,
+        CatalogCounts counts) {
 
     /** What becomes of a decision about eligibility that can be unknown (FK1411). */
     public enum Strictness {
@@ -75,6 +77,7 @@ public record RuleEnvironment(
         Objects.requireNonNull(modules, "modules");
         members = List.copyOf(members);
         contracts = List.copyOf(contracts);
+        Objects.requireNonNull(counts, "counts");
     }
 
     /** The function library, no tables, any channel, strict, UTC, English. */
@@ -91,7 +94,8 @@ public record RuleEnvironment(
                 Locale.ENGLISH,
                 RuleModules.NONE,
                 List.of(),
-                List.of());
+                List.of(),
+                CatalogCounts.UNKNOWN);
     }
 
     /** The same for the attributes of another catalogue. */
@@ -186,6 +190,11 @@ public record RuleEnvironment(
         return with(draft -> draft.contracts = List.copyOf(known));
     }
 
+    /** Lets messages say how many products lack what a rule asks for. */
+    public RuleEnvironment withCounts(CatalogCounts known) {
+        return with(draft -> draft.counts = known);
+    }
+
     private RuleEnvironment with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -206,6 +215,7 @@ public record RuleEnvironment(
         private RuleModules modules;
         private List<Member> members;
         private List<FeedContract> contracts;
+        private CatalogCounts counts;
 
         Draft(RuleEnvironment from) {
             schema = from.schema;
@@ -220,6 +230,7 @@ public record RuleEnvironment(
             modules = from.modules;
             members = from.members;
             contracts = from.contracts;
+            counts = from.counts;
         }
 
         RuleEnvironment environment() {
@@ -235,7 +246,8 @@ public record RuleEnvironment(
                     language,
                     modules,
                     members,
-                    contracts);
+                    contracts,
+                    counts);
         }
     }
 }

@@ -125,6 +125,8 @@ public enum RuleProblem implements ProblemCode {
 
     /** {@code = missing}. */
     EQUALS_MISSING("FK1405", Severity.ERROR),
+    /** An {@code else} that also runs when the condition is unknown. */
+    ELSE_OF_UNKNOWN("FK1410", Severity.INFO),
     /** Whether a product is listed depends on a value that can be missing. */
     UNDECIDED("FK1411", Severity.WARNING),
 
@@ -204,6 +206,12 @@ public enum RuleProblem implements ProblemCode {
     UNKNOWN_ALLOWED("FK2001", Severity.WARNING),
     /** {@code @allow} that silences nothing. */
     UNNEEDED_ALLOW("FK2002", Severity.WARNING),
+    /** What does not read as it is written: letters of several scripts in a name, signs that turn the direction of reading. */
+    LOOKALIKE("FK2011", Severity.WARNING),
+    /** {@code a / b * c}. */
+    DIVIDES_FIRST("FK2104", Severity.WARNING),
+    /** A formula read both before and after something it is made of changes. */
+    READ_AROUND_CHANGE("FK2110", Severity.INFO),
     /** A test that expects nothing, or has no product. */
     EMPTY_TEST("FK2201", Severity.WARNING),
     /** {@code given table} of something else than a table of the host. */

@@ -151,7 +151,7 @@ public final class RuleSet implements Enrichment {
         static Compilation of(RuleEnvironment environment, List<SourceText> sources) {
             Imports imports = new Imports(environment);
             List<Program> programs = sources.stream().map(imports::read).toList();
-            Checker.Result checked = Checker.check(environment, programs, imports.modules());
+            Checker.Result checked = Checker.check(environment, programs, imports.modules(), imports.remarks());
             List<Diagnostic> diagnostics = new ArrayList<>(imports.diagnostics());
             diagnostics.addAll(checked.diagnostics());
             return new Compilation(checked.program(), programs, imports.modules(), imports.texts(), diagnostics);
@@ -180,7 +180,7 @@ public final class RuleSet implements Enrichment {
         digest.update((byte) 0);
     }
 
-    /** Warnings of the compilation. */
+    /** What the compilation said that is no error: warnings, and notes that need no answer. */
     public List<Diagnostic> warnings() {
         return List.copyOf(compilation.diagnostics());
     }

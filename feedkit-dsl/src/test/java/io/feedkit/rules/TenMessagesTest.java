@@ -2,10 +2,19 @@ package io.feedkit.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feedkit.catalog.Catalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ten mistakes the language is explained with: what is marked, what is said, and that the fix a machine may apply mends the rule. */
 class TenMessagesTest {
@@ -116,6 +125,82 @@ class TenMessagesTest {
             assertThat(said.span().text()).isEqualTo(mistake.marked);
             assertThat(said.render()).contains(mistake.parts);
             assertThat(said.render().contains("[apply]")).isEqualTo(!mistake.applied.isEmpty());
+        });
+    }
+
+    @Test
+    void saysHowManyProductsAreMeant() {
+        RuleEnvironment counted = Shop.ENVIRONMENT.withCounts(
+                new CatalogCounts(88_310, Map.of("competitor_price", 56_908L, "price", 88_310L)));
+        String keep = "channel criteo {\n  keep when price < competitor_price\n}";
+        assertThat(RuleSet.check(counted, SourceText.of("shop.fk", keep)))
+                .singleElement()
+                .satisfies(said -> assertThat(said.render())
+                        .contains("why: in this catalogue 31 402 of 88 310 products have no competitor_price: all of them"
+                                + " would be dropped."));
+        String exclude = "exclude when price < 5 EUR";
+        assertThat(RuleSet.check(counted, SourceText.of("shop.fk", exclude)))
+                .singleElement()
+                .satisfies(said -> assertThat(said.render()).contains("0 of 88 310 products have no price: all of them would stay."));
+        assertThat(RuleSet.check(counted.withLanguage(Locale.FRENCH), SourceText.of("shop.fk", keep)))
+                .singleElement()
+                .satisfies(said -> assertThat(said.render())
+                        .contains("31 402 produits sur 88 310 n'ont pas competitor_price : tous seraient écartés."));
+    }
+
+    @Test
+    void countsACatalogue(@TempDir Path folder) throws IOException {
+        Path shop = Files.writeString(folder.resolve("shop.csv"), "id,price,title\n1,3 EUR,a\n2,,b\n3,,\n");
+        CatalogCounts counts = CatalogCounts.of(Catalog.open(shop));
+        assertThat(counts.products()).isEqualTo(3);
+        assertThat(counts.missing("price")).isEqualTo(2);
+        assertThat(counts.missing("title")).isEqualTo(1);
+        assertThat(counts.missing("nothing")).isEqualTo(-1);
+        assertThat(CatalogCounts.UNKNOWN.missing("price")).isEqualTo(-1);
+    }
+
+    /** Wherever the rules say what currency an amount is in, and nothing but the run where only the catalogue does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "let fee = 3 CHF\nset offer.price = 20 EUR + fee",
+                "let euros = price.convert(\"EUR\", 0.9)\nset offer.price = euros + 3 CHF",
+                "let fee = if quantity > 3 then 3 CHF else 4 CHF\nwhen fee < 5 EUR { clear brand }",
+                "set offer.price = (price * 110%).at_least(money(3, \"CHF\")) + money(3, \"EUR\") + 1 CHF",
+                "set offer.price = price.convert(\"CHF\", 0.9).at_least(5 EUR)",
+                "set offer.price = least(price, 5 CHF, -(3 EUR)) + 1 CHF - 3 EUR",
+                "table fee(q: integer) -> (fee: money) first { | < 3 | 5 CHF |\n| _ | 4 CHF | }\n"
+                        + "set offer.price = fee(quantity) + 1 EUR",
+                "set offer.price = (if quantity > 3 then 1 EUR else 2 EUR).round_to(0.05).with_vat(20%) + 3 CHF",
+                "when (3 EUR ?? 4 EUR) in 1 CHF..9 CHF { clear brand }",
+                "set score = margin(5 EUR, 3 CHF).amount() ?? 0",
+                "fn plus(m: money): money = m + 3 CHF\nset offer.price = plus(20 EUR)",
+                "when (5 EUR).ratio(4 CHF) > 3% { clear brand }"
+            })
+    void findsTwoCurrenciesWhereverTheRulesSayThem(String rule) {
+        assertThat(check(rule)).extracting(said -> said.code().id()).as(rule).contains("FK1301");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set offer.price = price + 3.00 CHF",
+                "set offer.price = (if quantity > 3 then 1 EUR else 2 CHF) + 3 EUR",
+                "set offer.price = (price ?? 3 EUR) + 3 CHF",
+                "set offer.price = money(3, price.currency()) + 3 CHF",
+                "set offer.price = (3 EUR).convert(\"CHF\", 0.9) + 3 CHF"
+            })
+    void leavesToTheRunWhatOnlyTheCatalogueKnows(String rule) {
+        assertThat(check(rule)).isEmpty();
+    }
+
+    @Test
+    void aRunThatMeetsTwoCurrenciesReportsAFault() {
+        Outcome outcome = Shop.run("set offer.price = price + 3.00 CHF", "price", "20 EUR");
+        assertThat(outcome.text("offer.price")).isEqualTo("missing");
+        assertThat(outcome.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.rule()).isEqualTo("shop.fk:1");
+            assertThat(fault.text()).contains("one amount is in EUR and the other in CHF");
         });
     }
 

@@ -51,10 +51,16 @@ class ThirtyExamplesTest {
         List<Diagnostic> said = RuleSet.check(ENVIRONMENT, SourceText.of("30.fk", ofOneShop()));
         assertThat(said)
                 .extracting(Diagnostic::code)
-                .containsExactly(RuleProblem.NO_EFFECT, RuleProblem.NO_EFFECT, RuleProblem.ROWS_GAP);
-        assertThat(said.get(0).span().text()).startsWith("margin_rate");
-        assertThat(said.get(1).span().text()).isEqualTo("set custom_label_2 = b.tier");
-        assertThat(said.get(2).witness()).isEqualTo("country = \"FR\", class = \"other\"");
+                .containsExactly(
+                        RuleProblem.ELSE_OF_UNKNOWN,
+                        RuleProblem.NO_EFFECT,
+                        RuleProblem.NO_EFFECT,
+                        RuleProblem.ROWS_GAP,
+                        RuleProblem.ELSE_OF_UNKNOWN);
+        assertThat(said.get(0).span().text()).isEqualTo("quantity > 0");
+        assertThat(said.get(1).span().text()).startsWith("margin_rate");
+        assertThat(said.get(2).span().text()).isEqualTo("set custom_label_2 = b.tier");
+        assertThat(said.get(3).witness()).isEqualTo("country = \"FR\", class = \"other\"");
     }
 
     private static final Map<String, Object> KETTLE = Shop.product(

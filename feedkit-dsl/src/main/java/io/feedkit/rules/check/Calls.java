@@ -337,6 +337,9 @@ final class Calls {
             arguments.add(argument);
         }
         unifyRepeated(function, arguments);
+        if (!workshop.operators().oneCurrency(arguments)) {
+            return new Typed.Failed(call.span());
+        }
         try {
             AttributeType type = function.resultType(site(arguments));
             function.bind(site(arguments));

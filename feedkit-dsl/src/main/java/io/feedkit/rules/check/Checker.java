@@ -4,6 +4,7 @@ import io.feedkit.problem.Severity;
 import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.AttributeType.Kind;
+import io.feedkit.rules.CatalogCounts;
 import io.feedkit.rules.Diagnostic;
 import io.feedkit.rules.Messages;
 import io.feedkit.rules.RuleEnvironment;
@@ -76,11 +77,19 @@ public final class Checker {
 
     /** Checks several files as one program, in this order. */
     public static Result check(RuleEnvironment environment, List<Program> programs) {
-        return check(environment, programs, Map.of());
+        return check(environment, programs, Map.of(), List.of());
     }
 
-    /** As {@link #check(RuleEnvironment, List)}, with the modules that may be imported, by name. */
-    public static Result check(RuleEnvironment environment, List<Program> programs, Map<String, Program> modules) {
+    /**
+     * As {@link #check(RuleEnvironment, List)}, with the modules that may be imported, by name.
+     *
+     * @param remarks what the parser said that is no error
+     */
+    public static Result check(
+            RuleEnvironment environment,
+            List<Program> programs,
+            Map<String, Program> modules,
+            List<Diagnostic> remarks) {
         Checker checker = new Checker(environment);
         Names names = Names.outermost();
         modules.forEach((name, program) -> checker.modules.put(name, program));
@@ -97,10 +106,12 @@ public final class Checker {
         checker.logic(disabled);
         List<Program> all = new ArrayList<>(programs);
         all.addAll(modules.values());
+        List<Diagnostic> said = new ArrayList<>(remarks);
+        said.addAll(checker.complaints.all());
         Allowances allowances = new Allowances(Messages.in(environment.language()), all);
         return new Result(
                 new Checked(checker.clauses, checker.disables, checker.allocations, checker.experiments),
-                Complaints.sorted(allowances.applied(checker.complaints.all())));
+                Complaints.sorted(allowances.applied(said)));
     }
 
     /** What statements mean together, asked when all of them are known. */
@@ -111,6 +122,7 @@ public final class Checker {
         Checked program = new Checked(clauses, disables, allocations, experiments);
         new Orders(complaints, workshop.budget(), program, blurred).check();
         new ChannelChecks(environment, complaints, program, blurred).check();
+        new Advice(complaints, clauses, lets).give();
         LogicChecks checks = new LogicChecks(complaints, workshop.budget());
         Unanswered.calls(clauses, workshop.tableCalls()).forEach(call -> {
             TableLogic rows = tableRows.get(call.table());
@@ -248,8 +260,10 @@ public final class Checker {
     private void declare(Declaration declaration, Item item, Names names) {
         if (declaration instanceof Declaration.Let let) {
             boolean window = !let.per().isEmpty() || let.where() != null;
-            declareFormula(
-                    let.name(), names, () -> window ? new Wholes(workshop, names).windowed(let) : letValue(let, names));
+            lets.add(declareFormula(
+                    let.name(),
+                    names,
+                    () -> window ? new Wholes(workshop, names).windowed(let) : letValue(let, names)));
         } else if (declaration instanceof Declaration.Segment segment) {
             declareFormula(
                     segment.name(),
@@ -292,10 +306,14 @@ public final class Checker {
         return value;
     }
 
-    private void declareFormula(Name name, Names names, Supplier<Typed> value) {
+    /** Formulas that {@code let} gives a name to. */
+    private final Set<Binding> lets = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private Binding declareFormula(Name name, Names names, Supplier<Typed> value) {
         Binding binding = Binding.lazy(name.text(), name.span(), value);
         declareName(name, names, new Names.Declared.Formula(binding));
         uncalled.add(() -> workshop.formulas().use(binding, name.span()));
+        return binding;
     }
 
     private void declareName(Name name, Names names, Names.Declared declared) {
@@ -607,8 +625,27 @@ public final class Checker {
             if (then.stream().anyMatch(act -> act instanceof Act.Exclude)) {
                 decided(when);
             }
+            if (elseBlock != null) {
+                elseOfUnknown(when, elseBlock, otherwise);
+            }
             then = then.stream().map(act -> explained(act, when)).toList();
             return List.of(new Act.When(condition, then, otherwise, when.span()));
+        }
+
+        /** Who writes {@code else} thinks of false, and it runs for unknown too. An {@code else when} says itself for whom it is. */
+        private void elseOfUnknown(Statement.When when, Block elseBlock, List<Act> otherwise) {
+            boolean writes = otherwise.stream().anyMatch(act -> act instanceof Act.Set || act instanceof Act.Clear);
+            Typed written = writes ? expressions.condition(when.written()) : new Typed.Failed(when.span());
+            Set<String> blamed = writes && !(written instanceof Typed.Unbound) ? Presence.blamed(written) : Set.of();
+            if (!blamed.isEmpty()) {
+                String text = when.written().span().text();
+                complaints.add(complaints
+                        .about(RuleProblem.ELSE_OF_UNKNOWN, when.written().span())
+                        .with("names", "`" + String.join("`, `", blamed) + "`")
+                        .with("plain", String.join(", ", blamed))
+                        .withAll("fix", "else when not (" + text + ")")
+                        .mark(elseBlock.span()));
+            }
         }
 
         /** An exclusion without a reason says the condition that led to it. */
@@ -632,15 +669,38 @@ public final class Checker {
             }
             boolean keep = when.form() == Statement.When.Form.KEEP_WHEN;
             String text = when.written().span().text();
+            String counted = counted(blamed);
+            String form = keep ? "keep" : "exclude";
             complaints.add(complaints
                     .about(RuleProblem.UNDECIDED, when.written().span())
-                    .variant(keep ? "keep" : "exclude")
+                    .variant(counted.isEmpty() ? form : form + "counted")
+                    .withAll("counts", counted)
                     .severity(environment.strictness() == Strictness.STRICT ? Severity.ERROR : Severity.WARNING)
                     .with("names", "`" + String.join("`, `", blamed) + "`")
                     .with("plain", String.join(", ", blamed))
                     .withAll("false", "(" + text + ") ?? false")
                     .withAll("true", "(" + text + ") ?? true")
                     .edit(when.written().span(), "(" + text + ") ?? false"));
+        }
+
+        /** How many products of the catalogue lack what is to blame, as far as that is known. */
+        private String counted(Set<String> blamed) {
+            CatalogCounts counts = environment.counts();
+            boolean some = blamed.stream().anyMatch(name -> counts.missing(name) > 0);
+            return blamed.stream()
+                    .filter(name -> counts.missing(name) >= (some ? 1 : 0))
+                    .map(name -> complaints.word(
+                            "missing-of",
+                            Map.of(
+                                    "missing", grouped(counts.missing(name)),
+                                    "products", grouped(counts.products()),
+                                    "name", name)))
+                    .collect(Collectors.joining(", "));
+        }
+
+        /** {@code 31 402}: read in any language. */
+        private static String grouped(long number) {
+            return Long.toString(number).replaceAll("(?<=\\d)(?=(\\d{3})+$)", " ");
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects what is wrong; the same complaint about the same place counts once, however often a function is written out. */
@@ -34,6 +35,15 @@ final class Complaints {
     /** A word of its own in the reader's language. */
     String word(String key) {
         return messages.word(key);
+    }
+
+    /** A word with its parts. */
+    String word(String key, Map<String, String> parts) {
+        String word = messages.word(key);
+        for (Map.Entry<String, String> part : parts.entrySet()) {
+            word = word.replace("{" + part.getKey() + "}", part.getValue());
+        }
+        return word;
     }
 
     /** Why a call cannot be, in the reader's language. */

@@ -312,16 +312,31 @@ final class Operators {
         complaints.add(draft.mark(amount.span()));
     }
 
-    private boolean sameMoney(Typed left, Typed right) {
+    /** Whether the amounts a function is called with can be of one currency; complains if they are not. */
+    boolean oneCurrency(List<Typed> arguments) {
+        List<Typed> amounts = arguments.stream()
+                .filter(argument -> Types.is(argument, Kind.MONEY))
+                .toList();
+        return amounts.stream().skip(1).allMatch(amount -> sameCurrency(amounts.get(0), amount));
+    }
+
+    private boolean sameCurrency(Typed left, Typed right) {
         String a = Types.currency(left);
         String b = Types.currency(right);
-        if (a != null && b != null && !a.equals(b)) {
-            complaints.add(complaints
-                    .about(RuleProblem.OTHER_CURRENCY, right.span())
-                    .with("left", a)
-                    .with("right", b)
-                    .withAll("fix", left.span().text() + ".convert(\"" + b + "\", fx(\"" + a + "\", \"" + b + "\"))")
-                    .mark(left.span()));
+        if (a == null || b == null || a.equals(b)) {
+            return true;
+        }
+        complaints.add(complaints
+                .about(RuleProblem.OTHER_CURRENCY, right.span())
+                .with("left", a)
+                .with("right", b)
+                .withAll("fix", left.span().text() + ".convert(\"" + b + "\", fx(\"" + a + "\", \"" + b + "\"))")
+                .mark(left.span()));
+        return false;
+    }
+
+    private boolean sameMoney(Typed left, Typed right) {
+        if (!sameCurrency(left, right)) {
             return false;
         }
         VatBasis x = Types.basis(left.type());

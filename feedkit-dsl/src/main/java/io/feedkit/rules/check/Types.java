@@ -5,11 +5,13 @@ import io.feedkit.product.AttributeType.Kind;
 import io.feedkit.product.AttributeType.ListType;
 import io.feedkit.product.AttributeType.MeasureType;
 import io.feedkit.product.AttributeType.MoneyType;
+import io.feedkit.product.Currencies;
 import io.feedkit.product.Money;
 import io.feedkit.product.Unit.Dimension;
 import io.feedkit.product.VatBasis;
 import io.feedkit.rules.syntax.TypeName;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -120,19 +122,88 @@ final class Types {
         return type.kind() == Kind.DECIMAL ? widened(expression) : expression;
     }
 
-    /** The currency of an amount, where the text says it. */
+    /** Functions whose result is in the currency of their first argument, or missing. */
+    private static final Set<String> KEEP_CURRENCY = Set.of(
+            "abs",
+            "at_least",
+            "at_most",
+            "clamp",
+            "discount",
+            "gross_up",
+            "net_of",
+            "round_ending",
+            "round_money",
+            "round_to",
+            "vat_amount",
+            "with_margin",
+            "with_markup",
+            "with_vat",
+            "without_vat");
+
+    /** Functions whose second argument is the currency of the result. */
+    private static final Set<String> GIVE_CURRENCY = Set.of("convert", "money");
+
+    /** The currency of an amount, where the rules say it, or null. */
     static @Nullable String currency(Typed expression) {
         if (expression instanceof Typed.Constant constant) {
             return constant.value() instanceof Money money ? money.currency() : null;
         }
+        if (!is(expression, Kind.MONEY)) {
+            return null;
+        }
         if (expression instanceof Typed.Use use) {
             return currency(use.binding().value());
         }
-        if (expression instanceof Typed.Arithmetic arithmetic && is(arithmetic, Kind.MONEY)) {
+        if (expression instanceof Typed.Arithmetic arithmetic) {
             String left = currency(arithmetic.left());
             return left == null ? currency(arithmetic.right()) : left;
         }
+        if (expression instanceof Typed.Negate negate) {
+            return currency(negate.operand());
+        }
+        if (expression instanceof Typed.Call call) {
+            return currency(call);
+        }
+        if (expression instanceof Typed.Field field) {
+            return common(field.cells());
+        }
+        if (expression instanceof Typed.Coalesce coalesce) {
+            return common(coalesce.operands());
+        }
+        if (expression instanceof Typed.Choice choice) {
+            List<Typed> values = new ArrayList<>(choice.values());
+            if (choice.otherwise() != null) {
+                values.add(choice.otherwise());
+            }
+            return common(values);
+        }
         return null;
+    }
+
+    private static @Nullable String currency(Typed.Call call) {
+        List<Typed> arguments = call.arguments();
+        if (GIVE_CURRENCY.contains(call.function().name())) {
+            return arguments.get(1) instanceof Typed.Constant constant
+                            && constant.value() instanceof String code
+                            && Currencies.isKnown(code)
+                    ? code
+                    : null;
+        }
+        return KEEP_CURRENCY.contains(call.function().name()) ? currency(arguments.get(0)) : null;
+    }
+
+    /** The currency of all amounts that are there, or null when one is not known. */
+    private static @Nullable String common(List<Typed> amounts) {
+        String common = null;
+        for (Typed amount : amounts) {
+            String one = currency(amount);
+            boolean nothing = amount instanceof Typed.Constant constant && constant.value() == null;
+            if (!nothing && (one == null || common != null && !common.equals(one))) {
+                return null;
+            }
+            common = nothing ? common : one;
+        }
+        return common;
     }
 
     /** What a list holds; texts when it is no list. */

@@ -45,6 +45,7 @@ public final class Parser {
         } catch (BoundedParser.Stop told) {
             // What was read until then is kept.
         }
+        Lookalikes.report(source, read.tokens(), findings);
         return new ParseResult(builder.program(), findings.inOrderOfText());
     }
 

@@ -1,10 +1,13 @@
 package io.feedkit.cli;
 
 import io.feedkit.catalog.Catalog;
+import io.feedkit.problem.Severity;
 import io.feedkit.product.Schema;
+import io.feedkit.rules.CatalogCounts;
 import io.feedkit.rules.Diagnostic;
 import io.feedkit.rules.DiagnosticFormat;
 import io.feedkit.rules.RuleEnvironment;
+import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.RuleSet;
 import io.feedkit.rules.RuleTest;
 import io.feedkit.rules.SourceText;
@@ -92,6 +95,11 @@ final class CheckCommand implements Subcommand {
                 .withMembers(wanted.stream().map(feed -> feed.member().member()).toList());
         SourceText text = RuleSet.read(rules, language);
         List<Diagnostic> diagnostics = new ArrayList<>(RuleSet.check(environment, text));
+        if (diagnostics.stream().anyMatch(found -> found.code() == RuleProblem.UNDECIDED)) {
+            // Only now are the numbers worth a pass over the catalogue.
+            environment = environment.withCounts(CatalogCounts.of(products));
+            diagnostics = new ArrayList<>(RuleSet.check(environment, text));
+        }
         long errors = Words.errors(diagnostics);
         List<RuleTest> tests =
                 errors > 0 ? List.of() : RuleSet.compile(environment, text).test(Instant.now());
@@ -102,7 +110,9 @@ final class CheckCommand implements Subcommand {
             tests.forEach(this::print);
         } else {
             // A program reads one document, so what tests found stands in it too.
-            tests.forEach(test -> diagnostics.addAll(test.failures()));
+            for (RuleTest test : tests) {
+                diagnostics.addAll(test.failures());
+            }
             print(diagnostics);
         }
         boolean passed = errors == 0 && tests.stream().allMatch(RuleTest::isPassed);
@@ -120,11 +130,15 @@ final class CheckCommand implements Subcommand {
 
     private void say(List<Diagnostic> diagnostics, String catalogue) {
         long errors = Words.errors(diagnostics);
-        long others = diagnostics.size() - errors;
+        long notes = diagnostics.stream()
+                .filter(found -> found.severity() == Severity.INFO)
+                .count();
+        long others = diagnostics.size() - errors - notes;
         terminal.out()
                 .println(rules + ": "
                         + (errors == 0 ? "fine" : Words.count(errors, "error"))
                         + (others == 0 ? "" : ", " + Words.count(others, "warning"))
+                        + (notes == 0 ? "" : ", " + Words.count(notes, "note"))
                         + ", checked against " + catalogue);
     }
 

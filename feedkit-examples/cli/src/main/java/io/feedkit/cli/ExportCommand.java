@@ -7,6 +7,7 @@ import io.feedkit.export.Extent;
 import io.feedkit.export.FaultLimits;
 import io.feedkit.export.FeedReport;
 import io.feedkit.location.Location;
+import io.feedkit.problem.Severity;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.Coverage;
 import io.feedkit.rules.RuleSet;
@@ -311,7 +312,9 @@ class ExportCommand implements Subcommand {
         if (rules != null) {
             RuleSet compiled = RuleSet.compile(rules, ruleArguments.environment(schema, rules, wanted));
             if (!quiet) {
-                compiled.warnings().stream().limit(MOST_WARNINGS).forEach(terminal.err()::println);
+                compiled.warnings().stream()
+                        .filter(said -> said.severity() != Severity.INFO)
+                        .limit(MOST_WARNINGS).forEach(terminal.err()::println);
             }
             if (coverageFile != null) {
                 coverage = compiled.coverage();

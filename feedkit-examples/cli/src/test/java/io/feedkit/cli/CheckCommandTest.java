@@ -44,6 +44,23 @@ class CheckCommandTest {
     }
 
     @Test
+    void anUndecidedExclusionSaysHowManyProductsAreMeant() throws IOException {
+        Outcome outcome = check("exclude when sale_price > 5 EUR\n");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).containsPattern("\\d+ of \\d+ products have no sale_price: all of them would stay");
+    }
+
+    @Test
+    void notesAreCountedApart() throws IOException {
+        Outcome outcome =
+                check("when quantity > 0 then set availability = \"in stock\" else set availability = \"none\"\n");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("note[FK1410]", "shop.fk: fine, 1 note, checked against " + catalogue);
+    }
+
+    @Test
     void allMistakesAreShownAtOnceWithCarets() throws IOException {
         Outcome outcome = check("quantitty < 3 -> 0\nset titel = \"x\"\n");
 
