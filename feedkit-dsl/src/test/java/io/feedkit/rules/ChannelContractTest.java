@@ -20,8 +20,7 @@ class ChannelContractTest {
 
     @Test
     void refusesAWordThatIsWrittenInItsScope() {
-        assertThat(said("channel google { set condition = \"brand new\" }"))
-                .containsExactly("FK1207 \"brand new\"");
+        assertThat(said("channel google { set condition = \"brand new\" }")).containsExactly("FK1207 \"brand new\"");
         assertThat(said("channel google { set condition = \"used\" }")).isEmpty();
     }
 
@@ -29,7 +28,9 @@ class ChannelContractTest {
     void looksIntoFormulasArmsAndTables() {
         assertThat(said("channel google { let word = \"brand new\"\nset condition = word }"))
                 .containsExactly("FK1207 \"brand new\"");
-        assertThat(said("let f0 = \"brand new\"\nlet f1 = f0 ?? f0\nlet f2 = f1 ?? f1\nchannel google { set condition = f2 }"))
+        assertThat(
+                        said(
+                                "let f0 = \"brand new\"\nlet f1 = f0 ?? f0\nlet f2 = f1 ?? f1\nchannel google { set condition = f2 }"))
                 .containsExactly("FK1207 \"brand new\"");
         assertThat(said("channel google { set condition = if quantity > 3 then \"new\" else \"as new\" }"))
                 .containsExactly("FK1207 \"as new\"");
@@ -60,7 +61,9 @@ class ChannelContractTest {
     void saysNothingOfAConditionThatMapsTheWord() {
         assertThat(said("channel google { trunk.condition = \"brand new\" -> set condition = \"new\" }"))
                 .isEmpty();
-        assertThat(said("condition = \"brand new\" -> \"new\"\nchannel google { trunk.condition = \"b\" -> clear brand }"))
+        assertThat(
+                        said(
+                                "condition = \"brand new\" -> \"new\"\nchannel google { trunk.condition = \"b\" -> clear brand }"))
                 .isEmpty();
         assertThat(said("channel where channel.kind = \"ads\" { clear condition }\n"
                         + "channel google { condition = \"brand new\" -> clear brand }"))
@@ -90,7 +93,9 @@ class ChannelContractTest {
 
     @Test
     void sayThatATextIsTooLong() {
-        assertThat(said("channel google { let more = \"words and more words\"\nset title = \"{brand?} {more} {more} 123456789 12345679\" }"))
+        assertThat(
+                        said(
+                                "channel google { let more = \"words and more words\"\nset title = \"{brand?} {more} {more} 123456789 12345679\" }"))
                 .isEmpty();
         assertThat(said("channel google { let t = \"words and more words, and more\"\nset title = t ?? \"none\" }"))
                 .containsExactly("FK4001 \"words and more words, and more\"");

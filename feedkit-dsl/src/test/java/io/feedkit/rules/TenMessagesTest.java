@@ -136,12 +136,14 @@ class TenMessagesTest {
         assertThat(RuleSet.check(counted, SourceText.of("shop.fk", keep)))
                 .singleElement()
                 .satisfies(said -> assertThat(said.render())
-                        .contains("why: in this catalogue 31 402 of 88 310 products have no competitor_price: all of them"
-                                + " would be dropped."));
+                        .contains(
+                                "why: in this catalogue 31 402 of 88 310 products have no competitor_price: all of them"
+                                        + " would be dropped."));
         String exclude = "exclude when price < 5 EUR";
         assertThat(RuleSet.check(counted, SourceText.of("shop.fk", exclude)))
                 .singleElement()
-                .satisfies(said -> assertThat(said.render()).contains("0 of 88 310 products have no price: all of them would stay."));
+                .satisfies(said -> assertThat(said.render())
+                        .contains("0 of 88 310 products have no price: all of them would stay."));
         assertThat(RuleSet.check(counted.withLanguage(Locale.FRENCH), SourceText.of("shop.fk", keep)))
                 .singleElement()
                 .satisfies(said -> assertThat(said.render())

@@ -48,7 +48,8 @@ final class Advice {
                 && arithmetic.operator() == Operator.MULTIPLY
                 && arithmetic.left() instanceof Typed.Arithmetic quotient
                 && quotient.operator() == Operator.DIVIDE
-                && (Types.isNumber(quotient.left().type()) || Types.isNumber(arithmetic.right().type()));
+                && (Types.isNumber(quotient.left().type())
+                        || Types.isNumber(arithmetic.right().type()));
         if (product) {
             multiplied((Typed.Arithmetic) expression);
         }

@@ -152,7 +152,12 @@ final class ChannelChecks {
                     .refusal(name, text)
                     .filter(refusal -> refusal.kind() == Refusal.Kind.WORD)
                     .ifPresent(refusal -> complain(
-                            refusal, name, text, constant.span(), contract.member().channel(), "ask"));
+                            refusal,
+                            name,
+                            text,
+                            constant.span(),
+                            contract.member().channel(),
+                            "ask"));
         }
     }
 

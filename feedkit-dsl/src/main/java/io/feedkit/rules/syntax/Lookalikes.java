@@ -74,7 +74,8 @@ final class Lookalikes {
 
     private static String scripts(String name) {
         return scriptsOf(name).stream()
-                .map(script -> script.name().charAt(0) + script.name().substring(1).toLowerCase(Locale.ROOT))
+                .map(script ->
+                        script.name().charAt(0) + script.name().substring(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     }
 

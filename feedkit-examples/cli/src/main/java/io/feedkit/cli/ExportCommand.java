@@ -314,7 +314,8 @@ class ExportCommand implements Subcommand {
             if (!quiet) {
                 compiled.warnings().stream()
                         .filter(said -> said.severity() != Severity.INFO)
-                        .limit(MOST_WARNINGS).forEach(terminal.err()::println);
+                        .limit(MOST_WARNINGS)
+                        .forEach(terminal.err()::println);
             }
             if (coverageFile != null) {
                 coverage = compiled.coverage();
