@@ -2,6 +2,7 @@ package io.feedkit.rules;
 
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
+import io.feedkit.problem.Severity;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,9 @@ public final class RuleException extends FeedException {
     RuleException(List<Diagnostic> diagnostics) {
         super(first(diagnostics));
         this.diagnostics = List.copyOf(diagnostics);
-        picture = this.diagnostics.stream().map(Diagnostic::render).collect(Collectors.joining("\n\n"));
+        picture = this.diagnostics.stream()
+                .filter(found -> found.severity() != Severity.INFO)
+                .map(Diagnostic::render).collect(Collectors.joining("\n\n"));
     }
 
     private static Problem first(List<Diagnostic> diagnostics) {
@@ -27,12 +30,12 @@ public final class RuleException extends FeedException {
                 .toProblem();
     }
 
-    /** Errors and warnings, in the order of the text. */
+    /** Errors, warnings and notes, in the order of the text. */
     public List<Diagnostic> diagnostics() {
         return diagnostics;
     }
 
-    /** All diagnostics as they are drawn for people. */
+    /** Errors and warnings as they are drawn for people. */
     @Override
     public String getMessage() {
         return picture;

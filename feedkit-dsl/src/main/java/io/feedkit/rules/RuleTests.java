@@ -186,6 +186,7 @@ final class RuleTests {
     private record Scene(
             Schema schema,
             ProductBatch source,
+            ProductBatch trunk,
             ProductBatch result,
             @Nullable Member member,
             Instant at,
@@ -218,7 +219,7 @@ final class RuleTests {
             result.startOver(trunk);
             session.layer(0, result);
         }
-        return new Scene(schema, source, result, member, at, verdicts(result, session.fired()));
+        return new Scene(schema, source, trunk, result, member, at, verdicts(result, session.fired()));
     }
 
     private static Enrichment knowing(RuleSet here, ProductBatch catalogue, Instant at) {
@@ -291,14 +292,18 @@ final class RuleTests {
             throw new RuleException(diagnostics);
         }
         ProductBatch empty = batch(environment.schema(), List.of(Map.of()));
-        return value(typed, Situation.of(environment.schema(), null, otherwiseAt, environment.zone()), empty, empty);
+        Situation situation = Situation.of(environment.schema(), null, otherwiseAt, environment.zone());
+        return value(typed, situation, new Scene(environment.schema(), empty, empty, empty, null, otherwiseAt, NONE));
     }
 
-    private static @Nullable Object value(Typed typed, Situation situation, ProductBatch source, ProductBatch batch) {
+    private static final Verdicts NONE = new Verdicts(false, false, Set.of(), Set.of());
+
+    private static @Nullable Object value(Typed typed, Situation situation, Scene scene) {
+        ProductBatch batch = scene.result();
         Planner.Single single = Planner.single(typed, situation, complaint -> {});
         Run run = new Run(batch);
-        run.rememberSource(source);
-        run.rememberTrunk(source);
+        run.rememberSource(scene.source());
+        run.rememberTrunk(scene.trunk());
         Selection first = new Selection().all(1);
         single.plan().open(run, batch, "", 1);
         return Values.read(single.node().eval(run, first), 0, typed.type(), batch.text());
@@ -354,7 +359,7 @@ final class RuleTests {
                 scene.at(),
                 here.environment().zone(),
                 answers(typed, scene, here));
-        Object outcome = value(typed, situation, scene.source(), scene.result());
+        Object outcome = value(typed, situation, scene);
         if (Boolean.TRUE.equals(outcome)) {
             return;
         }

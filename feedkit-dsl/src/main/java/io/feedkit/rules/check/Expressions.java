@@ -240,6 +240,7 @@ final class Expressions implements Expr.Visitor<Typed> {
     public Typed visitReference(Expr.Reference reference) {
         Path path = reference.path();
         List<Name> parts = path.names();
+        // In backquotes a name is an attribute before it is anything else, whatever it is called.
         boolean quoted = path.first().span().text().startsWith("`");
         if (!quoted) {
             Names.Declared declared = names.find(path.first().text());
@@ -256,6 +257,10 @@ final class Expressions implements Expr.Visitor<Typed> {
             return new Typed.Read(attribute.get(), Typed.Read.View.CURRENT, null, path.span());
         }
         String first = path.first().text();
+        Names.Declared declared = quoted ? names.find(first) : null;
+        if (declared != null) {
+            return ofDeclared(declared, path);
+        }
         boolean isView = first.equals("source") || first.equals("trunk");
         if (!quoted && isView && parts.size() > 1) {
             String name = parts.stream().skip(1).map(Name::text).collect(Collectors.joining("."));
