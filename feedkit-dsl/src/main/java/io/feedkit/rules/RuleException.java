@@ -19,7 +19,8 @@ public final class RuleException extends FeedException {
         this.diagnostics = List.copyOf(diagnostics);
         picture = this.diagnostics.stream()
                 .filter(found -> found.severity() != Severity.INFO)
-                .map(Diagnostic::render).collect(Collectors.joining("\n\n"));
+                .map(Diagnostic::render)
+                .collect(Collectors.joining("\n\n"));
     }
 
     private static Problem first(List<Diagnostic> diagnostics) {

@@ -36,8 +36,7 @@ class EveryConstructTest {
                                     + "channel where true { rule shout: set title = title.upper() }"))));
 
     private static Member of(String channel, String kind, String country, String account) {
-        return new Member(
-                channel, channel, kind, country, country.toLowerCase(Locale.ROOT), "EUR", account, Map.of());
+        return new Member(channel, channel, kind, country, country.toLowerCase(Locale.ROOT), "EUR", account, Map.of());
     }
 
     @TestFactory
