@@ -208,6 +208,29 @@ class TenMessagesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
+    void isWrittenInEveryStyle(Case mistake) {
+        List<Diagnostic> said = check(mistake.rule);
+        String sentence = said.get(0).sentence();
+        assertThat(DiagnosticFormat.SHORT.write(said, Locale.ENGLISH)).contains(mistake.code, sentence);
+        assertThat(DiagnosticFormat.NORMAL.write(said, Locale.ENGLISH)).contains(mistake.parts);
+        String lesson = Messages.english().lesson(said.get(0).code());
+        assertThat(DiagnosticFormat.TEACH.write(said, Locale.ENGLISH))
+                .contains(mistake.parts)
+                .contains("learn: ")
+                .contains(lesson.substring(0, 30));
+        assertThat(DiagnosticFormat.JSON.write(said, Locale.ENGLISH)).contains("\"" + mistake.code + "\"");
+        assertThat(DiagnosticFormat.SARIF.write(said, Locale.ENGLISH)).contains("\"ruleId\":\"" + mistake.code + "\"");
+        List<Diagnostic> french = RuleSet.check(
+                Shop.ENVIRONMENT.withLanguage(Locale.FRENCH), SourceText.of("shop.fk", mistake.rule));
+        assertThat(french).singleElement().satisfies(one -> {
+            assertThat(one.code()).isEqualTo(said.get(0).code());
+            assertThat(one.sentence()).isNotEqualTo(sentence);
+            assertThat(one.edits()).hasSameSizeAs(said.get(0).edits());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
     void aFixThatMayBeAppliedMendsTheRule(Case mistake) {
         Diagnostic said = check(mistake.rule).get(0);
         assertThat(said.applied()).isEqualTo(mistake.applied.isEmpty() ? mistake.rule : mistake.applied);

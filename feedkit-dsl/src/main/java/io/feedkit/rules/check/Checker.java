@@ -847,11 +847,14 @@ public final class Checker {
             String rule = disabled(disable);
             if (rule.isEmpty()) {
                 String name = declaration.rule().text();
-                Messages.Draft draft = complaints
-                        .about(RuleProblem.UNKNOWN_RULE, declaration.span())
-                        .with("name", name);
+                Span written = declaration.rule().span();
+                Messages.Draft draft =
+                        complaints.about(RuleProblem.UNKNOWN_RULE, written).with("name", name);
                 String near = Spelling.nearest(name, rules.keySet());
-                complaints.add(near.isEmpty() ? draft : draft.variant("near").with("near", near));
+                complaints.add(
+                        near.isEmpty()
+                                ? draft
+                                : draft.variant("near").with("near", near).edit(written, near));
                 continue;
             }
             if (!disable.place().scopes().isEmpty() && runsInTrunk(rule)) {

@@ -2,6 +2,7 @@ package io.feedkit.rules.syntax;
 
 import io.feedkit.rules.RuleLimits;
 import io.feedkit.rules.RuleProblem;
+import io.feedkit.rules.syntax.grammar.RulesLexer;
 import io.feedkit.rules.syntax.grammar.RulesParser;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -78,6 +79,12 @@ final class BoundedParser extends RulesParser {
         }
     }
 
+    /** Whether the item ends here. Where something follows that does not belong to it, what was read so far is half of what was meant, and nothing else is said of it. */
+    private boolean isWhole() {
+        int next = getInputStream().LA(1);
+        return next == RulesLexer.TERM || next == RulesLexer.RBRACE || next == Token.EOF;
+    }
+
     private void count(Token first) {
         if (++items > limits.maxStatements()) {
             findings.report(findings.about(RuleProblem.TOO_MANY_STATEMENTS, first)
@@ -96,7 +103,9 @@ final class BoundedParser extends RulesParser {
             if (around != null) {
                 around.inside += getInputStream().index() - read.start;
             }
-            finished.accept(item);
+            if (isWhole()) {
+                finished.accept(item);
+            }
             item.children = null;
             item.exception = null;
         } else if (_ctx.children instanceof ArrayList<ParseTree> children) {
