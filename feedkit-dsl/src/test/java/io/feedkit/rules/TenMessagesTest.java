@@ -220,8 +220,8 @@ class TenMessagesTest {
                 .contains(lesson.substring(0, 30));
         assertThat(DiagnosticFormat.JSON.write(said, Locale.ENGLISH)).contains("\"" + mistake.code + "\"");
         assertThat(DiagnosticFormat.SARIF.write(said, Locale.ENGLISH)).contains("\"ruleId\":\"" + mistake.code + "\"");
-        List<Diagnostic> french = RuleSet.check(
-                Shop.ENVIRONMENT.withLanguage(Locale.FRENCH), SourceText.of("shop.fk", mistake.rule));
+        List<Diagnostic> french =
+                RuleSet.check(Shop.ENVIRONMENT.withLanguage(Locale.FRENCH), SourceText.of("shop.fk", mistake.rule));
         assertThat(french).singleElement().satisfies(one -> {
             assertThat(one.code()).isEqualTo(said.get(0).code());
             assertThat(one.sentence()).isNotEqualTo(sentence);
