@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** What is different about fields and parts of groups. */
 final class FieldChanges {
     private final List<Change> changes;
+    private final DiffWords words;
 
-    FieldChanges(List<Change> changes) {
+    FieldChanges(List<Change> changes, DiffWords words) {
         this.changes = changes;
+        this.words = words;
     }
 
     /** @param group name of the group with a dot behind, or empty */
@@ -36,7 +38,7 @@ final class FieldChanges {
                     Words.word(old.type()),
                     "",
                     Effect.REWRITES,
-                    "The field is no longer written."));
+                    words.say("field-gone")));
         }
     }
 
@@ -44,9 +46,6 @@ final class FieldChanges {
         boolean required = !now.needs().required().isNever();
         Effect effect =
                 !required ? Effect.REWRITES : now.provenance().verified("required") ? Effect.REFUSES : Effect.WARNS;
-        String when = now.needs().required().isAlways()
-                ? ""
-                : " for which " + Words.condition(now.needs().required());
         changes.add(new Change(
                 "fields",
                 name,
@@ -55,9 +54,15 @@ final class FieldChanges {
                 Words.word(now.type()),
                 effect,
                 required
-                        ? "Products without it" + when + " are "
-                                + (effect == Effect.REFUSES ? "refused." : "warned about.")
-                        : "It is written where a product has a value for it."));
+                        ? without(words.condition(now.needs().required()), effect == Effect.REFUSES)
+                        : words.say("field-new")));
+    }
+
+    /** What becomes of products without a required value. */
+    private String without(String when, boolean isRefused) {
+        String always = words.say("always");
+        String key = isRefused ? "without-refused" : "without-warned";
+        return when.equals(always) ? words.say(key) : words.say(key + "-when", when);
     }
 
     /** One field in both versions. */
@@ -80,7 +85,7 @@ final class FieldChanges {
                     Words.word(old.type()),
                     Words.word(now.type()),
                     stricter("type"),
-                    "Values that are no " + Words.word(now.type()) + fate("type"));
+                    words.say("wrong-type", Words.word(now.type()), fate("type")));
             needs();
             lengths();
             numbers();
@@ -91,7 +96,7 @@ final class FieldChanges {
             if (old.type() == FieldType.GROUP && now.type() == FieldType.GROUP) {
                 DescriptorDiff.pairs(old.parts().fields(), now.parts().fields(), FieldSpec::name)
                         .forEach(pair -> compare(name + ".", pair.old(), pair.now()));
-                new RuleChanges(changes)
+                new RuleChanges(changes, words)
                         .compare(name, old.parts().rules(), now.parts().rules());
             }
         }
@@ -108,68 +113,58 @@ final class FieldChanges {
         }
 
         private String fate(String key) {
-            return switch (stricter(key)) {
-                case WARNS -> " are warned about.";
-                case LEAVES_OUT -> " are left out; the product goes on.";
-                default -> " refuse their product.";
-            };
+            return words.say("fate." + Words.word(stricter(key)));
         }
 
         private void needs() {
-            String before = Words.condition(old.needs().required());
-            String after = Words.condition(now.needs().required());
-            boolean looser = after.isEmpty() || before.equals("always");
-            String which = after.equals("always") ? "" : " for which " + after;
+            String before = words.condition(old.needs().required());
+            String after = words.condition(now.needs().required());
+            boolean looser = after.isEmpty() || old.needs().required().isAlways();
             boolean verified = now.provenance().verified("required");
             say(
                     "required",
                     before,
                     after,
                     looser ? Effect.LOOSENS : verified ? Effect.REFUSES : Effect.WARNS,
-                    looser
-                            ? "Products without it are no longer refused"
-                                    + (after.isEmpty() ? "." : ", unless " + after + ".")
-                            : "Products without it" + which + " are " + (verified ? "refused." : "warned about."));
-            String wanted = Words.condition(now.needs().recommended());
+                    !looser
+                            ? without(after, verified)
+                            : after.isEmpty() ? words.say("required-no-more") : words.say("required-unless", after));
+            String wanted = words.condition(now.needs().recommended());
             say(
                     "recommended",
-                    Words.condition(old.needs().recommended()),
+                    words.condition(old.needs().recommended()),
                     wanted,
                     wanted.isEmpty() ? Effect.LOOSENS : Effect.WARNS,
-                    wanted.isEmpty()
-                            ? "Nobody is advised to fill it any more."
-                            : "Merchants without it are advised to fill it.");
+                    words.say(wanted.isEmpty() ? "recommended-no-more" : "recommended-now"));
             say(
                     "only-when",
-                    Words.condition(old.needs().onlyWhen()),
-                    Words.condition(now.needs().onlyWhen()),
+                    words.condition(old.needs().onlyWhen()),
+                    words.condition(now.needs().onlyWhen()),
                     Effect.REWRITES,
-                    "It is written for other products.");
+                    words.say("other-products"));
             say(
                     "countries",
-                    Words.codes(old.needs().countries()),
-                    Words.codes(now.needs().countries()),
+                    words.codes(old.needs().countries()),
+                    words.codes(now.needs().countries()),
                     Effect.REWRITES,
-                    "Feeds of other countries have it.");
+                    words.say("other-countries"));
             say(
                     "unique",
                     String.valueOf(old.unique()),
                     String.valueOf(now.unique()),
                     now.unique() ? stricter("unique") : Effect.LOOSENS,
-                    now.unique()
-                            ? "The second product with the same value" + (needed ? " is refused." : " loses it.")
-                            : "Several products may have the same value.");
+                    words.say(!now.unique() ? "not-unique" : needed ? "unique-refused" : "unique-lost"));
             int most = now.maxDistinct();
             say(
                     "max-distinct",
                     Words.count(old.maxDistinct()),
                     Words.count(most),
                     most < old.maxDistinct() ? stricter("max-distinct") : Effect.LOOSENS,
-                    "A feed may have another number of different values.");
+                    words.say("max-distinct"));
         }
 
         private void lengths() {
-            String unit = Words.unit(now.text().unit());
+            String unit = words.unit(now.text().unit());
             int max = now.text().maxLength();
             boolean cut =
                     now.convert().contains(Conversion.TRUNCATE) || now.convert().contains(Conversion.TRUNCATE_WORDS);
@@ -180,8 +175,8 @@ final class FieldChanges {
                     Words.count(max),
                     !shorter ? Effect.LOOSENS : cut ? Effect.REWRITES : stricter("max-length"),
                     !shorter
-                            ? "Longer values are taken."
-                            : "Values of more than " + max + " " + unit + (cut ? " are cut." : fate("max-length")));
+                            ? words.say("longer")
+                            : words.say("too-long", max, unit, cut ? words.say("fate.cut") : fate("max-length")));
             int min = now.text().minLength();
             say(
                     "min-length",
@@ -189,21 +184,21 @@ final class FieldChanges {
                     String.valueOf(min),
                     min > old.text().minLength() ? stricter("min-length") : Effect.LOOSENS,
                     min > old.text().minLength()
-                            ? "Values of less than " + min + " " + unit + fate("min-length")
-                            : "Shorter values are taken.");
+                            ? words.say("too-short", min, unit, fate("min-length"))
+                            : words.say("shorter"));
             say(
                     "length-unit",
                     Words.word(old.text().unit()),
                     Words.word(now.text().unit()),
                     stricter("max-length"),
-                    "Lengths count otherwise.");
+                    words.say("length-unit"));
             String pattern = Words.pattern(now.text());
             say(
                     "pattern",
                     Words.pattern(old.text()),
                     pattern,
                     pattern.isEmpty() ? Effect.LOOSENS : stricter("pattern"),
-                    pattern.isEmpty() ? "Values of any form are taken." : "Values that do not match" + fate("pattern"));
+                    pattern.isEmpty() ? words.say("any-form") : words.say("no-match", fate("pattern")));
             say(
                     "forbidden-values",
                     String.join(", ", old.text().forbidden()),
@@ -211,7 +206,7 @@ final class FieldChanges {
                     old.text().forbidden().containsAll(now.text().forbidden())
                             ? Effect.LOOSENS
                             : stricter("forbidden-values"),
-                    "Other words are refused.");
+                    words.say("other-forbidden"));
         }
 
         private void numbers() {
@@ -220,10 +215,10 @@ final class FieldChanges {
             boolean wider = isWider(after, before);
             say(
                     "range",
-                    Words.range(before),
-                    Words.range(after),
+                    words.range(before),
+                    words.range(after),
                     wider ? Effect.LOOSENS : stricter("range"),
-                    wider ? "More numbers are taken." : "Numbers that are not " + after + fate("range"));
+                    wider ? words.say("more-numbers") : words.say("out-of-range", words.range(after), fate("range")));
             boolean rounds = now.convert().contains(Conversion.ROUND);
             boolean fewer = now.number().maxDecimals() < old.number().maxDecimals();
             say(
@@ -232,28 +227,26 @@ final class FieldChanges {
                     Words.count(now.number().maxDecimals()),
                     !fewer ? Effect.LOOSENS : rounds ? Effect.REWRITES : stricter("max-decimals"),
                     !fewer
-                            ? "More decimals are taken."
+                            ? words.say("more-decimals")
                             : rounds
-                                    ? "Numbers are rounded further."
-                                    : "Numbers with more decimals" + fate("max-decimals"));
+                                    ? words.say("rounded-further")
+                                    : words.say("too-many-decimals", fate("max-decimals")));
             say(
                     "units",
-                    Words.units(old),
-                    Words.units(now),
+                    words.units(old),
+                    words.units(now),
                     now.number().units().isEmpty() ? Effect.LOOSENS : stricter("units"),
-                    "Measures in other units" + fate("units"));
+                    words.say("other-units", fate("units")));
         }
 
         private void values() {
             if (old.values().isAny() != now.values().isAny()) {
                 say(
                         "values",
-                        Words.codes(old.values().words()),
-                        Words.codes(now.values().words()),
+                        words.codes(old.values().words()),
+                        words.codes(now.values().words()),
                         now.values().isAny() ? Effect.LOOSENS : stricter("values"),
-                        now.values().isAny()
-                                ? "Every value is taken."
-                                : "Values outside the closed set" + fate("values"));
+                        now.values().isAny() ? words.say("every-value") : words.say("outside-set", fate("values")));
                 return;
             }
             Set<String> lost = new LinkedHashSet<>(old.values().words());
@@ -263,15 +256,15 @@ final class FieldChanges {
             Set<String> orphans = new TreeSet<>(lost);
             orphans.removeIf(word -> now.values().find(word).isPresent());
             String others = orphans.isEmpty()
-                    ? "They are understood as another word of the set."
-                    : "Products with " + String.join(", ", orphans) + (needed ? " are refused." : " lose the value.");
+                    ? words.say("another-word")
+                    : words.say(needed ? "words-refused" : "words-lost", String.join(", ", orphans));
             say(
                     "values",
                     String.join(", ", lost),
                     "",
                     orphans.isEmpty() ? Effect.REWRITES : stricter("values"),
                     others);
-            say("values", "", String.join(", ", gained), Effect.LOOSENS, "They are taken too.");
+            say("values", "", String.join(", ", gained), Effect.LOOSENS, words.say("words-new"));
             Set<String> unknown = synonyms(old.values());
             unknown.removeIf(word -> now.values().find(word).isPresent());
             say(
@@ -279,7 +272,7 @@ final class FieldChanges {
                     String.join(", ", unknown),
                     "",
                     stricter("values"),
-                    "Products with these words" + (needed ? " are refused." : " lose the value."));
+                    words.say(needed ? "synonyms-refused" : "synonyms-lost"));
         }
 
         private void repetition() {
@@ -287,12 +280,12 @@ final class FieldChanges {
             boolean takes = now.convert().contains(Conversion.TAKE_FIRST);
             say(
                     "repeat",
-                    Words.repeat(old.repeat()),
-                    Words.repeat(now.repeat()),
+                    words.repeat(old.repeat()),
+                    words.repeat(now.repeat()),
                     !fewer ? Effect.LOOSENS : takes ? Effect.REWRITES : stricter("repeat"),
                     !fewer
-                            ? "More values are taken."
-                            : takes ? "Of more values the first are written." : "More values" + fate("repeat"));
+                            ? words.say("more-values")
+                            : takes ? words.say("first-values") : words.say("too-many-values", fate("repeat")));
         }
 
         private void writing() {
@@ -301,44 +294,19 @@ final class FieldChanges {
                     old.source().map(Expression::text).orElse(""),
                     now.source().map(Expression::text).orElse(""),
                     Effect.REWRITES,
-                    "It is filled from elsewhere.");
-            say(
-                    "assumed",
-                    old.assumed(),
-                    now.assumed(),
-                    Effect.REWRITES,
-                    "The channel takes something else where it is absent.");
+                    words.say("other-source"));
+            say("assumed", old.assumed(), now.assumed(), Effect.REWRITES, words.say("assumed"));
             say(
                     "convert",
-                    words(old.convert()),
-                    words(now.convert()),
+                    conversions(old.convert()),
+                    conversions(now.convert()),
                     Effect.REWRITES,
-                    "Values are made to fit in another way.");
-            say(
-                    "format",
-                    Words.format(old.format()),
-                    Words.format(now.format()),
-                    Effect.REWRITES,
-                    "Values are spelled differently.");
-            say(
-                    "column",
-                    old.spelling().column(),
-                    now.spelling().column(),
-                    Effect.REWRITES,
-                    "The column has another name.");
-            say(
-                    "element",
-                    old.spelling().element(),
-                    now.spelling().element(),
-                    Effect.REWRITES,
-                    "It stands elsewhere in XML.");
-            say("key", old.spelling().key(), now.spelling().key(), Effect.REWRITES, "It stands elsewhere in JSON.");
-            say(
-                    "status",
-                    Words.word(old.status()),
-                    Words.word(now.status()),
-                    Effect.NONE,
-                    "Whether new feeds should use it.");
+                    words.say("convert"));
+            say("format", Words.format(old.format()), Words.format(now.format()), Effect.REWRITES, words.say("format"));
+            say("column", old.spelling().column(), now.spelling().column(), Effect.REWRITES, words.say("column"));
+            say("element", old.spelling().element(), now.spelling().element(), Effect.REWRITES, words.say("element"));
+            say("key", old.spelling().key(), now.spelling().key(), Effect.REWRITES, words.say("key"));
+            say("status", Words.word(old.status()), Words.word(now.status()), Effect.NONE, words.say("status"));
         }
 
         /** What was believed and is known now refuses; the other way round it only warns. */
@@ -349,9 +317,7 @@ final class FieldChanges {
                     String.valueOf(old.provenance().verified()),
                     String.valueOf(known),
                     known ? needed ? Effect.REFUSES : Effect.LEAVES_OUT : Effect.LOOSENS,
-                    known
-                            ? "What only warned" + (needed ? " refuses products." : " leaves values out.")
-                            : "What refused only warns.");
+                    words.say(!known ? "only-warns" : needed ? "now-refuses" : "now-leaves-out"));
             Set<String> before = new TreeSet<>(old.provenance().unverified());
             Set<String> after = new TreeSet<>(now.provenance().unverified());
             boolean more = after.containsAll(before);
@@ -360,11 +326,11 @@ final class FieldChanges {
                     String.join(", ", before),
                     String.join(", ", after),
                     more ? Effect.LOOSENS : needed ? Effect.REFUSES : Effect.LEAVES_OUT,
-                    more ? "What refused only warns." : "What only warned counts.");
+                    words.say(more ? "only-warns" : "now-counts"));
         }
     }
 
-    private static String words(List<Conversion> conversions) {
+    private static String conversions(List<Conversion> conversions) {
         return String.join(", ", conversions.stream().map(Words::word).toList());
     }
 

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** What is different about checks across fields and records, and about the names they use. */
 final class RuleChanges {
     private final List<Change> changes;
+    private final DiffWords words;
 
-    RuleChanges(List<Change> changes) {
+    RuleChanges(List<Change> changes, DiffWords words) {
         this.changes = changes;
+        this.words = words;
     }
 
     void compare(ChannelDescriptor before, ChannelDescriptor after) {
@@ -41,7 +43,7 @@ final class RuleChanges {
                                 other,
                                 now == null ? Effect.LOOSENS : effect(now.effectiveSeverity()),
                                 now == null
-                                        ? "Nobody checks it any more."
+                                        ? words.say("rule-gone")
                                         : now.message().text()));
                     }
                 });
@@ -64,7 +66,7 @@ final class RuleChanges {
                     Words.word(gone.effectiveSeverity()),
                     "",
                     Effect.LOOSENS,
-                    "Nobody checks it any more."));
+                    words.say("rule-gone")));
         } else if (old == null) {
             changes.add(new Change(
                     "rules",
@@ -82,8 +84,8 @@ final class RuleChanges {
                     Words.word(now.effectiveSeverity()),
                     now,
                     now.effectiveSeverity().compareTo(old.effectiveSeverity()) < 0);
-            say(group + now.name(), "when", Words.condition(old.when()), Words.condition(now.when()), now, false);
-            say(group + now.name(), "unless", Words.condition(old.unless()), Words.condition(now.unless()), now, false);
+            say(group + now.name(), "when", words.condition(old.when()), words.condition(now.when()), now, false);
+            say(group + now.name(), "unless", words.condition(old.unless()), words.condition(now.unless()), now, false);
         }
     }
 
@@ -104,9 +106,8 @@ final class RuleChanges {
         return severity == Severity.ERROR ? Effect.REFUSES : Effect.WARNS;
     }
 
-    private static String about(GroupRule rule) {
-        return Words.word(rule.effectiveSeverity()) + ": by " + rule.by() + ", same " + rule.same() + ", differ "
-                + rule.differ();
+    private String about(GroupRule rule) {
+        return words.say("group-rule", Words.word(rule.effectiveSeverity()), rule.by(), rule.same(), rule.differ());
     }
 
     /** Names that conditions use; what uses them changes its meaning with them. */
@@ -117,14 +118,7 @@ final class RuleChanges {
             String one = text.apply(Objects.requireNonNull(before.get(name)));
             String other = text.apply(Objects.requireNonNull(after.get(name)));
             if (!one.equals(other)) {
-                changes.add(new Change(
-                        section,
-                        name,
-                        "",
-                        one,
-                        other,
-                        Effect.REFUSES,
-                        "Conditions that name it hold for other products."));
+                changes.add(new Change(section, name, "", one, other, Effect.REFUSES, words.say("name-changed")));
             }
         }
     }

@@ -6,10 +6,7 @@ import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.Format;
 import io.feedkit.channel.Layout;
 import io.feedkit.channel.LengthUnit;
-import io.feedkit.channel.NumberRange;
-import io.feedkit.channel.Repeat;
 import io.feedkit.channel.TextLimits;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,6 +18,8 @@ import java.util.TreeSet;
 
 /** How what a descriptor says is put for people. */
 final class Words {
+    private static final DiffWords ENGLISH = DiffWords.in(Locale.ENGLISH);
+
     private Words() {}
 
     /** A constant as a descriptor spells it. */
@@ -28,19 +27,8 @@ final class Words {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static String effect(Change.Effect effect) {
-        return switch (effect) {
-            case REFUSES -> "may refuse products";
-            case LEAVES_OUT -> "may leave values out";
-            case REWRITES -> "write the feed differently";
-            case WARNS -> "may warn";
-            case LOOSENS -> "take more";
-            case NONE -> "change nothing in a feed";
-        };
-    }
-
     static String codes(Collection<String> codes) {
-        return codes.isEmpty() ? "any" : String.join(" ", new TreeSet<>(codes));
+        return ENGLISH.codes(codes);
     }
 
     static String number(long number) {
@@ -50,20 +38,7 @@ final class Words {
     }
 
     static String budget(CallBudget budget) {
-        return number(budget.calls()) + " per " + duration(budget.per());
-    }
-
-    private static String duration(Duration time) {
-        if (time.toDays() > 0 && time.equals(Duration.ofDays(time.toDays()))) {
-            return time.toDays() == 1 ? "day" : time.toDays() + " days";
-        }
-        if (time.toHours() > 0 && time.equals(Duration.ofHours(time.toHours()))) {
-            return time.toHours() == 1 ? "hour" : time.toHours() + " hours";
-        }
-        if (time.toMinutes() > 0 && time.equals(Duration.ofMinutes(time.toMinutes()))) {
-            return time.toMinutes() == 1 ? "minute" : time.toMinutes() + " minutes";
-        }
-        return time.toSeconds() == 1 ? "second" : time.toSeconds() + " seconds";
+        return ENGLISH.budget(budget);
     }
 
     static String condition(Condition condition) {
@@ -74,11 +49,7 @@ final class Words {
     }
 
     static String unit(LengthUnit unit) {
-        return switch (unit) {
-            case CODE_POINTS -> "characters";
-            case UTF16 -> "UTF-16 units";
-            case BYTES -> "bytes";
-        };
+        return ENGLISH.unit(unit);
     }
 
     static String count(int most) {
@@ -89,22 +60,8 @@ final class Words {
         return text.pattern() == null ? "" : text.pattern().regex().text();
     }
 
-    static String range(NumberRange range) {
-        return range.equals(NumberRange.ANY) ? "" : range.toString();
-    }
-
     static String units(FieldSpec field) {
-        List<String> units = new ArrayList<>();
-        field.number()
-                .units()
-                .forEach((unit, range) -> units.add(range.equals(NumberRange.ANY) ? unit : unit + " (" + range + ")"));
-        return String.join(", ", units);
-    }
-
-    static String repeat(Repeat repeat) {
-        return repeat.isRepeated()
-                ? repeat.max() == Integer.MAX_VALUE ? "any number" : String.valueOf(repeat.max())
-                : "1";
+        return ENGLISH.units(field);
     }
 
     static String format(Format format) {

@@ -9,6 +9,8 @@ import io.feedkit.channel.tooling.Change.Effect;
 import io.feedkit.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,48 @@ class DescriptorDiffTest {
     void saysWhatAChangeOfAFieldMeans(String before, String after, String expected) {
         assertThat(changes("fields: { g: , f: " + before + " }", "fields: { g: , f: " + after + " }"))
                 .contains(expected.strip().endsWith(">") ? expected.strip() + " " : expected.strip());
+    }
+
+    @Test
+    void saysItInFrench() {
+        DescriptorDiff diff = DescriptorDiff.between(
+                descriptor("fields: { g: , f: { type: integer, max: 9 } }"),
+                descriptor("fields: { f: { type: integer, max: 5, required-when: f > 2 } }"),
+                Locale.FRENCH);
+
+        assertThat(diff.summary()).isEqualTo("refus possibles : 2, autre écriture du flux : 1");
+        assertThat(diff.changes())
+                .extracting(Change::meaning)
+                .containsExactly(
+                        "Les produits qui ne l'ont pas et pour lesquels f > 2 sont refusés.",
+                        "Les nombres hors de la plage « au plus 5 » font refuser leur produit.",
+                        "Le champ n'est plus écrit.");
+        assertThat(diff.heading(Effect.REFUSES)).isEqualTo("Des produits peuvent être refusés");
+    }
+
+    @Test
+    void knowsEveryWordInBothLanguages() {
+        Set<String> same = Set.of("one.minute", "many.minute");
+        DiffWords french = DiffWords.in(Locale.FRENCH);
+        DiffWords english = DiffWords.in(Locale.ENGLISH);
+
+        assertThat(french.keys()).isEqualTo(english.keys()).hasSizeGreaterThan(90);
+        assertThat(english.keys().stream()
+                        .filter(key -> !same.contains(key) && english.say(key).equals(french.say(key)))
+                        .toList())
+                .as("not translated")
+                .isEmpty();
+    }
+
+    /** Every shipped channel against another: whatever there is to say, there are words for it. */
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void hasWordsForWhateverIsDifferent(String name) {
+        ChannelDescriptor google = Channels.get("google-shopping").descriptor();
+
+        assertThat(DescriptorDiff.between(Channels.get(name).descriptor(), google, Locale.FRENCH)
+                        .changes())
+                .allSatisfy(change -> assertThat(change.meaning()).isNotBlank().doesNotContain("{0}", "{1}"));
     }
 
     @Test

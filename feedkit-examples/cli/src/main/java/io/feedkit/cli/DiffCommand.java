@@ -49,6 +49,14 @@ final class DiffCommand implements Subcommand {
             description = "text for people, json for programs.")
     private OutputFormat format = OutputFormat.TEXT;
 
+    @Option(
+            names = "--lang",
+            paramLabel = "LANG",
+            defaultValue = "en",
+            converter = CheckCommand.LanguageConverter.class,
+            description = "The language of what is said about changes: en or fr.")
+    private Locale language = Locale.ENGLISH;
+
     DiffCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -56,7 +64,7 @@ final class DiffCommand implements Subcommand {
     @Override
     public Integer call() {
         DescriptorDiff diff =
-                DescriptorDiff.between(channel(old).descriptor(), channel(now).descriptor());
+                DescriptorDiff.between(channel(old).descriptor(), channel(now).descriptor(), language);
         if (format == OutputFormat.JSON) {
             terminal.out().println(json(diff));
         } else {
@@ -74,12 +82,14 @@ final class DiffCommand implements Subcommand {
     private void print(DescriptorDiff diff) {
         PrintWriter out = terminal.out();
         out.println(about(diff.before()) + " → " + about(diff.after()) + ": " + diff.summary());
+        boolean french = language.getLanguage().equals("fr");
         for (DescriptorVersion note : diff.notes()) {
             out.println();
-            out.println("Version " + note.name() + (note.since().isEmpty() ? "" : ", since " + note.since()) + ": "
-                    + note.changes());
+            out.println("Version " + note.name()
+                    + (note.since().isEmpty() ? "" : (french ? ", depuis " : ", since ") + note.since())
+                    + (french ? " : " : ": ") + note.changes());
             if (!note.migrate().isEmpty()) {
-                out.println("  To do: " + note.migrate());
+                out.println((french ? "  À faire : " : "  To do: ") + note.migrate());
             }
         }
         Change.Effect said = null;
@@ -87,22 +97,11 @@ final class DiffCommand implements Subcommand {
             if (change.effect() != said) {
                 said = change.effect();
                 out.println();
-                out.println(heading(said));
+                out.println(diff.heading(said));
             }
-            out.println("  " + where(change) + ": " + difference(change));
+            out.println("  " + where(change) + ": " + difference(change, french));
             out.println("      " + change.meaning());
         }
-    }
-
-    private static String heading(Change.Effect effect) {
-        return switch (effect) {
-            case REFUSES -> "Products may be refused";
-            case LEAVES_OUT -> "Values may be left out";
-            case REWRITES -> "The feed is written differently";
-            case WARNS -> "Warnings and advice";
-            case LOOSENS -> "More is taken";
-            case NONE -> "Nothing for a feed";
-        };
     }
 
     private static String about(io.feedkit.channel.ChannelDescriptor descriptor) {
@@ -115,9 +114,9 @@ final class DiffCommand implements Subcommand {
         return section + change.name() + key;
     }
 
-    private static String difference(Change change) {
+    private static String difference(Change change, boolean french) {
         if (change.before().isEmpty()) {
-            return change.after().isEmpty() ? "changed" : "+ " + TextTable.cut(change.after(), 120);
+            return change.after().isEmpty() ? french ? "changé" : "changed" : "+ " + TextTable.cut(change.after(), 120);
         }
         return change.after().isEmpty()
                 ? "- " + TextTable.cut(change.before(), 120)

@@ -96,6 +96,10 @@ class ChannelsCommandTest {
                 .startsWith("openai 1 → openai 2: 6 take more")
                 .contains("Version 2: Nine fields are required", "  To do: ");
 
+        assertThat(feedkit("channels", "diff", "openai@1", "openai", "--lang", "fr")
+                        .out())
+                .contains("openai 1 → openai 2: assouplissements", "Plus de choses sont admises", "À faire");
+
         Outcome backwards = feedkit("channels", "diff", "openai", "openai@1", "--format", "json");
         assertThat(backwards.exitCode()).isEqualTo(1);
         assertThat(backwards.out())
