@@ -220,8 +220,8 @@ public final class CharsetFinder {
                 after++;
             }
         }
-        // Commas, digits and line ends make up a good part of any table, even a Chinese one.
-        int many = Math.max(2, pairs / 5);
+        // Commas, digits and line ends make up a part of any table, even a Thai one; text of one byte for each character has no zeros at all.
+        int many = Math.max(2, pairs / 10);
         if (after >= many && before * 20 <= after) {
             return new FoundCharset(
                     StandardCharsets.UTF_16LE, "zero in " + after + " of " + pairs + " second bytes", true);

@@ -44,6 +44,10 @@ final class Language {
     static final List<Language> GREEK = List.of(new Language("αοιετσνηυρπκμλςωίάόδέγχήύθφβώξζψϊΐϋΰ"));
     static final List<Language> TURKISH = List.of(new Language("ıüşçğöâî"));
     static final List<Language> HEBREW = List.of(new Language("יוהלאתרבשמנםדעקחפכןגסטצזךףץ", 0.95, 0, 0.05));
+    static final List<Language> ARABIC =
+            List.of(new Language("اليمنرتوبةعدسفهكقأحجشطصخىضذزثغإئءظؤآًٌٍَُِّْ", 0.95, 0, 0.05));
+    static final List<Language> THAI =
+            List.of(new Language("านรก่อเงยมล้วดทสัตีะปบคหิ์แจพชไขผาใ็ูุโซณำืธฟถศึภษญฉฐๆฝฎ๋ฆฮฏฑฒฬ๊", 0.97, 0, 0.03));
     static final List<Language> BALTIC = List.of(
             new Language("ėšųžįąčęū"),
             new Language("āīēšņļūžčķģ"),

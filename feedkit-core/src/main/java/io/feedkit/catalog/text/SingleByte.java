@@ -54,11 +54,18 @@ final class SingleByte {
         add(all, "ISO-8859-7", 2, Language.GREEK);
         add(all, "windows-1254", 1, Language.TURKISH);
         add(all, "windows-1255", 1, Language.HEBREW);
+        add(all, "windows-1256", 1, Language.ARABIC);
+        add(all, "ISO-8859-6", 3, Language.ARABIC);
+        add(all, "x-windows-874", 1, Language.THAI);
         add(all, "windows-1257", 2, Language.BALTIC);
+        add(all, "ISO-8859-13", 4, Language.BALTIC);
+        add(all, "KOI8-U", 3, Language.CYRILLIC);
         add(all, "windows-1252", 4, north);
         // What programs on a Mac and under DOS wrote, and some still do.
         add(all, "x-MacRoman", 4, western);
         add(all, "IBM850", 4, western);
+        add(all, "IBM852", 5, Language.CENTRAL);
+        add(all, "IBM866", 5, Language.CYRILLIC);
         return all;
     }
 
@@ -139,6 +146,10 @@ final class SingleByte {
     }
 
     private static double place(char before, char here, char after) {
+        if (Character.getType(here) == Character.NON_SPACING_MARK) {
+            // A vowel or tone above the letter before it.
+            return Character.isLetter(before) && isLatin(before) ? FOREIGN_BESIDE : 0;
+        }
         if (!Character.isLetter(here)) {
             boolean inside = Character.isLetter(before) && Character.isLetter(after) && here != '’' && here != '\u00AD';
             return inside && here != '\u00A0' ? SIGN_INSIDE : 0;
