@@ -587,9 +587,22 @@ final class Binder {
         int column = header.numbers.get(place);
         target.sources.add(new Target.Source(header.cell(column), column, "", null));
         targets.put("id", target);
+        notAGroup(column);
         use(column, target);
         detections.add(new Detection(
                 "id", name, "no column has a usual name of the id; this one tells all records apart", false));
+    }
+
+    /** What tells all records apart puts none of them together, whatever its name says. */
+    private void notAGroup(int column) {
+        Target group = targets.get("item_group_id");
+        boolean same = group != null
+                && group.sources.size() == 1
+                && group.sources.get(0).column() == column;
+        if (same && !user.attributes().containsKey("item_group_id")) {
+            targets.remove("item_group_id");
+            header.mapped.remove(column);
+        }
     }
 
     /** The unit of {@code weight} may stand in {@code weight-unit}. */

@@ -250,4 +250,13 @@ class MerchantAccidentsTest {
                 "articleId,supplierArticleId,productName,price\n,S-1,Vase,5.00\n,S-2,Jug,6.00\n,S-3,Pot,7.00\n");
         assertThat(shown(catalog, "id", "title")).containsExactly("S-1 | Vase", "S-2 | Jug", "S-3 | Pot");
     }
+
+    /** It is the id then, and not a group of one for each product. */
+    @Test
+    void whatTellsAllRecordsApartIsNoGroup() {
+        Catalog catalog = open("all.csv", "model_id,title\n1,Vase\n2,Jug\n3,Pot\n");
+        assertThat(shown(catalog, "id", "item_group_id")).containsExactly("1 | -", "2 | -", "3 | -");
+        Catalog groups = open("all.csv", "sku,model_id,title\n1,M,Vase\n2,M,Jug\n3,N,Pot\n");
+        assertThat(shown(groups, "id", "item_group_id")).containsExactly("1 | M", "2 | M", "3 | N");
+    }
 }

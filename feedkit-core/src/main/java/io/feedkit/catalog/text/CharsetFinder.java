@@ -220,7 +220,8 @@ public final class CharsetFinder {
                 after++;
             }
         }
-        // Commas, digits and line ends make up a part of any table, even a Thai one; text of one byte for each character has no zeros at all.
+        // Commas, digits and line ends make up a part of any table, even a Thai one; text of one byte for each
+        // character has no zeros at all.
         int many = Math.max(2, pairs / 10);
         if (after >= many && before * 20 <= after) {
             return new FoundCharset(
