@@ -651,12 +651,13 @@ final class FeedOutput {
 
         /** Takes products it looked at into the batch, and passes the others over for good. */
         void take(Selection kept, int from, int to, RecordBatch records, long[] ids) {
-            if (compared == null) {
+            Changes.Worker all = compared;
+            if (all == null) {
                 takeAll(kept.size);
                 return;
             }
             byte[] texts = records.text().bytes();
-            attempt(() -> compared.take(kept, from, to, records, required(session), new Changes.Choice() {
+            attempt(() -> all.take(kept, from, to, records, required(session), new Changes.Choice() {
                 @Override
                 public void kept() {
                     ledgerChunk.row();
