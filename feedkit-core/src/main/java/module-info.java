@@ -1,6 +1,6 @@
 /** Products, catalogues, feeds, locations and exports. */
 // Micrometer has no module descriptor in the versions that hosts pin; its name is in its manifest.
-// Channels are built after the core, and it lets them in by name.
+// Rules and channels are built after the core, and it lets them in by name.
 @SuppressWarnings({"module", "requires-automatic"})
 module io.feedkit.core {
     requires static com.jcraft.jsch;
@@ -16,6 +16,8 @@ module io.feedkit.core {
 
     exports io.feedkit.batch;
     exports io.feedkit.catalog;
+    exports io.feedkit.catalog.spill to
+            io.feedkit.dsl;
     exports io.feedkit.catalog.yaml to
             io.feedkit.channels;
     exports io.feedkit.export;

@@ -1,8 +1,8 @@
 package io.feedkit.catalog;
 
 import io.feedkit.batch.TextBuffer;
-import io.feedkit.catalog.supplement.KeyedRows;
-import io.feedkit.catalog.supplement.KeyedRowsWriter;
+import io.feedkit.catalog.spill.KeyedRows;
+import io.feedkit.catalog.spill.KeyedRowsWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -60,6 +60,9 @@ public interface Enrichment {
         return List.of();
     }
 
+    /** Gives back what the first pass of a run made it keep, temporary files for example; nothing, unless overridden. Called when that run has ended; nobody asks it anything afterwards. */
+    default void forget() {}
+
     /** Prepares a run for products of {@code schema}, which has at least the attributes the rules were compiled against. */
     Session open(Schema schema, List<Member> members, Instant runAt, ProblemSink problems);
 

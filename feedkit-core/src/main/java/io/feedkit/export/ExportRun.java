@@ -270,7 +270,11 @@ final class ExportRun {
         }
         try (Passes passes = catalog.passes()) {
             enrichment = looked(passes, first);
-            return worked(passes.read(schema, wanted, readerProblems));
+            try {
+                return worked(passes.read(schema, wanted, readerProblems));
+            } finally {
+                enrichment.forget();
+            }
         }
     }
 

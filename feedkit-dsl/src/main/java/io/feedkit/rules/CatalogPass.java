@@ -76,10 +76,14 @@ final class CatalogPass implements FirstPass {
 
         @Override
         public Enrichment finish() {
-            findings.close();
+            findings.end();
             long mixed = findings.mixedGroups();
             if (mixed > 0) {
                 problems.report(problem(RuleProblem.MIXED_GROUPS, "count", mixed));
+            }
+            long onDisk = findings.bytesOnDisk();
+            if (onDisk > 0) {
+                problems.report(problem(RuleProblem.KEPT_ON_DISK, "bytes", onDisk));
             }
             return rules.knowing(questions.answers(findings));
         }

@@ -189,6 +189,8 @@ public enum RuleProblem implements ProblemCode {
     MIXED_GROUPS("FK1811", Severity.WARNING),
     /** A channel of the run that an allocation does not name. */
     NOT_ALLOCATED("FK1812", Severity.WARNING),
+    /** What a first pass over the catalogue had to keep on disk. */
+    KEPT_ON_DISK("FK1813", Severity.INFO),
     /** A function that only makes sense over groups of products. */
     WINDOW_ONLY("FK1802", Severity.ERROR),
 

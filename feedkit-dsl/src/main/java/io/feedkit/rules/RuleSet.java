@@ -27,6 +27,7 @@ import io.feedkit.rules.plan.Planner;
 import io.feedkit.rules.plan.Questions;
 import io.feedkit.rules.plan.Situation;
 import io.feedkit.rules.plan.Watch;
+import io.feedkit.rules.scan.Findings;
 import io.feedkit.rules.syntax.Program;
 import java.io.IOException;
 import java.io.InputStream;
@@ -237,6 +238,14 @@ public final class RuleSet implements Enrichment {
     @Override
     public List<Problem> review(Member member, Instant runAt, Map<String, String> remembered) {
         return new RunReview(program, environment.language()).review(member, runAt, remembered);
+    }
+
+    @Override
+    public void forget() {
+        Findings found = answers.findings();
+        if (found != null) {
+            found.close();
+        }
     }
 
     /** The same rules, knowing the catalogue as a whole. */

@@ -382,7 +382,7 @@ final class RuleTests {
         Situation situation = Situation.of(
                 scene.schema(), null, scene.at(), here.environment().zone());
         questions.open(situation, findings).look(new Run(scene.source()), scene.source());
-        findings.close();
+        findings.end();
         return questions.answers(findings);
     }
 

@@ -122,8 +122,10 @@ public final class CatalogRunner {
     static List<Problem> looked(FirstPass pass, Schema schema, List<Map<String, Object>> products) {
         List<Problem> problems = new ArrayList<>();
         FirstPass.Collector collector = pass.collector(problems::add);
-        collector.collect(batch(schema, products, 0, products.size()));
-        collector.finish();
+        for (int from = 0; from < products.size(); from += ProductBatch.ROWS) {
+            collector.collect(batch(schema, products, from, Math.min(products.size() - from, ProductBatch.ROWS)));
+        }
+        collector.finish().forget();
         return problems;
     }
 }

@@ -84,7 +84,7 @@ class RuleLimitsTest {
                 .isNotEmpty();
         RuleSet keeping = RuleSet.compile(
                 Shop.ENVIRONMENT.withLimits(RuleLimits.DEFAULTS.withMaxCatalogBytes(10)),
-                SourceText.of("a.fk", "segment s = top 3 by quantity per brand\ns -> clear title"));
+                SourceText.of("a.fk", "let place = rank(quantity) per brand\nplace = 1 -> clear title"));
         assertThatThrownBy(() -> keeping.tryOn(Shop.product("id", "a", "brand", "b", "quantity", "3"), Shop.NOW))
                 .hasMessageContaining("FK1805");
     }

@@ -242,13 +242,13 @@ class WholeCatalogTest {
     }
 
     @Test
-    void tooManyGroupsEndTheRunWithAReason() {
+    void tooManyValuesOneByOneEndTheRunWithAReason() {
         RuleSet rules = RuleSet.compile(
                 RuleEnvironment.of(SCHEMA).withLimits(RuleLimits.DEFAULTS.withMaxCatalogBytes(2_000)),
-                SourceText.of("whole.fk", "let n = count() per id\nset quantity = n"));
+                SourceText.of("whole.fk", "let names = collect(id) per brand\nset quantity = count(names)"));
         List<Map<String, Object>> products = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            products.add(Map.of("id", "p" + i));
+            products.add(Map.of("id", "p" + i, "brand", "B"));
         }
         assertThatThrownBy(() -> new CatalogRunner(rules, 10, 2).run(products, List.of(), 0))
                 .isInstanceOf(FeedException.class)

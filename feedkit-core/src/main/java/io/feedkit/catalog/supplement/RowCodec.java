@@ -2,6 +2,7 @@ package io.feedkit.catalog.supplement;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.catalog.spill.RowFold;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.catalog.spill.KeyedRows;
+import io.feedkit.catalog.spill.KeyedRowsWriter;
 import io.feedkit.product.AttributeType;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

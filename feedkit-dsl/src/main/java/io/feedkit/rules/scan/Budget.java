@@ -15,9 +15,20 @@ public final class Budget {
         return bytes;
     }
 
+    /** Whether so much more may be kept. */
+    boolean has(long more) {
+        return spent.get() + more <= bytes;
+    }
+
+    /** Counts what is kept whether it may be or not. */
+    void take(long more) {
+        spent.addAndGet(more);
+    }
+
     /** Throws {@link Exhausted} when more is kept than allowed. */
     void spend(long more) {
-        if (spent.addAndGet(more) > bytes) {
+        take(more);
+        if (!has(0)) {
             throw new Exhausted(bytes);
         }
     }

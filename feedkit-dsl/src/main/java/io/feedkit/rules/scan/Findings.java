@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What one thread, and after merging all of them, found in a catalogue.
  *
  * <p>Questions have numbers, in the order in which they were {@linkplain #ranking added}; threads ask the same questions in the same order. Single-threaded until {@linkplain
- * #close() closed}, then immutable.
+ * #end() ended}, then immutable.
  */
-public final class Findings {
+public final class Findings implements AutoCloseable {
     private final Budget budget;
     private final List<Ranking> rankings = new ArrayList<>();
     private final List<Windows> windows = new ArrayList<>();
@@ -53,6 +53,18 @@ public final class Findings {
     }
 
     /** Nothing more comes; questions can be asked. */
+    public void end() {
+        rankings.forEach(Ranking::end);
+        windows.forEach(Windows::end);
+    }
+
+    /** How much of it went to disk, where something stays until this is closed. */
+    public long bytesOnDisk() {
+        return rankings.stream().mapToLong(Ranking::bytesOnDisk).sum()
+                + windows.stream().mapToLong(Windows::bytesOnDisk).sum();
+    }
+
+    @Override
     public void close() {
         rankings.forEach(Ranking::close);
         windows.forEach(Windows::close);

@@ -12,17 +12,22 @@ import org.jspecify.annotations.Nullable;
  * Finds the first of each group.
  *
  * <p>Who is among the first needs not be remembered product by product: the last of them is enough, since a product is in exactly when it does not come after that one. For a fixed
- * number a group keeps a heap of that many; for a percentage it keeps all, because how many that is turns out at the end.
+ * number a group keeps a heap of that many; for a percentage it keeps all, because how many that is turns out at the end. What becomes too much for the budget goes to {@link RankedRows}.
  */
-public final class Ranking {
-    private static final long ENTRY_BYTES = 120;
+public final class Ranking implements AutoCloseable {
+    /** An entry with its value and its product, as objects. */
+    private static final long ENTRY_BYTES = 250;
+
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
+    private final boolean highest;
     private final boolean percent;
     private final BigDecimal amount;
     private final Comparator<Entry> firstToLast;
     private final Budget budget;
     private final Map<String, Group> groups = new HashMap<>();
+    /** What went to disk, once something did. */
+    private @Nullable RankedRows rows;
 
     private record Entry(Measured value, Identity product) {}
 
@@ -44,6 +49,7 @@ public final class Ranking {
 
     /** @param amount how many, or how many in a hundred when {@code percent} */
     Ranking(boolean highest, BigDecimal amount, boolean percent, Budget budget) {
+        this.highest = highest;
         this.percent = percent;
         this.amount = amount;
         this.budget = budget;
@@ -52,19 +58,39 @@ public final class Ranking {
     }
 
     void add(String key, Measured value, Identity product) {
+        Entry entry = new Entry(value, product);
+        if (!budget.has(bytes(entry) + bytes(key))) {
+            spill();
+        }
         Group group = group(key);
         if (group.ranked > 0 && !group.unit.equals(value.unit())) {
             group.mixed = true;
         }
         group.unit = group.ranked == 0 || value.unit().compareTo(group.unit) < 0 ? value.unit() : group.unit;
         group.ranked++;
-        keep(group, new Entry(value, product));
+        keep(group, entry);
+    }
+
+    /** Makes room: nothing of what is known so far stays in memory. */
+    private RankedRows spill() {
+        RankedRows to = rows == null ? new RankedRows(highest) : rows;
+        rows = to;
+        groups.forEach((key, group) -> {
+            to.addGroup(key, group.ranked, group.unit, group.mixed);
+            budget.giveBack(bytes(key));
+            for (Entry entry : group.first) {
+                to.addProduct(key, entry.value(), entry.product());
+                budget.giveBack(bytes(entry));
+            }
+        });
+        groups.clear();
+        return to;
     }
 
     private Group group(String key) {
         Group group = groups.get(key);
         if (group == null) {
-            budget.spend(ENTRY_BYTES + 2L * key.length());
+            budget.take(bytes(key));
             group = new Group(firstToLast.reversed());
             groups.put(key, group);
         }
@@ -75,13 +101,17 @@ public final class Ranking {
         long most = percent ? Long.MAX_VALUE : amount.longValue();
         Entry worst = group.first.peek();
         if (group.first.size() < most) {
-            budget.spend(bytes(entry));
+            budget.take(bytes(entry));
             group.first.add(entry);
         } else if (worst != null && firstToLast.compare(entry, worst) < 0) {
             budget.giveBack(bytes(group.first.remove()));
-            budget.spend(bytes(entry));
+            budget.take(bytes(entry));
             group.first.add(entry);
         }
+    }
+
+    private static long bytes(String key) {
+        return ENTRY_BYTES + 2L * key.length();
     }
 
     private static long bytes(Entry entry) {
@@ -89,6 +119,10 @@ public final class Ranking {
     }
 
     void merge(Ranking other) {
+        if (rows != null || other.rows != null) {
+            spill().addAll(other.spill());
+            return;
+        }
         other.groups.forEach((key, theirs) -> {
             Group mine = group(key);
             mine.mixed |= theirs.mixed || mine.ranked > 0 && theirs.ranked > 0 && !mine.unit.equals(theirs.unit);
@@ -103,17 +137,26 @@ public final class Ranking {
         });
     }
 
-    /** Keeps of each group only the last of the first. */
-    void close() {
-        for (Group group : groups.values()) {
-            if (percent) {
-                long most = BigDecimal.valueOf(group.ranked)
+    /** How many are among the first of so many. */
+    static long most(long ranked, BigDecimal amount, boolean percent) {
+        return percent
+                ? BigDecimal.valueOf(ranked)
                         .multiply(amount)
                         .divide(HUNDRED, 0, RoundingMode.CEILING)
-                        .longValueExact();
-                while (group.first.size() > most) {
-                    group.first.remove();
-                }
+                        .longValueExact()
+                : amount.longValue();
+    }
+
+    /** Nothing more comes: keeps of each group only the last of the first. */
+    void end() {
+        if (rows != null) {
+            spill().end(amount, percent);
+            return;
+        }
+        for (Group group : groups.values()) {
+            long most = most(group.ranked, amount, percent);
+            while (group.first.size() > most) {
+                group.first.remove();
             }
             group.last = group.mixed ? null : group.first.peek();
             group.first.clear();
@@ -122,6 +165,9 @@ public final class Ranking {
 
     /** Whether a product of this value is among the first of its group. */
     public boolean holds(String key, Measured value, Identity product) {
+        if (rows != null) {
+            return rows.holds(key, value, product);
+        }
         Group group = groups.get(key);
         Entry last = group == null ? null : group.last;
         return last != null && firstToLast.compare(new Entry(value, product), last) <= 0;
@@ -129,6 +175,20 @@ public final class Ranking {
 
     /** How many groups have amounts of several currencies, in which nobody can be first. */
     long mixedGroups() {
-        return groups.values().stream().filter(group -> group.mixed).count();
+        return rows != null
+                ? rows.mixedGroups()
+                : groups.values().stream().filter(group -> group.mixed).count();
+    }
+
+    /** How much did not fit the budget. */
+    long bytesOnDisk() {
+        return rows == null ? 0 : rows.bytesOnDisk();
+    }
+
+    @Override
+    public void close() {
+        if (rows != null) {
+            rows.close();
+        }
     }
 }

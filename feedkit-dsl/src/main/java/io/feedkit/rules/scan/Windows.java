@@ -9,16 +9,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Totals of groups. What a group keeps depends on what is asked: a sum, an extreme, the different values, or how often each value stands. */
-public final class Windows {
-    private static final long GROUP_BYTES = 160;
-    private static final long ENTRY_BYTES = 104;
+/**
+ * Totals of groups. What a group keeps depends on what is asked: a sum, an extreme, the different values, or how often each value stands. Sums and extremes that are too many for the budget go to
+ * {@link TotalRows}; values one by one do not, and end the run when they are too many.
+ */
+public final class Windows implements AutoCloseable {
+    private static final long GROUP_BYTES = 640;
+    private static final long ENTRY_BYTES = 200;
 
     private final Total total;
     private final Budget budget;
     private final Map<String, Group> groups = new HashMap<>();
+    /** What went to disk, once something did. */
+    private @Nullable TotalRows rows;
 
-    private static final class Group {
+    static final class Group {
         long products;
         long values;
         BigDecimal sum = BigDecimal.ZERO;
@@ -37,6 +42,38 @@ public final class Windows {
         final TreeMap<BigDecimal, Long> counts = new TreeMap<>();
         /** Filled at the end from {@link #counts}. */
         final TreeMap<BigDecimal, Place> places = new TreeMap<>();
+
+        private void add(Measured value) {
+            join(value.unit(), 1);
+            sum = sum.add(value.number());
+            extremes(value, value);
+        }
+
+        /** Puts the products of another group with these, but for their values one by one. */
+        void add(Group other) {
+            products += other.products;
+            mixed |= other.mixed;
+            join(other.unit, other.values);
+            sum = sum.add(other.sum);
+            if (other.least != null && other.greatest != null) {
+                extremes(other.least, other.greatest);
+            }
+        }
+
+        private void join(String other, long more) {
+            if (values > 0 && more > 0 && !unit.equals(other)) {
+                mixed = true;
+            }
+            unit = values == 0 || more > 0 && other.compareTo(unit) < 0 ? other : unit;
+            values += more;
+        }
+
+        private void extremes(Measured low, Measured high) {
+            Measured known = least;
+            least = known == null || low.compare(known) < 0 ? low : known;
+            known = greatest;
+            greatest = known == null || high.compare(known) > 0 ? high : known;
+        }
     }
 
     /**
@@ -52,14 +89,38 @@ public final class Windows {
         this.budget = budget;
     }
 
+    private boolean keepsValues() {
+        return total == Total.COLLECT || total == Total.RANK || total == Total.CUMULATIVE_SHARE;
+    }
+
     private Group group(String key) {
         Group group = groups.get(key);
         if (group == null) {
-            budget.spend(GROUP_BYTES + 2L * key.length());
+            long bytes = GROUP_BYTES + 2L * key.length();
+            if (keepsValues()) {
+                budget.spend(bytes);
+            } else if (budget.has(bytes)) {
+                budget.take(bytes);
+            } else {
+                spill();
+                budget.take(bytes);
+            }
             group = new Group();
             groups.put(key, group);
         }
         return group;
+    }
+
+    /** Makes room: nothing of what is known so far stays in memory. */
+    private TotalRows spill() {
+        TotalRows to = rows == null ? new TotalRows() : rows;
+        rows = to;
+        groups.forEach((key, group) -> {
+            to.add(key, group);
+            budget.giveBack(GROUP_BYTES + 2L * key.length());
+        });
+        groups.clear();
+        return to;
     }
 
     /** Takes in a product of a group; {@code value} is null when it has none. */
@@ -69,29 +130,12 @@ public final class Windows {
         if (value == null) {
             return;
         }
-        join(group, value.unit(), 1);
-        group.sum = group.sum.add(value.number());
-        extremes(group, value, value);
+        group.add(value);
         if (total == Total.COLLECT) {
             collect(group, value.text(), product);
         } else if (total == Total.RANK || total == Total.CUMULATIVE_SHARE) {
             count(group, value.number(), 1);
         }
-    }
-
-    private static void join(Group group, String unit, long values) {
-        if (group.values > 0 && values > 0 && !group.unit.equals(unit)) {
-            group.mixed = true;
-        }
-        group.unit = group.values == 0 || values > 0 && unit.compareTo(group.unit) < 0 ? unit : group.unit;
-        group.values += values;
-    }
-
-    private static void extremes(Group group, Measured low, Measured high) {
-        Measured least = group.least;
-        Measured greatest = group.greatest;
-        group.least = least == null || low.compare(least) < 0 ? low : least;
-        group.greatest = greatest == null || high.compare(greatest) > 0 ? high : greatest;
     }
 
     private void collect(Group group, String text, Identity product) {
@@ -117,23 +161,26 @@ public final class Windows {
     }
 
     void merge(Windows other) {
+        if (rows != null || other.rows != null) {
+            spill().addAll(other.spill());
+            return;
+        }
         other.groups.forEach((key, theirs) -> {
+            other.budget.giveBack(GROUP_BYTES + 2L * key.length());
             Group mine = group(key);
-            mine.products += theirs.products;
-            mine.mixed |= theirs.mixed;
-            join(mine, theirs.unit, theirs.values);
-            mine.sum = mine.sum.add(theirs.sum);
-            if (theirs.least != null && theirs.greatest != null) {
-                extremes(mine, theirs.least, theirs.greatest);
-            }
+            mine.add(theirs);
             theirs.collected.forEach((text, product) -> collect(mine, text, product));
             theirs.counts.forEach((value, times) -> count(mine, value, times));
         });
     }
 
+    private @Nullable Group found(String key) {
+        return rows == null ? groups.get(key) : rows.find(key);
+    }
+
     /** The answer about a group: a number, for {@link Total#COLLECT} a list of texts, null when there is none. {@code own} is the value of the product that asks. */
     public @Nullable Object answer(String key, @Nullable Measured own) {
-        Group group = groups.get(key);
+        Group group = found(key);
         if (group == null) {
             return total == Total.COUNT || total == Total.SUM ? BigDecimal.ZERO : null;
         }
@@ -159,7 +206,7 @@ public final class Windows {
 
     /** The unit the amounts of a group share, empty when they have none. */
     public String unit(String key) {
-        Group group = groups.get(key);
+        Group group = found(key);
         return group == null ? "" : group.unit;
     }
 
@@ -169,8 +216,12 @@ public final class Windows {
         return entries.stream().map(Map.Entry::getKey).toList();
     }
 
-    /** Works out the places once, so that nobody has to look at all values again. */
-    void close() {
+    /** Nothing more comes: works out the places once, so that nobody has to look at all values again. */
+    void end() {
+        if (rows != null) {
+            spill().end();
+            return;
+        }
         for (Group group : groups.values()) {
             long before = 0;
             BigDecimal sum = BigDecimal.ZERO;
@@ -199,8 +250,23 @@ public final class Windows {
     }
 
     long mixedGroups() {
-        return total == Total.COLLECT || total == Total.COUNT
-                ? 0
+        if (total == Total.COLLECT || total == Total.COUNT) {
+            return 0;
+        }
+        return rows != null
+                ? rows.mixedGroups()
                 : groups.values().stream().filter(group -> group.mixed).count();
+    }
+
+    /** How much did not fit the budget. */
+    long bytesOnDisk() {
+        return rows == null ? 0 : rows.bytesOnDisk();
+    }
+
+    @Override
+    public void close() {
+        if (rows != null) {
+            rows.close();
+        }
     }
 }

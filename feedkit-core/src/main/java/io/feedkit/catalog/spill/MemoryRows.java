@@ -1,4 +1,4 @@
-package io.feedkit.catalog.supplement;
+package io.feedkit.catalog.spill;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,6 +1,5 @@
-package io.feedkit.catalog.supplement;
+package io.feedkit.catalog.spill;
 
-import io.feedkit.catalog.spill.Pages;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,4 +1,4 @@
-package io.feedkit.catalog.supplement;
+package io.feedkit.catalog.spill;
 
 import io.feedkit.batch.TextBuffer;
 import java.nio.ByteBuffer;

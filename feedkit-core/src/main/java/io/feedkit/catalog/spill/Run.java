@@ -1,6 +1,4 @@
-package io.feedkit.catalog.supplement;
-
-import io.feedkit.catalog.spill.Pages;
+package io.feedkit.catalog.spill;
 
 /** Sorted entries on disk, to be read once from the first to the last. A page is some whole entries. */
 final class Run implements AutoCloseable {
