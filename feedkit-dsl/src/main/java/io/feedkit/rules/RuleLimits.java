@@ -16,7 +16,7 @@ package io.feedkit.rules;
  * @param maxModules how many modules a program imports, those of modules included
  * @param maxProgramParts values, operators and calls of a checked program, with functions and tables written out where they are called
  * @param maxBatchTextBytes UTF-8 that rules may hold for the products worked on at once, 256 at most, what the catalogue says about them included
- * @param maxCatalogBytes what segments and formulas over groups may keep of a catalogue in memory, roughly, on all threads together; rankings, sums and extremes go to disk beyond it
+ * @param maxCatalogBytes what segments and formulas over groups may keep of a catalogue in memory, roughly, on all threads together; rankings, sums and extremes go to disk beyond a third of it
  */
 public record RuleLimits(
         int maxSourceBytes,

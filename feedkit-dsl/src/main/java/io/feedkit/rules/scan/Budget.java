@@ -4,6 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what all threads of one pass keep, roughly in bytes, and stops them when it becomes too much. Thread-safe. */
 public final class Budget {
+    /** What can go to disk does so when it is a third of what may be kept: the rest of a run needs memory as well. */
+    private static final int ROOM = 3;
+
     private final long bytes;
     private final AtomicLong spent = new AtomicLong();
 
@@ -15,9 +18,9 @@ public final class Budget {
         return bytes;
     }
 
-    /** Whether so much more may be kept. */
-    boolean has(long more) {
-        return spent.get() + more <= bytes;
+    /** Whether so much more may be kept of what could go to disk instead. */
+    boolean hasRoom(long more) {
+        return spent.get() + more <= bytes / ROOM;
     }
 
     /** Counts what is kept whether it may be or not. */
@@ -28,7 +31,7 @@ public final class Budget {
     /** Throws {@link Exhausted} when more is kept than allowed. */
     void spend(long more) {
         take(more);
-        if (!has(0)) {
+        if (spent.get() > bytes) {
             throw new Exhausted(bytes);
         }
     }

@@ -43,7 +43,7 @@ public final class Ranking implements AutoCloseable {
         Entry last;
 
         Group(Comparator<Entry> lastToFirst) {
-            first = new PriorityQueue<>(lastToFirst);
+            first = new PriorityQueue<>(1, lastToFirst);
         }
     }
 
@@ -59,7 +59,7 @@ public final class Ranking implements AutoCloseable {
 
     void add(String key, Measured value, Identity product) {
         Entry entry = new Entry(value, product);
-        if (!budget.has(bytes(entry) + bytes(key))) {
+        if (!budget.hasRoom(bytes(entry) + bytes(key))) {
             spill();
         }
         Group group = group(key);

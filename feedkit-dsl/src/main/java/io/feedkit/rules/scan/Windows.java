@@ -99,7 +99,7 @@ public final class Windows implements AutoCloseable {
             long bytes = GROUP_BYTES + 2L * key.length();
             if (keepsValues()) {
                 budget.spend(bytes);
-            } else if (budget.has(bytes)) {
+            } else if (budget.hasRoom(bytes)) {
                 budget.take(bytes);
             } else {
                 spill();
