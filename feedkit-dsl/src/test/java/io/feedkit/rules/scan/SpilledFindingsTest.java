@@ -86,7 +86,11 @@ class SpilledFindingsTest {
         }
     }
 
+    /** Of values that compare as equal any may be the answer. */
     private static String text(Object answer) {
+        if (answer instanceof Measured value) {
+            return text(value.number()) + (value.number().signum() == 0 ? value.text() : "");
+        }
         return answer instanceof BigDecimal number
                 ? number.stripTrailingZeros().toPlainString()
                 : String.valueOf(answer);
