@@ -31,6 +31,9 @@ final class Advice {
         Map<List<Object>, Reads> groups = new HashMap<>();
         for (Clause clause : clauses) {
             Walk.expressions(clause.act()).forEach(this::quotients);
+            if (lets.isEmpty()) {
+                continue;
+            }
             // Statements of other scopes may be for other members, for whom nothing changes.
             Reads reads = groups.computeIfAbsent(List.of(clause.layer(), clause.scopes()), key -> new Reads());
             follow(clause.act(), reads);
@@ -94,10 +97,15 @@ final class Advice {
             return;
         }
         Walk.expressions(act).forEach(expression -> read(expression, act.span(), reads, new HashSet<>()));
+        if (reads.first.isEmpty()) {
+            return;
+        }
         for (String name : Walk.written(act)) {
-            reads.first.keySet().stream()
-                    .filter(formula -> reads.inputs.get(formula).contains(name))
-                    .forEach(formula -> reads.changed.putIfAbsent(formula, act.span()));
+            reads.inputs.forEach((formula, inputs) -> {
+                if (inputs.contains(name)) {
+                    reads.changed.putIfAbsent(formula, act.span());
+                }
+            });
         }
     }
 

@@ -626,17 +626,17 @@ public final class Checker {
                 decided(when);
             }
             if (elseBlock != null) {
-                elseOfUnknown(when, elseBlock, otherwise);
+                elseOfUnknown(when, condition, elseBlock, otherwise);
             }
             then = then.stream().map(act -> explained(act, when)).toList();
             return List.of(new Act.When(condition, then, otherwise, when.span()));
         }
 
         /** Who writes {@code else} thinks of false, and it runs for unknown too. An {@code else when} says itself for whom it is. */
-        private void elseOfUnknown(Statement.When when, Block elseBlock, List<Act> otherwise) {
+        private void elseOfUnknown(Statement.When when, Typed condition, Block elseBlock, List<Act> otherwise) {
             boolean writes = otherwise.stream().anyMatch(act -> act instanceof Act.Set || act instanceof Act.Clear);
-            Typed written = writes ? expressions.condition(when.written()) : new Typed.Failed(when.span());
-            Set<String> blamed = writes && !(written instanceof Typed.Unbound) ? Presence.blamed(written) : Set.of();
+            Set<String> blamed =
+                    writes && !(condition instanceof Typed.Unbound) ? Presence.blamed(condition) : Set.of();
             if (!blamed.isEmpty()) {
                 String text = when.written().span().text();
                 complaints.add(complaints

@@ -30,8 +30,10 @@ final class Lookalikes {
 
     /** Reports them, each name and each line once. */
     static void report(SourceText source, List<RuleToken> tokens, Findings findings) {
-        names(tokens, findings);
-        turns(source, findings);
+        if (!isAscii(source.content())) {
+            names(tokens, findings);
+            turns(source, findings);
+        }
     }
 
     private static void names(List<RuleToken> tokens, Findings findings) {
@@ -47,7 +49,12 @@ final class Lookalikes {
     }
 
     private static boolean isAscii(String name) {
-        return name.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Words with an underscore between them may be of different languages. */
