@@ -17,6 +17,7 @@ module io.feedkit.core {
     exports io.feedkit.batch;
     exports io.feedkit.catalog;
     exports io.feedkit.catalog.spill to
+            io.feedkit.channels,
             io.feedkit.dsl;
     exports io.feedkit.catalog.yaml to
             io.feedkit.channels;

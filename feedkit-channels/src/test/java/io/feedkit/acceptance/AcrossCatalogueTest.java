@@ -108,14 +108,45 @@ class AcrossCatalogueTest {
     }
 
     @Test
-    void saysWhatItCouldNotCompareForLackOfMemory() throws IOException {
+    void findsTheSameOnDisk() throws IOException {
+        StringBuilder csv = new StringBuilder(HEAD);
+        for (int i = 0; i < 9_000; i++) {
+            csv.append(product("P" + i * 7 % 8_001, "G" + i % 4_000, "c" + i % 3, "l" + i % 1_200));
+        }
+        FeedReport inMemory = export(csv.toString(), "memory.xml").run().feeds().get(0);
+        assertThat(inMemory.checkDiskBytes()).isZero();
+        for (int threads : new int[] {1, 3}) {
+            String file = threads + ".xml";
+            ExportReport report = export(csv.toString(), file)
+                    .memoryForChecks(10_000)
+                    .threads(threads)
+                    .run();
+            FeedReport onDisk = report.feeds().get(0);
+            assertThat(onDisk.checkDiskBytes()).isPositive();
+            assertThat(onDisk.reasons()).isEqualTo(inMemory.reasons());
+            assertThat(onDisk.notChecked()).isEmpty();
+            assertThat(report.problemCounts()).doesNotContainKey("channel.memory-full");
+            assertThat(report.summary()).contains("checks across the catalogue took ", " on disk");
+            for (String end : new String[] {"", ".ledger.ndjson"}) {
+                assertThat(Feeds.text(folder.resolve(file + end)))
+                        .isEqualTo(Feeds.text(folder.resolve("memory.xml" + end)));
+            }
+            assertThat(Feeds.text(folder.resolve(file + ".manifest.json")))
+                    .contains("\"checkDiskBytes\":" + onDisk.checkDiskBytes() + ",");
+        }
+        String ledger = Feeds.text(folder.resolve("memory.xml.ledger.ndjson"));
+        assertThat(ledger).contains("id/unique", "variants-differ", "custom_label_0/max-distinct");
+    }
+
+    @Test
+    void saysWhatItCouldNotCompareForLackOfRoom() throws IOException {
         StringBuilder csv = new StringBuilder(HEAD);
         for (int i = 0; i < 3_000; i++) {
             csv.append(product("P" + i, "", "", ""));
         }
         csv.append(product("P1", "", "", ""));
         ExportReport report =
-                export(csv.toString(), "a.xml").memoryForChecks(20_000).run();
+                export(csv.toString(), "a.xml").memoryForChecks(20_000).diskForChecks(0).run();
         assertThat(report.problemCounts()).containsKey("channel.memory-full");
         // What is remembered is still compared.
         assertThat(report.feeds().get(0).invalid()).isEqualTo(1);

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable until {@link #run}, so a prepared export may be run again and again, from one thread at a time per feed file.
  */
 public final class Export {
-    private static final long CHECK_BYTES = 24_000_000;
+    private static final CheckBytes CHECK_BYTES = new CheckBytes(24_000_000, 2_000_000_000);
 
     private final Catalog catalog;
     private final Enrichment enrichment;
@@ -55,6 +55,14 @@ public final class Export {
         }
     }
 
+    /** How many bytes checks across the catalogue may take. */
+    record CheckBytes(long memory, long disk) {
+        /** What one of so many feeds may take: parts are equal and nobody lends, since results depend on neither threads nor order then. */
+        CheckBytes shared(int feeds) {
+            return new CheckBytes(memory / feeds, disk / feeds);
+        }
+    }
+
     /** How a run goes about it. Copied before it is changed, so an export never changes. */
     static final class Settings {
         @Nullable
@@ -71,7 +79,7 @@ public final class Export {
         Guards guards = Guards.DEFAULTS;
         WhenBusy whenBusy = WhenBusy.REFUSE;
         boolean accepts;
-        long checkBytes = CHECK_BYTES;
+        CheckBytes checkBytes = CHECK_BYTES;
         FaultLimits faultLimits = FaultLimits.NONE;
         List<ExportListener> listeners = List.of();
         Extent extent = Extent.FULL;
@@ -208,14 +216,25 @@ public final class Export {
     }
 
     /**
-     * How many bytes a run may take to remember products for checks across the catalogue (ids taken twice, variants that do not differ), 24 MB if not given, for all feeds
-     * together. A million ids take about 19 MB. When it does not suffice, the report and the manifest name the checks that were not made for all products.
+     * How many bytes of memory a run may take to remember products for checks across the catalogue (ids taken twice, variants that do not differ), 24 MB if not given, for all feeds
+     * together. A million ids take about 19 MB. What does not fit goes to {@linkplain #diskForChecks the disk}.
      */
     public Export memoryForChecks(long bytes) {
         if (bytes < 0) {
             throw new IllegalArgumentException("memory is at least 0 bytes: " + bytes);
         }
-        return with(copy -> copy.checkBytes = bytes);
+        return with(copy -> copy.checkBytes = new CheckBytes(bytes, copy.checkBytes.disk()));
+    }
+
+    /**
+     * How many bytes of temporary files such checks may take beyond that memory, 2 GB if not given, for all feeds together; with 0 nothing goes to disk. Five million ids take up to
+     * 150 MB for each feed. Where they lie changes no result. The report and the manifest say how much it was, and when it does not suffice either, which checks were not made for all products.
+     */
+    public Export diskForChecks(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a disk gives at least 0 bytes: " + bytes);
+        }
+        return with(copy -> copy.checkBytes = new CheckBytes(copy.checkBytes.memory(), bytes));
     }
 
     /** How many calculations of rules may fail before a feed is held back; any number if not given. */

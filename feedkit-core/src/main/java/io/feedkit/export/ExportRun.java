@@ -105,7 +105,7 @@ final class ExportRun {
                     target,
                     info,
                     formats,
-                    settings.checkBytes / targets.size(),
+                    settings.checkBytes.shared(targets.size()),
                     settings.extent,
                     enrichment.labels(),
                     () -> target.contract().prepare(schema, supplied, runAt)));

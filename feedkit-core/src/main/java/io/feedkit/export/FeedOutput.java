@@ -107,7 +107,7 @@ final class FeedOutput {
             Export.Target target,
             FeedInfo info,
             FeedFormats formats,
-            long memoryBytes,
+            Export.CheckBytes checkBytes,
             Extent extent,
             Map<String, RuleLabel> labels,
             Supplier<FeedContract.Prepared> contractOfRun) {
@@ -122,7 +122,7 @@ final class FeedOutput {
         attempt(() -> {
             FeedContract.Prepared prepared = contractOfRun.get();
             FeedLayout layout = prepared.layout();
-            prepared.allow(memoryBytes);
+            prepared.allow(checkBytes.memory(), checkBytes.disk());
             figures = new FeedFigures(layout.fields());
             form = new Form(prepared, formats.get(layout.format()).encoder(layout), FeedCharset.of(layout));
         });
@@ -471,7 +471,8 @@ final class FeedOutput {
         SummaryJson.append(summary(source), json);
         json.endObject().array("notChecked");
         required(form).contract.notChecked().forEach(json::text);
-        json.endArray().object("ledger").field("bytes", ready.ledger().bytes());
+        json.endArray().field("checkDiskBytes", required(form).contract.checkDiskBytes());
+        json.object("ledger").field("bytes", ready.ledger().bytes());
         json.field("sha256", ready.ledger().sha256()).endObject().endObject().endLine();
         return Arrays.copyOf(out.bytes(), out.end());
     }
@@ -540,6 +541,7 @@ final class FeedOutput {
                 before,
                 readings,
                 opened == null ? List.of() : opened.contract.notChecked(),
+                opened == null ? 0 : opened.contract.checkDiskBytes(),
                 delivered);
     }
 
@@ -559,6 +561,9 @@ final class FeedOutput {
         }
         if (files != null) {
             files.close();
+        }
+        if (form != null) {
+            form.contract.close();
         }
     }
 

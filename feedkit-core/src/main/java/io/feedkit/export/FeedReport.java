@@ -27,7 +27,8 @@ import java.util.Set;
  * @param figures the feed in numbers, also when it was not published
  * @param before the feed that stood there before, in the same numbers; {@link FeedSummary#NONE} when there was none
  * @param guards what each guard found, empty when there was nothing to compare with or none was asked
- * @param notChecked checks that were not made for all products, because memory did not suffice
+ * @param notChecked checks that were not made for all products, because memory and disk did not suffice
+ * @param checkDiskBytes what checks across the catalogue put on disk; 0 when memory sufficed
  * @param calls what became of what was sent to an API; {@link ApiReport#NONE} when the feed goes to files only
  */
 public record FeedReport(
@@ -48,6 +49,7 @@ public record FeedReport(
         FeedSummary before,
         List<GuardReading> guards,
         List<String> notChecked,
+        long checkDiskBytes,
         ApiReport calls) {
 
     private static final Set<String> HELD_BACK = Set.of(

@@ -98,7 +98,11 @@ final class ManifestMerge {
                 .distinct()
                 .sorted()
                 .forEach(json::text);
-        json.endArray().object("ledger").field("bytes", ledger.bytes());
+        BigDecimal onDisk = manifests.stream()
+                .map(manifest -> SummaryJson.number(manifest.get("checkDiskBytes")))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        json.endArray().field("checkDiskBytes", onDisk.longValue());
+        json.object("ledger").field("bytes", ledger.bytes());
         json.field("sha256", ledger.sha256()).endObject().array("parts");
         parts.forEach(part -> append(part, json));
         json.endArray().endObject().endLine();

@@ -76,6 +76,7 @@ final class ReportJson {
         feed.guards().forEach(this::guard);
         json.endArray();
         texts("notChecked", feed.notChecked());
+        json.field("checkDiskBytes", feed.checkDiskBytes());
         calls(feed.calls());
         json.endObject();
     }

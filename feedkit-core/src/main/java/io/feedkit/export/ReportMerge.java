@@ -181,6 +181,7 @@ final class ReportMerge {
                 FeedSummary.NONE,
                 Stream.concat(a.guards().stream(), b.guards().stream()).toList(),
                 union(a.notChecked(), b.notChecked()),
+                a.checkDiskBytes() + b.checkDiskBytes(),
                 a.calls().plus(b.calls()));
         return with(
                 counted,
@@ -234,6 +235,7 @@ final class ReportMerge {
                         .sorted(Comparator.comparing(GuardReading::guard).thenComparing(GuardReading::toString))
                         .toList(),
                 counted.notChecked().stream().sorted().toList(),
+                counted.checkDiskBytes(),
                 counted.calls());
     }
 

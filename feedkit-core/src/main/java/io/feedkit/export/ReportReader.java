@@ -130,6 +130,7 @@ final class ReportReader {
                 summary(SummaryJson.object(json.get("before"))),
                 all(json, "guards", this::guard),
                 texts(json, "notChecked"),
+                count(json, "checkDiskBytes"),
                 calls(SummaryJson.object(json.get("calls"))));
     }
 

@@ -72,6 +72,9 @@ final class ReportText {
                 Note.Kind.CONVERTED,
                 "value converted to what the channel accepts",
                 "values converted to what the channel accepts");
+        if (feed.checkDiskBytes() > 0) {
+            line("  checks across the catalogue took %s on disk", size(feed.checkDiskBytes()));
+        }
     }
 
     private void changes(FeedReport feed) {

@@ -42,18 +42,27 @@ public interface FeedContract {
         return Optional.empty();
     }
 
-    /** A contract for one run. Thread-safe; but for what sessions remember of the products, immutable. */
-    interface Prepared {
+    /** A contract for one run. Thread-safe; but for what sessions remember of the products, immutable. Closed when the run has ended, however it ended. */
+    interface Prepared extends AutoCloseable {
         /** The layout its feed fills. */
         FeedLayout layout();
 
         /** Names of the attributes it looks at. */
         Set<String> reads();
 
-        /** Gives it so many bytes to remember products of the run with, for checks across the catalogue. Called once, before the first session. */
-        default void allow(long bytes) {}
+        /**
+         * Gives it so many bytes to remember products of the run with, for checks across the catalogue. Called once, before the first session. Without a call nothing is put on disk.
+         *
+         * @param diskBytes of temporary files for what does not fit in memory
+         */
+        default void allow(long memoryBytes, long diskBytes) {}
 
-        /** Checks the channel asks for that were not made for all products, because memory did not suffice; the manifest lists them. Asked when all products were seen. */
+        /** How many bytes of disk that took; 0 when memory sufficed. Asked when all products were seen. */
+        default long checkDiskBytes() {
+            return 0;
+        }
+
+        /** Checks the channel asks for that were not made for all products, because memory and disk did not suffice; the manifest lists them. Asked when all products were seen. */
         default List<String> notChecked() {
             return List.of();
         }
@@ -88,6 +97,10 @@ public interface FeedContract {
 
         /** Starts the work of one thread. */
         Session open();
+
+        /** Gives back what it has on disk. No session is at work any more, and nothing is asked afterwards. */
+        @Override
+        default void close() {}
     }
 
     /** A contract at work, for one thread. */

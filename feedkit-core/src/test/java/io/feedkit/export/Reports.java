@@ -101,6 +101,7 @@ final class Reports {
                     List.of(new GuardReading(
                             Guard.FEWER_PRODUCTS, new BigDecimal("-3.5"), BigDecimal.TEN, held, text())),
                     List.of(text()),
+                    count(),
                     calls()));
         }
         return feeds;

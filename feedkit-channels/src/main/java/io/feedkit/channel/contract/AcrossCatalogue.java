@@ -1,5 +1,6 @@
 package io.feedkit.channel.contract;
 
+import io.feedkit.catalog.spill.FirstSeen;
 import io.feedkit.channel.ChannelDescriptor;
 import io.feedkit.channel.ChannelProblem;
 import io.feedkit.channel.FieldSpec;
@@ -18,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <p>It needs the whole catalogue but no second read: each product is compared with those before it, so the first of two stays and the later one is told. Sessions come here
  * batch by batch in the order of the catalogue ({@link CrossChecks}), which makes the answer the same on any number of threads.
  */
-final class AcrossCatalogue {
+final class AcrossCatalogue implements AutoCloseable {
     /** Enough for the ids of a million products. */
-    static final long DEFAULT_BYTES = 24L << 20;
+    private static final long DEFAULT_BYTES = 24L << 20;
 
     private final List<Question> questions;
     private final String channel;
+    private final FirstSeen.Allowance allowance;
 
     /**
      * One thing that is asked of all products.
@@ -51,24 +53,31 @@ final class AcrossCatalogue {
 
     /** What one question remembers. */
     static final class Memory {
-        final Fingerprints values;
-        final Fingerprints groups;
+        final FirstSeen values;
+        final FirstSeen groups;
         /** Records from this one on could not all be remembered; 0 while they can. */
         int fullAt;
 
-        Memory(Fingerprints.Allowance allowance) {
-            values = new Fingerprints(allowance);
-            groups = new Fingerprints(allowance);
+        Memory(FirstSeen.Allowance allowance) {
+            values = new FirstSeen(allowance);
+            groups = new FirstSeen(allowance);
         }
     }
 
-    private AcrossCatalogue(String channel, List<Question> questions) {
+    private AcrossCatalogue(String channel, FirstSeen.Allowance allowance, List<Question> questions) {
         this.channel = channel;
+        this.allowance = allowance;
         this.questions = List.copyOf(questions);
     }
 
-    static AcrossCatalogue of(ChannelDescriptor descriptor, List<FieldSpec> fields, long bytes) {
-        Fingerprints.Allowance allowance = new Fingerprints.Allowance(bytes);
+    /** One that puts nothing on disk. */
+    static AcrossCatalogue of(ChannelDescriptor descriptor, List<FieldSpec> fields) {
+        return of(descriptor, fields, DEFAULT_BYTES, 0);
+    }
+
+    static AcrossCatalogue of(
+            ChannelDescriptor descriptor, List<FieldSpec> fields, long memoryBytes, long diskBytes) {
+        FirstSeen.Allowance allowance = new FirstSeen.Allowance(descriptor.name(), memoryBytes, diskBytes);
         FieldScope scope = new FieldScope(descriptor.name(), "", "");
         List<Question> questions = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
@@ -91,17 +100,17 @@ final class AcrossCatalogue {
                 questions.add(question(Kind.SAME, rule, by, places(rule.same(), fields), allowance));
             }
         }
-        return new AcrossCatalogue(descriptor.name(), questions);
+        return new AcrossCatalogue(descriptor.name(), allowance, questions);
     }
 
     private static Question question(
-            Kind kind, Verdict verdict, int[] field, int max, Fingerprints.Allowance allowance) {
+            Kind kind, Verdict verdict, int[] field, int max, FirstSeen.Allowance allowance) {
         Memory memory = new Memory(allowance);
         return new Question(kind, verdict.by(), verdict.field(), field, field, verdict.outcome(), max, null, memory);
     }
 
     private static Question question(
-            Kind kind, GroupRule rule, int[] by, int[] fields, Fingerprints.Allowance allowance) {
+            Kind kind, GroupRule rule, int[] by, int[] fields, FirstSeen.Allowance allowance) {
         Verdict.Outcome outcome =
                 rule.effectiveSeverity() == Severity.ERROR ? Verdict.Outcome.REFUSE_PRODUCT : Verdict.Outcome.WARN;
         return new Question(kind, rule.code(), rule.by(), by, fields, outcome, 0, rule, new Memory(allowance));
@@ -132,12 +141,30 @@ final class AcrossCatalogue {
     List<Problem> problems() {
         return questions.stream()
                 .filter(question -> question.memory.fullAt > 0)
-                .map(question -> new Problem(
-                        ChannelProblem.MEMORY_FULL,
-                        SourcePosition.unknown(channel),
-                        "For " + question.code + ", records from " + question.memory.fullAt
-                                + " on were not all compared with each other: there is no memory for more.",
-                        "Allow the run more memory for such checks (Export.memoryForChecks, --check-memory)."))
+                .map(this::notAllCompared)
                 .toList();
+    }
+
+    private Problem notAllCompared(Question question) {
+        String why = allowance.refusal().isEmpty() ? "there is no room for more." : allowance.refusal();
+        return new Problem(
+                ChannelProblem.MEMORY_FULL,
+                SourcePosition.unknown(channel),
+                "For " + question.code + ", records from " + question.memory.fullAt
+                        + " on were not all compared with each other: " + why,
+                "Allow the run more disk or memory for such checks (Export.diskForChecks, --check-disk; Export.memoryForChecks,"
+                        + " --check-memory).");
+    }
+
+    long bytesOnDisk() {
+        return allowance.bytesOnDisk();
+    }
+
+    @Override
+    public void close() {
+        for (Question question : questions) {
+            question.memory.values.close();
+            question.memory.groups.close();
+        }
     }
 }

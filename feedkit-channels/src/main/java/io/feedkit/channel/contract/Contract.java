@@ -83,7 +83,7 @@ public final class Contract implements FeedContract.Prepared {
         fields = List.copyOf(active);
         delimited = form instanceof Layout.Delimited;
         layout = Layouts.of(form, fields);
-        across = AcrossCatalogue.of(descriptor, fields, AcrossCatalogue.DEFAULT_BYTES);
+        across = AcrossCatalogue.of(descriptor, fields);
         // Compiles everything once, so that a mistake in the descriptor is found before anything is read.
         ContractSession tried =
                 new ContractSession(descriptor, member, schema, fields, absent, delimited, formulas, across);
@@ -231,8 +231,13 @@ public final class Contract implements FeedContract.Prepared {
     }
 
     @Override
-    public void allow(long bytes) {
-        across = AcrossCatalogue.of(descriptor, fields, bytes);
+    public void allow(long memoryBytes, long diskBytes) {
+        across = AcrossCatalogue.of(descriptor, fields, memoryBytes, diskBytes);
+    }
+
+    @Override
+    public long checkDiskBytes() {
+        return across.bytesOnDisk();
     }
 
     @Override
@@ -249,5 +254,10 @@ public final class Contract implements FeedContract.Prepared {
     public FeedContract.Session open() {
         Formulas formulas = new Formulas(expressions, member, runAt);
         return new ContractSession(descriptor, member, schema, fields, absent, delimited, formulas, across);
+    }
+
+    @Override
+    public void close() {
+        across.close();
     }
 }

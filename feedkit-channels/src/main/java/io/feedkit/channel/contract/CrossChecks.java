@@ -5,6 +5,7 @@ import io.feedkit.batch.Fingerprint;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.catalog.spill.FirstSeen;
 import io.feedkit.channel.GroupRule;
 import io.feedkit.channel.contract.AcrossCatalogue.Kind;
 import io.feedkit.channel.contract.AcrossCatalogue.Question;
@@ -43,23 +44,23 @@ final class CrossChecks {
             fix = rule == null ? null : formulas.message(rule.fix(), schema);
         }
 
-        /** The record such a product clashes with, or {@link Fingerprints#NEW}; changes nothing. */
+        /** The record such a product clashes with, or {@link FirstSeen#NEW}; changes nothing. */
         int clash(long value, long group) {
             AcrossCatalogue.Memory memory = question.memory();
             return switch (question.kind()) {
                 case UNIQUE, DIFFER -> memory.values.find(value);
                 case DISTINCT -> memory.values.size() >= question.max() && memory.values.find(value) < 0 ? 0 : -1;
-                case SAME -> memory.values.find(value) < 0 ? memory.groups.find(group) : Fingerprints.NEW;
+                case SAME -> memory.values.find(value) < 0 ? memory.groups.find(group) : FirstSeen.NEW;
             };
         }
 
         void remember(long value, long group, int record) {
             AcrossCatalogue.Memory memory = question.memory();
             int put = memory.values.put(value, record);
-            if (question.kind() == Kind.SAME && put == Fingerprints.NEW) {
+            if (question.kind() == Kind.SAME && put == FirstSeen.NEW) {
                 put = memory.groups.put(group, record);
             }
-            if (put == Fingerprints.FULL && memory.fullAt == 0) {
+            if (put == FirstSeen.FULL && memory.fullAt == 0) {
                 memory.fullAt = record;
             }
         }
@@ -181,7 +182,7 @@ final class CrossChecks {
         for (int i = 0; i < watches.size(); i++) {
             long value = restored.marks[first + 2 * i];
             restoredFound |=
-                    value != 0 && watches.get(i).clash(value, restored.marks[first + 2 * i + 1]) != Fingerprints.NEW;
+                    value != 0 && watches.get(i).clash(value, restored.marks[first + 2 * i + 1]) != FirstSeen.NEW;
         }
         for (int i = 0; i < watches.size() && !restoredFound; i++) {
             long value = restored.marks[first + 2 * i];
@@ -197,8 +198,8 @@ final class CrossChecks {
         boolean refused = false;
         for (Watch watch : watches) {
             long value = watch.values[row];
-            int clash = value == 0 ? Fingerprints.NEW : watch.clash(value, watch.groups[row]);
-            if (clash != Fingerprints.NEW) {
+            int clash = value == 0 ? FirstSeen.NEW : watch.clash(value, watch.groups[row]);
+            if (clash != FirstSeen.NEW) {
                 watch.note(row, clash);
                 found = true;
                 refused |= watch.question.outcome() == Verdict.Outcome.REFUSE_PRODUCT;

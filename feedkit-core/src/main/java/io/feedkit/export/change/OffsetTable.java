@@ -1,12 +1,9 @@
 package io.feedkit.export.change;
 
-import io.feedkit.catalog.spill.Spill;
-import java.io.IOException;
+import io.feedkit.catalog.spill.MappedFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +20,11 @@ final class OffsetTable implements AutoCloseable {
 
     private final LongBuffer places;
     private final long mask;
-    private final @Nullable FileChannel file;
-    private final String source;
+    private final @Nullable MappedFile file;
 
-    private OffsetTable(LongBuffer places, @Nullable FileChannel file, String source) {
-        this.source = source;
-        this.places = places;
-        this.mask = places.capacity() - 1L;
+    private OffsetTable(ByteBuffer bytes, @Nullable MappedFile file) {
+        places = bytes.order(ByteOrder.nativeOrder()).asLongBuffer();
+        mask = places.capacity() - 1L;
         this.file = file;
     }
 
@@ -38,24 +33,10 @@ final class OffsetTable implements AutoCloseable {
         long slots = Math.max(16, Long.highestOneBit(Math.max(1, rows * 4 / 3)) << 1);
         long bytes = slots * Long.BYTES;
         if (bytes <= MOST_IN_MEMORY) {
-            return new OffsetTable(
-                    ByteBuffer.allocate((int) bytes)
-                            .order(ByteOrder.nativeOrder())
-                            .asLongBuffer(),
-                    null,
-                    source);
+            return new OffsetTable(ByteBuffer.allocate((int) bytes), null);
         }
-        FileChannel file = Spill.temporaryFile(source);
-        try {
-            return new OffsetTable(
-                    file.map(MapMode.READ_WRITE, 0, bytes)
-                            .order(ByteOrder.nativeOrder())
-                            .asLongBuffer(),
-                    file,
-                    source);
-        } catch (IOException e) {
-            throw Spill.failure(source, e);
-        }
+        MappedFile file = MappedFile.of(bytes, source);
+        return new OffsetTable(file.bytes(), file);
     }
 
     void put(long fingerprint, long offset) {
@@ -97,13 +78,8 @@ final class OffsetTable implements AutoCloseable {
 
     @Override
     public void close() {
-        if (file == null) {
-            return;
-        }
-        try {
+        if (file != null) {
             file.close();
-        } catch (IOException e) {
-            throw Spill.failure(source, e);
         }
     }
 }

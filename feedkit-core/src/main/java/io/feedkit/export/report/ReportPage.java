@@ -277,6 +277,11 @@ public final class ReportPage {
         if (hurried.isEmpty()) {
             html.element("p", words.say("memory.all"));
         }
+        for (FeedReport feed : report.feeds()) {
+            if (feed.checkDiskBytes() > 0) {
+                html.element("p", words.say("memory.disk", feed.member(), words.bytes(feed.checkDiskBytes())));
+            }
+        }
         for (FeedReport feed : hurried) {
             html.element("p", words.say("memory.not", feed.member())).open("ul");
             feed.notChecked()

@@ -149,6 +149,12 @@ class ExportCommand implements Subcommand {
     private @Nullable Integer checkMegabytes;
 
     @Option(
+            names = "--check-disk",
+            paramLabel = "MB",
+            description = "Room on the disk for what does not fit in that memory; 2000 if not given, 0 for none.")
+    private @Nullable Integer checkDiskMegabytes;
+
+    @Option(
             names = "--max-faults",
             paramLabel = "N|N%",
             converter = FaultLimitConverter.class,
@@ -190,6 +196,9 @@ class ExportCommand implements Subcommand {
         }
         if (checkMegabytes != null && checkMegabytes < 0) {
             throw new ParameterException(command.commandLine(), "--check-memory needs at least 0.");
+        }
+        if (checkDiskMegabytes != null && checkDiskMegabytes < 0) {
+            throw new ParameterException(command.commandLine(), "--check-disk needs at least 0.");
         }
         reports.check();
         List<FeedArguments.Feed> wanted = feeds.feeds();
@@ -325,6 +334,9 @@ class ExportCommand implements Subcommand {
         }
         if (checkMegabytes != null) {
             export = export.memoryForChecks(checkMegabytes * 1_000_000L);
+        }
+        if (checkDiskMegabytes != null) {
+            export = export.diskForChecks(checkDiskMegabytes * 1_000_000L);
         }
         if (accept) {
             export = export.accept();
