@@ -145,8 +145,10 @@ class AcrossCatalogueTest {
             csv.append(product("P" + i, "", "", ""));
         }
         csv.append(product("P1", "", "", ""));
-        ExportReport report =
-                export(csv.toString(), "a.xml").memoryForChecks(20_000).diskForChecks(0).run();
+        ExportReport report = export(csv.toString(), "a.xml")
+                .memoryForChecks(20_000)
+                .diskForChecks(0)
+                .run();
         assertThat(report.problemCounts()).containsKey("channel.memory-full");
         // What is remembered is still compared.
         assertThat(report.feeds().get(0).invalid()).isEqualTo(1);

@@ -75,8 +75,7 @@ final class AcrossCatalogue implements AutoCloseable {
         return of(descriptor, fields, DEFAULT_BYTES, 0);
     }
 
-    static AcrossCatalogue of(
-            ChannelDescriptor descriptor, List<FieldSpec> fields, long memoryBytes, long diskBytes) {
+    static AcrossCatalogue of(ChannelDescriptor descriptor, List<FieldSpec> fields, long memoryBytes, long diskBytes) {
         FirstSeen.Allowance allowance = new FirstSeen.Allowance(descriptor.name(), memoryBytes, diskBytes);
         FieldScope scope = new FieldScope(descriptor.name(), "", "");
         List<Question> questions = new ArrayList<>();
@@ -103,14 +102,12 @@ final class AcrossCatalogue implements AutoCloseable {
         return new AcrossCatalogue(descriptor.name(), allowance, questions);
     }
 
-    private static Question question(
-            Kind kind, Verdict verdict, int[] field, int max, FirstSeen.Allowance allowance) {
+    private static Question question(Kind kind, Verdict verdict, int[] field, int max, FirstSeen.Allowance allowance) {
         Memory memory = new Memory(allowance);
         return new Question(kind, verdict.by(), verdict.field(), field, field, verdict.outcome(), max, null, memory);
     }
 
-    private static Question question(
-            Kind kind, GroupRule rule, int[] by, int[] fields, FirstSeen.Allowance allowance) {
+    private static Question question(Kind kind, GroupRule rule, int[] by, int[] fields, FirstSeen.Allowance allowance) {
         Verdict.Outcome outcome =
                 rule.effectiveSeverity() == Severity.ERROR ? Verdict.Outcome.REFUSE_PRODUCT : Verdict.Outcome.WARN;
         return new Question(kind, rule.code(), rule.by(), by, fields, outcome, 0, rule, new Memory(allowance));

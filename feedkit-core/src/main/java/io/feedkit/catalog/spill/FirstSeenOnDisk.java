@@ -60,8 +60,7 @@ final class FirstSeenOnDisk implements AutoCloseable {
 
     private boolean grow() {
         long twice = Math.max(FIRST_CAPACITY, capacity * 2L);
-        MappedFile larger =
-                allowance.takeFile(twice * FirstSeen.ENTRY_BYTES, (long) capacity * FirstSeen.ENTRY_BYTES);
+        MappedFile larger = allowance.takeFile(twice * FirstSeen.ENTRY_BYTES, (long) capacity * FirstSeen.ENTRY_BYTES);
         if (larger == null) {
             return false;
         }

@@ -65,10 +65,16 @@ public final class MappedFile implements AutoCloseable {
 
     /** The room of a mapped file is not given back before the mapping is collected, unless the file is cut; what a system refuses here it does by itself later. */
     private static void close(FileChannel file) {
+        // Channels of a thread that was interrupted refuse everything, and just then much has to be given back.
+        boolean interrupted = Thread.interrupted();
         try (file) {
             file.truncate(0);
         } catch (IOException e) {
             return; // a file without a name: nobody can find or use it
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
