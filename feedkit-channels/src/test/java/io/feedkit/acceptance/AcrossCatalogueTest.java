@@ -111,7 +111,7 @@ class AcrossCatalogueTest {
     void findsTheSameOnDisk() throws IOException {
         StringBuilder csv = new StringBuilder(HEAD);
         for (int i = 0; i < 9_000; i++) {
-            csv.append(product("P" + i * 7 % 8_001, "G" + i % 4_000, "c" + i % 3, "l" + i % 1_200));
+            csv.append(product("P" + i * 7 % 8_001, "G" + i % 1_000, "c" + i % 7, "l" + i % 1_200));
         }
         FeedReport inMemory = export(csv.toString(), "memory.xml").run().feeds().get(0);
         assertThat(inMemory.checkDiskBytes()).isZero();
