@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.dfa.DFA;
 import org.antlr.v4.runtime.tree.ParseTree;
 
 /**
@@ -79,6 +80,22 @@ final class BoundedParser extends RulesParser {
         }
     }
 
+    /** States of all decisions together, some kilobytes each; the thirty examples of the language need a hundred. */
+    private static final int MOST_LEARNT = 4_000;
+
+    private static final int ITEMS_BETWEEN = 50;
+
+    /** What ANTLR learns of texts is kept for all parsers and for good; where many authors write, or one means harm, it would grow without end. */
+    void forget() {
+        int learnt = 0;
+        for (DFA dfa : getInterpreter().decisionToDFA) {
+            learnt += dfa.states.size();
+        }
+        if (learnt > MOST_LEARNT) {
+            getInterpreter().clearDFA();
+        }
+    }
+
     /** Whether the item ends here. Where something follows that does not belong to it, what was read so far is half of what was meant, and nothing else is said of it. */
     private boolean isWhole() {
         int next = getInputStream().LA(1);
@@ -86,6 +103,9 @@ final class BoundedParser extends RulesParser {
     }
 
     private void count(Token first) {
+        if (items % ITEMS_BETWEEN == 0) {
+            forget();
+        }
         if (++items > limits.maxStatements()) {
             findings.report(findings.about(RuleProblem.TOO_MANY_STATEMENTS, first)
                     .with("limit", Integer.toString(limits.maxStatements())));

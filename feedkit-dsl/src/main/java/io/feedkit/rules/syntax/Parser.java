@@ -4,7 +4,6 @@ import io.feedkit.rules.Messages;
 import io.feedkit.rules.RuleLimits;
 import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.SourceText;
-import io.feedkit.rules.syntax.grammar.RulesParser;
 import java.util.List;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
@@ -40,10 +39,13 @@ public final class Parser {
         }
         TokenFilter tokens = TokenFilter.of(source, read, limits, findings);
         TreeBuilder builder = new TreeBuilder(source, limits, findings, read.documentation());
+        BoundedParser parser = parser(tokens, limits, findings, builder);
         try {
-            parser(tokens, limits, findings, builder).file();
+            parser.file();
         } catch (BoundedParser.Stop told) {
             // What was read until then is kept.
+        } finally {
+            parser.forget();
         }
         Lookalikes.report(source, read.tokens(), findings);
         return new ParseResult(builder.program(), findings.inOrderOfText());
@@ -53,11 +55,11 @@ public final class Parser {
         return new ParseResult(new Program(source, null, List.of(), source.span(0, 0)), findings.inOrderOfText());
     }
 
-    private static RulesParser parser(TokenFilter tokens, RuleLimits limits, Findings findings, TreeBuilder builder) {
+    private static BoundedParser parser(TokenFilter tokens, RuleLimits limits, Findings findings, TreeBuilder builder) {
         CommonTokenStream stream = new CommonTokenStream(new ListTokenSource(tokens.tokens()));
         // Messages look around freely, so nothing is fetched on demand.
         stream.fill();
-        RulesParser parser = new BoundedParser(stream, limits, findings, builder::take);
+        BoundedParser parser = new BoundedParser(stream, limits, findings, builder::take);
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         parser.removeErrorListeners();
         parser.setErrorHandler(new LineRecovery(findings));
