@@ -113,12 +113,12 @@ final class Advice {
         if (expression instanceof Typed.Use use && lets.contains(use.binding())) {
             Binding formula = use.binding();
             Span changed = reads.changed.get(formula);
-            boolean again = reads.first.containsKey(formula);
-            if (again && changed != null) {
+            Span first = reads.first.get(formula);
+            if (first != null && changed != null) {
                 complaints.add(complaints
                         .about(RuleProblem.READ_AROUND_CHANGE, use.span())
                         .with("name", formula.name())
-                        .with("first", Integer.toString(reads.first.get(formula).line()))
+                        .with("first", Integer.toString(first.line()))
                         .with("changed", Integer.toString(changed.line()))
                         .mark(changed));
                 reads.changed.remove(formula);
