@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -21,6 +22,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
@@ -47,7 +49,8 @@ final class YamlText {
     Optional<Value> parse(String text) {
         LoadSettings settings = LoadSettings.builder().setLabel(source).build();
         try {
-            SourcePosition tooMuch = tooMuch(new ParserImpl(settings, new StreamReader(settings, text)));
+            List<Event> events = new ArrayList<>();
+            SourcePosition tooMuch = tooMuch(new ParserImpl(settings, new StreamReader(settings, text)), events);
             if (tooMuch != null) {
                 report(
                         CatalogProblem.MAPPING_SYNTAX,
@@ -57,7 +60,7 @@ final class YamlText {
                         "");
                 return Optional.empty();
             }
-            ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, text));
+            Parser parser = new Replay(events);
             return new Composer(settings, parser).getSingleNode().map(this::value);
         } catch (MarkedYamlEngineException e) {
             SourcePosition at = e.getProblemMark().map(this::position).orElse(SourcePosition.unknown(source));
@@ -69,13 +72,14 @@ final class YamlText {
         return Optional.empty();
     }
 
-    /** Where a document gets larger than any mapping; asked first, since composing it takes a frame for each level. */
-    private @Nullable SourcePosition tooMuch(ParserImpl events) {
+    /** Where a document gets larger than any mapping; asked first, since composing it takes a frame for each level. Keeps what it looked at. */
+    private @Nullable SourcePosition tooMuch(ParserImpl events, List<Event> kept) {
         int depth = 0;
         int values = 0;
         int aliases = 0;
         while (events.hasNext()) {
             Event event = events.next();
+            kept.add(event);
             switch (event.getEventId()) {
                 case MappingStart, SequenceStart -> depth++;
                 case MappingEnd, SequenceEnd -> depth--;
@@ -90,6 +94,39 @@ final class YamlText {
             }
         }
         return null;
+    }
+
+    /** Events that were read before, so that a text is scanned once. */
+    private static final class Replay implements Parser {
+        private final List<Event> events;
+        private int next;
+
+        Replay(List<Event> events) {
+            this.events = events;
+        }
+
+        @Override
+        public boolean checkEvent(Event.ID choice) {
+            return hasNext() && events.get(next).getEventId() == choice;
+        }
+
+        @Override
+        public Event peekEvent() {
+            return events.get(next);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next < events.size();
+        }
+
+        @Override
+        public Event next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return events.get(next++);
+        }
     }
 
     private Value value(Node node) {

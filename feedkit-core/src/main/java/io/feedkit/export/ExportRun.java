@@ -529,7 +529,7 @@ final class ExportRun {
             for (FeedOutput.Worker feed : feeds) {
                 bytes += feed.passedBytes();
             }
-            return bytes < MOST_PASSED_BYTES;
+            return bytes < MOST_PASSED_BYTES && !turns.failed();
         }
 
         /** Looks at products for whose records that cannot be done. */

@@ -12,6 +12,7 @@ import io.feedkit.feed.FeedField;
 import io.feedkit.product.Currencies;
 import io.feedkit.product.Schema;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,9 @@ final class FeedFigures {
             if (batch.pieces[i] != Column.MISSING) {
                 stock.add(batch.pieces[i]);
             }
-            count(batch.categories[i]);
+        }
+        for (Category category : batch.categories) {
+            count(category);
         }
         for (int i = 0; i < filled.length; i++) {
             filled[i] += batch.filled[i];
@@ -80,19 +83,26 @@ final class FeedFigures {
         return tally;
     }
 
-    private void count(String category) {
-        if (category.isEmpty()) {
-            return;
-        }
-        long[] count = categories.get(category);
+    private void count(Category category) {
+        long[] count = categories.get(category.name);
         if (count == null) {
             count = new long[1];
-            categories.put(category, count);
+            categories.put(category.name, count);
             if (categories.size() > FeedSummary.MOST_CATEGORIES) {
                 categories.pollLastEntry();
             }
         }
-        count[0]++;
+        count[0] += category.products;
+    }
+
+    /** A category, and how many of a batch are in it. */
+    private static final class Category {
+        private final String name;
+        private int products;
+
+        Category(String name) {
+            this.name = name;
+        }
     }
 
     /** Some products, taken down while they are at hand and added when it is their turn. */
@@ -103,10 +113,12 @@ final class FeedFigures {
         private long[] prices = new long[ProductBatch.ROWS];
         private short[] currencies = new short[ProductBatch.ROWS];
         private long[] pieces = new long[ProductBatch.ROWS];
-        private String[] categories = new String[ProductBatch.ROWS];
+        /** Those that products of the batch are in. */
+        private final List<Category> categories = new ArrayList<>();
+
         private final int[] filled;
         /** Categories come again and again, and are few. */
-        private final Map<Long, String> known = new HashMap<>();
+        private final Map<Long, Category> known = new HashMap<>();
 
         private int size;
 
@@ -117,6 +129,8 @@ final class FeedFigures {
 
         void clear() {
             size = 0;
+            categories.forEach(category -> category.products = 0);
+            categories.clear();
             Arrays.fill(filled, 0);
         }
 
@@ -133,7 +147,7 @@ final class FeedFigures {
                 prices[i] = plain(money.bits[row]);
                 currencies[i] = prices[i] == Column.MISSING ? 0 : money.units[row];
                 pieces[i] = plain(counts.bits[row]);
-                categories[i] = name(text, ProductFigures.firstLevel(text, texts.bits[row]));
+                count(text, ProductFigures.firstLevel(text, texts.bits[row]));
             }
             fill(feed);
         }
@@ -144,12 +158,11 @@ final class FeedFigures {
                 prices = Arrays.copyOf(prices, size * 2);
                 currencies = Arrays.copyOf(currencies, size * 2);
                 pieces = Arrays.copyOf(pieces, size * 2);
-                categories = Arrays.copyOf(categories, size * 2);
             }
             prices[size] = product.price();
             currencies[size] = product.currency();
             pieces[size] = product.pieces();
-            categories[size] = name(product.bytes(), product.category());
+            count(product.bytes(), product.category());
             size++;
             for (int field = 0; field < filled.length; field++) {
                 filled[field] += product.isFilled(field) ? 1 : 0;
@@ -177,20 +190,22 @@ final class FeedFigures {
             return count;
         }
 
-        private String name(byte[] text, long slice) {
+        private void count(byte[] text, long slice) {
             if (TextBuffer.length(slice) == 0) {
-                return "";
+                return;
             }
             long fingerprint = Fingerprint.with(Fingerprint.START, text, slice);
-            String name = known.get(fingerprint);
-            if (name == null) {
+            Category category = known.get(fingerprint);
+            if (category == null) {
                 int from = TextBuffer.start(slice);
-                name = new String(text, from, TextBuffer.length(slice), StandardCharsets.UTF_8);
+                category = new Category(new String(text, from, TextBuffer.length(slice), StandardCharsets.UTF_8));
                 if (known.size() < MOST_KNOWN) {
-                    known.put(fingerprint, name);
+                    known.put(fingerprint, category);
                 }
             }
-            return name;
+            if (category.products++ == 0) {
+                categories.add(category);
+            }
         }
     }
 }

@@ -12,6 +12,9 @@ import io.feedkit.batch.TextBuffer;
 public final class Interleaf {
     private static final int PIECE_BYTES = 1 << 16;
 
+    /** Where short parts are put together. */
+    private final TextBuffer piece = new TextBuffer(0);
+
     private final TextBuffer between;
     private final TextBuffer rows;
     private final int[] betweenEnds = new int[ProductBatch.ROWS];
@@ -87,20 +90,20 @@ public final class Interleaf {
             file.write(rows.bytes(), 0, rows.end());
             return;
         }
-        TextBuffer piece = new TextBuffer(PIECE_BYTES * 2);
-        int between = 0;
-        int row = 0;
+        int piecesFrom = 0;
+        int rowFrom = 0;
         for (int i = 0; i < ended; i++) {
-            append(this.between, between, betweenEnds[i], piece, file);
-            append(rows, row, rowEnds[i], piece, file);
-            between = betweenEnds[i];
-            row = rowEnds[i];
+            append(between, piecesFrom, betweenEnds[i], file);
+            append(rows, rowFrom, rowEnds[i], file);
+            piecesFrom = betweenEnds[i];
+            rowFrom = rowEnds[i];
         }
-        append(this.between, between, this.between.end(), piece, file);
+        append(between, piecesFrom, between.end(), file);
         file.write(piece.bytes(), 0, piece.end());
+        piece.clear();
     }
 
-    private static void append(TextBuffer from, int start, int end, TextBuffer piece, Out file) {
+    private void append(TextBuffer from, int start, int end, Out file) {
         if (piece.end() + end - start > PIECE_BYTES) {
             file.write(piece.bytes(), 0, piece.end());
             piece.clear();
