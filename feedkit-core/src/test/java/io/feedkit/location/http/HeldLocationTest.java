@@ -238,7 +238,8 @@ class HeldLocationTest {
             server.cuts.addAll(Collections.nCopies(100, 0));
             FeedException refused = catchThrowableOfType(
                     FeedException.class, () -> held.open(SourceLimits.DEFAULTS).close());
-            assertThat(refused.problem().code()).isEqualTo(LocationProblem.READ_FAILED);
+            // The last try ended before its answer began or after, which is the network's to decide.
+            assertThat(refused.problem().code()).isIn(LocationProblem.READ_FAILED, LocationProblem.UNREACHABLE);
             server.cuts.clear();
             try (Source source = held.open(SourceLimits.DEFAULTS)) {
                 assertThat(source.bytes().readAllBytes()).hasSize(100_000);
