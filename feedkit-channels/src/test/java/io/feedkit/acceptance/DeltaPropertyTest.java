@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -64,6 +65,17 @@ class DeltaPropertyTest {
                                                 .flatMap(hours -> Arbitraries.of(1, 3)
                                                         .map(threads -> new Case(
                                                                 seed, rows, edits, rules, hours, threads)))))));
+    }
+
+    /** Values that were read slowly and well left a mark, which depended on what had been read before. */
+    @Example
+    void knowsTheSameOfProductsHoweverTheyWereRead() {
+        Path folder = temporary();
+        try {
+            check(new Case(-2228486064L, 3000, 14, 0, 0, 1), folder);
+        } finally {
+            delete(folder);
+        }
     }
 
     @Property(tries = 20)

@@ -344,7 +344,8 @@ final class Parser {
 
     private <T> void take(Reading<T> reading, Setter<T> setter, int row, Work work) {
         reading.found().ifPresent(setter::set);
-        reading.problem(work.position(row, field)).map(this::withWay).ifPresent(work::report);
+        // A value without a problem is remembered and read faster the next time, so it must leave no trace.
+        reading.problem(work.place(row, field)).map(this::withWay).ifPresent(problem -> work.report(row, problem));
     }
 
     /** The problem of a value, with what to write in the mapping where that settles it for the whole column. */

@@ -181,9 +181,14 @@ final class Work {
         return records.source().isEmpty() ? source : records.source();
     }
 
-    /** Where a row stands, for something that is to be said about it. */
+    /** Where a row stands, for something that is said about it: whatever becomes of that, the row is one of which there was something to say. */
     SourcePosition position(int row, String field) {
         records.remark(row);
+        return place(row, field);
+    }
+
+    /** Where a row stands, for something that may have to be said about it; then comes {@link #report(int, Problem)}. */
+    SourcePosition place(int row, String field) {
         SourcePosition at =
                 SourcePosition.ofRecord(source(), records.recordNumber(row)).withField(field);
         if (records.line(row) > 0) {
@@ -194,6 +199,11 @@ final class Work {
 
     void report(Problem problem) {
         problems.report(problem);
+    }
+
+    void report(int row, Problem problem) {
+        records.remark(row);
+        report(problem);
     }
 
     /** Reports something that would be said of every row only once in a pass. */
