@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +48,6 @@ final class DeltaJob {
     }
 
     /** What one process used. */
-    private record Measured(double cpuSeconds, double wallSeconds, long sent, long peakMegabytes) {}
-
     static void main(String[] arguments) throws IOException, InterruptedException {
         String first = arguments.length > 0 ? arguments[0] : "";
         if (first.equals("run")) {
@@ -181,19 +178,19 @@ final class DeltaJob {
             Measured whole = fork(Extent.FULL, after, full);
             copyLogs(logs, delta);
             Measured news = fork(Extent.DELTA, after, delta);
-            ratios.add(news.cpuSeconds / whole.cpuSeconds);
+            ratios.add(news.cpuSeconds() / whole.cpuSeconds());
             out.println(String.format(
                     Locale.ROOT,
                     "| %d | %.1f | %.1f | %.2f | %d and %d of %d | %d and %d |",
                     run,
-                    whole.cpuSeconds,
-                    news.cpuSeconds,
-                    news.cpuSeconds / whole.cpuSeconds,
-                    whole.sent,
-                    news.sent,
+                    whole.cpuSeconds(),
+                    news.cpuSeconds(),
+                    news.cpuSeconds() / whole.cpuSeconds(),
+                    whole.sent(),
+                    news.sent(),
                     rows,
-                    whole.peakMegabytes,
-                    news.peakMegabytes));
+                    whole.peakMegabytes(),
+                    news.peakMegabytes()));
         }
         ratios.sort(null);
         out.println(String.format(Locale.ROOT, "median %.2f", ratios.get(ratios.size() / 2)));
@@ -206,44 +203,25 @@ final class DeltaJob {
     }
 
     private static Measured fork(Extent extent, Path catalogue, Path out) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Benchmarks.class.getName(),
-                        "delta",
-                        "run",
-                        extent.name(),
-                        catalogue.toString(),
-                        out.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String answer = new String(process.getInputStream().readAllBytes(), UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(extent + " failed: " + answer);
-        }
-        String[] numbers = answer.lines().reduce((a, b) -> b).orElseThrow().split(" ");
-        return new Measured(
-                Double.parseDouble(numbers[0]),
-                Double.parseDouble(numbers[1]),
-                Long.parseLong(numbers[2]),
-                Long.parseLong(numbers[3]));
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Benchmarks.class.getName(),
+                "delta",
+                "run",
+                extent.name(),
+                catalogue.toString(),
+                out.toString());
+        return Measured.of(command, extent.name());
     }
 
     private static void runOne(Extent extent, Path catalogue, Path out) throws IOException {
         long start = System.nanoTime();
         long sent = FeedkitJob.run(catalogue, out, 1, extent);
         double wall = (System.nanoTime() - start) / 1e9;
-        com.sun.management.OperatingSystemMXBean system =
-                (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        System.out.println(String.format(
-                Locale.ROOT,
-                "%.3f %.3f %d %d",
-                system.getProcessCpuTime() / 1e9,
-                wall,
-                sent,
-                WholeJob.peakMegabytes()));
+        Measured.print(wall, sent);
     }
 }

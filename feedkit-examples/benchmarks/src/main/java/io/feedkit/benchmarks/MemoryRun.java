@@ -95,7 +95,7 @@ final class MemoryRun {
                 rows,
                 most.get() / 1048576.0,
                 left / 1048576.0,
-                WholeJob.peakMegabytes(),
+                Measured.peakOfThisProcess(),
                 seconds);
     }
 

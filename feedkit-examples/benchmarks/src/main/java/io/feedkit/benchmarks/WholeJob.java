@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,8 +44,6 @@ final class WholeJob {
     }
 
     /** What one process used. */
-    private record Measured(double cpuSeconds, double wallSeconds, long sent, long peakMegabytes) {}
-
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String first = arguments.length > 0 ? arguments[0] : "";
         if (first.equals("run")) {
@@ -107,26 +104,26 @@ final class WholeJob {
         Map<Kind, Measured> best = new TreeMap<>();
         for (int run = 0; run < runs; run++) {
             for (Kind kind : Kind.values()) {
-                best.merge(kind, fork(kind, out), (a, b) -> a.cpuSeconds <= b.cpuSeconds ? a : b);
+                best.merge(kind, fork(kind, out), (a, b) -> a.cpuSeconds() <= b.cpuSeconds() ? a : b);
             }
         }
         return best;
     }
 
     private void print(Map<Kind, Measured> best, PrintStream out) {
-        double limit = best.get(Kind.BY_HAND).cpuSeconds;
+        double limit = best.get(Kind.BY_HAND).cpuSeconds();
         out.println("| job | CPU x by hand | CPU s | wall s | products | peak MB |");
         out.println("|---|---|---|---|---|---|");
         best.forEach((kind, measured) -> out.println(String.format(
                 Locale.ROOT,
                 "| %s | %.2f | %.1f | %.1f | %d of %d | %d |",
                 kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                measured.cpuSeconds / limit,
-                measured.cpuSeconds,
-                measured.wallSeconds,
-                measured.sent,
+                measured.cpuSeconds() / limit,
+                measured.cpuSeconds(),
+                measured.wallSeconds(),
+                measured.sent(),
                 rows,
-                measured.peakMegabytes)));
+                measured.peakMegabytes())));
     }
 
     private Measured fork(Kind kind, Path out) throws IOException, InterruptedException {
@@ -141,19 +138,7 @@ final class WholeJob {
                 kind.name(),
                 catalogue.toString(),
                 out.toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String answer = new String(process.getInputStream().readAllBytes(), UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(kind + " failed: " + answer);
-        }
-        String[] numbers = answer.lines().reduce((a, b) -> b).orElseThrow().split(" ");
-        return new Measured(
-                Double.parseDouble(numbers[0]),
-                Double.parseDouble(numbers[1]),
-                Long.parseLong(numbers[2]),
-                Long.parseLong(numbers[3]));
+        return Measured.of(command, kind.name());
     }
 
     /** Runs one job in this process and prints CPU seconds, wall seconds, products sent and the greatest resident memory in MB. */
@@ -161,10 +146,7 @@ final class WholeJob {
         long start = System.nanoTime();
         long sent = runKind(kind, catalogue, out);
         double wall = (System.nanoTime() - start) / 1e9;
-        com.sun.management.OperatingSystemMXBean system =
-                (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        System.out.println(String.format(
-                Locale.ROOT, "%.3f %.3f %d %d", system.getProcessCpuTime() / 1e9, wall, sent, peakMegabytes()));
+        Measured.print(wall, sent);
     }
 
     private static long runKind(Kind kind, Path catalogue, Path out) throws IOException {
@@ -173,19 +155,5 @@ final class WholeJob {
             case FEEDKIT -> FeedkitJob.run(catalogue, out, 1);
             case FEEDKIT_TWO_THREADS -> FeedkitJob.run(catalogue, out, 2);
         };
-    }
-
-    /** From the kernel where it tells, else 0. */
-    static long peakMegabytes() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .map(line -> line.replaceAll("[^0-9]", ""))
-                .mapToLong(kilobytes -> Long.parseLong(kilobytes) / 1024)
-                .findFirst()
-                .orElse(0);
     }
 }
