@@ -1,6 +1,7 @@
 package io.feedkit.catalog.csv;
 
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.catalog.text.Utf8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,8 @@ final class ByteScanner implements RecordScanner {
     private byte[] marks = new byte[64];
     private int count;
     private int lines;
+    private int recordStart;
+    private int recordEnd;
     private int seen;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -87,8 +90,8 @@ final class ByteScanner implements RecordScanner {
     }
 
     @Override
-    public boolean hasHighBytes() {
-        return seen < 0;
+    public boolean isUtf8(byte[] b) {
+        return seen >= 0 || Utf8.firstInvalid(b, recordStart, recordEnd) == recordEnd;
     }
 
     @Override
@@ -100,6 +103,7 @@ final class ByteScanner implements RecordScanner {
     public int scan(byte[] b, int from, int end, boolean last) {
         count = 0;
         lines = 1;
+        recordStart = from;
         seen = 0;
         vainNow = 0;
         closerAt = -1;
@@ -111,29 +115,30 @@ final class ByteScanner implements RecordScanner {
             cellMark = 0;
             cellLines = 0;
             int open = opening(b, p, end);
-            int stop = LITERAL;
+            int to = LITERAL;
             if (open >= 0 && p >= literalTo) {
-                stop = quoted(b, open, end, last);
-                if (stop == LITERAL) {
+                to = quoted(b, open, end, last);
+                if (to == LITERAL) {
                     literalTo = endOfRow(b, open, end);
                     cellMark = 0;
                     cellLines = 0;
                 }
             }
-            if (stop == LITERAL) {
-                stop = plain(b, p, end, last);
+            if (to == LITERAL) {
+                to = plain(b, p, end, last);
             }
-            if (stop == INCOMPLETE) {
+            if (to == INCOMPLETE) {
                 return INCOMPLETE;
             }
             lines += cellLines;
             store();
-            int length = delimiterAt(b, stop, end);
+            int length = delimiterAt(b, to, end);
             if (length == 0) {
                 vain += vainNow;
-                return stop + rowEndAt(b, stop, end);
+                recordEnd = to;
+                return to + rowEndAt(b, to, end);
             }
-            p = stop + length;
+            p = to + length;
         }
     }
 

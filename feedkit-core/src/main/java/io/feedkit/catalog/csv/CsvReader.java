@@ -9,7 +9,6 @@ import io.feedkit.catalog.RecordReader;
 import io.feedkit.catalog.text.LateCharsetStream;
 import io.feedkit.catalog.text.OtherCharset;
 import io.feedkit.catalog.text.TranscodedStream;
-import io.feedkit.catalog.text.Utf8;
 import io.feedkit.location.LocationProblem;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
@@ -527,7 +526,7 @@ final class CsvReader implements RecordReader {
         if (!scanner.findings().isEmpty()) {
             reportFindings();
         }
-        boolean valid = !scanner.hasHighBytes() || Utf8.firstInvalid(b, pos, next) == next;
+        boolean valid = scanner.isUtf8(b);
         int withControls = scanner.settle(b);
         if (withControls >= 0) {
             report(

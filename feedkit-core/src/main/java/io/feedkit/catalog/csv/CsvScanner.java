@@ -1,6 +1,7 @@
 package io.feedkit.catalog.csv;
 
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.catalog.text.Utf8;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -53,7 +54,10 @@ final class CsvScanner implements RecordScanner {
     private byte[] marks;
     private int count;
     private int lines;
-    private long seen;
+    /** From the first to the last cell that may hold anything but ASCII; up to 0 if none does. */
+    private int highFrom;
+
+    private int highTo;
     private boolean marked;
     /** Where the doubled quotes of the record stand, in order. */
     private int[] doubled = new int[64];
@@ -103,8 +107,8 @@ final class CsvScanner implements RecordScanner {
     }
 
     @Override
-    public boolean hasHighBytes() {
-        return (seen & HIGH_BITS) != 0;
+    public boolean isUtf8(byte[] b) {
+        return highTo == 0 || Utf8.firstInvalid(b, highFrom, highTo) == highTo;
     }
 
     @Override
@@ -166,7 +170,9 @@ final class CsvScanner implements RecordScanner {
             p += Long.numberOfTrailingZeros(hits) >>> 3;
             byte d = b[p];
             if (d == '\n' || d == '\r' || d == delimiter && (delimiters.length == 1 || delimiterAt(b, p, end))) {
-                seen |= all;
+                if ((all & HIGH_BITS) != 0) {
+                    high(from, p);
+                }
                 return p;
             }
             if (d == delimiter) {
@@ -178,6 +184,13 @@ final class CsvScanner implements RecordScanner {
             }
             p++;
         }
+    }
+
+    private void high(int from, int to) {
+        if (highTo == 0) {
+            highFrom = from;
+        }
+        highTo = to;
     }
 
     private void keep(int cell, int start, int stop) {
@@ -196,7 +209,7 @@ final class CsvScanner implements RecordScanner {
     private void reset(int from) {
         count = 0;
         lines = 0;
-        seen = 0;
+        highTo = 0;
         doubledCount = 0;
         if (marked) {
             marked = false;
@@ -308,7 +321,9 @@ final class CsvScanner implements RecordScanner {
             }
             p++;
         }
-        seen |= all;
+        if ((all & HIGH_BITS) != 0) {
+            high(open, p);
+        }
         lines += newlines;
         cellMark = mark;
         return p;

@@ -43,8 +43,8 @@ interface RecordScanner {
     /** Line ends in the record, its own included. */
     int lines();
 
-    /** Whether the record may hold anything but ASCII. */
-    boolean hasHighBytes();
+    /** Whether all that the record holds is UTF-8. */
+    boolean isUtf8(byte[] b);
 
     /** What was mended in the record, once for each code. */
     List<Finding> findings();

@@ -54,23 +54,33 @@ public final class Utf8 {
             if (((w0 | w1 | w2 | w3) & HIGH_BITS | asked) == 0) {
                 continue;
             }
-            long lead0 = w0 & w0 << 1 & HIGH_BITS;
-            long lead1 = w1 & w1 << 1 & HIGH_BITS;
-            long lead2 = w2 & w2 << 1 & HIGH_BITS;
-            long lead3 = w3 & w3 << 1 & HIGH_BITS;
-            long of3in0 = lead0 & w0 << 2;
-            long of3in1 = lead1 & w1 << 2;
-            long of3in2 = lead2 & w2 << 2;
-            long of3in3 = lead3 & w3 << 2;
-            wrong |= (asked | lead0 << 8 | of3in0 << 16) ^ w0 & ~(w0 << 1) & HIGH_BITS;
-            wrong |= (lead0 >>> 56 | of3in0 >>> 48 | lead1 << 8 | of3in1 << 16) ^ w1 & ~(w1 << 1) & HIGH_BITS;
-            wrong |= (lead1 >>> 56 | of3in1 >>> 48 | lead2 << 8 | of3in2 << 16) ^ w2 & ~(w2 << 1) & HIGH_BITS;
-            wrong |= (lead2 >>> 56 | of3in2 >>> 48 | lead3 << 8 | of3in3 << 16) ^ w3 & ~(w3 << 1) & HIGH_BITS;
-            asked = lead3 >>> 56 | of3in3 >>> 48;
-            wrong |= overlong(w0) | overlong(w1) | overlong(w2) | overlong(w3);
-            if ((of3in0 | of3in1 | of3in2 | of3in3) != 0) {
+            // Two bits of a lead byte, then three: where none has three, all characters are of two bytes.
+            long two0 = w0 & w0 << 1;
+            long two1 = w1 & w1 << 1;
+            long two2 = w2 & w2 << 1;
+            long two3 = w3 & w3 << 1;
+            long three0 = two0 & w0 << 2;
+            long three1 = two1 & w1 << 2;
+            long three2 = two2 & w2 << 2;
+            long three3 = two3 & w3 << 2;
+            long asked0 = asked | (two0 & HIGH_BITS) << 8;
+            long asked1 = (two0 & HIGH_BITS) >>> 56 | (two1 & HIGH_BITS) << 8;
+            long asked2 = (two1 & HIGH_BITS) >>> 56 | (two2 & HIGH_BITS) << 8;
+            long asked3 = (two2 & HIGH_BITS) >>> 56 | (two3 & HIGH_BITS) << 8;
+            asked = (two3 & HIGH_BITS) >>> 56;
+            if (((three0 | three1 | three2 | three3) & HIGH_BITS) != 0) {
+                asked0 |= (three0 & HIGH_BITS) << 16;
+                asked1 |= (three0 & HIGH_BITS) >>> 48 | (three1 & HIGH_BITS) << 16;
+                asked2 |= (three1 & HIGH_BITS) >>> 48 | (three2 & HIGH_BITS) << 16;
+                asked3 |= (three2 & HIGH_BITS) >>> 48 | (three3 & HIGH_BITS) << 16;
+                asked |= (three3 & HIGH_BITS) >>> 48;
                 wrong |= particular(w0) | particular(w1) | particular(w2) | particular(w3);
             }
+            wrong |= asked0 ^ w0 & ~(w0 << 1) & HIGH_BITS;
+            wrong |= asked1 ^ w1 & ~(w1 << 1) & HIGH_BITS;
+            wrong |= asked2 ^ w2 & ~(w2 << 1) & HIGH_BITS;
+            wrong |= asked3 ^ w3 & ~(w3 << 1) & HIGH_BITS;
+            wrong |= overlong(w0) | overlong(w1) | overlong(w2) | overlong(w3);
         }
         // What is left is less than a group, and begins within a character if continuations are still asked for.
         int rest = p;
