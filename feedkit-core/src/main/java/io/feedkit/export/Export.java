@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable until {@link #run}, so a prepared export may be run again and again, from one thread at a time per feed file.
  */
 public final class Export {
-    private static final CheckBytes CHECK_BYTES = new CheckBytes(24_000_000, 2_000_000_000);
+    private static final CheckBytes CHECK_BYTES = new CheckBytes(24_000_000, 2_000_000_000, 16_000_000);
 
     private final Catalog catalog;
     private final Enrichment enrichment;
@@ -55,11 +55,11 @@ public final class Export {
         }
     }
 
-    /** How many bytes checks across the catalogue may take. */
-    record CheckBytes(long memory, long disk) {
+    /** How many bytes checks across the catalogue may take, and products that wait for others of their record. */
+    record CheckBytes(long memory, long disk, long documents) {
         /** What one of so many feeds may take: parts are equal and nobody lends, since results depend on neither threads nor order then. */
         CheckBytes shared(int feeds) {
-            return new CheckBytes(memory / feeds, disk / feeds);
+            return new CheckBytes(memory / feeds, disk / feeds, documents / feeds);
         }
     }
 
@@ -223,7 +223,8 @@ public final class Export {
         if (bytes < 0) {
             throw new IllegalArgumentException("memory is at least 0 bytes: " + bytes);
         }
-        return with(copy -> copy.checkBytes = new CheckBytes(bytes, copy.checkBytes.disk()));
+        return with(
+                copy -> copy.checkBytes = new CheckBytes(bytes, copy.checkBytes.disk(), copy.checkBytes.documents()));
     }
 
     /**
@@ -234,7 +235,19 @@ public final class Export {
         if (bytes < 0) {
             throw new IllegalArgumentException("a disk gives at least 0 bytes: " + bytes);
         }
-        return with(copy -> copy.checkBytes = new CheckBytes(copy.checkBytes.memory(), bytes));
+        return with(
+                copy -> copy.checkBytes = new CheckBytes(copy.checkBytes.memory(), bytes, copy.checkBytes.documents()));
+    }
+
+    /**
+     * How many bytes of memory a run may take for products that wait for others of their record, 16 MB if not given, for all feeds together whose records hold several products. What does not fit waits in temporary files, which
+     * take about what the texts of these feeds do; the report and the manifest say how much it was. It changes nothing in a feed.
+     */
+    public Export memoryForDocuments(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("memory is at least 0 bytes: " + bytes);
+        }
+        return with(copy -> copy.checkBytes = new CheckBytes(copy.checkBytes.memory(), copy.checkBytes.disk(), bytes));
     }
 
     /** How many calculations of rules may fail before a feed is held back; any number if not given. */

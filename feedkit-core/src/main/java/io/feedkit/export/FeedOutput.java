@@ -14,6 +14,7 @@ import io.feedkit.export.change.Changes;
 import io.feedkit.export.change.Interleaf;
 import io.feedkit.export.change.Said;
 import io.feedkit.export.change.SentProduct;
+import io.feedkit.export.document.GroupedProducts;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedCharset;
 import io.feedkit.feed.FeedContract;
@@ -70,6 +71,10 @@ final class FeedOutput {
     private @Nullable FeedFiles files;
     private @Nullable FeedBody feed;
     private @Nullable FeedBody delta;
+    /** The products of records that hold several, where the layout wants that. */
+    private @Nullable GroupedProducts grouped;
+
+    private final long documentBytes;
     private @Nullable Changes changes;
     private final @Nullable ApiTarget api;
     private final FeedFormats formats;
@@ -119,6 +124,7 @@ final class FeedOutput {
         this.formats = formats;
         api = place.api().orElse(null);
         this.extent = api == null ? extent : extent.forCalls();
+        documentBytes = checkBytes.documents();
         attempt(() -> {
             FeedContract.Prepared prepared = contractOfRun.get();
             FeedLayout layout = prepared.layout();
@@ -156,6 +162,7 @@ final class FeedOutput {
         attempt(() -> {
             Form opened = required(form);
             Publication publication = required(files).publication();
+            openDocuments(opened.contract.layout());
             if (extent.isWhole()) {
                 feed = opened.open(
                         publication, file, info, opened.contract.limits().and(place.limits()));
@@ -167,6 +174,25 @@ final class FeedOutput {
             }
             required(files).openLedger(packed);
         });
+    }
+
+    /** What is new of a product would have to take all others of its record along, which nobody has kept. */
+    private void openDocuments(FeedLayout layout) {
+        if (layout.documents().isNone()) {
+            return;
+        }
+        if (extent.isCompared()) {
+            throw new FeedException(new Problem(
+                    ExportProblem.WHOLE_DOCUMENTS,
+                    SourcePosition.unknown(file.toString()),
+                    "Records of " + contract.member()
+                            + " hold several products, and such a feed is only written whole: "
+                            + (api == null ? "there is no delta of it." : "it is not sent to an API."),
+                    api == null
+                            ? "Leave the delta out for this feed; it takes a run of its own."
+                            : "Write the feed to a file and send that."));
+        }
+        grouped = new GroupedProducts(contract.member().toString(), layout, documentBytes);
     }
 
     private void openCalls(Form opened, Publication publication, CallAccounts accounts, ProblemSink problems) {
@@ -284,6 +310,7 @@ final class FeedOutput {
     private void publishUnlessWorse(ManifestSource source, Export.Settings settings, Crew crew, ProblemSink problems) {
         attempt(() -> {
             required(form).contract.afterwards().forEach(problems::report);
+            writeDocuments(source.catalog(), crew, problems);
             PreviousFeed previous = PreviousFeed.of(file, FeedFiles.manifest(file));
             before = previous.summary();
             if (!settings.accepts) {
@@ -296,6 +323,28 @@ final class FeedOutput {
             }
             required(files).publish(feed, delta, previous, ready -> manifest(source, previous, ready), crew);
         });
+    }
+
+    /** Puts the products together that were gathered, and writes them. */
+    private void writeDocuments(String catalog, Crew crew, ProblemSink problems) {
+        GroupedProducts gathered = grouped;
+        if (gathered == null) {
+            return;
+        }
+        DocumentWriter writer = new DocumentWriter(required(feed), required(form)::encode);
+        gathered.drain(
+                catalog,
+                batch -> {
+                    crew.goOn();
+                    writer.write(batch);
+                },
+                problems);
+        clock.lap(Stage.ENCODE, gathered.records());
+    }
+
+    private DocumentCount documents() {
+        GroupedProducts gathered = grouped;
+        return gathered == null ? DocumentCount.NONE : new DocumentCount(gathered.records(), gathered.bytesOnDisk());
     }
 
     /** Whether this feed goes to an API. */
@@ -472,6 +521,7 @@ final class FeedOutput {
         json.endObject().array("notChecked");
         required(form).contract.notChecked().forEach(json::text);
         json.endArray().field("checkDiskBytes", required(form).contract.checkDiskBytes());
+        DocumentCount.append(documents(), json);
         json.object("ledger").field("bytes", ready.ledger().bytes());
         json.field("sha256", ready.ledger().sha256()).endObject().endObject().endLine();
         return Arrays.copyOf(out.bytes(), out.end());
@@ -542,6 +592,7 @@ final class FeedOutput {
                 readings,
                 opened == null ? List.of() : opened.contract.notChecked(),
                 opened == null ? 0 : opened.contract.checkDiskBytes(),
+                documents(),
                 delivered);
     }
 
@@ -562,6 +613,9 @@ final class FeedOutput {
         if (files != null) {
             files.close();
         }
+        if (grouped != null) {
+            grouped.close();
+        }
         if (form != null) {
             form.contract.close();
         }
@@ -574,6 +628,8 @@ final class FeedOutput {
         private Changes.@Nullable Worker compared;
         private @Nullable ChangeWords words;
         private ApiFeed.@Nullable Worker calling;
+        private GroupedProducts.@Nullable Worker gathering;
+        private final int idSlot;
         private final Ledger lines;
         private final Selection known = new Selection();
         private final TextBuffer feedChunk = new TextBuffer(CHUNK_BYTES);
@@ -593,13 +649,17 @@ final class FeedOutput {
         private int newsRows;
 
         Worker(Schema schema) {
-            lines = new Ledger(schema.slot("id").orElseThrow(), labels);
+            idSlot = schema.slot("id").orElseThrow();
+            lines = new Ledger(idSlot, labels);
             numbers = new FeedFigures.Batch(schema, fields());
             otherNumbers = new FeedFigures.Batch(schema, fields());
             attempt(() -> {
                 FeedContract.Prepared prepared = required(form).contract;
                 texts = new FeedBatch(prepared.layout().fields().size(), feedChunk);
                 session = prepared.open();
+                if (grouped != null) {
+                    gathering = grouped.worker();
+                }
                 if (changes != null) {
                     Changes.Worker worker = changes.worker(schema, counts::isTold);
                     compared = worker;
@@ -625,6 +685,9 @@ final class FeedOutput {
             otherNumbers.clear();
             if (compared != null) {
                 compared.start();
+            }
+            if (gathering != null) {
+                gathering.start();
             }
         }
 
@@ -722,9 +785,15 @@ final class FeedOutput {
                 FeedBatch batch = required(texts);
                 batch.start(layer.text());
                 required(session).apply(layer, batch);
+                if (gathering != null) {
+                    gathering.refuse(layer, batch, contract.member().channel());
+                }
                 times.lap(Stage.CHECK, layer.rows());
                 numbers.take(layer, batch);
-                if (extent.isWhole()) {
+                if (gathering != null) {
+                    gathering.take(layer, idSlot, batch);
+                    times.lap(Stage.ENCODE, 0);
+                } else if (extent.isWhole()) {
                     required(form).encode(batch, feedChunk);
                     sentRows = batch.rows().size;
                     times.lap(Stage.ENCODE, sentRows);
@@ -752,7 +821,8 @@ final class FeedOutput {
         /** Appends what was made, in turn; where products clash with earlier ones, it is made once more. */
         void finish(ProductBatch layer, Consumer<Selection> rules) {
             attempt(() -> {
-                if (required(session).compare()) {
+                boolean isOver = gathering != null && gathering.isOver();
+                if (required(session).compare() || isOver) {
                     process(layer, rules);
                 }
             });
@@ -761,7 +831,9 @@ final class FeedOutput {
             }
             attempt(() -> {
                 times.start();
-                if (feed != null) {
+                if (gathering != null) {
+                    gathering.add();
+                } else if (feed != null) {
                     append(feed, layer, rules);
                 }
                 if (delta != null) {

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param guards what each guard found, empty when there was nothing to compare with or none was asked
  * @param notChecked checks that were not made for all products, because memory and disk did not suffice
  * @param checkDiskBytes what checks across the catalogue put on disk; 0 when memory sufficed
+ * @param documents what products were put together to, where records hold several
  * @param calls what became of what was sent to an API; {@link ApiReport#NONE} when the feed goes to files only
  */
 public record FeedReport(
@@ -50,6 +51,7 @@ public record FeedReport(
         List<GuardReading> guards,
         List<String> notChecked,
         long checkDiskBytes,
+        DocumentCount documents,
         ApiReport calls) {
 
     private static final Set<String> HELD_BACK = Set.of(

@@ -102,6 +102,13 @@ final class ManifestMerge {
                 .map(manifest -> SummaryJson.number(manifest.get("checkDiskBytes")))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         json.endArray().field("checkDiskBytes", onDisk.longValue());
+        DocumentCount.append(
+                manifests.stream()
+                        .map(manifest -> SummaryJson.object(manifest.get("documents")))
+                        .map(told -> new DocumentCount(
+                                SummaryJson.count(told.get("records")), SummaryJson.count(told.get("diskBytes"))))
+                        .reduce(DocumentCount.NONE, DocumentCount::plus),
+                json);
         json.object("ledger").field("bytes", ledger.bytes());
         json.field("sha256", ledger.sha256()).endObject().array("parts");
         parts.forEach(part -> append(part, json));

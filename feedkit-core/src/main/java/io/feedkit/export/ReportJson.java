@@ -77,6 +77,7 @@ final class ReportJson {
         json.endArray();
         texts("notChecked", feed.notChecked());
         json.field("checkDiskBytes", feed.checkDiskBytes());
+        DocumentCount.append(feed.documents(), json);
         calls(feed.calls());
         json.endObject();
     }

@@ -182,6 +182,7 @@ final class ReportMerge {
                 Stream.concat(a.guards().stream(), b.guards().stream()).toList(),
                 union(a.notChecked(), b.notChecked()),
                 a.checkDiskBytes() + b.checkDiskBytes(),
+                a.documents().plus(b.documents()),
                 a.calls().plus(b.calls()));
         return with(
                 counted,
@@ -236,6 +237,7 @@ final class ReportMerge {
                         .toList(),
                 counted.notChecked().stream().sorted().toList(),
                 counted.checkDiskBytes(),
+                counted.documents(),
                 counted.calls());
     }
 

@@ -131,7 +131,12 @@ final class ReportReader {
                 all(json, "guards", this::guard),
                 texts(json, "notChecked"),
                 count(json, "checkDiskBytes"),
+                documents(SummaryJson.object(json.get("documents"))),
                 calls(SummaryJson.object(json.get("calls"))));
+    }
+
+    private static DocumentCount documents(Map<String, Object> json) {
+        return new DocumentCount(count(json, "records"), count(json, "diskBytes"));
     }
 
     private static ApiReport calls(Map<String, Object> json) {

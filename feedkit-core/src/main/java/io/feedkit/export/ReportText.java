@@ -72,6 +72,14 @@ final class ReportText {
                 Note.Kind.CONVERTED,
                 "value converted to what the channel accepts",
                 "values converted to what the channel accepts");
+        if (feed.documents().records() > 0) {
+            line("  %,9d records of several products", feed.documents().records());
+        }
+        if (feed.documents().diskBytes() > 0) {
+            line(
+                    "  products that waited for others of their record took %s on disk",
+                    size(feed.documents().diskBytes()));
+        }
         if (feed.checkDiskBytes() > 0) {
             line("  checks across the catalogue took %s on disk", size(feed.checkDiskBytes()));
         }

@@ -1,6 +1,7 @@
 package io.feedkit.feed;
 
 import io.feedkit.batch.Column;
+import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
 import java.util.Arrays;
@@ -10,11 +11,18 @@ import java.util.Arrays;
  */
 public final class FeedBatch {
     private final long[][] texts;
-    private final Selection rows = new Selection();
+    private final Selection rows;
+    private long[] keys = Column.missing().bits;
     private TextBuffer text;
 
     public FeedBatch(int fields, TextBuffer text) {
+        this(fields, text, ProductBatch.ROWS);
+    }
+
+    /** A batch of so many rows at most. */
+    public FeedBatch(int fields, TextBuffer text, int mostRows) {
         this.text = text;
+        rows = new Selection(mostRows);
         texts = new long[fields][];
         Arrays.fill(texts, Column.missing().bits);
     }
@@ -41,6 +49,19 @@ public final class FeedBatch {
     /** The texts of all fields, as {@link #texts(int)} gives them one by one. */
     public long[][] texts() {
         return texts;
+    }
+
+    /**
+     * Where several products stand in one {@linkplain FeedLayout#documents record}: what those of one record have in common, one slice per row. Rows with equal ones that are sent next to each other
+     * become one record; {@link Column#MISSING} is a record of its own.
+     */
+    public long[] keys() {
+        return keys;
+    }
+
+    /** Says which products belong together; the array is not copied. */
+    public void setKeys(long[] slices) {
+        keys = slices;
     }
 
     /** Gives a field its texts; the array is not copied. */

@@ -15,23 +15,84 @@ import java.util.TreeMap;
  * @param fields in the order of the file
  * @param head what stands before the first product, as {@link InfoText} by path, in its order; only for formats that have a place for it
  * @param options what the format lets a channel choose (namespace, delimiter, root …), as the format documents it
+ * @param documents whether several products stand in one record; {@link Documents#NONE} for a record each
  */
 public record FeedLayout(
         String format,
         String extension,
         List<FeedField> fields,
         Map<String, String> head,
-        Map<String, String> options) {
+        Map<String, String> options,
+        Documents documents) {
+
+    /**
+     * Several products in one record, as the variants of a product.
+     *
+     * @param by what products of one record have in common, in the words of the channel's description: what to say to somebody who has to change it
+     * @param variants the {@link FeedPath} of the list or element that stands once for each product; everything outside it stands once, and is that of the first product
+     * @param most products in one record
+     */
+    public record Documents(String by, String variants, int most) {
+        /** No record holds more products than this, whatever the channel allows: each is put together in memory. */
+        public static final int MOST_PRODUCTS = 5_000;
+
+        /** A record for each product. */
+        public static final Documents NONE = new Documents("", "", 1);
+
+        public Documents {
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(variants, "variants");
+            if (most < 1 || most > MOST_PRODUCTS) {
+                throw new IllegalArgumentException("a record holds 1 to " + MOST_PRODUCTS + " products: " + most);
+            }
+        }
+
+        public boolean isNone() {
+            return variants.isEmpty();
+        }
+
+        /** How many steps of a field's path lead to the part of the record that is one product's; 0 for a field that stands once. */
+        public int depth(FeedPath field) {
+            if (isNone()) {
+                return 0;
+            }
+            List<FeedPath.Step> above = FeedPath.parse(variants).steps();
+            List<FeedPath.Step> steps = field.steps();
+            for (int i = 0; i < above.size(); i++) {
+                if (i >= steps.size()
+                        || !steps.get(i).name().equals(above.get(i).name())) {
+                    return 0;
+                }
+            }
+            return above.size();
+        }
+    }
+
     public FeedLayout {
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(extension, "extension");
         fields = List.copyOf(fields);
         head = Collections.unmodifiableMap(new LinkedHashMap<>(head));
         options = Collections.unmodifiableMap(new TreeMap<>(options));
+        Objects.requireNonNull(documents, "documents");
+    }
+
+    public FeedLayout(
+            String format,
+            String extension,
+            List<FeedField> fields,
+            Map<String, String> head,
+            Map<String, String> options) {
+        this(format, extension, fields, head, options, Documents.NONE);
     }
 
     public FeedLayout(String format, String extension, List<FeedField> fields, Map<String, String> options) {
         this(format, extension, fields, Map.of(), options);
+    }
+
+    /** The same with several products in one record. */
+    public FeedLayout with(Documents several) {
+        return new FeedLayout(format, extension, fields, head, options, several);
     }
 
     public String option(String name, String otherwise) {

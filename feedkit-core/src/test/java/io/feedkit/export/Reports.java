@@ -102,6 +102,7 @@ final class Reports {
                             Guard.FEWER_PRODUCTS, new BigDecimal("-3.5"), BigDecimal.TEN, held, text())),
                     List.of(text()),
                     count(),
+                    new DocumentCount(count(), count()),
                     calls()));
         }
         return feeds;

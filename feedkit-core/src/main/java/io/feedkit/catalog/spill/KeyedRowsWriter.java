@@ -25,6 +25,7 @@ public final class KeyedRowsWriter implements AutoCloseable {
     private final TextBuffer folded = new TextBuffer(1024);
     private Entries gathered = new Entries(START_BYTES, 1024);
     private long repeated;
+    private long spilledBytes;
 
     /** @param source what problems name */
     public KeyedRowsWriter(String source, RowFold codec, long budgetBytes) {
@@ -60,6 +61,27 @@ public final class KeyedRowsWriter implements AutoCloseable {
         return rows;
     }
 
+    /** Goes through all rows in the order of their keys, once. Nothing can be added or looked up then; what lay on disk is given back on the way. */
+    public void drain(KeyedRows.Taker taker) {
+        if (runs.isEmpty()) {
+            Entries sorted = unique();
+            gathered = new Entries(0, 0);
+            for (int entry = 0; entry < sorted.count(); entry++) {
+                Entries.give(sorted.bytes(), sorted.start(entry), taker);
+            }
+            return;
+        }
+        spill();
+        gathered = new Entries(0, 0);
+        merge(runs, (bytes, start) -> Entries.give(bytes, start, taker));
+        runs.clear();
+    }
+
+    /** How many bytes were written to disk so far because they did not fit in memory. */
+    public long bytesOnDisk() {
+        return spilledBytes;
+    }
+
     private void spill() {
         if (gathered.count() == 0) {
             return;
@@ -71,6 +93,7 @@ public final class KeyedRowsWriter implements AutoCloseable {
             run.add(sorted.bytes(), sorted.start(entry));
         }
         run.end();
+        spilledBytes += sorted.end();
         gathered.clear();
         mergeEqual();
     }

@@ -281,6 +281,10 @@ public final class ReportPage {
             if (feed.checkDiskBytes() > 0) {
                 html.element("p", words.say("memory.disk", feed.member(), words.bytes(feed.checkDiskBytes())));
             }
+            if (feed.documents().diskBytes() > 0) {
+                String bytes = words.bytes(feed.documents().diskBytes());
+                html.element("p", words.say("memory.documents", feed.member(), bytes));
+            }
         }
         for (FeedReport feed : hurried) {
             html.element("p", words.say("memory.not", feed.member())).open("ul");

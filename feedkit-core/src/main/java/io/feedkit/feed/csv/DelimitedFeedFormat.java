@@ -3,6 +3,10 @@ package io.feedkit.feed.csv;
 import io.feedkit.feed.FeedEncoder;
 import io.feedkit.feed.FeedFormat;
 import io.feedkit.feed.FeedLayout;
+import io.feedkit.feed.FeedProblem;
+import io.feedkit.problem.FeedException;
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
 
 /**
  * Writes delimited text with a header line, UTF-8, as RFC 4180 has it but with the layout's delimiter.
@@ -24,6 +28,13 @@ public final class DelimitedFeedFormat implements FeedFormat {
 
     @Override
     public FeedEncoder encoder(FeedLayout layout) {
+        if (!layout.documents().isNone()) {
+            throw new FeedException(new Problem(
+                    FeedProblem.BAD_LAYOUT,
+                    SourcePosition.unknown("layout"),
+                    "A table has a line for each product, and no place for several in one.",
+                    "Leave documents out, or write XML or JSON."));
+        }
         return new DelimitedEncoder(layout);
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.feed.DocumentRows;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedEncoder;
 import io.feedkit.feed.FeedInfo;
@@ -18,11 +19,13 @@ final class JsonEncoder implements FeedEncoder {
     private final JsonFrame frame;
     private final JsonNode record;
     private final boolean lines;
+    private final boolean several;
 
     JsonEncoder(FeedLayout layout, boolean lines) {
         this.lines = lines;
         frame = new JsonFrame(layout, lines);
-        record = JsonTree.record(layout.fields());
+        record = JsonTree.record(layout);
+        several = !layout.documents().isNone();
     }
 
     @Override
@@ -35,6 +38,11 @@ final class JsonEncoder implements FeedEncoder {
         Selection rows = batch.rows();
         byte[] source = batch.text().bytes();
         long[][] texts = batch.texts();
+        if (several) {
+            DocumentRows documents = DocumentRows.of(batch);
+            rows = documents.first();
+            texts = documents.texts();
+        }
         for (int i = 0; i < rows.size; i++) {
             if (i > 0 && !lines) {
                 out.append(COMMA);

@@ -60,6 +60,23 @@ interface JsonNode {
         }
     }
 
+    /** A list with an object for each product of the record, even where it is empty; {@code next} is the column that leads from one to the next. */
+    record Variants(int next, JsonNode one) implements JsonNode {
+        @Override
+        public boolean isPresent(long[][] texts, int row) {
+            return true;
+        }
+
+        @Override
+        public void append(byte[] source, long[][] texts, int row, JsonWriter out) {
+            out.array();
+            for (long each = row; each != Column.MISSING; each = texts[next][(int) each]) {
+                one.append(source, texts, (int) each, out);
+            }
+            out.endArray();
+        }
+    }
+
     /** A key with what stands under it. */
     record Member(byte[] name, JsonNode value) {}
 

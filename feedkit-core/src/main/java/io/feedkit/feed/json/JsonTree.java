@@ -1,6 +1,8 @@
 package io.feedkit.feed.json;
 
 import io.feedkit.feed.FeedField;
+import io.feedkit.feed.FeedLayout;
+import io.feedkit.feed.FeedLayout.Documents;
 import io.feedkit.feed.FeedPath;
 import io.feedkit.feed.FeedPath.Kind;
 import io.feedkit.feed.FeedPath.Step;
@@ -18,8 +20,17 @@ final class JsonTree {
 
     private JsonTree() {}
 
-    static JsonNode.Branch record(List<FeedField> fields) {
-        return Place.of(RECORD, fields).node();
+    static JsonNode.Branch record(FeedLayout layout) {
+        Documents documents = layout.documents();
+        Place place = Place.of(RECORD, layout.fields(), documents);
+        if (!documents.isNone()) {
+            Place variants = place.descend(FeedPath.parse(documents.variants()).steps(), documents.variants());
+            if (variants.members.isEmpty()) {
+                throw bad(documents.variants(), "no field stands in it, so there is nothing to say of each product");
+            }
+            variants.next = layout.fields().size();
+        }
+        return place.node();
     }
 
     /** The key a step stands for; JSON knows no attributes, but keys that start with {@code @}. */
@@ -43,19 +54,22 @@ final class JsonTree {
         private final Step step;
         private final Map<String, Object> members = new LinkedHashMap<>();
 
+        /** The column that leads from one product of the record to the next, where this is what stands once for each. */
+        private int next = -1;
+
         private Place(Step step) {
             this.step = step;
         }
 
-        static Place of(Step step, List<FeedField> fields) {
+        static Place of(Step step, List<FeedField> fields, Documents documents) {
             Place place = new Place(step);
             for (int i = 0; i < fields.size(); i++) {
-                place.add(fields.get(i), i);
+                place.add(fields.get(i), i, documents);
             }
             return place;
         }
 
-        private void add(FeedField field, int index) {
+        private void add(FeedField field, int index, Documents documents) {
             FeedPath path = FeedPath.parse(field.name());
             List<Step> steps = path.steps();
             if (!field.repeated() && !field.isGroup()) {
@@ -64,11 +78,12 @@ final class JsonTree {
             }
             // A list stands where the path says, or at its end.
             int list = steps.size() - 1;
-            while (list > 0 && !steps.get(list).listed()) {
+            int first = documents.depth(path);
+            while (list > first && !steps.get(list).listed()) {
                 list--;
             }
             list = steps.get(list).listed() ? list : steps.size() - 1;
-            Place inside = of(RECORD, field.parts());
+            Place inside = of(RECORD, field.parts(), Documents.NONE);
             JsonNode one = field.isGroup() ? inside.node() : new JsonNode.Leaf(0, field.form());
             if (list < steps.size() - 1) {
                 // What is fixed in a list's step stands in each of its objects.
@@ -101,15 +116,19 @@ final class JsonTree {
             }
         }
 
+        private JsonNode below() {
+            return next < 0 ? node() : new JsonNode.Variants(next, node());
+        }
+
         private JsonNode.Branch node() {
             Map<String, String> fixed = new LinkedHashMap<>();
             step.fixed().forEach(text -> fixed.put((text.attribute() ? "@" : "") + text.name(), text.value()));
             JsonNode.Member[] nodes = members.entrySet().stream()
                     .map(member -> new JsonNode.Member(
                             JsonWriter.readyName(member.getKey()),
-                            member.getValue() instanceof Place place ? place.node() : (JsonNode) member.getValue()))
+                            member.getValue() instanceof Place place ? place.below() : (JsonNode) member.getValue()))
                     .toArray(JsonNode.Member[]::new);
-            return new JsonNode.Branch(fixed, nodes, step.listed());
+            return new JsonNode.Branch(fixed, nodes, step.listed() && next < 0);
         }
     }
 }

@@ -32,6 +32,8 @@ public final class AtomFeedFormat implements FeedFormat {
         Map<String, String> options = new LinkedHashMap<>(layout.options());
         options.put("namespace", "http://www.w3.org/2005/Atom");
         return new XmlEncoder(
-                new FeedLayout(layout.format(), layout.extension(), layout.fields(), head, options), "feed", "entry");
+                new FeedLayout(layout.format(), layout.extension(), layout.fields(), head, options, layout.documents()),
+                "feed",
+                "entry");
     }
 }

@@ -27,7 +27,13 @@ public final class RssFeedFormat implements FeedFormat {
         head.put("channel/description", "{description}");
         head.putAll(layout.head());
         return new XmlEncoder(
-                new FeedLayout(layout.format(), layout.extension(), layout.fields(), head, layout.options()),
+                new FeedLayout(
+                        layout.format(),
+                        layout.extension(),
+                        layout.fields(),
+                        head,
+                        layout.options(),
+                        layout.documents()),
                 "rss[@version=2.0]/channel",
                 "item");
     }

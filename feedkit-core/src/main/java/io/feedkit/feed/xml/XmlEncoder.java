@@ -2,6 +2,7 @@ package io.feedkit.feed.xml;
 
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
+import io.feedkit.feed.DocumentRows;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedEncoder;
 import io.feedkit.feed.FeedInfo;
@@ -11,6 +12,7 @@ import io.feedkit.feed.FeedLayout;
 final class XmlEncoder implements FeedEncoder {
     private final XmlFrame frame;
     private final XmlNode.Branch record;
+    private final boolean several;
 
     /**
      * @param root the path of the element that holds the records
@@ -18,7 +20,8 @@ final class XmlEncoder implements FeedEncoder {
      */
     XmlEncoder(FeedLayout layout, String root, String record) {
         frame = new XmlFrame(layout, root);
-        this.record = XmlTree.record(record, layout.fields());
+        this.record = XmlTree.record(record, layout);
+        several = !layout.documents().isNone();
     }
 
     @Override
@@ -31,6 +34,11 @@ final class XmlEncoder implements FeedEncoder {
         Selection rows = batch.rows();
         byte[] source = batch.text().bytes();
         long[][] texts = batch.texts();
+        if (several) {
+            DocumentRows documents = DocumentRows.of(batch);
+            rows = documents.first();
+            texts = documents.texts();
+        }
         for (int i = 0; i < rows.size; i++) {
             record.append(source, texts, rows.rows[i], out);
         }

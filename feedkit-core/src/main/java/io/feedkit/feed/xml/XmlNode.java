@@ -49,6 +49,16 @@ interface XmlNode {
         }
     }
 
+    /** An element for each product of the record; {@code next} is the column that leads from one to the next. */
+    record Variants(int next, XmlNode one) implements XmlNode {
+        @Override
+        public void append(byte[] source, long[][] texts, int row, TextBuffer out) {
+            for (long each = row; each != Column.MISSING; each = texts[next][(int) each]) {
+                one.append(source, texts, (int) each, out);
+            }
+        }
+    }
+
     /** An attribute that is filled from a field. */
     record Attribute(int field, Markup open) {
         private static final byte[] END = {'"'};

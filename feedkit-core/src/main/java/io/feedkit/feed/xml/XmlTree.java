@@ -2,6 +2,8 @@ package io.feedkit.feed.xml;
 
 import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedField.Form;
+import io.feedkit.feed.FeedLayout;
+import io.feedkit.feed.FeedLayout.Documents;
 import io.feedkit.feed.FeedPath;
 import io.feedkit.feed.FeedPath.Kind;
 import io.feedkit.feed.FeedPath.Step;
@@ -11,6 +13,7 @@ import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the paths of fields together into the elements of one record. */
 final class XmlTree {
@@ -20,8 +23,24 @@ final class XmlTree {
     private XmlTree() {}
 
     /** A record: its element holds the fields, each element of it on a line of its own. */
-    static XmlNode.Branch record(String name, List<FeedField> fields) {
-        return Element.of(FeedPath.parse(name).last(), fields).branch("\n", true);
+    static XmlNode.Branch record(String name, FeedLayout layout) {
+        Element record = Element.of(FeedPath.parse(name).last(), layout.fields());
+        Documents documents = layout.documents();
+        if (!documents.isNone()) {
+            Element variants = record.find(FeedPath.parse(documents.variants()).steps());
+            if (variants == null) {
+                throw bad(
+                        Problem.quote(documents.variants())
+                                + " is no element that fields stand in, so there is nothing to say of each product.",
+                        "Name the element that stands once for each product, such as variations/variation.");
+            }
+            variants.next = layout.fields().size();
+        }
+        return record.branch("\n", "\n", true);
+    }
+
+    private static FeedException bad(String message, String fix) {
+        return new FeedException(new Problem(FeedProblem.BAD_LAYOUT, SourcePosition.unknown("layout"), message, fix));
     }
 
     /** What becomes a node once all fields are known. */
@@ -45,6 +64,8 @@ final class XmlTree {
 
         private int text = NONE;
         private Form form = Form.TEXT;
+        /** The column that leads from one product of the record to the next, where this is what stands once for each. */
+        private int next = NONE;
 
         private Element(Step step) {
             this.step = step;
@@ -76,11 +97,9 @@ final class XmlTree {
 
         private void addValues(FeedField field, int index, List<Step> steps) {
             if (steps.isEmpty()) {
-                throw new FeedException(new Problem(
-                        FeedProblem.BAD_LAYOUT,
-                        SourcePosition.unknown("layout"),
+                throw bad(
                         Problem.quote(field.name()) + " of the record itself cannot have several values or parts.",
-                        "Give the field an element: values/value, values/value/@id."));
+                        "Give the field an element: values/value, values/value/@id.");
             }
             Step one = steps.get(steps.size() - 1);
             Element value = of(one, field.parts());
@@ -109,6 +128,26 @@ final class XmlTree {
             return place;
         }
 
+        /** The element at a path, by the names of its steps. */
+        @Nullable
+        Element find(List<Step> steps) {
+            Element place = this;
+            for (Step below : steps) {
+                Element found = null;
+                for (Place child : place.children) {
+                    if (child instanceof Element tree && tree.step.name().equals(below.name())) {
+                        found = tree;
+                        break;
+                    }
+                }
+                if (found == null) {
+                    return null;
+                }
+                place = found;
+            }
+            return place;
+        }
+
         private Element child(Step sought) {
             for (Object child : children) {
                 if (child instanceof Element tree && tree.step.equals(sought)) {
@@ -132,15 +171,17 @@ final class XmlTree {
 
         @Override
         public XmlNode node(String lineEnd) {
+            if (next != NONE) {
+                return new XmlNode.Variants(next, branch(lineEnd, "", true));
+            }
             if (attributes.isEmpty() && children.isEmpty() && step.fixed().isEmpty()) {
                 return new XmlNode.Leaf(
                         text, form, Markup.of("<" + step.name() + ">"), Markup.of("</" + step.name() + ">" + lineEnd));
             }
-            return branch(lineEnd, false);
+            return branch(lineEnd, "", false);
         }
 
-        private XmlNode.Branch branch(String lineEnd, boolean record) {
-            String childEnd = record ? "\n" : "";
+        private XmlNode.Branch branch(String lineEnd, String childEnd, boolean always) {
             StringBuilder start = new StringBuilder("<" + step.name());
             StringBuilder opened = new StringBuilder(">" + childEnd);
             for (FeedPath.Fixed fixed : step.fixed()) {
@@ -165,7 +206,7 @@ final class XmlTree {
                     children.stream().map(child -> child.node(childEnd)).toArray(XmlNode[]::new),
                     Markup.of("</" + step.name() + ">" + lineEnd),
                     Markup.of((opened.length() == 1 ? "/>" : opened + "</" + step.name() + ">") + lineEnd),
-                    record);
+                    always);
         }
     }
 }
