@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A file form that the channel reads. */
 public sealed interface Layout {
@@ -22,6 +23,11 @@ public sealed interface Layout {
 
     /** What stands before the first record, as {@link io.feedkit.feed.InfoText} by name or path. */
     Map<String, String> header();
+
+    /** Whether several products stand in one record; null when each is one. */
+    default @Nullable Documents documents() {
+        return null;
+    }
 
     Provenance provenance();
 
@@ -49,6 +55,7 @@ public sealed interface Layout {
             Map<String, String> namespaces,
             Map<String, String> names,
             Map<String, String> header,
+            @Nullable Documents documents,
             Provenance provenance)
             implements Layout {
         public Xml {
@@ -130,6 +137,7 @@ public sealed interface Layout {
             String under,
             Map<String, String> names,
             Map<String, String> header,
+            @Nullable Documents documents,
             Provenance provenance)
             implements Layout {
         public Json {

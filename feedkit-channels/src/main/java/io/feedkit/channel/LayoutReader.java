@@ -1,5 +1,6 @@
 package io.feedkit.channel;
 
+import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.FeedPath;
 import io.feedkit.feed.InfoText;
 import io.feedkit.problem.SourcePosition;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the file forms of a channel. */
 final class LayoutReader {
@@ -27,6 +29,7 @@ final class LayoutReader {
             Map.entry("unprefixed", XML),
             Map.entry("namespaces", XML),
             Map.entry("header", EnumSet.complementOf(EnumSet.of(Form.NDJSON))),
+            Map.entry("documents", EnumSet.complementOf(EnumSet.of(Form.DELIMITED))),
             Map.entry("delimiter", DELIMITED),
             Map.entry("quote", DELIMITED),
             Map.entry("quoting", DELIMITED),
@@ -159,6 +162,7 @@ final class LayoutReader {
                 namespaces,
                 names(section, true),
                 header(section, true),
+                documents(section),
                 scope.provenance(section));
     }
 
@@ -194,7 +198,32 @@ final class LayoutReader {
                 section.path("under"),
                 names(section, true),
                 header(section, true),
+                documents(section),
                 scope.provenance(section));
+    }
+
+    private @Nullable Documents documents(Section layout) {
+        Section section = layout.section("documents", "documents");
+        if (section == null) {
+            return null;
+        }
+        section.require("by");
+        section.require("variants");
+        Expression by = section.expression("by");
+        Documents documents = new Documents(
+                by == null ? new Expression("", section.at("by")) : by,
+                section.path("variants"),
+                (int) section.count("max", 1, FeedLayout.Documents.MOST_PRODUCTS, FeedLayout.Documents.MOST_PRODUCTS),
+                known(section, "sum"),
+                known(section, "list"));
+        section.done();
+        return by == null || documents.variants().isEmpty() ? null : documents;
+    }
+
+    private List<String> known(Section section, String key) {
+        List<String> names = section.texts(key);
+        names.forEach(name -> scope.checkKnown(name, fieldNames, "unknown-field", section.at(key)));
+        return names;
     }
 
     private Map<String, String> names(Section section, boolean paths) {

@@ -25,26 +25,41 @@ public record FeedLayout(
         Map<String, String> options,
         Documents documents) {
 
+    /** What a field that stands once in a record of several products says of all of them. */
+    public enum Together {
+        /** The sum of numbers. */
+        SUM,
+        /** All different texts, parted by commas; of a repeated field, all different values. */
+        LIST
+    }
+
     /**
      * Several products in one record, as the variants of a product.
      *
      * @param by what products of one record have in common, in the words of the channel's description: what to say to somebody who has to change it
      * @param variants the {@link FeedPath} of the list or element that stands once for each product; everything outside it stands once, and is that of the first product
      * @param most products in one record
+     * @param together what a field outside says of all products of the record, by its name; those that are not named say what the first product says
      */
-    public record Documents(String by, String variants, int most) {
+    public record Documents(String by, String variants, int most, Map<String, Together> together) {
         /** No record holds more products than this, whatever the channel allows: each is put together in memory. */
         public static final int MOST_PRODUCTS = 5_000;
 
         /** A record for each product. */
-        public static final Documents NONE = new Documents("", "", 1);
+        public static final Documents NONE = new Documents("", "", 1, Map.of());
 
         public Documents {
             Objects.requireNonNull(by, "by");
             Objects.requireNonNull(variants, "variants");
+            together = Map.copyOf(together);
             if (most < 1 || most > MOST_PRODUCTS) {
                 throw new IllegalArgumentException("a record holds 1 to " + MOST_PRODUCTS + " products: " + most);
             }
+        }
+
+        /** Several products of which the first says all that stands once. */
+        public Documents(String by, String variants, int most) {
+            this(by, variants, most, Map.of());
         }
 
         public boolean isNone() {

@@ -32,7 +32,7 @@ import java.util.Set;
  * <p>Only fields that can have a value or must have one take part: the others cannot change anything, and a table needs no column for them.
  */
 public final class Contract implements FeedContract.Prepared {
-    private static final Provenance OTHERS =
+    static final Provenance OTHERS =
             new Provenance(new Source("catalogue", "The catalogue's own attributes", "", "", ""), true, Set.of());
 
     private final ChannelDescriptor descriptor;
@@ -44,7 +44,7 @@ public final class Contract implements FeedContract.Prepared {
     private final List<FieldSpec> absent;
 
     private final FeedLayout layout;
-    private final boolean delimited;
+    private final Layout form;
     private final Expressions expressions;
     private final Set<String> reads;
     private final String identity;
@@ -81,12 +81,11 @@ public final class Contract implements FeedContract.Prepared {
             addOthers(supplied, active);
         }
         fields = List.copyOf(active);
-        delimited = form instanceof Layout.Delimited;
+        this.form = form;
         layout = Layouts.of(form, fields);
         across = AcrossCatalogue.of(descriptor, fields);
         // Compiles everything once, so that a mistake in the descriptor is found before anything is read.
-        ContractSession tried =
-                new ContractSession(descriptor, member, schema, fields, absent, delimited, formulas, across);
+        ContractSession tried = new ContractSession(descriptor, member, schema, fields, absent, form, formulas, across);
         reads = formulas.read();
         List<String> names = fields.stream().map(FieldSpec::name).toList();
         identity =
@@ -253,7 +252,7 @@ public final class Contract implements FeedContract.Prepared {
     @Override
     public FeedContract.Session open() {
         Formulas formulas = new Formulas(expressions, member, runAt);
-        return new ContractSession(descriptor, member, schema, fields, absent, delimited, formulas, across);
+        return new ContractSession(descriptor, member, schema, fields, absent, form, formulas, across);
     }
 
     @Override

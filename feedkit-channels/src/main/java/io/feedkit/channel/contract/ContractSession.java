@@ -5,8 +5,10 @@ import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.channel.ChannelDescriptor;
 import io.feedkit.channel.ChannelRule;
+import io.feedkit.channel.Documents;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.FieldType;
+import io.feedkit.channel.Layout;
 import io.feedkit.channel.Members.Tax;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedContract;
@@ -44,6 +46,8 @@ final class ContractSession implements FeedContract.Session {
     private final Selection unfilled = new Selection();
     private ProductBatch lastLayer;
     private final Deadlines deadlines;
+    /** What products of one record have in common, where records hold several. */
+    private final @Nullable Key key;
     /** The values of a layer, without what is said about them. */
     private final ProductBatch beside;
 
@@ -57,6 +61,9 @@ final class ContractSession implements FeedContract.Session {
             RuleCheck.Test required,
             RuleCheck.Test recommended,
             String remedy) {}
+
+    /** A text that is in no field. */
+    private record Key(FieldPlan plan, Formula from) {}
 
     /** A field that must be like another one, which stands in the feed too. */
     private record Comparison(PlainField field, Likeness likeness, FieldPlan other) {
@@ -79,9 +86,10 @@ final class ContractSession implements FeedContract.Session {
             Schema schema,
             List<FieldSpec> specs,
             List<FieldSpec> absent,
-            boolean delimited,
+            Layout form,
             Formulas formulas,
             AcrossCatalogue catalogue) {
+        boolean delimited = form instanceof Layout.Delimited;
         this.formulas = formulas;
         channel = descriptor.name();
         FieldScope scope = new FieldScope(channel, currencyOf(descriptor, member), "");
@@ -134,11 +142,21 @@ final class ContractSession implements FeedContract.Session {
             checks.add(new RuleCheck(rule, formulas, names.schema()));
         }
         findings = new Findings(formulas.batchOf(schema));
+        key = key(form.documents(), scope, schema);
         across = new CrossChecks(catalogue, formulas, names.schema());
         sent = fields.stream().map(Field::sent).toArray(long[][]::new);
         lastLayer = formulas.batchOf(schema);
         deadlines = formulas.deadlines();
         beside = formulas.batchOf(schema);
+    }
+
+    private @Nullable Key key(@Nullable Documents documents, FieldScope scope, Schema schema) {
+        if (documents == null) {
+            return null;
+        }
+        FieldSpec spec = FieldSpec.plain("documents", Contract.OTHERS);
+        Formula from = formulas.compile(documents.by(), schema);
+        return new Key(new PlainField(scope, spec, from.type(), formulas, null), from);
     }
 
     /** Whether it is known when the clock changes what is made of a product. */
@@ -214,6 +232,10 @@ final class ContractSession implements FeedContract.Session {
                     field.plan.run(layer, field.from.evaluate(layer, rows), rows, findings);
                 }
             }
+        }
+        if (key != null) {
+            key.plan.run(layer, key.from.evaluate(layer, rows), rows, findings);
+            out.setKeys(key.plan.texts());
         }
         for (Comparison comparison : comparisons) {
             comparison.run(rows, findings);

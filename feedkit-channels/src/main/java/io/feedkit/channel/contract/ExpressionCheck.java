@@ -6,6 +6,7 @@ import io.feedkit.channel.Condition;
 import io.feedkit.channel.Expression;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.GroupRule;
+import io.feedkit.channel.Layout;
 import io.feedkit.channel.ValueSet.AllowedValue;
 import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Attribute;
@@ -83,6 +84,12 @@ public final class ExpressionCheck {
                 part.source().ifPresent(from -> compile(from, from.text(), 0, products));
             }
             field.parts().rules().forEach(rule -> rule(rule, inside));
+        }
+        for (Layout layout : descriptor.layouts().values()) {
+            if (layout.documents() != null) {
+                Expression by = layout.documents().by();
+                compile(by, by.text(), 0, products);
+            }
         }
         descriptor.rules().forEach(rule -> rule(rule, conditions));
         for (GroupRule rule : descriptor.groupRules()) {

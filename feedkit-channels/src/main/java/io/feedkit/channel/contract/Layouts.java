@@ -1,5 +1,6 @@
 package io.feedkit.channel.contract;
 
+import io.feedkit.channel.Documents;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.FieldType;
 import io.feedkit.channel.Layout;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a descriptor's layout and fields into what an encoder needs. */
 final class Layouts {
@@ -46,7 +48,28 @@ final class Layouts {
         }
         String format =
                 xml.shape() == Layout.Shape.PLAIN ? "xml" : xml.shape().name().toLowerCase(Locale.ROOT);
-        return new FeedLayout(format, xml.extension(), elements, xml.header(), options);
+        FeedLayout layout = new FeedLayout(format, xml.extension(), elements, xml.header(), options);
+        String variants =
+                xml.documents() == null ? "" : prefixed(xml, "", xml.documents().variants());
+        return documents(xml.documents(), variants, fields, layout);
+    }
+
+    private static FeedLayout documents(
+            @Nullable Documents documents, String variants, List<FieldSpec> fields, FeedLayout layout) {
+        if (documents == null) {
+            return layout;
+        }
+        Map<String, FeedLayout.Together> together = new TreeMap<>();
+        for (int i = 0; i < fields.size(); i++) {
+            String place = layout.fields().get(i).name();
+            if (documents.sum().contains(fields.get(i).name())) {
+                together.put(place, FeedLayout.Together.SUM);
+            } else if (documents.list().contains(fields.get(i).name())) {
+                together.put(place, FeedLayout.Together.LIST);
+            }
+        }
+        String by = documents.by().text();
+        return layout.with(new FeedLayout.Documents(by, variants, documents.most(), together));
     }
 
     private static FeedField single(String name, List<FeedField> parts, FieldSpec field, Layout form) {
@@ -102,7 +125,10 @@ final class Layouts {
         if (!json.under().isEmpty()) {
             options.put("under", json.under());
         }
-        return new FeedLayout(json.lines() ? "ndjson" : "json", json.extension(), keys, json.header(), options);
+        FeedLayout layout =
+                new FeedLayout(json.lines() ? "ndjson" : "json", json.extension(), keys, json.header(), options);
+        String variants = json.documents() == null ? "" : json.documents().variants();
+        return documents(json.documents(), variants, fields, layout);
     }
 
     private static String key(Layout.Json json, FieldSpec field) {

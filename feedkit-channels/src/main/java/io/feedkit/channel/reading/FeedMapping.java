@@ -9,6 +9,7 @@ import io.feedkit.channel.Members.Tax;
 import io.feedkit.channel.ReadBack.Into;
 import io.feedkit.channel.contract.Contract;
 import io.feedkit.feed.FeedField;
+import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,10 +37,11 @@ public final class FeedMapping {
         this.descriptor = descriptor;
         this.member = member;
         this.layout = layout;
-        written = Contract.layout(layout, descriptor.fields()).fields();
+        FeedLayout form = Contract.layout(layout, descriptor.fields());
+        written = form.fields();
         columns = layout instanceof Layout.Delimited table
                 ? new TableColumns(table, written)
-                : new TreeColumns(layout, member.currency());
+                : new TreeColumns(layout, form.documents(), member.currency());
         inverse = new Inverse(descriptor);
     }
 

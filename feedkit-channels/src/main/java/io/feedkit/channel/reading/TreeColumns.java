@@ -5,6 +5,7 @@ import io.feedkit.channel.FieldType;
 import io.feedkit.channel.Layout;
 import io.feedkit.channel.contract.Contract;
 import io.feedkit.feed.FeedField;
+import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.FeedPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,11 +29,20 @@ final class TreeColumns implements Columns {
 
     private final Set<String> ignored = new LinkedHashSet<>();
 
-    /** @param currency of prices that state none */
-    TreeColumns(Layout layout, String currency) {
+    /** The part of a record that is one product, where records hold several; empty when each is one. */
+    private final String variants;
+
+    /**
+     * The columns of a layout.
+     *
+     * @param documents how its records hold several products
+     * @param currency of prices that state none
+     */
+    TreeColumns(Layout layout, FeedLayout.Documents documents, String currency) {
         this.layout = layout;
         this.currency = currency;
         step = layout instanceof Layout.Json ? "." : "/";
+        variants = documents.isNone() ? "" : leaf(FeedPath.parse(documents.variants()));
     }
 
     @Override
@@ -189,6 +199,9 @@ final class TreeColumns implements Columns {
         });
         if (!groups.isEmpty()) {
             nesting.put("groups", groups);
+        }
+        if (!variants.isEmpty()) {
+            nesting.put("variants", variants);
         }
         return nesting.isEmpty() ? Map.of() : Map.of("nesting", nesting);
     }

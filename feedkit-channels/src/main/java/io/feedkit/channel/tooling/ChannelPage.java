@@ -4,6 +4,7 @@ import io.feedkit.channel.CallBudget;
 import io.feedkit.channel.ChannelDescriptor;
 import io.feedkit.channel.ChannelRule;
 import io.feedkit.channel.DescriptorVersion;
+import io.feedkit.channel.Documents;
 import io.feedkit.channel.Expression;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.GroupRule;
@@ -12,10 +13,12 @@ import io.feedkit.channel.Limit;
 import io.feedkit.channel.Members;
 import io.feedkit.channel.Provenance;
 import io.feedkit.channel.Source;
+import io.feedkit.feed.FeedLayout;
 import io.feedkit.problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Writes a page about a channel in Markdown: everything its descriptor says, with where that is written, in a form people can read. */
 public final class ChannelPage {
@@ -81,7 +84,8 @@ public final class ChannelPage {
         for (Layout layout : channel.layouts().values()) {
             List<String> more = new ArrayList<>();
             Words.layout(layout).forEach((key, value) -> {
-                boolean shown = !key.equals("format")
+                boolean shown = !key.startsWith("documents.")
+                        && !key.equals("format")
                         && !key.equals("extension")
                         && !(key.equals("encoding") && value.equals("UTF-8"));
                 if (shown) {
@@ -94,6 +98,40 @@ public final class ChannelPage {
                     "`*." + layout.extension() + "`",
                     String.join(", ", more));
         }
+        channel.layouts().values().forEach(this::documents);
+    }
+
+    private void documents(Layout layout) {
+        Documents documents = layout.documents();
+        if (documents == null) {
+            return;
+        }
+        page.append("\nIn ")
+                .append(Markdown.code(layout.name()))
+                .append(" a record holds several products: those with the same ")
+                .append(Markdown.code(documents.by().text()))
+                .append(", each in ")
+                .append(Markdown.code(documents.variants()))
+                .append(". What stands outside of it stands once, and is that of the first product");
+        if (documents.most() < FeedLayout.Documents.MOST_PRODUCTS) {
+            page.append("; a record holds at most ").append(documents.most()).append(" products");
+        }
+        page.append('.');
+        if (!documents.sum().isEmpty()) {
+            page.append(" Added up over all products: ")
+                    .append(codes(documents.sum()))
+                    .append('.');
+        }
+        if (!documents.list().isEmpty()) {
+            page.append(" All different values of the products: ")
+                    .append(codes(documents.list()))
+                    .append('.');
+        }
+        page.append('\n');
+    }
+
+    private static String codes(List<String> fields) {
+        return fields.stream().map(Markdown::code).collect(Collectors.joining(", "));
     }
 
     private void fields() {

@@ -2,11 +2,13 @@ package io.feedkit.channel.tooling;
 
 import io.feedkit.channel.CallBudget;
 import io.feedkit.channel.Condition;
+import io.feedkit.channel.Documents;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.Format;
 import io.feedkit.channel.Layout;
 import io.feedkit.channel.LengthUnit;
 import io.feedkit.channel.TextLimits;
+import io.feedkit.feed.FeedLayout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -126,6 +128,15 @@ final class Words {
             said.put("line-end", table.lineEnd().equals("\r\n") ? "crlf" : "");
             said.put("join", table.join());
             said.put("named-parts", table.namedParts());
+        }
+        if (layout.documents() != null) {
+            Documents documents = layout.documents();
+            said.put("documents.by", documents.by().text());
+            said.put("documents.variants", documents.variants());
+            boolean limited = documents.most() < FeedLayout.Documents.MOST_PRODUCTS;
+            said.put("documents.max", limited ? number(documents.most()) : "");
+            said.put("documents.sum", String.join(", ", documents.sum()));
+            said.put("documents.list", String.join(", ", documents.list()));
         }
         said.put("names", new TreeMap<>(layout.names()).toString().replaceAll("[{}]", ""));
         said.put("header", layout.header().toString().replaceAll("^\\{|}$", ""));

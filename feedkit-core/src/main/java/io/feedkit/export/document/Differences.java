@@ -34,12 +34,16 @@ final class Differences {
         fields = layout.fields();
         by = layout.documents().by();
         once = IntStream.range(0, fields.size())
-                .filter(field -> layout.documents()
-                                .depth(FeedPath.parse(fields.get(field).name()))
-                        == 0)
+                .filter(field -> stands(layout.documents(), fields.get(field).name()))
                 .toArray();
         counts = new long[fields.size()];
         examples = new Example[fields.size()];
+    }
+
+    /** Whether a field stands once, and is what the first product says. */
+    private static boolean stands(FeedLayout.Documents documents, String field) {
+        return documents.depth(FeedPath.parse(field)) == 0
+                && !documents.together().containsKey(field);
     }
 
     /** Compares a product with the first of its record; a product that says nothing has nothing to lose. */

@@ -17,6 +17,7 @@ final class DocumentBatch {
     private static final int FULL_BYTES = 256 * 1024;
 
     private final Differences differences;
+    private final Sums sums;
     private final Consumer<FeedBatch> to;
     private final TextBuffer text = new TextBuffer(FULL_BYTES);
     private final FeedBatch batch;
@@ -35,6 +36,7 @@ final class DocumentBatch {
 
     DocumentBatch(FeedLayout layout, Differences differences, Consumer<FeedBatch> to) {
         this.differences = differences;
+        sums = new Sums(layout);
         this.to = to;
         // Half a batch more than the largest record, which begins where there is room for another.
         batch = new FeedBatch(
@@ -124,15 +126,20 @@ final class DocumentBatch {
 
     private void endRecords() {
         if (first >= 0) {
-            records++;
+            endRecord();
         }
         while (!strays.isEmpty()) {
             List<byte[]> others = List.copyOf(strays);
             strays.clear();
             begin();
             others.forEach(product -> add(product, 0, product.length));
-            records++;
+            endRecord();
         }
+    }
+
+    private void endRecord() {
+        sums.putTogether(text, texts, firstRow, rows);
+        records++;
     }
 
     private void flush() {

@@ -9,6 +9,7 @@ import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.FeedLayout.Documents;
+import io.feedkit.feed.FeedLayout.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,51 @@ class DocumentBatchTest {
         }
         assertThat(batch.finish()).isEqualTo(100);
         assertThat(written).hasSize(100).containsOnly("xxxxxxx");
+    }
+
+    @Test
+    void putsTogetherWhatARecordSaysOfAllItsProducts() {
+        FeedLayout layout = new FeedLayout(
+                        "ndjson",
+                        "jsonl",
+                        List.of(
+                                FeedField.of("pieces"),
+                                FeedField.of("sizes"),
+                                FeedField.list("pictures"),
+                                FeedField.of("skus[]/id")),
+                        Map.of())
+                .with(new Documents(
+                        "item_group_id",
+                        "skus",
+                        100,
+                        Map.of("pieces", Together.SUM, "sizes", Together.LIST, "pictures", Together.LIST)));
+        List<String> said = new ArrayList<>();
+        DocumentBatch sums = new DocumentBatch(layout, new Differences(layout), full -> {
+            for (int field = 0; field < 3; field++) {
+                long slice = full.texts(field)[0];
+                said.add(slice == Column.MISSING ? "" : full.text().string(slice));
+            }
+        });
+        String list = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
+        give(sums, "2", "37", "a" + list + "b", "1");
+        give(sums, "1.5", "38", null, "2");
+        give(sums, "many", "37", "b" + list + "c", "3");
+        give(sums, "0.5", null, null, "4");
+        sums.finish();
+        assertThat(said).containsExactly("4.0", "37,38", "a" + list + "b" + list + "c");
+    }
+
+    private static void give(DocumentBatch into, String... values) {
+        TextBuffer text = new TextBuffer(64);
+        long key = text.append("key");
+        long[][] texts = new long[values.length][1];
+        for (int i = 0; i < values.length; i++) {
+            texts[i][0] = values[i] == null ? Column.MISSING : text.append(values[i]);
+        }
+        TextBuffer row = new TextBuffer(64);
+        row.append(new byte[8]);
+        RowCode.append(1, text.bytes(), key, key, texts, 0, row);
+        into.take(row.bytes(), 0, 8, row.end());
     }
 
     @Test
