@@ -80,8 +80,9 @@ final class DocumentCheck {
     }
 
     private void place(FieldSpec field, Documents documents, boolean inside, SourcePosition at) {
-        boolean together =
-                documents.sum().contains(field.name()) || documents.list().contains(field.name());
+        boolean together = documents.first().contains(field.name())
+                || documents.sum().contains(field.name())
+                || documents.list().contains(field.name());
         if (inside && together) {
             findings.report(ChannelProblem.CONFLICT, at, "documents-together-inside", field.name());
         }

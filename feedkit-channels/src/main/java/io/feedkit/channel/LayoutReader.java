@@ -214,6 +214,7 @@ final class LayoutReader {
                 by == null ? new Expression("", section.at("by")) : by,
                 section.path("variants"),
                 (int) section.count("max", 1, FeedLayout.Documents.MOST_PRODUCTS, FeedLayout.Documents.MOST_PRODUCTS),
+                known(section, "first"),
                 known(section, "sum"),
                 known(section, "list"));
         section.done();

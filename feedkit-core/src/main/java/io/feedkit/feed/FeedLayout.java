@@ -27,6 +27,8 @@ public record FeedLayout(
 
     /** What a field that stands once in a record of several products says of all of them. */
     public enum Together {
+        /** What the first says, and nobody need be told that others say something else: it stands with each of them too. */
+        FIRST,
         /** The sum of numbers. */
         SUM,
         /** All different texts, parted by commas; of a repeated field, all different values. */

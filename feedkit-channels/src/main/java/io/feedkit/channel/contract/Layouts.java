@@ -62,7 +62,9 @@ final class Layouts {
         Map<String, FeedLayout.Together> together = new TreeMap<>();
         for (int i = 0; i < fields.size(); i++) {
             String place = layout.fields().get(i).name();
-            if (documents.sum().contains(fields.get(i).name())) {
+            if (documents.first().contains(fields.get(i).name())) {
+                together.put(place, FeedLayout.Together.FIRST);
+            } else if (documents.sum().contains(fields.get(i).name())) {
                 together.put(place, FeedLayout.Together.SUM);
             } else if (documents.list().contains(fields.get(i).name())) {
                 together.put(place, FeedLayout.Together.LIST);

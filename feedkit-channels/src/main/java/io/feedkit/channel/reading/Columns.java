@@ -17,6 +17,16 @@ interface Columns {
         return false;
     }
 
+    /** Whether a column is one of several products of a record. */
+    default boolean isOfVariant(String column) {
+        return false;
+    }
+
+    /** The column that names the group of several products of a record, after what another says of all of them. */
+    default String groupedBy(String column) {
+        return column;
+    }
+
     /** What parts the values of a field in one column, or {@code none}. */
     String separator(FieldSpec field);
 

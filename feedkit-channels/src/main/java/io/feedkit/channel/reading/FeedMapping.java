@@ -24,6 +24,7 @@ public final class FeedMapping {
     private final Member member;
     private final Layout layout;
     private final List<FeedField> written;
+    private final FeedLayout.Documents documents;
     private final Columns columns;
     private final Inverse inverse;
     private final Map<String, Map<String, Object>> attributes = new LinkedHashMap<>();
@@ -39,6 +40,7 @@ public final class FeedMapping {
         this.layout = layout;
         FeedLayout form = Contract.layout(layout, descriptor.fields());
         written = form.fields();
+        documents = form.documents();
         columns = layout instanceof Layout.Delimited table
                 ? new TableColumns(table, written)
                 : new TreeColumns(layout, form.documents(), member.currency());
@@ -60,6 +62,7 @@ public final class FeedMapping {
             read(descriptor.fields().get(i), written.get(i));
         }
         currencies();
+        group();
         identify();
         Map<String, Object> mapping = new LinkedHashMap<>();
         mapping.put("name", descriptor.name());
@@ -140,8 +143,30 @@ public final class FeedMapping {
         Map<String, Object> value = attributes.getOrDefault(attribute, Map.of());
         if (value.get("from") instanceof List<?> list) {
             List<Object> all = new ArrayList<>(list);
-            all.addAll(named);
+            // What each product of a record says itself comes before what the record says of all.
+            boolean nearer = named.stream().allMatch(columns::isOfVariant)
+                    && all.stream().noneMatch(column -> columns.isOfVariant(String.valueOf(column)));
+            all.addAll(nearer ? 0 : all.size(), named);
             value.put("from", all);
+        }
+    }
+
+    /** Where no field says the group of the products of one record, what the record says of all of them names it. */
+    private void group() {
+        String attribute = documents.by().replaceFirst("(?s) *\\?\\?.*", "");
+        if (documents.isNone() || attributes.containsKey(attribute)) {
+            return;
+        }
+        for (int i = 0; i < written.size(); i++) {
+            String column =
+                    columns.of(descriptor.fields().get(i), written.get(i)).get(0);
+            boolean plain = !written.get(i).isGroup() && !written.get(i).repeated() && !unread.contains(column);
+            if (plain
+                    && !columns.isOfVariant(column)
+                    && descriptor.fields().get(i).needs().required().isAlways()) {
+                attributes.put(attribute, new LinkedHashMap<>(Map.of("from", List.of(columns.groupedBy(column)))));
+                return;
+            }
         }
     }
 

@@ -29,6 +29,7 @@ final class TreeColumns implements Columns {
 
     private final Set<String> ignored = new LinkedHashSet<>();
 
+    private String variantKey = "";
     /** The part of a record that is one product, where records hold several; empty when each is one. */
     private final String variants;
 
@@ -177,6 +178,17 @@ final class TreeColumns implements Columns {
     }
 
     @Override
+    public boolean isOfVariant(String column) {
+        return !variants.isEmpty() && column.startsWith(variants + step);
+    }
+
+    @Override
+    public String groupedBy(String column) {
+        variantKey = column;
+        return variants + ".group";
+    }
+
+    @Override
     public String separator(FieldSpec field) {
         return "none";
     }
@@ -202,6 +214,9 @@ final class TreeColumns implements Columns {
         }
         if (!variants.isEmpty()) {
             nesting.put("variants", variants);
+            if (!variantKey.isEmpty()) {
+                nesting.put("variant-key", variantKey);
+            }
         }
         return nesting.isEmpty() ? Map.of() : Map.of("nesting", nesting);
     }

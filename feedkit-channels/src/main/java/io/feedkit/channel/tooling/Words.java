@@ -135,6 +135,7 @@ final class Words {
             said.put("documents.variants", documents.variants());
             boolean limited = documents.most() < FeedLayout.Documents.MOST_PRODUCTS;
             said.put("documents.max", limited ? number(documents.most()) : "");
+            said.put("documents.first", String.join(", ", documents.first()));
             said.put("documents.sum", String.join(", ", documents.sum()));
             said.put("documents.list", String.join(", ", documents.list()));
         }

@@ -31,7 +31,7 @@ final class Sums {
         }
         for (int field = 0; field < texts.length; field++) {
             Together together = documents.together().get(fields.get(field).name());
-            if (together != null) {
+            if (together != null && together != Together.FIRST) {
                 String said = together == Together.SUM
                         ? sum(text, texts[field], first, end)
                         : list(text, texts[field], first, end, fields.get(field).repeated());

@@ -60,11 +60,11 @@ interface JsonNode {
         }
     }
 
-    /** A list with an object for each product of the record, even where it is empty; {@code next} is the column that leads from one to the next. */
+    /** A list with an object for each product of the record, also where it is empty, unless the product is the only one; {@code next} is the column that leads from one to the next. */
     record Variants(int next, JsonNode one) implements JsonNode {
         @Override
         public boolean isPresent(long[][] texts, int row) {
-            return true;
+            return texts[next][row] != Column.MISSING || one.isPresent(texts, row);
         }
 
         @Override

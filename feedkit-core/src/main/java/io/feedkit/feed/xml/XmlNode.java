@@ -49,10 +49,20 @@ interface XmlNode {
         }
     }
 
-    /** An element for each product of the record; {@code next} is the column that leads from one to the next. */
-    record Variants(int next, XmlNode one) implements XmlNode {
+    /**
+     * An element for each product of the record.
+     *
+     * @param next the column that leads from one to the next
+     * @param one of several, written also where it is empty
+     * @param alone of a record that is one product
+     */
+    record Variants(int next, XmlNode one, XmlNode alone) implements XmlNode {
         @Override
         public void append(byte[] source, long[][] texts, int row, TextBuffer out) {
+            if (texts[next][row] == Column.MISSING) {
+                alone.append(source, texts, row, out);
+                return;
+            }
             for (long each = row; each != Column.MISSING; each = texts[next][(int) each]) {
                 one.append(source, texts, (int) each, out);
             }

@@ -172,7 +172,7 @@ final class XmlTree {
         @Override
         public XmlNode node(String lineEnd) {
             if (next != NONE) {
-                return new XmlNode.Variants(next, branch(lineEnd, "", true));
+                return new XmlNode.Variants(next, branch(lineEnd, "", true), branch(lineEnd, "", false));
             }
             if (attributes.isEmpty() && children.isEmpty() && step.fixed().isEmpty()) {
                 return new XmlNode.Leaf(
