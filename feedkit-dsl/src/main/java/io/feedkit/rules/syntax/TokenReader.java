@@ -78,7 +78,7 @@ final class TokenReader {
 
     private void readAll() {
         String content = source.content();
-        RulesLexer lexer = new OneLineTextLexer(CharStreams.fromString(withoutLoneSurrogates(content)));
+        RulesLexer lexer = new OneLineTextLexer(CharStreams.fromString(CharacterClasses.of(content)));
         lexer.removeErrorListeners();
         int codePoint = 0;
         int offset = 0;
@@ -100,23 +100,6 @@ final class TokenReader {
             }
         }
         endTexts(content.length());
-    }
-
-    /** Half a character cannot be lexed; it becomes the replacement character, which takes as much room. */
-    private static String withoutLoneSurrogates(String content) {
-        StringBuilder mended = null;
-        for (int i = 0; i < content.length(); i++) {
-            char c = content.charAt(i);
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < content.length()
-                    && Character.isLowSurrogate(content.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                mended = mended == null ? new StringBuilder(content) : mended;
-                mended.setCharAt(i, '\uFFFD');
-            }
-        }
-        return mended == null ? content : mended.toString();
     }
 
     private void take(RuleToken token) {

@@ -1,6 +1,9 @@
 /*
  * Tokens of the rule language. A text is lexed in its own mode; a hole in it returns to the default mode, so braces push and
  * pop modes. What other languages write differently has tokens too, so that the token filter can say what to write instead.
+ *
+ * Of letters, marks and digits beyond ASCII the lexer sees one of each (CharacterClasses): the sets of Unicode would take ANTLR
+ * longer to build at each start than all rules of a shop take to compile.
  */
 lexer grammar RulesLexer;
 
@@ -106,11 +109,14 @@ DECIMAL : DIGITS '.' DIGITS ;
 PERCENT : DIGITS ( '.' DIGITS )? '%' ;
 DATE : DAY ;
 INSTANT : DAY 'T' [0-9] [0-9] ':' [0-9] [0-9] ( ':' [0-9] [0-9] ( '.' [0-9]+ )? )?
-          ( 'Z' | [+-] [0-9] [0-9] ':' [0-9] [0-9] )? ( '[' [\p{L}\p{N}_/+\-]+ ']' )? ;
+          ( 'Z' | [+-] [0-9] [0-9] ':' [0-9] [0-9] )? ( '[' ( LETTER | DIGIT | [_/+\-] )+ ']' )? ;
+fragment LETTER : [a-zA-Z\u{00AA}] ;
+fragment MARK : [\u{0300}] ;
+fragment DIGIT : [0-9\u{00B2}] ;
 fragment DAY : [0-9] [0-9] [0-9] [0-9] '-' [0-9] [0-9] '-' [0-9] [0-9] ;
 fragment DIGITS : [0-9] ( [0-9_]* [0-9] )? ;
 
-REGEX : 'r"' ( ~["\\\r\n] | '\\' ~[\r\n] )* '"' [\p{L}\p{N}]* ;
+REGEX : 'r"' ( ~["\\\r\n] | '\\' ~[\r\n] )* '"' ( LETTER | DIGIT )* ;
 UNCLOSED_REGEX : 'r"' ( ~["\\\r\n] | '\\' ~[\r\n] )* '\\'? ;
 RAW : '\'' ( ~['\r\n] | '\'\'' )* '\'' ;
 UNCLOSED_RAW : '\'' ( ~['\r\n] | '\'\'' )* ;
@@ -118,7 +124,7 @@ QUOTED_NAME : '`' ~[`\r\n]+ '`' ;
 UNCLOSED_NAME : '`' ~[`\r\n]* ;
 STR_OPEN : '"' -> pushMode(STR) ;
 
-NAME : [\p{L}_] [\p{L}\p{M}\p{N}_]* ;
+NAME : ( LETTER | '_' ) ( LETTER | MARK | DIGIT | '_' )* ;
 
 // Of other languages and keyboards.
 FOREIGN_AND : '&&' | '&' ;
