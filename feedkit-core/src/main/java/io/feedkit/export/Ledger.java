@@ -33,6 +33,7 @@ final class Ledger {
             .map(status -> (",\"status\":\"" + status.word() + "\"").getBytes(UTF_8))
             .toArray(byte[][]::new);
     private static final byte[] NOTES = ",\"notes\":[".getBytes(UTF_8);
+    private static final byte[] TEXT = ",\"text\":".getBytes(UTF_8);
     private static final byte[] COMMA = ",".getBytes(UTF_8);
     private static final byte[] END = "}\n".getBytes(UTF_8);
     private static final byte[] NOTES_END = "]}\n".getBytes(UTF_8);
@@ -45,8 +46,7 @@ final class Ledger {
     private int[] nextNote = new int[64];
 
     private static final int REMEMBERED = 16;
-    private final @Nullable Note[] remembered = new @Nullable Note[REMEMBERED];
-    private final byte[][] rememberedJson = new byte[REMEMBERED][];
+    private final @Nullable Phrase[] remembered = new @Nullable Phrase[REMEMBERED];
     private int nextRemembered;
 
     private final Map<String, RuleLabel> labels;
@@ -55,6 +55,19 @@ final class Ledger {
     private final @Nullable Ending[] endings = new @Nullable Ending[Said.MOST];
 
     private record Ending(Said said, ProductStatus status, byte[] bytes) {}
+
+    /**
+     * A note as JSON but for its text, in which prices and names may stand.
+     *
+     * @param before all that stands before the text
+     * @param after all that stands behind it
+     */
+    private record Phrase(Note.Kind kind, String by, String attribute, byte[] before, byte[] after) {
+        /** Rules give the same objects again and again. */
+        boolean isOf(Note note) {
+            return by == note.by() && kind == note.kind() && attribute == note.attribute();
+        }
+    }
 
     Ledger(int idSlot, Map<String, RuleLabel> labels) {
         this.idSlot = idSlot;
@@ -126,7 +139,7 @@ final class Ledger {
         for (Note note : said.notes()) {
             if (note.kind() != Note.Kind.ADVICE) {
                 out.append(before);
-                out.append(json(note));
+                append(note, out);
                 before = COMMA;
             }
         }
@@ -191,40 +204,49 @@ final class Ledger {
                 out.append(COMMA);
             }
             first = false;
-            out.append(written(notes.get(i)));
+            append(notes.get(i), out);
         }
         out.append(NOTES_END);
     }
 
-    /** A note as JSON. What rules say is the same object again and again, so the last few are remembered. */
-    private byte[] written(Note note) {
-        for (int i = 0; i < REMEMBERED; i++) {
-            Note known = remembered[i];
-            if (known != null
-                    && known.by() == note.by()
-                    && known.text() == note.text()
-                    && known.kind() == note.kind()
-                    && known.attribute() == note.attribute()) {
-                return rememberedJson[i];
-            }
+    private void append(Note note, TextBuffer out) {
+        Phrase phrase = phrase(note);
+        out.append(phrase.before);
+        if (!note.text().isEmpty()) {
+            out.append(TEXT);
+            new JsonWriter(out).text(note.text());
         }
-        nextRemembered = (nextRemembered + 1) % REMEMBERED;
-        remembered[nextRemembered] = note;
-        rememberedJson[nextRemembered] = json(note);
-        return rememberedJson[nextRemembered];
+        out.append(phrase.after);
     }
 
-    private byte[] json(Note note) {
+    /** The last few are remembered. */
+    private Phrase phrase(Note note) {
+        for (Phrase known : remembered) {
+            if (known != null && known.isOf(note)) {
+                return known;
+            }
+        }
+        Phrase phrase = new Phrase(note.kind(), note.by(), note.attribute(), before(note), after(note));
+        nextRemembered = (nextRemembered + 1) % REMEMBERED;
+        remembered[nextRemembered] = phrase;
+        return phrase;
+    }
+
+    private static byte[] before(Note note) {
         TextBuffer out = new TextBuffer(128);
         JsonWriter json = new JsonWriter(out);
         json.object().field("kind", note.kind().name().toLowerCase(Locale.ROOT)).field("by", note.by());
         if (!note.attribute().isEmpty()) {
             json.field("attribute", note.attribute());
         }
-        if (!note.text().isEmpty()) {
-            json.field("text", note.text());
-        }
+        return Arrays.copyOf(out.bytes(), out.end());
+    }
+
+    /** Whom to ask about a rule, and what it belongs to. */
+    private byte[] after(Note note) {
+        TextBuffer out = new TextBuffer(64);
         RuleLabel label = labels.getOrDefault(note.by(), RuleLabel.NONE);
+        JsonWriter json = new JsonWriter(out).following();
         if (!label.owner().isEmpty()) {
             json.field("owner", label.owner());
         }

@@ -25,6 +25,12 @@ public final class JsonWriter {
         this.out = out;
     }
 
+    /** For what comes behind other members or elements, which stand elsewhere. */
+    public JsonWriter following() {
+        first = false;
+        return this;
+    }
+
     public JsonWriter object() {
         return open("{");
     }
