@@ -27,12 +27,24 @@ public record Spread(
         sum = plain(sum);
         least = plain(least);
         most = plain(most);
-        TreeMap<BigDecimal, Long> sorted = new TreeMap<>();
-        steps.forEach((from, amounts) -> sorted.merge(plain(from), amounts, Long::sum));
-        steps = Collections.unmodifiableNavigableMap(sorted);
+        steps = Collections.unmodifiableNavigableMap(sorted(steps));
     }
 
-    private static BigDecimal plain(BigDecimal amount) {
+    /** A copy with plain amounts, in their order; where they are so already, none is compared with another. */
+    private static TreeMap<BigDecimal, Long> sorted(NavigableMap<BigDecimal, Long> steps) {
+        boolean isSorted = steps.comparator() == null;
+        for (BigDecimal from : steps.keySet()) {
+            isSorted = isSorted && plain(from).scale() == from.scale();
+        }
+        if (isSorted) {
+            return new TreeMap<>(steps);
+        }
+        TreeMap<BigDecimal, Long> sorted = new TreeMap<>();
+        steps.forEach((from, amounts) -> sorted.merge(plain(from), amounts, Long::sum));
+        return sorted;
+    }
+
+    static BigDecimal plain(BigDecimal amount) {
         return amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
     }
 

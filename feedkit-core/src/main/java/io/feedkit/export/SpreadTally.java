@@ -104,7 +104,7 @@ final class SpreadTally {
     private void put(long[] counters, int first, long width, TreeMap<BigDecimal, Long> steps) {
         for (int i = 0; i < counters.length; i++) {
             if (counters[i] > 0) {
-                steps.put(BigDecimal.valueOf((first + i) * width, scale), counters[i]);
+                steps.put(Spread.plain(BigDecimal.valueOf((first + i) * width, scale)), counters[i]);
             }
         }
     }

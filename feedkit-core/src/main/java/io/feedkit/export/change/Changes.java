@@ -46,7 +46,9 @@ public final class Changes implements AutoCloseable {
     private final NoteKinds kinds = new NoteKinds();
     private final BitSet seen = new BitSet();
     private final long[] counts = new long[Change.values().length];
-    private final Map<String, Long> fields = new TreeMap<>();
+    /** How many of the changed products differ in each field. */
+    private final long[] differing;
+
     /** Where the product is expected that is looked for next. */
     private long next;
 
@@ -57,6 +59,7 @@ public final class Changes implements AutoCloseable {
         this.header = header;
         this.log = log;
         hour = TimeUnit.SECONDS.toHours(runAt.getEpochSecond());
+        differing = new long[header.fields().size()];
         next = before.begin();
         comparable = before.header().fields().equals(header.fields());
         known = comparable
@@ -129,6 +132,12 @@ public final class Changes implements AutoCloseable {
 
     /** How many of the changed products differ in each field. */
     public Map<String, Long> fields() {
+        Map<String, Long> fields = new TreeMap<>();
+        for (int field = 0; field < differing.length; field++) {
+            if (differing[field] > 0) {
+                fields.merge(header.fields().get(field), differing[field], Long::sum);
+            }
+        }
         return Collections.unmodifiableMap(fields);
     }
 
@@ -460,7 +469,7 @@ public final class Changes implements AutoCloseable {
         public List<String> fields(int row) {
             List<String> names = new ArrayList<>();
             for (int field = 0; field < header.fields().size(); field++) {
-                if ((changedFields[row * words + field / Long.SIZE] & 1L << field) != 0) {
+                if (isChanged(row, field)) {
                     names.add(header.fields().get(field));
                 }
             }
@@ -488,7 +497,7 @@ public final class Changes implements AutoCloseable {
                     rows++;
                 }
                 if (changes[row] == Change.CHANGED) {
-                    fields(row).forEach(field -> fields.merge(field, 1L, Long::sum));
+                    countFields(row);
                 }
             }
             for (int i = 0; i < passed; i++) {
@@ -498,6 +507,12 @@ public final class Changes implements AutoCloseable {
             counts[Change.ABSENT.ordinal()] += passed - unchanged;
             rows += passed;
             now.all().writeTo(log::write);
+        }
+
+        private void countFields(int row) {
+            for (int field = 0; field < differing.length; field++) {
+                differing[field] += isChanged(row, field) ? 1 : 0;
+            }
         }
     }
 }
