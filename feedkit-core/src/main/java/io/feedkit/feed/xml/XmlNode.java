@@ -88,7 +88,7 @@ interface XmlNode {
      *
      * @param start {@code <name} and the attributes that are the same in every record
      * @param opened the end of the opening tag, and elements that are the same in every record
-     * @param text writes the element's own text
+     * @param content the element's own text, if a field is for it, and the elements inside; in one list, since each place that calls another node costs the JVM's compiler as much as all that node does
      * @param close the closing tag
      * @param empty the end of an element that has attributes and nothing else
      * @param always whether it is written even when nothing is in it, as a record is
@@ -97,8 +97,7 @@ interface XmlNode {
             Markup start,
             Attribute[] attributes,
             Markup opened,
-            XmlNode text,
-            XmlNode[] children,
+            XmlNode[] content,
             Markup close,
             Markup empty,
             boolean always)
@@ -114,12 +113,11 @@ interface XmlNode {
             int described = out.end();
             opened.append(out);
             int filled = out.end();
-            text.append(source, texts, row, out);
-            for (XmlNode child : children) {
-                if (child instanceof Leaf leaf) {
+            for (XmlNode node : content) {
+                if (node instanceof Leaf leaf) {
                     leaf.append(source, texts, row, out);
                 } else {
-                    child.append(source, texts, row, out);
+                    node.append(source, texts, row, out);
                 }
             }
             if (out.end() > filled || always) {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Brings the paths of fields together into the elements of one record. */
 final class XmlTree {
     private static final int NONE = -1;
-    private static final XmlNode NOTHING = (source, texts, row, out) -> {};
 
     private XmlTree() {}
 
@@ -197,16 +196,24 @@ final class XmlTree {
                     opened.append("</").append(fixed.name()).append('>').append(childEnd);
                 }
             }
-            Markup nothing = Markup.of("");
             return new XmlNode.Branch(
                     Markup.of(start.toString()),
                     attributes.toArray(XmlNode.Attribute[]::new),
                     Markup.of(opened.toString()),
-                    text == NONE ? NOTHING : new XmlNode.Leaf(text, form, nothing, nothing),
-                    children.stream().map(child -> child.node(childEnd)).toArray(XmlNode[]::new),
+                    content(childEnd),
                     Markup.of("</" + step.name() + ">" + lineEnd),
                     Markup.of((opened.length() == 1 ? "/>" : opened + "</" + step.name() + ">") + lineEnd),
                     always);
+        }
+
+        private XmlNode[] content(String lineEnd) {
+            List<XmlNode> content = new ArrayList<>();
+            if (text != NONE) {
+                Markup nothing = Markup.of("");
+                content.add(new XmlNode.Leaf(text, form, nothing, nothing));
+            }
+            children.forEach(child -> content.add(child.node(lineEnd)));
+            return content.toArray(XmlNode[]::new);
         }
     }
 }
