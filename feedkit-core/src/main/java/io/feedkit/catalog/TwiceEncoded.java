@@ -30,7 +30,7 @@ final class TwiceEncoded {
 
     /** Looks at one text of a column. */
     void look(String text, String field) {
-        if (text.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(text)) {
             return;
         }
         other++;
@@ -40,6 +40,16 @@ final class TwiceEncoded {
             meant = decoded;
             column = field;
         }
+    }
+
+    /** A loop, since it passes over all samples of a catalogue at the start of a run, before anything is compiled. */
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Optional<Problem> problem(String source) {
