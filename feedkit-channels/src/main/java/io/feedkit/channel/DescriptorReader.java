@@ -110,8 +110,10 @@ final class DescriptorReader {
         List<DescriptorVersion> versions = versions(root);
         String version = version(root);
         Map<String, Layout> layouts = new LayoutReader(scope, fieldNames).layouts(root, isBase);
-        DocumentCheck documents = new DocumentCheck(findings, fields, lets.keySet());
-        layouts.values().forEach(documents::check);
+        DocumentCheck documents = new DocumentCheck(findings, fields);
+        if (findings.isEmpty()) {
+            layouts.values().forEach(documents::check);
+        }
         List<CallBudget> budgets = calls(root);
         ChannelDescriptor descriptor = new ChannelDescriptor(
                 name,

@@ -1,15 +1,12 @@
 package io.feedkit.channel;
 
 import io.feedkit.channel.contract.Contract;
+import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.FeedPath;
-import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
-import io.feedkit.product.Attributes;
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,12 +16,10 @@ final class DocumentCheck {
 
     private final Findings findings;
     private final List<FieldSpec> fields;
-    private final Collection<String> lets;
 
-    DocumentCheck(Findings findings, List<FieldSpec> fields, Collection<String> lets) {
+    DocumentCheck(Findings findings, List<FieldSpec> fields) {
         this.findings = findings;
         this.fields = fields;
-        this.lets = lets;
     }
 
     void check(Layout layout) {
@@ -33,50 +28,19 @@ final class DocumentCheck {
             return;
         }
         SourcePosition at = documents.by().at();
-        key(documents.by());
-        FeedLayout written;
-        try {
-            written = Contract.layout(layout, fields);
-        } catch (FeedException e) {
-            findings.repeat(
-                    ChannelProblem.BAD_VALUE,
-                    at,
-                    e.problem().message(),
-                    e.problem().fix());
-            return;
-        }
-        boolean anyInside = false;
-        for (int i = 0; i < fields.size(); i++) {
-            FeedPath path = FeedPath.parse(written.fields().get(i).name());
-            boolean inside = written.documents().depth(path) > 0;
-            anyInside |= inside;
-            place(fields.get(i), documents, inside, at);
-        }
-        if (!anyInside && !fields.isEmpty()) {
+        FeedLayout written = Contract.layout(layout, fields);
+        if (!fields.isEmpty() && written.fields().stream().noneMatch(field -> isInside(written, field))) {
             findings.report(
                     ChannelProblem.CONFLICT, at, "documents-without-variants", Problem.quote(documents.variants()));
+            return;
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            place(fields.get(i), documents, isInside(written, written.fields().get(i)), at);
         }
     }
 
-    /** A single name that nothing has would make every product a record of its own. */
-    private void key(Expression by) {
-        if (!Forms.NAME.matcher(by.text()).matches()
-                || lets.contains(by.text())
-                || Attributes.standard().named(by.text()).isPresent()) {
-            return;
-        }
-        Set<String> known = new LinkedHashSet<>(lets);
-        fields.forEach(field -> known.add(field.name()));
-        if (!known.contains(by.text())) {
-            Attributes.standard().all().forEach(attribute -> known.add(attribute.name()));
-            findings.guess(
-                    ChannelProblem.UNKNOWN_NAME,
-                    by.at(),
-                    by.text(),
-                    known,
-                    "unknown-attribute",
-                    Problem.quote(by.text()));
-        }
+    private static boolean isInside(FeedLayout layout, FeedField field) {
+        return layout.documents().depth(FeedPath.parse(field.name())) > 0;
     }
 
     private void place(FieldSpec field, Documents documents, boolean inside, SourcePosition at) {

@@ -21,7 +21,7 @@ import org.xml.sax.SAXException;
 /**
  * The golden feed of Skroutz beside the XML Schema of Skroutz's documentation.
  *
- * <p>That schema has other names than the documentation around it, asks for the deprecated {@code instock} and for {@code variations}, and takes one further picture only. The feed is brought into
+ * <p>That schema has other names than the documentation around it, asks for the deprecated {@code instock} and for {@code variations} of every product, and takes one further picture only. The feed is brought into
  * that form first; what is left is the schema's word on order, lengths and types of all other elements.
  */
 class SkroutzSchemaTest {
@@ -41,7 +41,9 @@ class SkroutzSchemaTest {
     void writesWhatTheSchemaOfSkroutzTakes() {
         String feed = inNamesOfTheSchema(GoldenFile.text("channels/skroutz/feed.xml"));
 
-        assertThat(feed).contains("<uid>SHIRT-BLUE-S</uid>", "<additional_image>");
+        assertThat(feed)
+                .contains(
+                        "<uid>SHIRT-Bleu/Blanc</uid>", "<additional_image>", "<variationid>SHIRT-BLUE-M</variationid>");
         assertThatCode(() -> validate(feed)).doesNotThrowAnyException();
     }
 
@@ -60,10 +62,12 @@ class SkroutzSchemaTest {
         return feed.replace("mywebstore>", "storedata>")
                 .replaceAll("<created_at>.*</created_at>\\n", "")
                 .replaceAll("(</?)id>", "$1uid>")
-                .replaceAll("(</?)price_with_vat>", "$1price>")
+                .replaceAll("(?m)^<price_with_vat>(.*)</price_with_vat>$", "<price>$1</price>")
+                .replaceAll("(?<=</link>)<mpn>([^<]*)</mpn>", "<manufacturersku>$1</manufacturersku>")
                 .replaceAll("(</?)additionalimage>", "$1additional_image>")
                 .replaceAll("(<additional_image>.*\\n)(<additional_image>.*\\n)+", "$1")
-                .replace("</product>", "<instock>Y</instock><variations/></product>");
+                .replaceAll("(?<!</variations>\\n)</product>", "<variations/></product>")
+                .replace("</product>", "<instock>Y</instock></product>");
     }
 
     private static void validate(String feed) throws SAXException, IOException {

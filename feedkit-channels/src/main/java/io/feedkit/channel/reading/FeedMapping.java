@@ -11,6 +11,7 @@ import io.feedkit.channel.contract.Contract;
 import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.Member;
+import io.feedkit.product.Attributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -153,7 +154,8 @@ public final class FeedMapping {
 
     /** Where no field says the group of the products of one record, what the record says of all of them names it. */
     private void group() {
-        String attribute = documents.by().replaceFirst("(?s) *\\?\\?.*", "");
+        String named = documents.by().replaceFirst("(?s) *\\?\\?.*", "");
+        String attribute = Attributes.standard().named(named).isPresent() ? named : "item_group_id";
         if (documents.isNone() || attributes.containsKey(attribute)) {
             return;
         }
