@@ -36,6 +36,13 @@ public final class Call extends Node {
                 : TextMatch.containsBehind(kernel, part).map(search -> Likening.matches(arguments[0], search));
     }
 
+    /** The same as comparing this text with the one it is made of, without making it; empty when it is made of another, or that cannot be done. */
+    Optional<Condition> leaves(Node argument, boolean unchanged) {
+        return arguments.length != 1 || !arguments[0].isSame(argument)
+                ? Optional.empty()
+                : TextMatch.unchangedBy(kernel).map(test -> Likening.matches(argument, unchanged ? test : test.not()));
+    }
+
     @Override
     public Column eval(Run run, Selection rows) {
         Column out = run.column(register);

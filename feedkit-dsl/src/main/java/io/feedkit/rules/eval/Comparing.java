@@ -32,6 +32,14 @@ public final class Comparing {
             if (equality && right instanceof Literal constant && !constant.isMissing()) {
                 return new TextEquals(left, constant.utf8(), comparison == Comparison.NOT_EQUAL);
             }
+            if (equality && left instanceof Call call) {
+                return call.leaves(right, comparison == Comparison.EQUAL)
+                        .orElseGet(() -> new Ordered(comparison, left, right));
+            }
+            if (equality && right instanceof Call call) {
+                return call.leaves(left, comparison == Comparison.EQUAL)
+                        .orElseGet(() -> new Ordered(comparison, left, right));
+            }
             return new Ordered(comparison, left, right);
         }
         if (right instanceof Literal constant

@@ -14,6 +14,9 @@ final class CaseFunctions {
     /** {@code lower(t)} without a language; one object, so that who searches in its result can be seen to. */
     static final Kernel LOWER = Kernels.text((text, slice) -> Letters.lower(text, slice, Locale.ROOT));
 
+    /** {@code upper(t)} without a language; one object for the same reason. */
+    static final Kernel UPPER = Kernels.text((text, slice) -> Letters.upper(text, slice, Locale.ROOT));
+
     static final List<Function> ALL = List.of(
             Definition.of("length")
                     .takes(text("t"))
@@ -42,14 +45,14 @@ final class CaseFunctions {
                     .saying("Puts the text in lower case; a language is needed for Turkish, Azeri and Lithuanian only.")
                     .example("lower(\"ÉTÉ Rouge\")", "\"été rouge\"")
                     .example("lower(\"DIZI\", \"tr\")", "\"dızı\"")
-                    .boundBy(CaseFunctions::lowered),
+                    .boundBy(site -> cased(site, LOWER, Letters::lower)),
             Definition.of("upper")
                     .takes(text("t"), text("lang").orNothing())
                     .gives(TEXT)
                     .saying("Puts the text in upper case; a language is needed for Turkish, Azeri and Lithuanian only.")
                     .example("upper(\"été\")", "\"ÉTÉ\"")
                     .example("upper(\"groß\")", "\"GROSS\"")
-                    .boundBy(site -> cased(site, Letters::upper)),
+                    .boundBy(site -> cased(site, UPPER, Letters::upper)),
             Definition.of("fold")
                     .takes(text("t"))
                     .gives(TEXT)
@@ -111,13 +114,9 @@ final class CaseFunctions {
         long of(TextBuffer text, long slice, Locale locale);
     }
 
-    private static Kernel lowered(CallSite site) {
-        return site.arguments() == 1 ? LOWER : cased(site, Letters::lower);
-    }
-
-    private static Kernel cased(CallSite site, Casing casing) {
+    private static Kernel cased(CallSite site, Kernel ofNoLanguage, Casing casing) {
         if (site.arguments() == 1) {
-            return Kernels.text((text, slice) -> casing.of(text, slice, Locale.ROOT));
+            return ofNoLanguage;
         }
         return Kernels.textText(
                 (text, slice, language) -> casing.of(text, slice, Letters.localeOf(text.string(language))));

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /**
  * Upper case, lower case and folding.
@@ -88,6 +89,47 @@ final class Letters {
             return slice;
         }
         return text.advanceTo(to + shift);
+    }
+
+    /** Whether {@link #lower} leaves the text as it is; stops at the first character that it would change. */
+    static boolean isLower(byte[] bytes, int from, int to) {
+        return isCased(bytes, from, to, 'A', c -> Character.toString(c).toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether {@link #upper} leaves the text as it is; stops at the first character that it would change. */
+    static boolean isUpper(byte[] bytes, int from, int to) {
+        return isCased(bytes, from, to, 'a', c -> Character.toString(c).toUpperCase(Locale.ROOT));
+    }
+
+    /** A character that stays as it is alone does so among others: only a final sigma looks around, and every capital sigma changes. */
+    private static boolean isCased(byte[] bytes, int from, int to, int firstAscii, IntFunction<String> mapped) {
+        int at = from;
+        while (at < to) {
+            at = firstChanging(bytes, at, to, firstAscii);
+            if (at == to) {
+                return true;
+            }
+            int stop = Math.min(to, at + Long.BYTES);
+            while (at < stop) {
+                byte b = bytes[at];
+                if (b >= 0) {
+                    if ((char) (b - firstAscii) < 26) {
+                        return false;
+                    }
+                    at++;
+                } else if (hasNoCase(bytes, at)) {
+                    at += Utf8.width(b);
+                } else {
+                    int c = Utf8.codePoint(bytes, at);
+                    boolean mayHaveCase = Character.getType(c) != Character.OTHER_LETTER;
+                    if (mayHaveCase && !mapped.apply(c).equals(Character.toString(c))) {
+                        return false;
+                    }
+                    at += Utf8.width(b);
+                }
+            }
+        }
+        return true;
     }
 
     /** The highest bit of each of eight ASCII bytes that is one of the 26 letters that change; the case of a letter is one bit, {@code 0x20}. */

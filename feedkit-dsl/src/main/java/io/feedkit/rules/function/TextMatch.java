@@ -20,6 +20,19 @@ public interface TextMatch {
         return function == CaseFunctions.LOWER ? Optional.ofNullable(LoweredSearch.of(part)) : Optional.empty();
     }
 
+    /** Whether a function of one text leaves the text as it is, asked of the text itself; empty when that cannot be done. */
+    static Optional<TextMatch> unchangedBy(Kernel function) {
+        if (function == CaseFunctions.LOWER) {
+            return Optional.of(Letters::isLower);
+        }
+        return function == CaseFunctions.UPPER ? Optional.of(Letters::isUpper) : Optional.empty();
+    }
+
+    /** The other answer. */
+    default TextMatch not() {
+        return (bytes, from, to) -> !test(bytes, from, to);
+    }
+
     static TextMatch startsWith(String start) {
         byte[] needle = start.getBytes(StandardCharsets.UTF_8);
         return (bytes, from, to) -> startsWith(bytes, from, to, needle, 0, needle.length);
