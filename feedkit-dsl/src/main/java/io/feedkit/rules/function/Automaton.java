@@ -25,11 +25,17 @@ final class Automaton {
     private static final int MAX_CELLS = 8 * 1024;
 
     private static final int ACCEPT = -1;
+    /** Looking for the next one pays as long as it is rare. */
+    private static final int MOST_EXITS = 4;
 
     private final byte[] columnOf;
     private final int columns;
     private final short[] next;
     private final boolean[] acceptsAtEnd;
+    /** The state in which no match has begun, if it is left by few bytes only, which are looked for then; otherwise {@link #ACCEPT}, in which nobody stays. */
+    private final int idle;
+
+    private final NextByte exits;
     private final boolean exact;
     private final boolean sureBeyondAscii;
 
@@ -38,12 +44,21 @@ final class Automaton {
             int columns,
             short[] next,
             boolean[] acceptsAtEnd,
+            int idle,
             boolean exact,
             boolean sureBeyondAscii) {
         this.columnOf = columnOf;
         this.columns = columns;
         this.next = next;
         this.acceptsAtEnd = acceptsAtEnd;
+        boolean[] leaving = new boolean[SYMBOLS];
+        int count = 0;
+        for (int symbol = 0; symbol < SYMBOLS && idle != ACCEPT; symbol++) {
+            leaving[symbol] = next[idle * columns + columnOf[symbol]] != idle;
+            count += leaving[symbol] ? 1 : 0;
+        }
+        exits = new NextByte(leaving);
+        this.idle = exits.isFast() && count <= MOST_EXITS ? idle : ACCEPT;
         this.exact = exact;
         this.sureBeyondAscii = sureBeyondAscii;
     }
@@ -66,6 +81,12 @@ final class Automaton {
     boolean mayMatch(byte[] bytes, int from, int to) {
         int state = 0;
         for (int i = from; i < to; i++) {
+            if (state == idle) {
+                i = exits.find(bytes, i, to);
+                if (i == to) {
+                    break;
+                }
+            }
             state = next[state * columns + columnOf[bytes[i] & 0xFF]];
             if (state == ACCEPT) {
                 return true;
@@ -142,6 +163,7 @@ final class Automaton {
                     sample.length,
                     next,
                     acceptsAtEnd,
+                    numbers.getOrDefault(again, ACCEPT),
                     net.isExact() && !net.hasEdges(),
                     net.isSureBeyondAscii());
         }

@@ -2,9 +2,6 @@ package io.feedkit.rules.function;
 
 import io.feedkit.rules.function.PatternNet.Kind;
 import io.feedkit.rules.function.PatternNet.Node;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -36,9 +33,6 @@ final class FirstMatch {
     private static final int MOST_STARTS = 80;
     private static final int DEAD = 0;
     private static final int ASCII = 128;
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = ONES << 7;
 
     private final byte[] columnOf;
     private final int columns;
@@ -48,10 +42,7 @@ final class FirstMatch {
     private final boolean[] mayStart;
     private final int[] starts;
     private final boolean sureBeyondAscii;
-    /** A match can only begin with these bytes of ASCII, which lie side by side; the first is larger than the last when they do not. */
-    private final int firstStart;
-
-    private final int lastStart;
+    private final NextByte nextStart;
 
     private FirstMatch(Tables tables) {
         columnOf = tables.columnOf;
@@ -63,20 +54,7 @@ final class FirstMatch {
         starts = tables.starts;
         mayStart = tables.mayStart();
         sureBeyondAscii = tables.net.isSureBeyondAscii();
-        int low = 0;
-        while (low < mayStart.length && !mayStart[low]) {
-            low++;
-        }
-        int high = mayStart.length - 1;
-        while (high > low && !mayStart[high]) {
-            high--;
-        }
-        boolean oneRange = high < ASCII;
-        for (int b = low; b <= high; b++) {
-            oneRange &= mayStart[b];
-        }
-        firstStart = oneRange ? low : 1;
-        lastStart = oneRange ? high : 0;
+        nextStart = new NextByte(mayStart);
     }
 
     /** Null when the places are not sure, the table would be large, the pattern matches the empty text or nearly every byte may begin a match. */
@@ -138,7 +116,7 @@ final class FirstMatch {
         boolean next(int at) {
             byte[] text = bytes;
             int last = to;
-            for (int i = nextStart(text, at, last); i < last; i = nextStart(text, i + 1, last)) {
+            for (int i = nextStart.find(text, at, last); i < last; i = nextStart.find(text, i + 1, last)) {
                 int found = run(text, i, last, i == from ? starts[0] : starts[isWord(text[i - 1]) ? 2 : 1]);
                 if (found >= 0) {
                     start = i;
@@ -150,28 +128,6 @@ final class FirstMatch {
                 }
             }
             return false;
-        }
-
-        /** The next byte a match may begin with; eight at a time when these lie side by side. */
-        private int nextStart(byte[] text, int at, int last) {
-            int i = at;
-            if (firstStart <= lastStart) {
-                long low = (ASCII - firstStart) * ONES;
-                long high = (ASCII - 1 - lastStart) * ONES;
-                for (; i + Long.BYTES <= last; i += Long.BYTES) {
-                    long eight = (long) EIGHT.get(text, i);
-                    long seven = eight & ~HIGH_BITS;
-                    long marks = seven + low & ~(seven + high) & ~eight & HIGH_BITS;
-                    if (marks != 0) {
-                        return i + (Long.numberOfTrailingZeros(marks) >>> 3);
-                    }
-                }
-            }
-            boolean[] may = mayStart;
-            while (i < last && !may[text[i] & 0xFF]) {
-                i++;
-            }
-            return i;
         }
 
         /** Where the match that begins here ends, or -1. */

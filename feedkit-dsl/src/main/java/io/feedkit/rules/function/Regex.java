@@ -38,7 +38,9 @@ final class Regex {
 
     /** Throws {@link IllegalArgumentException} with a sentence for the rule's author when the pattern is no good. */
     static Regex of(CallSite.Pattern literal) {
-        String regex = literal.regex();
+        int head = inlineFlags(literal.regex());
+        String regex = literal.regex().substring(head);
+        String letters = literal.flags() + literal.regex().substring(0, head).replaceAll("\\W", "");
         if (regex.length() > MAX_PATTERN_CHARACTERS) {
             throw Objection.of(
                     "regex-length",
@@ -52,20 +54,26 @@ final class Regex {
                     MAX_SIZE);
         }
         int flags = 0;
-        for (int i = 0; i < literal.flags().length(); i++) {
-            flags |= flag(literal.flags().charAt(i));
+        for (int i = 0; i < letters.length(); i++) {
+            flags |= flag(letters.charAt(i));
         }
         try {
             Pattern pattern = Pattern.compile(regex, flags);
             boolean ignoreCase = (flags & Pattern.CASE_INSENSITIVE) != 0;
             return new Regex(
-                    pattern,
-                    RequiredWords.of(regex, ignoreCase),
-                    PatternNet.read(regex, literal.flags()),
-                    isAnchored(regex));
+                    pattern, RequiredWords.of(regex, ignoreCase), PatternNet.read(regex, letters), isAnchored(regex));
         } catch (PatternSyntaxException e) {
             throw objection(regex, e);
         }
+    }
+
+    /** How long flags are that a pattern begins with, as in {@code (?i)cotton}; they are those behind the pattern, written in another place. */
+    private static int inlineFlags(String regex) {
+        int at = 2;
+        while (regex.startsWith("(?") && at < regex.length() && "ims".indexOf(regex.charAt(at)) >= 0) {
+            at++;
+        }
+        return at > 2 && at < regex.length() && regex.charAt(at) == ')' ? at + 1 : 0;
     }
 
     private static int flag(char flag) {

@@ -18,11 +18,7 @@ final class TextList {
 
     /** Where the element that starts at {@code at} ends. */
     public static int elementEnd(byte[] bytes, int at, int to) {
-        int end = at;
-        while (end < to && bytes[end] != TextBuffer.LIST_SEPARATOR) {
-            end++;
-        }
-        return end;
+        return TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, bytes, at, to);
     }
 
     public static int count(byte[] bytes, long list) {

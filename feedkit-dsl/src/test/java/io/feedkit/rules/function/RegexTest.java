@@ -142,6 +142,27 @@ class RegexTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
+            value = {
+                "(?i)https?://; read HTTP://shop; true",
+                "(?i)https?://; read it: http//; false",
+                "(?is)coton.bio; 100 % COTON\tBio; true",
+                "(?s)coton.bio; 100 % COTON Bio; false",
+                "(?i)kelvin; 300 \u212AELVIN; true",
+                "(?i)^laine|lin$; LAINE et coton; true",
+                "(?i)^laine|lin$; en Laine; false",
+            })
+    void flagsAtTheStartAreThoseBehindThePattern(String regex, String text, boolean matches) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        String flags = regex.substring(2, regex.indexOf(')'));
+        String bare = regex.substring(regex.indexOf(')') + 1);
+        assertThat(Regex.of(new CallSite.Pattern(regex, "")).isIn(bytes, 0, bytes.length))
+                .isEqualTo(matches)
+                .isEqualTo(Regex.of(new CallSite.Pattern(bare, flags)).isIn(bytes, 0, bytes.length));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
             quoteCharacter = '`',
             value = {
                 "[0-9]+(?:[.,][0-9]+)? ?(?:ml|cl|kg|g|l)\\b; Crème 1.5 l 30 gr, 250ml et 3 kg; [7-12, 20-25, 29-33]",
