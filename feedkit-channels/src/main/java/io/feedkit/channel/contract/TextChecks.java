@@ -171,8 +171,9 @@ final class TextChecks {
         TextLimits.Split split = field.text().split();
         if (split != null) {
             LengthUnit unit = field.text().unit();
+            Pattern by = Pattern.compile(split.by(), Pattern.LITERAL);
             each("split", text -> {
-                String[] parts = text.split(Pattern.quote(split.by()), -1);
+                String[] parts = by.split(text, -1);
                 if (parts.length > split.max()) {
                     return Optional.of(Problem.quote(text) + " has " + parts.length + " parts with " + split.by()
                             + " between them, " + split.max() + " are allowed.");
