@@ -1,7 +1,10 @@
 package io.feedkit.channel;
 
+import io.feedkit.product.Attributes;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Several products of the catalogue in one record of a layout, as the variants of a product.
@@ -15,6 +18,16 @@ import java.util.Objects;
  */
 public record Documents(
         Expression by, String variants, int most, List<String> first, List<String> sum, List<String> list) {
+    private static final Pattern NAME = Pattern.compile("(?s)([a-z_][a-z0-9_]*)\\s*(\\?\\?.*)?");
+
+    /** The attribute whose value a merchant changes to put products together or apart: the first in {@code by}, or that for groups of variants where it is worked out. */
+    public String attribute() {
+        Matcher name = NAME.matcher(by.text());
+        return name.matches() && Attributes.standard().named(name.group(1)).isPresent()
+                ? name.group(1)
+                : "item_group_id";
+    }
+
     public Documents {
         Objects.requireNonNull(by, "by");
         Objects.requireNonNull(variants, "variants");

@@ -38,7 +38,7 @@ public record FeedLayout(
     /**
      * Several products in one record, as the variants of a product.
      *
-     * @param by what products of one record have in common, in the words of the channel's description: what to say to somebody who has to change it
+     * @param by the attribute in which products of one record say the same, for whoever has to change it
      * @param variants the {@link FeedPath} of the list or element that stands once for each product; everything outside it stands once, and is that of the first product
      * @param most products in one record
      * @param together what a field outside says of all products of the record, by its name; those that are not named say what the first product says

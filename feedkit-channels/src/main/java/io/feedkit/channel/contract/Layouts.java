@@ -70,8 +70,7 @@ final class Layouts {
                 together.put(place, FeedLayout.Together.LIST);
             }
         }
-        String by = documents.by().text();
-        return layout.with(new FeedLayout.Documents(by, variants, documents.most(), together));
+        return layout.with(new FeedLayout.Documents(documents.attribute(), variants, documents.most(), together));
     }
 
     private static FeedField single(String name, List<FeedField> parts, FieldSpec field, Layout form) {

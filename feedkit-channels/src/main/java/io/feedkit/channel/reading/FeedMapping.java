@@ -11,7 +11,6 @@ import io.feedkit.channel.contract.Contract;
 import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.Member;
-import io.feedkit.product.Attributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +20,8 @@ import java.util.Set;
 
 /** The mapping that reads a channel's feeds in one layout, as the text of a mapping file. */
 public final class FeedMapping {
+    private static final String GROUP = "item_group_id";
+
     private final ChannelDescriptor descriptor;
     private final Member member;
     private final Layout layout;
@@ -154,9 +155,7 @@ public final class FeedMapping {
 
     /** Where no field says the group of the products of one record, what the record says of all of them names it. */
     private void group() {
-        String named = documents.by().replaceFirst("(?s) *\\?\\?.*", "");
-        String attribute = Attributes.standard().named(named).isPresent() ? named : "item_group_id";
-        if (documents.isNone() || attributes.containsKey(attribute)) {
+        if (!documents.by().equals(GROUP) || attributes.containsKey(GROUP)) {
             return;
         }
         for (int i = 0; i < written.size(); i++) {
@@ -166,7 +165,7 @@ public final class FeedMapping {
             if (plain
                     && !columns.isOfVariant(column)
                     && descriptor.fields().get(i).needs().required().isAlways()) {
-                attributes.put(attribute, new LinkedHashMap<>(Map.of("from", List.of(columns.groupedBy(column)))));
+                attributes.put(GROUP, new LinkedHashMap<>(Map.of("from", List.of(columns.groupedBy(column)))));
                 return;
             }
         }
