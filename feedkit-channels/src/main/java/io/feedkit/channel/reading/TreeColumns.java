@@ -214,7 +214,9 @@ final class TreeColumns implements Columns {
         }
         if (!variants.isEmpty()) {
             nesting.put("variants", variants);
-            if (!variantKey.isEmpty()) {
+            if (variantKey.isEmpty()) {
+                ignored.add(variants + ".group");
+            } else {
                 nesting.put("variant-key", variantKey);
             }
         }

@@ -155,6 +155,13 @@ class ExportCommand implements Subcommand {
     private @Nullable Integer checkDiskMegabytes;
 
     @Option(
+            names = "--document-memory",
+            paramLabel = "MB",
+            description =
+                    "Memory for products that wait for others of their record, where a channel takes variants in one; 16 if not given, more goes to disk.")
+    private @Nullable Integer documentMegabytes;
+
+    @Option(
             names = "--max-faults",
             paramLabel = "N|N%",
             converter = FaultLimitConverter.class,
@@ -194,12 +201,9 @@ class ExportCommand implements Subcommand {
         if (threads != null && threads < 1) {
             throw new ParameterException(command.commandLine(), "--threads needs at least 1.");
         }
-        if (checkMegabytes != null && checkMegabytes < 0) {
-            throw new ParameterException(command.commandLine(), "--check-memory needs at least 0.");
-        }
-        if (checkDiskMegabytes != null && checkDiskMegabytes < 0) {
-            throw new ParameterException(command.commandLine(), "--check-disk needs at least 0.");
-        }
+        refuseNegative(checkMegabytes, "--check-memory");
+        refuseNegative(checkDiskMegabytes, "--check-disk");
+        refuseNegative(documentMegabytes, "--document-memory");
         reports.check();
         List<FeedArguments.Feed> wanted = feeds.feeds();
         Location location = source.location(catalog);
@@ -221,6 +225,12 @@ class ExportCommand implements Subcommand {
         }
         reports.write(report);
         return exitCode(report, terminal, quiet);
+    }
+
+    private void refuseNegative(@Nullable Integer megabytes, String option) {
+        if (megabytes != null && megabytes < 0) {
+            throw new ParameterException(command.commandLine(), option + " needs at least 0.");
+        }
     }
 
     /** The files this export is made from, as far as they are known yet. */
@@ -334,6 +344,9 @@ class ExportCommand implements Subcommand {
         }
         if (checkMegabytes != null) {
             export = export.memoryForChecks(checkMegabytes * 1_000_000L);
+        }
+        if (documentMegabytes != null) {
+            export = export.memoryForDocuments(documentMegabytes * 1_000_000L);
         }
         if (checkDiskMegabytes != null) {
             export = export.diskForChecks(checkDiskMegabytes * 1_000_000L);
