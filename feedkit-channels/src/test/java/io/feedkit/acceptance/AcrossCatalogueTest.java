@@ -6,6 +6,8 @@ import io.feedkit.channel.Channels;
 import io.feedkit.export.Export;
 import io.feedkit.export.ExportReport;
 import io.feedkit.export.FeedReport;
+import io.feedkit.export.FeedTarget;
+import io.feedkit.feed.FeedLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +52,29 @@ class AcrossCatalogueTest {
                 .asString()
                 .contains("invalid", "google-shopping/id/unique", "record 1");
         assertThat(Feeds.text(folder.resolve("a.xml.manifest.json"))).contains("\"notChecked\":[]");
+    }
+
+    @Test
+    void keepsRefusedProductsOutOfAFeedThatIsCutIntoSeveralFiles() {
+        String csv = HEAD
+                + product("A", "", "", "")
+                + product("A", "", "", "")
+                + product("B", "", "", "")
+                + product("A", "", "", "")
+                + product("C", "", "", "");
+        FeedReport feed = Export.of(Feeds.catalogue(folder, csv))
+                .to(
+                        Channels.get("google-shopping").member("FR", "en"),
+                        FeedTarget.at(folder.resolve("a.xml")).split(FeedLimits.NONE.withProducts(2)))
+                .at(Feeds.JUNE)
+                .run()
+                .feeds()
+                .get(0);
+        assertThat(feed.sent()).isEqualTo(3);
+        assertThat(feed.invalid()).isEqualTo(2);
+        assertThat(Feeds.text(folder.resolve("a.xml")).split("<item>", -1)).hasSize(3);
+        assertThat(Feeds.text(folder.resolve("a-2.xml")).split("<item>", -1)).hasSize(2);
+        assertThat(folder.resolve("a-3.xml")).doesNotExist();
     }
 
     @Test

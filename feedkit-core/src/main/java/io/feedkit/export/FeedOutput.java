@@ -689,6 +689,9 @@ final class FeedOutput {
             if (gathering != null) {
                 gathering.start();
             }
+            if (session != null) {
+                session.start();
+            }
         }
 
         /**

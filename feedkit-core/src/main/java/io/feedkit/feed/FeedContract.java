@@ -105,6 +105,9 @@ public interface FeedContract {
 
     /** A contract at work, for one thread. */
     interface Session {
+        /** Begins a batch. What {@link #compare} finds in it holds each time it is applied from then on, until the next begins. */
+        default void start() {}
+
         /**
          * Checks and converts the live rows of a batch. Refused rows get a note of kind INVALID and leave the live rows; what was changed is noted; the texts of
          * the remaining rows stand in {@code out}.

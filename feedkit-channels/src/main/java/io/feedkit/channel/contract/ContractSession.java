@@ -257,6 +257,11 @@ final class ContractSession implements FeedContract.Session {
     }
 
     @Override
+    public void start() {
+        across.start();
+    }
+
+    @Override
     public boolean compare() {
         return across.compare(lastLayer, rows);
     }

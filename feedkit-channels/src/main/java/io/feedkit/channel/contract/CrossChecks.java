@@ -218,12 +218,16 @@ final class CrossChecks {
         return watch.found.size > 0 && watch.found.rows[watch.found.size - 1] == row;
     }
 
-    /** Tells what the last comparison found, while the same batch is worked through again. */
+    /** Begins a batch, about which nothing was found so far. */
+    void start() {
+        pending = false;
+    }
+
+    /** Tells what the last comparison found, whenever the same batch is worked through again: once more when it is cut into several files. */
     void say(long[][] texts, ProductBatch conditions, TextBuffer buffer, Findings findings) {
         if (!pending) {
             return;
         }
-        pending = false;
         for (Watch watch : watches) {
             for (int i = 0; i < watch.found.size; i++) {
                 int row = watch.found.rows[i];
