@@ -321,7 +321,7 @@ final class LineRecovery extends DefaultErrorStrategy {
             int type = tokens.get(i).getType();
             if (type == RulesLexer.RPAREN || type == RulesLexer.RBRACK) {
                 depth++;
-            } else if (type == RulesLexer.LPAREN || type == RulesLexer.LBRACK) {
+            } else if (type == RulesLexer.LPAREN || type == RulesLexer.AT_LPAREN || type == RulesLexer.LBRACK) {
                 if (depth-- == 0) {
                     return false;
                 }

@@ -125,8 +125,17 @@ final class TokenFilter {
                     open.pop();
                 }
             }
-            tokens.add(token);
+            tokens.add(opensArguments(token) ? new RuleToken(RulesLexer.AT_LPAREN, token.getStartIndex(), token.end()) : token);
         }
+    }
+
+    /** Whether this is {@code (} of {@code @tags("stock")}. In {@code @final (price < cost) -> cost} it begins the statement. */
+    private boolean opensArguments(RuleToken token) {
+        int before = tokens.size();
+        return token.getType() == RulesLexer.LPAREN
+                && before > 1
+                && tokens.get(before - 2).getType() == RulesLexer.AT_SIGN
+                && tokens.get(before - 1).getStopIndex() + 1 == token.getStartIndex();
     }
 
     private void addLineEnd(RuleToken lineEnd, int next) {

@@ -120,6 +120,8 @@ final class Wording {
                 return "`=`";
             case RulesLexer.ARROW:
                 return "`->`";
+            case RulesLexer.AT_LPAREN:
+                return "`(`";
             default:
                 String literal = RulesLexer.VOCABULARY.getLiteralName(type);
                 return literal == null ? "" : "`" + literal.substring(1, literal.length() - 1) + "`";

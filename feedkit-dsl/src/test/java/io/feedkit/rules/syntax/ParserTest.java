@@ -41,6 +41,20 @@ class ParserTest {
     }
 
     @Test
+    void takesAParenthesisForAnAnnotationsOwnWhereItTouchesItsName() {
+        assertThat(Printer.print(parse("""
+                @tags("a", "b") @final (price) - cost > 1 EUR -> clear price
+                @`tags`(a) -b > 1 -> clear b
+                """).program())).isEqualTo("""
+                        @tags("a", "b")
+                        @final
+                        price - cost > 1 EUR -> clear price
+                        @tags(a)
+                        -b > 1 -> clear b
+                        """);
+    }
+
+    @Test
     void readsTheThirtyExamples() throws IOException {
         ParseResult result = parse(Files.readString(RESOURCES.resolve("thirty-examples.fk")));
         assertThat(result.diagnostics()).isEmpty();

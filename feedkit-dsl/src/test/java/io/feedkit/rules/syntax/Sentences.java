@@ -92,7 +92,8 @@ final class Sentences {
         boolean inText = false;
         List<Boolean> outer = new ArrayList<>();
         for (int type : types) {
-            if (!inText && text.length() > 0 && text.charAt(text.length() - 1) != ' ') {
+            boolean touches = type == RulesLexer.AT_LPAREN;
+            if (!inText && !touches && text.length() > 0 && text.charAt(text.length() - 1) != ' ') {
                 text.append(' ');
             }
             text.append(spell(type));
@@ -116,6 +117,8 @@ final class Sentences {
         switch (type) {
             case RulesLexer.TERM:
                 return ";";
+            case RulesLexer.AT_LPAREN:
+                return "(";
             case RulesLexer.NAME:
                 return "größe_1";
             case RulesLexer.QUOTED_NAME:

@@ -7,8 +7,8 @@
  */
 lexer grammar RulesLexer;
 
-// Made by the token filter: a line end that counts, or ';'.
-tokens { TERM }
+// Made by the token filter: a line end that counts, or ';', and the parenthesis that touches the name of an annotation.
+tokens { TERM, AT_LPAREN }
 
 // Reserved words.
 AND : 'and' ;

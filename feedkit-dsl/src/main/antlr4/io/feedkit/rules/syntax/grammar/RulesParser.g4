@@ -13,7 +13,7 @@ file : items EOF ;
 items : item? ( TERM item? )* ;
 block : LBRACE items RBRACE ;
 item : ( annotation TERM? )* ( declaration | statement ) ;
-annotation : AT_SIGN name ( LPAREN args? RPAREN )? ;
+annotation : AT_SIGN name ( AT_LPAREN args? RPAREN )? ;
 
 declaration
     : moduleHead
