@@ -341,8 +341,9 @@ final class Calls {
             return new Typed.Failed(call.span());
         }
         try {
-            AttributeType type = function.resultType(site(arguments));
-            function.bind(site(arguments));
+            CallSite site = site(arguments);
+            AttributeType type = function.resultType(site);
+            function.bind(site);
             AttributeType element =
                     Types.element(arguments.isEmpty() ? type : arguments.get(0).type());
             return PICKS.contains(function.name())

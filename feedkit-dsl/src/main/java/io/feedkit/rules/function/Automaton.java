@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides in one look per byte whether a pattern can match a text at all.
  *
- * <p>RE2/J takes microseconds for a title; most titles do not match, and many rules only ask whether. This is a deterministic automaton, built whole when the pattern is
+ * <p>RE2/J takes microseconds for a title; most titles do not match, and many rules only ask whether. This is a deterministic automaton, built whole before the first text is
  * bound (Thompson's construction, then sets of states), so it is a constant table that threads share. It takes word boundaries and some classes beyond ASCII for
  * granted, so it may say yes where RE2/J says no, never the other way round; where the pattern asks for nothing of that kind, its answer is final
  * ({@link #isExact}). A pattern it cannot read, or whose table would be large, has none.

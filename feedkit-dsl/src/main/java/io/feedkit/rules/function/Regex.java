@@ -19,21 +19,62 @@ final class Regex {
     private static final int MAX_SIZE = 10_000;
 
     private final Pattern pattern;
-    private final RequiredWords required;
-    private final @Nullable Automaton automaton;
-    private final @Nullable FirstMatch places;
-    private final @Nullable MatchGroups groups;
-    private final boolean anchored;
+    private final String flags;
+    /** Made for the first text: most patterns are checked far more often than they run. Threads that come together make the same. */
+    private @Nullable Tables tables;
 
-    private Regex(Pattern pattern, RequiredWords required, @Nullable PatternNet net, boolean anchored) {
+    private Regex(Pattern pattern, String flags) {
         this.pattern = pattern;
-        this.required = required;
-        automaton = net == null ? null : Automaton.of(net);
-        places = net == null ? null : FirstMatch.of(net);
-        groups = places == null || net == null || pattern.groupCount() == 0
-                ? null
-                : new MatchGroups(net, pattern.groupCount());
-        this.anchored = anchored;
+        this.flags = flags;
+    }
+
+    /**
+     * What answers for RE2/J.
+     *
+     * @param required asked where there is no automaton
+     * @param places finds the matches, or null where only RE2/J can
+     * @param groups finds the groups of a match, or null where there are none or only RE2/J can
+     */
+    private record Tables(
+            RequiredWords required,
+            @Nullable Automaton automaton,
+            @Nullable FirstMatch places,
+            @Nullable MatchGroups groups,
+            boolean anchored) {
+        static Tables of(Pattern pattern, String flags) {
+            String regex = pattern.pattern();
+            PatternNet net = PatternNet.read(regex, flags);
+            FirstMatch places = net == null ? null : FirstMatch.of(net);
+            return new Tables(
+                    RequiredWords.of(regex, flags.contains("i")),
+                    net == null ? null : Automaton.of(net),
+                    places,
+                    places == null || net == null || pattern.groupCount() == 0
+                            ? null
+                            : new MatchGroups(net, pattern.groupCount()),
+                    isAnchored(regex));
+        }
+
+        boolean mayMatch(byte[] bytes, int from, int to) {
+            return automaton == null ? required.mayMatch(bytes, from, to) : automaton.mayMatch(bytes, from, to);
+        }
+
+        /**
+         * Whether RE2/J can be given the bytes. Its {@code ^} and {@code $} take a character beyond ASCII for the start or end of the text when they look at bytes (version 1.8),
+         * so such patterns see such texts as strings.
+         */
+        boolean readsBytes(byte[] bytes, int from, int to) {
+            return !anchored || Utf8.isAscii(bytes, from, to);
+        }
+    }
+
+    private Tables tables() {
+        Tables known = tables;
+        if (known == null) {
+            known = Tables.of(pattern, flags);
+            tables = known;
+        }
+        return known;
     }
 
     /** Throws {@link IllegalArgumentException} with a sentence for the rule's author when the pattern is no good. */
@@ -58,10 +99,7 @@ final class Regex {
             flags |= flag(letters.charAt(i));
         }
         try {
-            Pattern pattern = Pattern.compile(regex, flags);
-            boolean ignoreCase = (flags & Pattern.CASE_INSENSITIVE) != 0;
-            return new Regex(
-                    pattern, RequiredWords.of(regex, ignoreCase), PatternNet.read(regex, letters), isAnchored(regex));
+            return new Regex(Pattern.compile(regex, flags), letters);
         } catch (PatternSyntaxException e) {
             throw objection(regex, e);
         }
@@ -122,14 +160,17 @@ final class Regex {
 
     /** Whether the pattern matches anywhere in the text. */
     boolean isIn(byte[] bytes, int from, int to) {
-        if (!mayMatch(bytes, from, to)) {
+        Tables known = tables();
+        if (!known.mayMatch(bytes, from, to)) {
             return false;
         }
+        Automaton automaton = known.automaton();
         if (automaton != null
                 && automaton.isExact()
                 && (automaton.isSureBeyondAscii() || Utf8.isAscii(bytes, from, to))) {
             return true;
         }
+        FirstMatch places = known.places();
         if (places != null) {
             FirstMatch.Search search = places.search();
             if (!search.wantsAscii() || Utf8.isAscii(bytes, from, to)) {
@@ -140,22 +181,10 @@ final class Regex {
                 }
             }
         }
-        Matcher matcher = readsBytes(bytes, from, to)
+        Matcher matcher = known.readsBytes(bytes, from, to)
                 ? pattern.matcher(Arrays.copyOfRange(bytes, from, to))
                 : pattern.matcher(new String(bytes, from, to - from, StandardCharsets.UTF_8));
         return matcher.find();
-    }
-
-    private boolean mayMatch(byte[] bytes, int from, int to) {
-        return automaton == null ? required.mayMatch(bytes, from, to) : automaton.mayMatch(bytes, from, to);
-    }
-
-    /**
-     * Whether RE2/J can be given the bytes. Its {@code ^} and {@code $} take a character beyond ASCII for the start or end of the text when they look at bytes (version 1.8),
-     * so such patterns see such texts as strings.
-     */
-    private boolean readsBytes(byte[] bytes, int from, int to) {
-        return !anchored || Utf8.isAscii(bytes, from, to);
     }
 
     private static boolean isAnchored(String regex) {
@@ -178,8 +207,11 @@ final class Regex {
     final class Scan {
         private static final int OVER = -1;
 
-        private final FirstMatch.@Nullable Search search = places == null ? null : places.search();
-        private final MatchGroups.@Nullable Walk walk = groups == null ? null : groups.walk();
+        private final Tables known = tables();
+        private final FirstMatch.@Nullable Search search =
+                known.places() == null ? null : known.places().search();
+        private final MatchGroups.@Nullable Walk walk =
+                known.groups() == null ? null : known.groups().walk();
         /** Whether {@link #walk} has seen this match. */
         private boolean walked;
 
@@ -207,7 +239,7 @@ final class Regex {
             if (search != null && searches) {
                 search.over(bytes, from, to);
                 next = from;
-            } else if (mayMatch(bytes, from, to)) {
+            } else if (known.mayMatch(bytes, from, to)) {
                 match(0);
             } else {
                 next = OVER;
@@ -220,7 +252,7 @@ final class Regex {
             searches = false;
             knownChar = 0;
             knownByte = 0;
-            if (readsBytes(source, sourceFrom, sourceTo)) {
+            if (known.readsBytes(source, sourceFrom, sourceTo)) {
                 string = null;
                 copy = Arrays.copyOfRange(source, sourceFrom, sourceTo);
                 matcher.reset(copy);
