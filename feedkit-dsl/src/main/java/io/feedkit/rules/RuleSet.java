@@ -71,17 +71,14 @@ public final class RuleSet implements Enrichment {
     private final RuleEnvironment environment;
     private final Compilation compilation;
     private final Checked program;
-    private final String hash;
-
     private final Questions questions;
     private final Answers answers;
     private final Watch watch;
 
-    private RuleSet(RuleEnvironment environment, Compilation compilation, String hash, Answers answers, Watch watch) {
+    private RuleSet(RuleEnvironment environment, Compilation compilation, Answers answers, Watch watch) {
         this.environment = environment;
         this.compilation = compilation;
         this.program = compilation.program();
-        this.hash = hash;
         this.answers = answers;
         this.watch = watch;
         questions = Questions.of(program);
@@ -103,8 +100,7 @@ public final class RuleSet implements Enrichment {
         if (compilation.diagnostics().stream().anyMatch(Diagnostic::isError)) {
             throw new RuleException(compilation.diagnostics());
         }
-        String hash = hash(environment, compilation.texts());
-        return new RuleSet(environment, compilation, hash, Answers.NONE, Watch.NOTHING);
+        return new RuleSet(environment, compilation, Answers.NONE, Watch.NOTHING);
     }
 
     /** Everything that is wrong with some texts, errors and warnings, in the order of the text. */
@@ -193,13 +189,13 @@ public final class RuleSet implements Enrichment {
 
     @Override
     public String hash() {
-        return hash;
+        return hash(environment, compilation.texts());
     }
 
     @Override
     public String identity(Instant runAt) {
         boolean nameable = questions.isEmpty() && answers == Answers.NONE && !program.looksOutside();
-        return nameable ? hash + " " + program.existing(runAt) : "";
+        return nameable ? hash() + " " + program.existing(runAt) : "";
     }
 
     @Override
@@ -250,7 +246,7 @@ public final class RuleSet implements Enrichment {
 
     /** The same rules, knowing the catalogue as a whole. */
     RuleSet knowing(Answers found) {
-        return new RuleSet(environment, compilation, hash, found, watch);
+        return new RuleSet(environment, compilation, found, watch);
     }
 
     /** Starts counting what statements do: run {@link Coverage#rules} in place of these. */
@@ -260,7 +256,7 @@ public final class RuleSet implements Enrichment {
 
     /** The same rules, whose statements are counted. */
     RuleSet watchedBy(Function<Act, @Nullable Tally> watcher) {
-        return new RuleSet(environment, compilation, hash, answers, new Watch(watcher, null));
+        return new RuleSet(environment, compilation, answers, new Watch(watcher, null));
     }
 
     @Override
