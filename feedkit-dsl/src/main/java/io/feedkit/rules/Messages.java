@@ -168,6 +168,7 @@ public final class Messages {
 
     /** A diagnostic being put together. Single-threaded, used once. */
     public static final class Draft {
+        private static final Pattern LINE_END = Pattern.compile("\\R");
         private static final int SHOWN_CHARS = 60;
         private static final int QUOTED_CHARS = 2_000;
 
@@ -190,7 +191,7 @@ public final class Messages {
 
         /** Gives the value of {@code {name}}; long values are cut, line ends become blanks. */
         public Draft with(String name, String value) {
-            String line = value.replaceAll("\\R", " ");
+            String line = LINE_END.matcher(value).replaceAll(" ");
             values.put(
                     name,
                     line.codePointCount(0, line.length()) <= SHOWN_CHARS

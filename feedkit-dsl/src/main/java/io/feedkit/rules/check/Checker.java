@@ -118,9 +118,11 @@ public final class Checker {
     private void logic(Set<String> disabled) {
         Branches branches = new Branches(complaints, workshop.budget());
         clauses.forEach(clause -> branches.check(clause.act()));
-        new DeadWrites(complaints, workshop.budget(), clauses, disabled, blurred).check();
+        List<Set<String>> writes =
+                clauses.stream().map(clause -> Walk.written(clause.act())).toList();
+        new DeadWrites(complaints, workshop.budget(), clauses, writes, disabled, blurred).check();
         Checked program = new Checked(clauses, disables, allocations, experiments);
-        new Orders(complaints, workshop.budget(), program, blurred).check();
+        new Orders(complaints, workshop.budget(), program, writes, blurred).check();
         new ChannelChecks(environment, complaints, program, blurred).check();
         new Advice(complaints, clauses, lets).give();
         LogicChecks checks = new LogicChecks(complaints, workshop.budget());

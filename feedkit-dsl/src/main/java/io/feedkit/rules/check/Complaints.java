@@ -19,6 +19,7 @@ final class Complaints {
     private final Messages messages;
     private final int kept;
     private final List<Diagnostic> all = new ArrayList<>();
+    private final List<Span> errors = new ArrayList<>();
     private final Set<Place> seen = new HashSet<>();
     private final EnumMap<Severity, Integer> counts = new EnumMap<>(Severity.class);
 
@@ -53,7 +54,7 @@ final class Complaints {
 
     /** Whether a mistake was found in a piece, so that what follows from it need not be said. */
     boolean hasErrorIn(Span whole) {
-        return all.stream().anyMatch(found -> found.isError() && isIn(found.span(), whole));
+        return errors.stream().anyMatch(error -> isIn(error, whole));
     }
 
     private static boolean isIn(Span part, Span whole) {
@@ -70,6 +71,9 @@ final class Complaints {
         // Its place is remembered, so that it counts once, but no text is made for what nobody is shown.
         if (count <= kept) {
             all.add(draft.build());
+            if (severity == Severity.ERROR) {
+                errors.add(span);
+            }
         }
     }
 

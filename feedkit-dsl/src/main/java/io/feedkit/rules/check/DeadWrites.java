@@ -8,11 +8,11 @@ import io.feedkit.rules.check.Search.Wish;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds writes that a later statement always undoes before anybody reads them. */
@@ -41,11 +41,15 @@ final class DeadWrites {
     /** The statement that undoes a write. */
     private record Undone(Write write, Act by) {}
 
-    /** @param blurred attributes that statements with mistakes may read and write */
+    /**
+     * @param writes the attributes that each of the clauses may write
+     * @param blurred attributes that statements with mistakes may read and write
+     */
     DeadWrites(
             Complaints complaints,
             Search.Budget budget,
             List<Clause> clauses,
+            List<Set<String>> writes,
             Set<String> disabled,
             Set<String> blurred) {
         this.blurred = blurred;
@@ -53,21 +57,22 @@ final class DeadWrites {
         this.budget = budget;
         this.clauses = clauses;
         this.disabled = disabled;
-        reads = clauses.stream().map(clause -> read(clause.act())).toList();
-        writes = clauses.stream().map(clause -> Walk.written(clause.act())).toList();
+        this.writes = writes;
+        reads = clauses.stream().map(clause -> Walk.read(clause.act())).toList();
         for (int i = 0; i < clauses.size(); i++) {
-            Set<String> names = new HashSet<>(reads.get(i));
-            names.addAll(writes.get(i));
-            for (String name : names) {
-                users.computeIfAbsent(name, key -> new ArrayList<>()).add(i);
+            for (String name : reads.get(i)) {
+                uses(name, i);
+            }
+            for (String name : writes.get(i)) {
+                if (!reads.get(i).contains(name)) {
+                    uses(name, i);
+                }
             }
         }
     }
 
-    private static Set<String> read(Act act) {
-        Set<String> names = new HashSet<>();
-        Walk.expressions(act).forEach(expression -> names.addAll(Walk.read(expression)));
-        return names;
+    private void uses(String name, int at) {
+        users.computeIfAbsent(name, key -> new ArrayList<>()).add(at);
     }
 
     void check() {
@@ -118,13 +123,12 @@ final class DeadWrites {
 
     /** The later statement that always undoes a write, or null. */
     private @Nullable Act undone(int at, Write write) {
-        Set<String> changed = new HashSet<>(writes.get(at));
         for (List<Act> block : write.after()) {
             for (Act later : block.subList(0, Math.min(block.size(), LOOK_AHEAD))) {
-                if (read(later).contains(write.name())) {
+                if (Walk.read(later).contains(write.name())) {
                     return null;
                 }
-                if (overwrites(later, write, changed)) {
+                if (overwrites(later, write, writes.get(at)::contains)) {
                     return later;
                 }
             }
@@ -132,13 +136,12 @@ final class DeadWrites {
                 return null;
             }
         }
-        return undoneLater(at, write, changed);
+        return undoneLater(at, write);
     }
 
-    private @Nullable Act undoneLater(int at, Write write, Set<String> changed) {
+    private @Nullable Act undoneLater(int at, Write write) {
         Clause first = clauses.get(at);
         List<Integer> places = users.getOrDefault(write.name(), List.of());
-        int passed = at + 1;
         for (int k = Collections.binarySearch(places, at) + 1;
                 k < places.size() && places.get(k) < at + LOOK_AHEAD;
                 k++) {
@@ -153,23 +156,29 @@ final class DeadWrites {
             boolean always = later.scopes().equals(first.scopes())
                     && later.rule().dates().equals(Checked.Rule.Dates.ALWAYS)
                     && !disabled.contains(later.rule().name());
-            if (!always) {
-                continue;
-            }
-            for (; passed < j; passed++) {
-                if (clauses.get(passed).layer() == first.layer()) {
-                    changed.addAll(writes.get(passed));
-                }
-            }
-            if (overwrites(List.of(later.act()), write, changed)) {
+            if (always && overwrites(later.act(), write, name -> isWritten(name, at, j))) {
                 return later.act();
             }
         }
         return null;
     }
 
-    /** Whether one of these statements writes the attribute wherever the write happened. {@code changed} may be other than then. */
-    private boolean overwrites(List<Act> acts, Write write, Set<String> changed) {
+    /** Whether the layer of a statement writes an attribute in it or between it and a later one. */
+    private boolean isWritten(String name, int at, int later) {
+        List<Integer> places = users.getOrDefault(name, List.of());
+        int found = Collections.binarySearch(places, at);
+        for (int k = found < 0 ? -found - 1 : found; k < places.size() && places.get(k) < later; k++) {
+            int place = places.get(k);
+            if (clauses.get(place).layer() == clauses.get(at).layer()
+                    && writes.get(place).contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of these statements writes the attribute wherever the write happened. What is {@code changed} may be other than then. */
+    private boolean overwrites(List<Act> acts, Write write, Predicate<String> changed) {
         for (Act act : acts) {
             if (overwrites(act, write, changed)) {
                 return true;
@@ -178,7 +187,7 @@ final class DeadWrites {
         return false;
     }
 
-    private boolean overwrites(Act act, Write write, Set<String> changed) {
+    private boolean overwrites(Act act, Write write, Predicate<String> changed) {
         if (act instanceof Act.Set set) {
             return set.target().name().equals(write.name())
                     && Presence.blamed(set.value()).isEmpty();
@@ -194,7 +203,7 @@ final class DeadWrites {
         if (then && otherwise || !then && !otherwise) {
             return then;
         }
-        boolean stable = Walk.read(when.condition()).stream().noneMatch(changed::contains);
+        boolean stable = Walk.read(when.condition()).stream().noneMatch(changed);
         Wish missed = then ? Wish.isNotTrue(when.condition()) : Wish.isTrue(when.condition());
         return stable && isImpossible(with(write.way(), missed));
     }

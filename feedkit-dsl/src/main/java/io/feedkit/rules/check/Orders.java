@@ -35,12 +35,20 @@ final class Orders {
     /** A statement that writes constants where one condition is true. */
     private record Plain(int at, Act.When when, Map<String, Point> values, Set<String> asked) {}
 
-    /** @param blurred attributes that statements with mistakes may read and write */
-    Orders(Complaints complaints, Search.Budget budget, Checked program, Set<String> blurred) {
+    /**
+     * @param writes the attributes that each clause of the program may write
+     * @param blurred attributes that statements with mistakes may read and write
+     */
+    Orders(
+            Complaints complaints,
+            Search.Budget budget,
+            Checked program,
+            List<Set<String>> writes,
+            Set<String> blurred) {
         this.complaints = complaints;
         this.budget = budget;
+        this.writes = writes;
         clauses = program.clauses();
-        writes = clauses.stream().map(clause -> Walk.written(clause.act())).toList();
         writes.forEach(names -> names.forEach(name -> writers.merge(name, 1, Integer::sum)));
         program.allocations()
                 .forEach(allocation -> allocated.add(allocation.target().name()));

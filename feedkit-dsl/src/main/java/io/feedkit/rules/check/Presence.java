@@ -89,8 +89,17 @@ final class Presence {
         }
 
         private Set<String> any(List<Typed> parts) {
-            Set<String> all = new TreeSet<>();
-            parts.forEach(part -> all.addAll(part.accept(this)));
+            Set<String> all = Set.of();
+            for (Typed part : parts) {
+                Set<String> more = part.accept(this);
+                all = all.isEmpty() ? more : more.isEmpty() ? all : union(all, more);
+            }
+            return all;
+        }
+
+        private static Set<String> union(Set<String> some, Set<String> others) {
+            Set<String> all = new TreeSet<>(some);
+            all.addAll(others);
             return all;
         }
 

@@ -138,16 +138,9 @@ final class Search {
 
     /** Reached when no product here can fail, or when all variables have values and none is known to. */
     private static int mayHold(World world, List<Wish> wishes) {
-        boolean full = world.variables().stream().allMatch(variable -> variable.assigned() != null);
-        boolean all = true;
-        for (Wish wish : wishes) {
-            int truths = world.truth(wish.condition());
-            if (!Truth.mayBe(truths, wish.allowed())) {
-                return IMPOSSIBLE;
-            }
-            all &= Truth.isOnly(truths, wish.allowed());
-        }
-        return all || full ? REACHED : OPEN;
+        int held = holds(world, wishes);
+        boolean full = held == OPEN && world.variables().stream().allMatch(variable -> variable.assigned() != null);
+        return full ? REACHED : held;
     }
 
     private static int holds(World world, List<Wish> wishes) {

@@ -20,7 +20,7 @@ final class Unanswered {
 
     static List<Tables.Decided> calls(List<Clause> clauses, Map<Typed, Tables.Decided> calls) {
         Unanswered unanswered = new Unanswered(calls);
-        for (Clause clause : clauses) {
+        for (Clause clause : calls.isEmpty() ? List.<Clause>of() : clauses) {
             Walk.expressions(clause.act()).forEach(unanswered::look);
         }
         return unanswered.found;

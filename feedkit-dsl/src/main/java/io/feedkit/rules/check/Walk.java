@@ -14,24 +14,41 @@ public final class Walk {
 
     /** The first part for which the question is true, or null. A part of a formula counts where the formula is read. */
     public static @Nullable Typed find(Typed tree, Predicate<Typed> question) {
-        return find(tree, question, new HashSet<>());
+        return new Finder(question).find(tree);
     }
 
-    private static @Nullable Typed find(Typed tree, Predicate<Typed> question, Set<Binding> seen) {
-        if (question.test(tree)) {
-            return tree;
+    private static final class Finder {
+        private final Predicate<Typed> question;
+        /** Most trees read no formula. */
+        private @Nullable Set<Binding> seen;
+
+        Finder(Predicate<Typed> question) {
+            this.question = question;
         }
-        if (tree instanceof Typed.Use use) {
-            boolean inside = seen.add(use.binding()) && find(use.binding().value(), question, seen) != null;
-            return inside ? use : null;
-        }
-        for (Typed child : tree.children()) {
-            Typed found = find(child, question, seen);
-            if (found != null) {
-                return found;
+
+        @Nullable
+        Typed find(Typed tree) {
+            if (question.test(tree)) {
+                return tree;
             }
+            if (tree instanceof Typed.Use use) {
+                return isNew(use.binding()) && find(use.binding().value()) != null ? use : null;
+            }
+            List<Typed> children = tree.children();
+            for (int i = 0; i < children.size(); i++) {
+                Typed found = find(children.get(i));
+                if (found != null) {
+                    return found;
+                }
+            }
+            return null;
         }
-        return null;
+
+        private boolean isNew(Binding binding) {
+            Set<Binding> known = seen == null ? new HashSet<>() : seen;
+            seen = known;
+            return known.add(binding);
+        }
     }
 
     /** Whether equal products may give different results in another run: the clock is looked at, or something outside. */
@@ -76,10 +93,15 @@ public final class Walk {
     /** The expressions of a statement and of those inside it. */
     public static List<Typed> expressions(Act act) {
         List<Typed> all = new ArrayList<>();
+        expressions(act, all);
+        return all;
+    }
+
+    private static void expressions(Act act, List<Typed> all) {
         if (act instanceof Act.When when) {
             all.add(when.condition());
-            when.then().forEach(inner -> all.addAll(expressions(inner)));
-            when.otherwise().forEach(inner -> all.addAll(expressions(inner)));
+            when.then().forEach(inner -> expressions(inner, all));
+            when.otherwise().forEach(inner -> expressions(inner, all));
         } else if (act instanceof Act.Set set) {
             all.add(set.value());
         } else if (act instanceof Act.Warn warn) {
@@ -87,32 +109,45 @@ public final class Walk {
         } else if (act instanceof Act.Exclude exclude && exclude.reason() != null) {
             all.add(exclude.reason());
         }
-        return all;
     }
 
     /** The attributes an expression reads. */
     public static Set<String> read(Typed tree) {
+        return read(List.of(tree));
+    }
+
+    /** The attributes a statement reads. */
+    static Set<String> read(Act act) {
+        return read(expressions(act));
+    }
+
+    private static Set<String> read(List<Typed> trees) {
         Set<String> names = new HashSet<>();
-        find(tree, part -> {
+        Finder reads = new Finder(part -> {
             if (part instanceof Typed.Read read) {
                 names.add(read.attribute().name());
             }
             return false;
         });
+        trees.forEach(reads::find);
         return names;
     }
 
     /** The attributes a statement may write. */
     static Set<String> written(Act act) {
         Set<String> names = new HashSet<>();
+        written(act, names);
+        return names;
+    }
+
+    private static void written(Act act, Set<String> names) {
         if (act instanceof Act.When when) {
-            when.then().forEach(inner -> names.addAll(written(inner)));
-            when.otherwise().forEach(inner -> names.addAll(written(inner)));
+            when.then().forEach(inner -> written(inner, names));
+            when.otherwise().forEach(inner -> written(inner, names));
         } else if (act instanceof Act.Set set) {
             names.add(set.target().name());
         } else if (act instanceof Act.Clear clear) {
             names.add(clear.target().name());
         }
-        return names;
     }
 }
