@@ -8,11 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.function.Consumer;
-import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.dfa.DFA;
-import org.antlr.v4.runtime.tree.ParseTree;
 
 /**
  * ANTLR's parser, held within bounds.
@@ -24,6 +22,9 @@ import org.antlr.v4.runtime.tree.ParseTree;
 final class BoundedParser extends RulesParser {
     /** Levels of grammar rules for each level of brackets: a call inside a call takes fourteen. */
     private static final int RULES_PER_BRACKET = 16;
+
+    /** So many have room in the smallest list that holds one. */
+    private static final int CHILDREN = 2;
 
     private final RuleLimits limits;
     private final Findings findings;
@@ -54,7 +55,7 @@ final class BoundedParser extends RulesParser {
     }
 
     /** @param finished takes over each item that was read, those inside others first; its tree is gone afterwards */
-    BoundedParser(CommonTokenStream tokens, RuleLimits limits, Findings findings, Consumer<ItemContext> finished) {
+    BoundedParser(TokenRow tokens, RuleLimits limits, Findings findings, Consumer<ItemContext> finished) {
         super(tokens);
         this.limits = limits;
         this.findings = findings;
@@ -73,6 +74,8 @@ final class BoundedParser extends RulesParser {
             throw new LineRecovery.TooLong(this);
         }
         levels++;
+        // Most have one child, and ANTLR makes lists for ten.
+        context.children = new ArrayList<>(CHILDREN);
         super.enterRule(context, state, ruleIndex);
         if (ruleIndex == RULE_item) {
             open.push(new OpenItem(at));
@@ -128,9 +131,6 @@ final class BoundedParser extends RulesParser {
             }
             item.children = null;
             item.exception = null;
-        } else if (_ctx.children instanceof ArrayList<ParseTree> children) {
-            // Most have one child, and lists are made for ten.
-            children.trimToSize();
         }
         super.exitRule();
     }

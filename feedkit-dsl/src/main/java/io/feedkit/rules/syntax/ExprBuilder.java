@@ -232,6 +232,9 @@ final class ExprBuilder {
     }
 
     private Expr sum(RulesParser.SumContext context) {
+        if (context.getChildCount() == 1) {
+            return product(context.product(0));
+        }
         List<RulesParser.ProductContext> products = context.product();
         int operators = products.size() - 1;
         deepen(operators, context);
@@ -250,6 +253,9 @@ final class ExprBuilder {
     }
 
     private Expr product(RulesParser.ProductContext context) {
+        if (context.getChildCount() == 1) {
+            return unary(context.unary(0));
+        }
         List<RulesParser.UnaryContext> factors = context.unary();
         int operators = factors.size() - 1;
         deepen(operators, context);

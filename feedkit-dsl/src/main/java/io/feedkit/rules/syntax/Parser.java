@@ -5,8 +5,6 @@ import io.feedkit.rules.RuleLimits;
 import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.SourceText;
 import java.util.List;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.atn.PredictionMode;
 
 /**
@@ -56,10 +54,7 @@ public final class Parser {
     }
 
     private static BoundedParser parser(TokenFilter tokens, RuleLimits limits, Findings findings, TreeBuilder builder) {
-        CommonTokenStream stream = new CommonTokenStream(new ListTokenSource(tokens.tokens()));
-        // Messages look around freely, so nothing is fetched on demand.
-        stream.fill();
-        BoundedParser parser = new BoundedParser(stream, limits, findings, builder::take);
+        BoundedParser parser = new BoundedParser(new TokenRow(tokens.tokens()), limits, findings, builder::take);
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         parser.removeErrorListeners();
         parser.setErrorHandler(new LineRecovery(findings));

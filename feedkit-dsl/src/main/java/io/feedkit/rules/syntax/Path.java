@@ -29,7 +29,7 @@ public record Path(List<Name> names, Span span) implements Node {
 
     /** The names joined by dots, without backquotes: how attributes are looked up. */
     public String text() {
-        return names.stream().map(Name::text).collect(Collectors.joining("."));
+        return isSimple() ? first().text() : names.stream().map(Name::text).collect(Collectors.joining("."));
     }
 
     @Override

@@ -76,7 +76,7 @@ final class TokenFilter {
     private static final BitSet BEFORE_STATEMENT =
             bits(RulesLexer.THEN, RulesLexer.ELSE, RulesLexer.ARROW, RulesLexer.COLON, RulesLexer.LBRACE);
 
-    private final List<Token> tokens = new ArrayList<>();
+    private final List<RuleToken> tokens = new ArrayList<>();
 
     private TokenFilter() {}
 
@@ -97,7 +97,7 @@ final class TokenFilter {
     }
 
     /** The tokens for the parser, in the order of the text, with an end. */
-    List<Token> tokens() {
+    List<RuleToken> tokens() {
         return tokens;
     }
 
@@ -125,7 +125,10 @@ final class TokenFilter {
                     open.pop();
                 }
             }
-            tokens.add(opensArguments(token) ? new RuleToken(RulesLexer.AT_LPAREN, token.getStartIndex(), token.end()) : token);
+            tokens.add(
+                    opensArguments(token)
+                            ? new RuleToken(RulesLexer.AT_LPAREN, token.getStartIndex(), token.end())
+                            : token);
         }
     }
 
@@ -142,7 +145,7 @@ final class TokenFilter {
         if (tokens.isEmpty()) {
             return;
         }
-        Token last = tokens.get(tokens.size() - 1);
+        RuleToken last = tokens.get(tokens.size() - 1);
         boolean counts = lineEnd.getType() == RulesLexer.SEMICOLON
                 || !continuesAfter(last.getType(), next) && !CONTINUES_BEFORE.get(next);
         if (counts && last.getType() != RulesLexer.TERM) {

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenFactory;
+import org.antlr.v4.runtime.TokenSource;
+import org.antlr.v4.runtime.misc.Pair;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,22 +81,17 @@ final class TokenReader {
 
     private void readAll() {
         String content = source.content();
-        RulesLexer lexer = new OneLineTextLexer(CharStreams.fromString(CharacterClasses.of(content)));
+        CharStream characters = CharStreams.fromString(CharacterClasses.of(content));
+        RulesLexer lexer = new OneLineTextLexer(characters);
+        lexer.setTokenFactory(new CodeUnits(content, characters.size() == content.length()));
         lexer.removeErrorListeners();
-        int codePoint = 0;
-        int offset = 0;
-        for (Token raw = lexer.nextToken(); raw.getType() != Token.EOF; raw = lexer.nextToken()) {
-            // ANTLR counts code points, spans count code units.
-            int start = content.offsetByCodePoints(offset, raw.getStartIndex() - codePoint);
-            int end = content.offsetByCodePoints(start, raw.getStopIndex() + 1 - raw.getStartIndex());
-            codePoint = raw.getStopIndex() + 1;
-            offset = end;
-            if (start >= skipUntil) {
-                take(new RuleToken(raw.getType(), start, end));
+        for (Token next = lexer.nextToken(); next.getType() != Token.EOF; next = lexer.nextToken()) {
+            if (next.getStartIndex() >= skipUntil) {
+                take((RuleToken) next);
             }
             if (tokens.size() > limits.maxTokens()) {
                 cut = true;
-                findings.report(findings.about(RuleProblem.SOURCE_TOO_LARGE, start, end)
+                findings.report(findings.about(RuleProblem.SOURCE_TOO_LARGE, next)
                         .variant("tokens")
                         .with("limit", Integer.toString(limits.maxTokens())));
                 return;
@@ -104,8 +102,6 @@ final class TokenReader {
 
     private void take(RuleToken token) {
         switch (token.getType()) {
-            case RulesLexer.BLANK:
-                return;
             case RulesLexer.COMMENT:
                 document(token);
                 return;
@@ -449,6 +445,44 @@ final class TokenReader {
                 .with("found", visible ? found : String.format(Locale.ROOT, "U+%04X", c));
         // What nobody can see is safe to remove.
         findings.report(visible ? draft : draft.edit(findings.span(token), ""));
+    }
+
+    /** Makes the tokens in the order of the text. ANTLR counts code points, spans count code units. */
+    private static final class CodeUnits implements TokenFactory<RuleToken> {
+        private final String content;
+        private final boolean alike;
+        private int codePoint;
+        private int offset;
+
+        /** @param alike whether every code point is one code unit */
+        CodeUnits(String content, boolean alike) {
+            this.content = content;
+            this.alike = alike;
+        }
+
+        @Override
+        public RuleToken create(
+                Pair<TokenSource, CharStream> source,
+                int type,
+                @Nullable String text,
+                int channel,
+                int start,
+                int stop,
+                int line,
+                int column) {
+            if (alike) {
+                return new RuleToken(type, start, stop + 1);
+            }
+            int from = content.offsetByCodePoints(offset, start - codePoint);
+            codePoint = stop + 1;
+            offset = content.offsetByCodePoints(from, codePoint - start);
+            return new RuleToken(type, from, offset);
+        }
+
+        @Override
+        public RuleToken create(int type, String text) {
+            return new RuleToken(type, offset, offset, text);
+        }
     }
 
     /** Leaves texts and their holes at a line end, and does not mind closing braces that nothing opened. */

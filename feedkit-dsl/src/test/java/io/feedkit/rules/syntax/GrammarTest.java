@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.antlr.v4.runtime.BaseErrorListener;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
@@ -57,7 +55,7 @@ class GrammarTest {
         Sentences sentences = new Sentences(SEED);
         for (long i = 0; i < SENTENCES; i++) {
             List<Integer> types = sentences.next();
-            List<Token> tokens = new ArrayList<>();
+            List<RuleToken> tokens = new ArrayList<>();
             types.forEach(type -> tokens.add(new RuleToken(type, 0, 0, "")));
             tokens.add(new RuleToken(Token.EOF, 0, 0, ""));
             List<String> conflicts = conflicts(tokens);
@@ -67,9 +65,9 @@ class GrammarTest {
         }
     }
 
-    private static List<String> conflicts(List<Token> tokens) {
+    private static List<String> conflicts(List<RuleToken> tokens) {
         List<String> conflicts = new ArrayList<>();
-        RulesParser parser = new RulesParser(new CommonTokenStream(new ListTokenSource(tokens)));
+        RulesParser parser = new RulesParser(new TokenRow(tokens));
         parser.getInterpreter().setPredictionMode(PredictionMode.LL);
         parser.removeErrorListeners();
         parser.addErrorListener(new BaseErrorListener() {

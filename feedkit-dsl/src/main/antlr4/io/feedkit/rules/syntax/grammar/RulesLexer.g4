@@ -145,7 +145,7 @@ FOREIGN_COMMENT : '//' ~[\r\n]* | '/*' ~[\r\n]* ;
 
 COMMENT : '#' ~[\r\n]* -> channel(HIDDEN) ;
 NL : '\r'? '\n' | '\r' ;
-BLANK : [\p{Zs}\t\f\u{FEFF}\u{200B}]+ -> channel(HIDDEN) ;
+BLANK : [\p{Zs}\t\f\u{FEFF}\u{200B}]+ -> skip ;
 UNKNOWN : . ;
 
 mode STR;
