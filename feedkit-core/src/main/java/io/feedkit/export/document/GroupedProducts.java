@@ -31,6 +31,9 @@ public final class GroupedProducts implements AutoCloseable {
     /** How much text one record may hold. */
     public static final int MOST_BYTES = 4 << 20;
 
+    /** With less, each product would be a file of its own on the disk. */
+    private static final long LEAST_BYTES = 64 * 1024;
+
     private static final int KEY_BYTES = 2 * Integer.BYTES;
     private static final long DISK_FOR_KEYS = 2_000_000_000;
 
@@ -51,7 +54,7 @@ public final class GroupedProducts implements AutoCloseable {
     public GroupedProducts(String feed, FeedLayout layout, long memoryBytes) {
         this.feed = feed;
         this.layout = layout;
-        rows = new KeyedRowsWriter(feed, (first, second, into) -> {}, memoryBytes / 2);
+        rows = new KeyedRowsWriter(feed, (first, second, into) -> {}, Math.max(memoryBytes / 2, LEAST_BYTES));
         allowance = new FirstSeen.Allowance(feed, memoryBytes / 4, DISK_FOR_KEYS);
         groupOf = new FirstSeen(allowance);
         sizes = new GroupSizes(feed, (int) Math.min(memoryBytes / 4, Integer.MAX_VALUE));
