@@ -7,8 +7,10 @@ import io.feedkit.catalog.Catalog;
 import io.feedkit.channel.Channels;
 import io.feedkit.export.Export;
 import io.feedkit.export.ExportReport;
+import io.feedkit.export.Extent;
 import io.feedkit.export.FeedReport;
 import io.feedkit.export.FeedTarget;
+import io.feedkit.export.FeedVersions;
 import io.feedkit.export.api.ApiReport;
 import io.feedkit.export.api.ApiTarget;
 import io.feedkit.export.api.Lane;
@@ -16,6 +18,7 @@ import io.feedkit.location.Credentials;
 import io.feedkit.location.LocationOptions;
 import io.feedkit.location.Patience;
 import io.feedkit.location.Secret;
+import io.feedkit.location.WhenBusy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,14 +78,17 @@ class GoogleApiTest {
     }
 
     private ExportReport run(String csv, UnaryOperator<ApiTarget> wishes) {
+        return run(csv, FeedTarget.at(feed).calling(wishes.apply(target())), Extent.FULL);
+    }
+
+    private ExportReport run(String csv, FeedTarget place, Extent extent) {
         Catalog catalog = Feeds.catalogue(folder, HEADER + csv);
         server.calls.clear();
         return Export.of(catalog)
                 .at(Feeds.JUNE)
                 .accept()
-                .to(
-                        Channels.get("google-product-input").member("FR", "fr"),
-                        FeedTarget.at(feed).calling(wishes.apply(target())))
+                .extent(extent)
+                .to(Channels.get("google-product-input").member("FR", "fr"), place)
                 .run();
     }
 
@@ -406,6 +412,27 @@ class GoogleApiTest {
         assertThat(server.calls).hasSize(700);
         assertThat(report.feeds().get(0).calls().confirmed()).isEqualTo(700);
         assertThat(Files.exists(folder.resolve("google.ndjson.sent"))).isTrue();
+    }
+
+    /** What the channel holds does not go back with the files, and the next run knows what that is. */
+    @Test
+    void goesOnFromWhatTheChannelHoldsWhenTheFilesWerePutBack() {
+        FeedTarget kept = FeedTarget.at(feed).calling(target()).keep(3);
+        String dearer = four().replace("10.00", "11.00");
+        run(four(), kept, Extent.BOTH);
+        run(dearer, kept, Extent.BOTH);
+
+        FeedVersions.of(feed).rollback(List.of(), WhenBusy.REFUSE);
+
+        assertThat(Feeds.text(feed)).contains("10000000").doesNotContain("11000000");
+        assertThat(server.price("A")).isEqualTo("11000000");
+
+        run(dearer, kept, Extent.BOTH);
+        assertThat(server.calls).isEmpty();
+
+        run(four(), kept, Extent.BOTH);
+        assertThat(server.calls.stream().map(this::about).toList()).containsExactly("A");
+        assertThat(server.price("A")).isEqualTo("10000000");
     }
 
     @Test
