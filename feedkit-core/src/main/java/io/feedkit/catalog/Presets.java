@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The mappings of well-known systems, one YAML file each in {@code META-INF/feedkit/presets}. */
@@ -40,40 +41,46 @@ final class Presets {
             "prestashop-webservice",
             "nested-variants");
 
+    /** What says which catalogues are a system's stands above its attributes, and is all that is read of most presets. */
+    private static final String ATTRIBUTES = "\nattributes:";
+
     private Presets() {}
 
-    /** The documents as they are parsed, once for all catalogues; what they say depends on the header. */
-    private static final class Documents {
-        static final Map<String, Value> LOADED = load();
+    /** The documents down to their attributes as they are parsed, once for all catalogues; what they say depends on the header. */
+    private static final class Heads {
+        static final Map<String, Value> LOADED = NAMES.stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(name -> name, name -> parsed(name, beforeAttributes(text(name)))));
     }
 
     /** What the structure of nested sources means in each system whose preset says so. */
     private static final class Structures {
         static final List<Nesting> LOADED = NAMES.stream()
-                .map(name -> MappingFile.nesting(document(name), resource(name)))
+                .map(name -> MappingFile.nesting(head(name), resource(name)))
                 .filter(nesting -> !nesting.recognise().isEmpty())
                 .toList();
     }
 
-    private static Map<String, Value> load() {
-        Map<String, Value> loaded = new HashMap<>();
-        for (String name : NAMES) {
-            String resource = resource(name);
-            try (InputStream in = Presets.class.getResourceAsStream(resource)) {
-                if (in == null) {
-                    throw new IllegalStateException("the resource " + resource + " is not in the jar of feedkit-core");
-                }
-                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                loaded.put(
-                        name,
-                        new YamlText(resource, Presets::refuse)
-                                .parse(text)
-                                .orElseThrow(() -> new IllegalStateException(resource + " is empty")));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    private static Value parsed(String name, String text) {
+        return new YamlText(resource(name), Presets::refuse)
+                .parse(text)
+                .orElseThrow(() -> new IllegalStateException(resource(name) + " is empty"));
+    }
+
+    private static String beforeAttributes(String text) {
+        return text.substring(0, text.indexOf(ATTRIBUTES) + 1);
+    }
+
+    private static String text(String name) {
+        String resource = resource(name);
+        try (InputStream in = Presets.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + resource + " is not in the jar of feedkit-core");
             }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return Map.copyOf(loaded);
     }
 
     private static String resource(String name) {
@@ -82,7 +89,7 @@ final class Presets {
 
     /** The preset of a system, with the column names that this header has. */
     static MappingSpec named(String name, List<String> header) {
-        return MappingFile.read(document(name), resource(name), header, Presets::refuse);
+        return MappingFile.read(parsed(known(name), text(name)), resource(name), header, Presets::refuse);
     }
 
     static List<Nesting> nestings() {
@@ -91,7 +98,7 @@ final class Presets {
 
     /** What the structure of a nested source means in one system. */
     static Nesting nesting(String name) {
-        return MappingFile.nesting(document(name), resource(name));
+        return MappingFile.nesting(head(name), resource(name));
     }
 
     /** The preset of a system by the name that detections give it. */
@@ -105,17 +112,20 @@ final class Presets {
     /** What {@code base:} calls a preset; empty for none. */
     static String fileOf(MappingSpec preset) {
         return NAMES.stream()
-                .filter(name -> MappingFile.name(document(name), name).equals(preset.name()))
+                .filter(name -> MappingFile.name(head(name), name).equals(preset.name()))
                 .findFirst()
                 .orElse("");
     }
 
-    private static Value document(String name) {
-        Value document = Documents.LOADED.get(name);
-        if (document == null) {
+    private static Value head(String name) {
+        return Objects.requireNonNull(Heads.LOADED.get(known(name)), name);
+    }
+
+    private static String known(String name) {
+        if (!NAMES.contains(name)) {
             throw new IllegalArgumentException("there is no preset " + name);
         }
-        return document;
+        return name;
     }
 
     private static void refuse(Problem problem) {
@@ -131,7 +141,7 @@ final class Presets {
         String best = "";
         List<String> most = List.of();
         for (String name : NAMES) {
-            for (List<String> signature : MappingFile.signatures(document(name), resource(name), header)) {
+            for (List<String> signature : MappingFile.signatures(head(name), resource(name), header)) {
                 boolean fits = signature.stream()
                         .map(ColumnPattern::of)
                         .allMatch(column -> folded.stream().anyMatch(column::matchesFolded));
@@ -147,10 +157,10 @@ final class Presets {
     /** A header in a language nobody has listed: its columns stand in the system's order, and some hold words of the system. */
     private static Optional<Recognised> byOrder(List<String> header, Function<String, List<String>> values) {
         for (String name : NAMES) {
-            Map<String, List<String>> evidence = MappingFile.evidence(document(name), resource(name));
+            Map<String, List<String>> evidence = MappingFile.evidence(head(name), resource(name));
             Map<String, String> aligned = evidence.isEmpty()
                     ? Map.of()
-                    : MappingFile.order(document(name), resource(name)).align(header);
+                    : MappingFile.order(head(name), resource(name)).align(header);
             boolean proven = !aligned.isEmpty()
                     && evidence.entrySet().stream().allMatch(column -> {
                         String actual = aligned.getOrDefault(column.getKey(), column.getKey());
