@@ -134,7 +134,7 @@ final class Binder {
 
     private List<MappingSpec.Packed> packed() {
         List<MappingSpec.Packed> all = new ArrayList<>(user.packed().isEmpty() ? preset.packed() : user.packed());
-        Nesting nesting = user.nesting().equals(Nesting.NONE) ? preset.nesting() : user.nesting();
+        Nesting nesting = user.nesting().isNothing() ? preset.nesting() : user.nesting();
         nesting.named().forEach(group -> all.add(MappingSpec.Packed.of(group)));
         return all;
     }

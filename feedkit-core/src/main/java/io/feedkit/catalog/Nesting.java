@@ -135,4 +135,17 @@ public record Nesting(
         return new Nesting(
                 name, List.of(), records, context, groups, tables, lookups, variants, variantKey, references);
     }
+
+    /** Whether it says nothing, as {@link #NONE}. Asked at each start, where the JVM takes longer to put the {@code equals} of a record together than to read the mapping. */
+    boolean isNothing() {
+        return name.isEmpty()
+                && recognise.isEmpty()
+                && records.isEmpty()
+                && context.isEmpty()
+                && groups.isEmpty()
+                && tables.isEmpty()
+                && lookups.isEmpty()
+                && variants.isEmpty()
+                && variantKey.isEmpty();
+    }
 }

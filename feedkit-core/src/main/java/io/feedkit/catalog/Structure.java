@@ -16,7 +16,7 @@ final class Structure {
     /** Options with what the mapping, or the preset it starts from, says; without either, with what all presets say. */
     static CatalogOptions known(CatalogOptions options) {
         MappingSpec user = options.mapping().spec();
-        if (!user.nesting().equals(Nesting.NONE)) {
+        if (!user.nesting().isNothing()) {
             return options.withNestings(List.of(user.nesting().always()));
         }
         if (!options.nestings().isEmpty() || user.base().equals("none")) {
@@ -26,7 +26,7 @@ final class Structure {
             return options.withNestings(Presets.nestings());
         }
         Nesting preset = Presets.nesting(user.base());
-        return preset.equals(Nesting.NONE) ? options : options.withNestings(List.of(preset.always()));
+        return preset.isNothing() ? options : options.withNestings(List.of(preset.always()));
     }
 
     /** The one that a reader has chosen. */

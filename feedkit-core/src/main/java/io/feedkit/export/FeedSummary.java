@@ -51,7 +51,13 @@ public record FeedSummary(
 
     /** Whether there is anything to compare with. */
     public boolean isEmpty() {
-        return equals(NONE);
+        return records == 0
+                && sent == 0
+                && prices.isEmpty()
+                && stock.isEmpty()
+                && categories.isEmpty()
+                && filled.isEmpty()
+                && said.isEmpty();
     }
 
     /** Records that did not become products of the feed. */

@@ -203,7 +203,7 @@ final class Layouts {
         }
         if (!delimited || order.isEmpty()) {
             for (FieldSpec part : field.parts().fields()) {
-                if (!order.contains(part)) {
+                if (!field.parts().textOrder().contains(part.name())) {
                     order.add(part);
                 }
             }
