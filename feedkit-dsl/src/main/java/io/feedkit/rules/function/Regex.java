@@ -40,7 +40,7 @@ final class Regex {
             @Nullable Automaton automaton,
             @Nullable FirstMatch places,
             @Nullable MatchGroups groups,
-            boolean anchored) {
+            boolean looksAround) {
         static Tables of(Pattern pattern, String flags) {
             String regex = pattern.pattern();
             PatternNet net = PatternNet.read(regex, flags);
@@ -52,7 +52,7 @@ final class Regex {
                     places == null || net == null || pattern.groupCount() == 0
                             ? null
                             : new MatchGroups(net, pattern.groupCount()),
-                    isAnchored(regex));
+                    hasAnchors(regex));
         }
 
         boolean mayMatch(byte[] bytes, int from, int to) {
@@ -60,11 +60,11 @@ final class Regex {
         }
 
         /**
-         * Whether RE2/J can be given the bytes. Its {@code ^} and {@code $} take a character beyond ASCII for the start or end of the text when they look at bytes (version 1.8),
-         * so such patterns see such texts as strings.
+         * Whether RE2/J can be given the bytes. What looks at the characters on both sides of a place ({@code ^ $ \b}) takes one beyond ASCII for the start or end of the text when
+         * it looks at bytes (version 1.8), so such patterns see such texts as strings.
          */
         boolean readsBytes(byte[] bytes, int from, int to) {
-            return !anchored || Utf8.isAscii(bytes, from, to);
+            return !looksAround || Utf8.isAscii(bytes, from, to);
         }
     }
 
@@ -187,11 +187,11 @@ final class Regex {
         return matcher.find();
     }
 
-    private static boolean isAnchored(String regex) {
+    private static boolean hasAnchors(String regex) {
         for (int i = 0; i < regex.length(); i++) {
             char c = regex.charAt(i);
             boolean negatesClass = i > 0 && regex.charAt(i - 1) == '[' && (i == 1 || regex.charAt(i - 2) != '\\');
-            boolean escaped = (c == 'A' || c == 'z' || c == 'Z') && i > 0 && regex.charAt(i - 1) == '\\';
+            boolean escaped = "AzZbB".indexOf(c) >= 0 && i > 0 && regex.charAt(i - 1) == '\\';
             if (c == '$' || c == '^' && !negatesClass || escaped) {
                 return true;
             }

@@ -143,6 +143,21 @@ class RegexTest {
     @CsvSource(
             delimiter = ';',
             value = {
+                "(a|é)*\\b; éabaa-b; 0-2",
+                "((a)|é)*\\b; éab; 0-2",
+                "(é|a)+\\b; béaéabx-; 4-6",
+            })
+    void findsGroupsBesideEdgesOfWordsBeyondAscii(String regex, String text, String group) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Regex.Scan scan = Regex.of(new CallSite.Pattern(regex, "")).scan().over(bytes, 0, bytes.length);
+        assertThat(scan.next()).isTrue();
+        assertThat(scan.start(1) + "-" + scan.end(1)).isEqualTo(group);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
                 "(?i)https?://; read HTTP://shop; true",
                 "(?i)https?://; read it: http//; false",
                 "(?is)coton.bio; 100 % COTON\tBio; true",
