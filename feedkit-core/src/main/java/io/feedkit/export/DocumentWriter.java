@@ -24,9 +24,8 @@ final class DocumentWriter {
     /** Writes a batch of whole records, whose rows are none afterwards. */
     void write(FeedBatch batch) {
         Selection first = DocumentRows.of(batch).first();
-        int[] rows = Arrays.copyOf(batch.rows().rows, batch.rows().size);
         int[] starts = Arrays.copyOf(first.rows, first.size + 1);
-        starts[first.size] = rows.length;
+        starts[first.size] = batch.rows().size;
         int record = 0;
         while (record < first.size) {
             record += writePiece(batch, starts, record, first.size - record);

@@ -51,6 +51,10 @@ final class GroupSizes implements AutoCloseable {
         table.putInt(at + 2 * Integer.BYTES, (int) Math.min(Integer.MAX_VALUE, (long) bytes(group) + rowBytes));
     }
 
+    long bytesOnDisk() {
+        return file == null ? 0 : table.capacity();
+    }
+
     int first(int group) {
         return table.getInt(group * ENTRY_BYTES);
     }

@@ -85,7 +85,7 @@ public final class GroupedProducts implements AutoCloseable {
 
     /** How many bytes went to disk, because they did not fit in memory. */
     public long bytesOnDisk() {
-        return rows.bytesOnDisk() + allowance.bytesOnDisk();
+        return rows.bytesOnDisk() + allowance.bytesOnDisk() + sizes.bytesOnDisk();
     }
 
     private int firstOf(long fingerprint, int rowBytes) {
