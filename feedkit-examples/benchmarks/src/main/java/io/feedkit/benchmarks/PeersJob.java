@@ -12,6 +12,7 @@ import io.feedkit.export.Export;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.RuleSet;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,10 +47,11 @@ final class PeersJob {
         this.folder = folder;
     }
 
-    /** {@code DIR [rows] [runs]}, or {@code run FOLDER CATALOGUE OUT} for the process the script starts. */
+    /** {@code DIR [rows] [runs]}, or {@code run FOLDER CATALOGUE OUT [THREADS]} for the process the script starts. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments[0].equals("run")) {
-            run(Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]));
+            int threads = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 1;
+            run(Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]), threads);
             return;
         }
         Path peers = Path.of(arguments[0]).toAbsolutePath().normalize();
@@ -146,10 +149,17 @@ final class PeersJob {
 
     private static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java") + " -Xmx64m -XX:+UseSerialGC -cp "
-                + System.getProperty("java.class.path");
+                + absolute(System.getProperty("java.class.path"));
     }
 
-    private static void run(Path folder, Path catalogue, Path out) throws IOException {
+    /** The script starts its jobs in a folder of its own. */
+    private static String absolute(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static void run(Path folder, Path catalogue, Path out, int threads) throws IOException {
         Files.createDirectories(out);
         FeedContract rss = Channels.load(folder.resolve("peers-rss.yaml")).member("FR", "fr");
         FeedContract csv = Channels.load(folder.resolve("peers-csv.yaml")).member("FR", "fr");
@@ -161,6 +171,7 @@ final class PeersJob {
                 .to(rss, out.resolve("google.xml"))
                 .to(csv, out.resolve("channel.csv"))
                 .at(FeedkitJob.RUN_AT)
+                .threads(threads)
                 .run();
     }
 }
