@@ -30,9 +30,13 @@ final class Automaton {
 
     private final byte[] columnOf;
     private final int columns;
+    /** For each state and column where the row of the next state begins, or {@link #ACCEPT}. */
     private final short[] next;
+
     private final boolean[] acceptsAtEnd;
-    /** The state in which no match has begun, if it is left by few bytes only, which are looked for then; otherwise {@link #ACCEPT}, in which nobody stays. */
+    /**
+     * The row of the state in which no match has begun, if it is left by few bytes only, which are looked for then; otherwise {@link #ACCEPT}, in which nobody stays.
+     */
     private final int idle;
 
     private final NextByte exits;
@@ -54,7 +58,7 @@ final class Automaton {
         boolean[] leaving = new boolean[SYMBOLS];
         int count = 0;
         for (int symbol = 0; symbol < SYMBOLS && idle != ACCEPT; symbol++) {
-            leaving[symbol] = next[idle * columns + columnOf[symbol]] != idle;
+            leaving[symbol] = next[idle + columnOf[symbol]] != idle;
             count += leaving[symbol] ? 1 : 0;
         }
         exits = new NextByte(leaving);
@@ -79,20 +83,20 @@ final class Automaton {
     }
 
     boolean mayMatch(byte[] bytes, int from, int to) {
-        int state = 0;
+        int row = 0;
         for (int i = from; i < to; i++) {
-            if (state == idle) {
+            if (row == idle) {
                 i = exits.find(bytes, i, to);
                 if (i == to) {
                     break;
                 }
             }
-            state = next[state * columns + columnOf[bytes[i] & 0xFF]];
-            if (state == ACCEPT) {
+            row = next[row + columnOf[bytes[i] & 0xFF]];
+            if (row == ACCEPT) {
                 return true;
             }
         }
-        return acceptsAtEnd[state];
+        return acceptsAtEnd[row / columns];
     }
 
     /** Sets of nodes become states. */
@@ -155,7 +159,9 @@ final class Automaton {
             short[] next = new short[rows.size() * sample.length];
             boolean[] acceptsAtEnd = new boolean[rows.size()];
             for (int i = 0; i < rows.size(); i++) {
-                System.arraycopy(rows.get(i), 0, next, i * sample.length, sample.length);
+                for (int column = 0; column < sample.length; column++) {
+                    next[i * sample.length + column] = (short) row(rows.get(i)[column]);
+                }
                 acceptsAtEnd[i] = atEnd.get(i);
             }
             return new Automaton(
@@ -163,9 +169,13 @@ final class Automaton {
                     sample.length,
                     next,
                     acceptsAtEnd,
-                    numbers.getOrDefault(again, ACCEPT),
+                    row(numbers.getOrDefault(again, ACCEPT)),
                     net.isExact() && !net.hasEdges(),
                     net.isSureBeyondAscii());
+        }
+
+        private int row(int state) {
+            return state == ACCEPT ? ACCEPT : state * sample.length;
         }
 
         private void fill(short[] row, BitSet from, BitSet again) {

@@ -31,27 +31,44 @@ final class FirstMatch {
     private static final int STEPS_PER_BYTE = 8;
     private static final int LEAST_STEPS = 64;
     private static final int MOST_STARTS = 80;
+    /** Looking for the next one pays as long as it is rare. */
+    private static final int MOST_EXITS = 4;
+
     private static final int DEAD = 0;
     private static final int ASCII = 128;
 
     private final byte[] columnOf;
     private final int columns;
-    /** For each state and column the next state, doubled, plus 1 when a match ends before the symbol. The last column is the end of the text. */
+    /** The room of a row is a power of two. */
+    private final int rowBits;
+    /** For each state and column where the row of the next state begins, doubled, plus 1 when a match ends before the symbol. The last column is the end of the text. */
     private final int[] table;
+    /** For each state what leads out of it, if that are few symbols and no match ends before the others; else null. */
+    private final @Nullable NextByte[] exits;
 
     private final boolean[] mayStart;
+    /** Rows. */
     private final int[] starts;
+
     private final boolean sureBeyondAscii;
     private final NextByte nextStart;
 
     private FirstMatch(Tables tables) {
         columnOf = tables.columnOf;
         columns = tables.sample.length + 1;
-        table = new int[tables.rows.size() * columns];
-        for (int i = 0; i < tables.rows.size(); i++) {
-            System.arraycopy(tables.rows.get(i), 0, table, i * columns, columns);
+        int states = tables.rows.size();
+        rowBits = Integer.SIZE - Integer.numberOfLeadingZeros(columns - 1);
+        table = new int[states << rowBits];
+        exits = new NextByte[states];
+        for (int state = 0; state < states; state++) {
+            int[] row = tables.rows.get(state);
+            for (int column = 0; column < columns; column++) {
+                int next = row[column] >> 1 << rowBits;
+                table[(state << rowBits) + column] = next << 1 | row[column] & 1;
+            }
+            exits[state] = tables.exits(state);
         }
-        starts = tables.starts;
+        starts = Arrays.stream(tables.starts).map(state -> state << rowBits).toArray();
         mayStart = tables.mayStart();
         sureBeyondAscii = tables.net.isSureBeyondAscii();
         nextStart = new NextByte(mayStart);
@@ -133,15 +150,19 @@ final class FirstMatch {
         /** Where the match that begins here ends, or -1. */
         private int run(byte[] text, int at, int last, int first) {
             int found = -1;
-            int state = first;
+            int row = first;
             int i = at;
-            while (state != DEAD) {
-                int step = table[state * columns + (i < last ? columnOf[text[i] & 0xFF] : columns - 1)];
+            while (row != DEAD) {
+                int step = table[row + (i < last ? columnOf[text[i] & 0xFF] : columns - 1)];
                 if ((step & 1) != 0) {
                     found = i;
                 }
-                state = step >> 1;
                 i++;
+                if (step >> 1 == row) {
+                    NextByte out = exits[row >> rowBits];
+                    i = out == null ? i : out.find(text, i, last);
+                }
+                row = step >> 1;
             }
             steps -= i - at;
             return found;
@@ -314,6 +335,24 @@ final class FirstMatch {
             }
             return passes && follow(node.out, state, wordNext, atEnd, waiting, seen)
                     || node.kind == Kind.SPLIT && follow(node.other, state, wordNext, atEnd, waiting, seen);
+        }
+
+        /** What leads out of a state that a text may stay in for long, or null. */
+        @Nullable
+        NextByte exits(int state) {
+            int staying = state << 1;
+            int[] row = rows.get(state);
+            boolean[] leaving = new boolean[256];
+            int count = 0;
+            for (int b = 0; b < leaving.length; b++) {
+                leaving[b] = row[columnOf[b]] != staying;
+                count += b < ASCII && leaving[b] ? 1 : 0;
+            }
+            if (state == DEAD || count > MOST_EXITS) {
+                return null;
+            }
+            NextByte exits = new NextByte(leaving);
+            return exits.isFast() ? exits : null;
         }
 
         /** By byte: whether a match may begin with it. */

@@ -44,6 +44,11 @@ final class HtmlText {
     private static final long HIGH_BITS = ONES << 7;
     private static final long LESS = '<' * ONES;
     private static final long AMPERSANDS = '&' * ONES;
+    private static final long CLOSES = ']' * ONES;
+    private static final long BLANKS = ' ' * ONES;
+    private static final long LOW_BITS = ~HIGH_BITS;
+    /** Added to a byte of ASCII, this reaches the high bit unless it is a control character. */
+    private static final long CONTROLS = (0x80 - ' ') * ONES;
 
     private final Blocks blocks;
     private byte[] bytes = new byte[0];
@@ -194,18 +199,44 @@ final class HtmlText {
         return eight - ONES & ~eight;
     }
 
+    /**
+     * Copies words with a single blank between them; what stands for a blank beside other blanks, markup and line ends is decided elsewhere. So a run ends before a blank that is not followed by
+     * another word, and before one behind a character beyond ASCII, which may be a blank itself.
+     */
     private int wordRun(int from) {
-        int end = from;
-        while (end < to) {
-            byte b = bytes[end];
-            if (b == '<' || b == '&' || b == ']' || b <= ' ' && b >= 0) {
-                break;
+        byte[] text = bytes;
+        int target = out;
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES, target += Long.BYTES) {
+            long eight = (long) EIGHT.get(text, at);
+            long before = (long) EIGHT.get(text, at - 1);
+            EIGHT.set(text, target, eight);
+            long blanks = same(eight, BLANKS) & (before | same(before, BLANKS));
+            long controls = ~((eight & LOW_BITS) + CONTROLS | eight);
+            long marks =
+                    (blanks | controls | same(eight, LESS) | same(eight, AMPERSANDS) | same(eight, CLOSES)) & HIGH_BITS;
+            if (marks != 0) {
+                int clean = Long.numberOfTrailingZeros(marks) >>> 3;
+                return endOfWord(from, at + clean, target + clean);
             }
-            end++;
         }
-        System.arraycopy(bytes, from, bytes, out, end - from);
-        out += end - from;
-        return end;
+        while (at < to && (text[at] > ' ' || text[at] < 0) && text[at] != '<' && text[at] != '&' && text[at] != ']') {
+            text[target++] = text[at++];
+        }
+        return endOfWord(from, at, target);
+    }
+
+    /** Takes back a blank at the end of a run. */
+    private int endOfWord(int from, int at, int target) {
+        boolean isBlank = at > from && bytes[at - 1] == ' ';
+        out = isBlank ? target - 1 : target;
+        return isBlank ? at - 1 : at;
+    }
+
+    /** The high bit of each byte that is the same as the other; exact, unlike {@link #zeros}. */
+    private static long same(long eight, long other) {
+        long difference = eight ^ other;
+        return ~((difference & LOW_BITS) + LOW_BITS | difference);
     }
 
     private static boolean startsTag(byte b) {

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the next of some bytes in a text, eight at a time where they are few ranges of ASCII; letters wanted in both cases count as one. Immutable and thread-safe.
@@ -18,7 +19,10 @@ final class NextByte {
     private static final long HIGH_BITS = ONES << 7;
 
     private final boolean[] wanted;
-    private final Range[] ranges;
+    /** Those of ASCII, or null when they are many. */
+    private final Range @Nullable [] ranges;
+    /** The highest bit of each byte if any byte beyond ASCII is wanted: all of them are looked at then. */
+    private final long beyondAscii;
 
     /** The bytes from {@code low} to {@code high}, in both cases if {@code folds}; as numbers that are added to eight bytes to see which are in. */
     private static final class Range {
@@ -43,22 +47,26 @@ final class NextByte {
     NextByte(boolean[] wanted) {
         this.wanted = wanted.clone();
         ranges = ranges(this.wanted);
+        boolean beyond = false;
+        for (int b = ASCII; b < this.wanted.length; b++) {
+            beyond |= this.wanted[b];
+        }
+        beyondAscii = beyond ? HIGH_BITS : 0;
     }
 
-    /** The ranges, or none when they are many or go beyond ASCII. */
-    private static Range[] ranges(boolean[] wanted) {
+    private static Range @Nullable [] ranges(boolean[] wanted) {
         List<Range> ranges = new ArrayList<>();
-        for (int b = 0; b < wanted.length; b++) {
+        for (int b = 0; b < ASCII; b++) {
             int low = b;
             boolean folds = isInBothCases(wanted, b);
             if (!wanted[b] || folds && b < 'a') {
                 continue;
             }
-            while (b + 1 < wanted.length && wanted[b + 1] && isInBothCases(wanted, b + 1) == folds) {
+            while (b + 1 < ASCII && wanted[b + 1] && isInBothCases(wanted, b + 1) == folds) {
                 b++;
             }
-            if (b >= ASCII || ranges.size() == MOST_RANGES) {
-                return new Range[0];
+            if (ranges.size() == MOST_RANGES) {
+                return null;
             }
             ranges.add(new Range(low, b, folds));
         }
@@ -72,28 +80,30 @@ final class NextByte {
 
     /** Whether bytes that are not wanted are passed over eight at a time. */
     boolean isFast() {
-        return ranges.length > 0;
+        return ranges != null;
     }
 
     /** Where the next of them stands in from..to, or {@code to}. */
     int find(byte[] text, int from, int to) {
+        Range[] known = ranges;
         int at = from;
-        if (ranges.length == 1) {
-            at = passOver(ranges[0], text, from, to);
-        } else if (ranges.length > 1) {
-            at = passOver(text, from, to);
-        }
-        while (at < to && !wanted[text[at] & 0xFF]) {
+        while (at < to) {
+            if (known != null) {
+                at = known.length == 1 ? passOver(known[0], text, at, to) : passOver(known, text, at, to);
+            }
+            if (at < to && wanted[text[at] & 0xFF]) {
+                return at;
+            }
             at++;
         }
-        return at;
+        return to;
     }
 
-    private static int passOver(Range range, byte[] text, int from, int to) {
+    private int passOver(Range range, byte[] text, int from, int to) {
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             long eight = (long) EIGHT.get(text, at);
-            long marks = range.marks(eight) & ~eight & HIGH_BITS;
+            long marks = range.marks(eight) & ~eight & HIGH_BITS | eight & beyondAscii;
             if (marks != 0) {
                 return at + (Long.numberOfTrailingZeros(marks) >>> 3);
             }
@@ -101,7 +111,7 @@ final class NextByte {
         return at;
     }
 
-    private int passOver(byte[] text, int from, int to) {
+    private int passOver(Range[] ranges, byte[] text, int from, int to) {
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             long eight = (long) EIGHT.get(text, at);
@@ -109,7 +119,7 @@ final class NextByte {
             for (Range range : ranges) {
                 marks |= range.marks(eight);
             }
-            marks &= ~eight & HIGH_BITS;
+            marks = marks & ~eight & HIGH_BITS | eight & beyondAscii;
             if (marks != 0) {
                 return at + (Long.numberOfTrailingZeros(marks) >>> 3);
             }

@@ -13,6 +13,8 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,19 +188,43 @@ class RegexTest {
                 "a|ab; aab; [0-1, 1-2]",
                 "\\bx\\B.; xy x yx; [0-2]",
                 "<[^>]*>; été <b>élégant</b>; [6-9, 18-22]",
+                "<[^>]*>; <ul class='très-long-ici'>; [0-27]",
                 "(é|[ab])+c; xéabcé; [1-6]",
                 "[0-9]+x; 1111111111111111111111111111111111111111111111111111111111111111 12x; [65-68]",
             })
     void placesAreThoseOfTheFirstBranchThatMatches(String pattern, String text, String places) {
+        assertThat(places(pattern, text)).hasToString(places);
+        assertThat(FirstMatch.of(Objects.requireNonNull(PatternNet.read(pattern, ""))))
+                .isNotNull();
+    }
+
+    @Property(tries = 5_000)
+    void findsTheEndsOfLongStretches(
+            @ForAll("stretches") String pattern,
+            @ForAll @StringLength(max = 80) @Chars({'a', 'b', 'é', '€', '<', '>', '"'}) String subject) {
+        List<String> expected = new ArrayList<>();
+        com.google.re2j.Matcher matcher =
+                com.google.re2j.Pattern.compile(pattern).matcher(subject);
+        while (matcher.find()) {
+            expected.add(bytesUpTo(subject, matcher.start()) + "-" + bytesUpTo(subject, matcher.end()));
+        }
+        assertThat(places(pattern, subject)).isEqualTo(expected);
+    }
+
+    @Provide
+    Arbitrary<String> stretches() {
+        return Arbitraries.of(
+                "<[^>]*>", "<[^>]*", "<[^>é]*[>é]", "\"[^\"]*\"|<", "<(?:[^>]*é)?", "<[^>€]*a>?", "<a*[^<>b\"]*>");
+    }
+
+    private static List<String> places(String pattern, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Regex.Scan scan = Regex.of(new CallSite.Pattern(pattern, "")).scan().over(bytes, 0, bytes.length);
         List<String> found = new ArrayList<>();
         while (scan.next()) {
             found.add(scan.start(0) + "-" + scan.end(0));
         }
-        assertThat(found.toString()).isEqualTo(places);
-        assertThat(FirstMatch.of(Objects.requireNonNull(PatternNet.read(pattern, ""))))
-                .isNotNull();
+        return found;
     }
 
     @Property(tries = 5_000)
