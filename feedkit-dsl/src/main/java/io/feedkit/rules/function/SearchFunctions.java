@@ -56,7 +56,11 @@ final class SearchFunctions {
                     .saying("The first listed value that stands in the text as whole words; missing when none does.")
                     .example("find_first_of(\"Shirt XL blue\", [\"S\", \"L\", \"XL\"])", "\"XL\"")
                     .example("find_first_of(\"Shirt\", [\"S\", \"L\"])", "missing")
-                    .by(Kernels.textText(SearchFunctions::firstOf)),
+                    .by(Kernels.rowsWith(() -> {
+                        FirstListed listed = new FirstListed();
+                        return (text, row, in, out) ->
+                                out.bits[row] = listed.in(text, in[0].bits[row], in[1].bits[row]);
+                    })),
             Definition.of("word_count")
                     .takes(text("t"))
                     .gives(INTEGER)
@@ -285,33 +289,6 @@ final class SearchFunctions {
                 out.bits[row] = count;
             };
         });
-    }
-
-    private static long firstOf(TextBuffer text, long slice, long values) {
-        byte[] bytes = text.bytes();
-        int from = TextBuffer.start(slice);
-        int to = TextBuffer.end(slice);
-        int listEnd = TextBuffer.end(values);
-        for (int at = TextBuffer.start(values); at <= listEnd; ) {
-            int end = TextList.elementEnd(bytes, at, listEnd);
-            if (end > at && hasWords(bytes, from, to, at, end)) {
-                return TextBuffer.slice(at, end);
-            }
-            at = end + 1;
-        }
-        return Column.MISSING;
-    }
-
-    private static boolean hasWords(byte[] bytes, int from, int to, int wordsFrom, int wordsTo) {
-        int length = wordsTo - wordsFrom;
-        int found = Utf8.find(bytes, from, to, bytes, wordsFrom, wordsTo);
-        while (found >= 0) {
-            if (Utf8.isWholeWord(bytes, from, to, found, found + length)) {
-                return true;
-            }
-            found = Utf8.find(bytes, found + Utf8.width(bytes[found]), to, bytes, wordsFrom, wordsTo);
-        }
-        return false;
     }
 
     private static long countWords(byte[] bytes, int from, int to) {
