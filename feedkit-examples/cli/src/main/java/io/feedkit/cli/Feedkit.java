@@ -88,7 +88,7 @@ public final class Feedkit implements Callable<Integer> {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
         if (e.getCause() instanceof FeedException refused) {
-            Words.print(refused, err);
+            Words.print(refused, Words.language(command), err);
         } else {
             err.println("error: " + message(e));
         }
@@ -116,7 +116,7 @@ public final class Feedkit implements Callable<Integer> {
             e.printStackTrace(err);
         }
         if (e instanceof FeedException refused) {
-            Words.print(refused, err);
+            Words.print(refused, Words.language(command), err);
         } else {
             err.println("error: Something went wrong inside feedkit: " + e);
             err.println("  Please report it, with what the same command prints when you add --stacktrace.");

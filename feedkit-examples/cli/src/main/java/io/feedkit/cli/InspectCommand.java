@@ -11,6 +11,7 @@ import io.feedkit.location.Location;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemLog;
+import io.feedkit.problem.ProblemWords;
 import io.feedkit.problem.Severity;
 import io.feedkit.product.Money;
 import io.feedkit.product.Product;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,6 +87,14 @@ final class InspectCommand implements Subcommand {
                 "Without FILE: beside the catalogue, as NAME.mapping.yaml. A file that exists stays as it is."
             })
     private @Nullable String writeMapping;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "LANG",
+            defaultValue = "en",
+            converter = CheckCommand.LanguageConverter.class,
+            description = "The language in which problems are told: en or fr.")
+    private Locale language = Locale.ENGLISH;
 
     @Option(names = "--overwrite", description = "Lets --write-mapping replace a file.")
     private boolean overwrite;
@@ -262,7 +272,7 @@ final class InspectCommand implements Subcommand {
         return TextTable.cut(String.valueOf(value), VALUE_CHARS);
     }
 
-    private static void problems(ProblemLog problems, PrintWriter out) {
+    private void problems(ProblemLog problems, PrintWriter out) {
         if (problems.counts().isEmpty()) {
             out.println("No problems");
             return;
@@ -272,16 +282,18 @@ final class InspectCommand implements Subcommand {
             out.println(Words.count(count, "time") + " " + code);
             for (Problem problem : problems.kept()) {
                 if (problem.code().id().equals(code)) {
-                    out.println("  " + problem.at() + "  " + problem.message());
-                    if (!problem.fix().isEmpty()) {
-                        out.println("    fix: " + problem.fix());
+                    Problem said = ProblemWords.in(language).of(problem);
+                    out.println("  " + said.at() + "  " + said.message());
+                    if (!said.fix().isEmpty()) {
+                        out.println(
+                                (language.getLanguage().equals("fr") ? "    correction : " : "    fix: ") + said.fix());
                     }
                 }
             }
         });
         if (problems.kept().stream().anyMatch(Words::asksForMapping)) {
             out.println();
-            out.println(Words.MAPPING_HINT);
+            out.println(Words.mappingHint(language));
         }
     }
 }

@@ -2,10 +2,13 @@ package io.feedkit.cli;
 
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemWords;
 import io.feedkit.rules.Diagnostic;
 import io.feedkit.rules.RuleException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine;
 
 /** Says problems in a shell: what, where, what to do. */
 final class Words {
@@ -14,26 +17,55 @@ final class Words {
             "A mapping file is a short YAML file, given as --mapping FILE; docs/help/mapping.md"
                     + " shows how to write one.";
 
+    private static final String FRENCH_MAPPING_HINT =
+            "Un fichier de correspondance est un court fichier YAML, donné par --mapping FICHIER ; docs/help/mapping.md"
+                    + " montre comment en écrire un.";
+
     private Words() {}
 
     static void print(FeedException e, PrintWriter to) {
+        print(e, Locale.ENGLISH, to);
+    }
+
+    /** What was thrown, said in a language. */
+    static void print(FeedException e, Locale language, PrintWriter to) {
         if (e instanceof RuleException rules) {
-            rules.diagnostics().forEach(diagnostic -> to.println(diagnostic.render() + System.lineSeparator()));
+            rules.diagnostics().forEach(diagnostic -> to.println(diagnostic.render(language) + System.lineSeparator()));
         } else {
-            print(e.problem(), to);
+            say(e.problem(), language, to);
         }
+    }
+
+    /** A problem, whatever language it is in, said in this one. */
+    static void say(Problem problem, Locale language, PrintWriter to) {
+        print(ProblemWords.in(language).of(problem), language, to);
+        if (asksForMapping(problem)) {
+            to.println("  " + mappingHint(language));
+        }
+    }
+
+    static String mappingHint(Locale language) {
+        return language.getLanguage().equals("fr") ? FRENCH_MAPPING_HINT : MAPPING_HINT;
+    }
+
+    /** The language a command was asked to answer in. */
+    static Locale language(CommandLine command) {
+        for (String name : List.of("--lang", "--report-lang")) {
+            CommandLine.Model.OptionSpec option = command.getCommandSpec().findOption(name);
+            Object value = option == null ? null : option.getValue();
+            if (value instanceof Locale locale) {
+                return locale;
+            }
+            if (value instanceof String tag) {
+                return Locale.forLanguageTag(tag);
+            }
+        }
+        return Locale.ENGLISH;
     }
 
     /** {@code error[catalog.unreadable] shop.csv: There is no such file.} and the fix below. */
     static void print(Problem problem, PrintWriter to) {
-        to.println(problem.severity().name().toLowerCase(Locale.ROOT) + "["
-                + problem.code().id() + "] " + problem.at() + "  " + problem.message());
-        if (!problem.fix().isEmpty()) {
-            to.println("  fix: " + problem.fix());
-        }
-        if (asksForMapping(problem)) {
-            to.println("  " + MAPPING_HINT);
-        }
+        say(problem, Locale.ENGLISH, to);
     }
 
     /** The same in a language; what the problem says itself is in it already. */

@@ -48,6 +48,19 @@ class InspectCommandTest {
     }
 
     @Test
+    void tellsProblemsInFrench() throws IOException {
+        Outcome outcome = inspect("id,title,price\nA1,\"Vase,12 EUR\nA2,Krug\n", "--lang", "fr");
+        assertThat(outcome.out()).contains("    correction : ", "jamais fermé").doesNotContain("    fix: ");
+    }
+
+    @Test
+    void saysInFrenchWhyItCouldNotRun() {
+        Outcome outcome = feedkit("inspect", folder.resolve("absent.csv"), "--lang", "fr");
+        assertThat(outcome.err()).contains("erreur[", "Ce fichier n'existe pas.");
+        assertThat(feedkit("inspect", folder.resolve("absent.csv")).err()).contains("error[", "There is no such file.");
+    }
+
+    @Test
     void showsTheFirstProductsAsTheyWereRead() throws IOException {
         Outcome outcome = inspect("SKU;Titel;Preis (EUR);Bestand\nA1;Vase;12,50;9\nA2;Krug;8,00;3\n", "--products", 1);
 
