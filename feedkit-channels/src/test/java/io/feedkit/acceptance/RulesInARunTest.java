@@ -2,12 +2,14 @@ package io.feedkit.acceptance;
 
 import static io.feedkit.acceptance.Feeds.catalogue;
 import static io.feedkit.acceptance.Feeds.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedkit.catalog.Catalog;
 import io.feedkit.channel.Channels;
 import io.feedkit.export.Export;
 import io.feedkit.export.ExportReport;
+import io.feedkit.export.Extent;
 import io.feedkit.export.FaultLimits;
 import io.feedkit.export.FeedReport;
 import io.feedkit.feed.FeedContract;
@@ -19,6 +21,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,10 @@ class RulesInARunTest {
     }
 
     private ExportReport run(String rules, FaultLimits limits) {
+        return run(rules, limits, Extent.FULL);
+    }
+
+    private ExportReport run(String rules, FaultLimits limits, Extent extent) {
         Catalog catalog = catalogue(folder, rows(100));
         RuleSet compiled = RuleSet.compile(RuleEnvironment.of(catalog.schema()), SourceText.of("shop.fk", rules));
         FeedContract table = Channels.get("generic-csv")
@@ -45,6 +52,7 @@ class RulesInARunTest {
                 .rules(compiled)
                 .to(table, folder.resolve("feed.csv"))
                 .faultLimits(limits)
+                .extent(extent)
                 .at(Feeds.JUNE)
                 .run();
     }
@@ -65,6 +73,45 @@ class RulesInARunTest {
                 .singleElement()
                 .matches(reason -> reason.by().equals("share") && reason.count() == 10);
         assertThat(text(folder.resolve("feed.csv"))).contains("P10,0\n");
+    }
+
+    @Test
+    void ledgerAndReportNameThePartOfTheRuleThatFailedAndItsInputs() {
+        ExportReport report = run(FAULTY, FaultLimits.NONE);
+        String failure = "\"failure\":{\"source\":\"shop.fk\",\"line\":1,\"column\":29,\"endLine\":1,\"endColumn\":43,"
+                + "\"expression\":\"100 / quantity\",\"inputs\":[{\"name\":\"quantity\",\"value\":\"0\"}]}";
+        assertThat(ledger())
+                .contains("{\"id\":\"P10\",\"status\":\"sent\",\"notes\":[{\"kind\":\"fault\",\"by\":\"share\","
+                        + "\"text\":\"division by zero\"," + failure + "}]}");
+        assertThat(report.json()).contains(failure);
+        assertThat(ExportReport.read(report.json().getBytes(UTF_8), "report.json")
+                        .json())
+                .isEqualTo(report.json());
+        assertThat(report.summary())
+                .contains("share  (P10: division by zero in `100 / quantity` (shop.fk:1:29-43), quantity = 0)");
+        assertThat(report.html(Locale.FRENCH)).contains("100 / quantity", "shop.fk:1:29-43", "Dans ");
+    }
+
+    @Test
+    void whatIsNotWorkedOnAgainFailedInTheSamePart() {
+        run(FAULTY, FaultLimits.NONE, Extent.BOTH);
+        List<String> first = ledger();
+        run(FAULTY, FaultLimits.NONE, Extent.DELTA);
+        List<String> second = ledger();
+        assertThat(notes(second)).isEqualTo(notes(first)).hasSize(10).allMatch(note -> note.contains("failure"));
+    }
+
+    private List<String> ledger() {
+        return text(Feeds.beside(folder.resolve("feed.csv"), ".ledger.ndjson"))
+                .lines()
+                .toList();
+    }
+
+    private static List<String> notes(List<String> ledger) {
+        return ledger.stream()
+                .filter(line -> line.contains("\"notes\""))
+                .map(line -> line.replaceAll("\"(status|change)\":\"\\w+\",", ""))
+                .toList();
     }
 
     @Test

@@ -9,10 +9,20 @@ package io.feedkit.batch;
  * @param attribute the attribute or feed field it is about, or empty
  * @param text the reason in the words of the rule's author or of the contract
  * @param products how many products it speaks for; more than one only for advice, of which {@code row} is the first
+ * @param failure of a fault, what failed; else {@link Failure#NONE}
  */
-public record Note(int row, Kind kind, String by, String attribute, String text, int products) {
+public record Note(int row, Kind kind, String by, String attribute, String text, int products, Failure failure) {
     public Note(int row, Kind kind, String by, String attribute, String text) {
         this(row, kind, by, attribute, text, 1);
+    }
+
+    public Note(int row, Kind kind, String by, String attribute, String text, int products) {
+        this(row, kind, by, attribute, text, products, Failure.NONE);
+    }
+
+    /** A calculation of a rule that failed. */
+    public static Note fault(int row, String rule, String text, Failure failure) {
+        return new Note(row, Kind.FAULT, rule, "", text, 1, failure);
     }
 
     /** What a note means for its product. */

@@ -164,9 +164,7 @@ final class FeedFigures {
             pieces[size] = product.pieces();
             count(product.bytes(), product.category());
             size++;
-            for (int field = 0; field < filled.length; field++) {
-                filled[field] += product.isFilled(field) ? 1 : 0;
-            }
+            product.countFilled(filled);
         }
 
         private static long plain(long bits) {

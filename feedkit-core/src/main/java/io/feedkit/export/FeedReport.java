@@ -1,5 +1,6 @@
 package io.feedkit.export;
 
+import io.feedkit.batch.Failure;
 import io.feedkit.batch.Note;
 import io.feedkit.export.api.ApiReport;
 import io.feedkit.feed.Member;
@@ -110,15 +111,23 @@ public record FeedReport(
      * @param attribute what it was about, or empty
      * @param found the value the product has there, or empty
      * @param text what was said
+     * @param failure of a fault, which calculation failed and what it was given
      * @param part the catalogue it stood in
      * @param line its line in the ledger, from 1
      */
     public record Example(
-            String id, String title, String attribute, String found, String text, String part, long line) {
+            String id,
+            String title,
+            String attribute,
+            String found,
+            String text,
+            Failure failure,
+            String part,
+            long line) {
 
         /** The same after so many lines of a ledger. */
         Example within(String catalog, long linesBefore) {
-            return new Example(id, title, attribute, found, text, catalog, linesBefore + line);
+            return new Example(id, title, attribute, found, text, failure, catalog, linesBefore + line);
         }
     }
 }

@@ -39,7 +39,14 @@ final class FeedTally {
     private static FeedReport.Example example(Note note, Product product, long line) {
         String found = note.attribute().isEmpty() ? "" : shown(product, note.attribute());
         return new FeedReport.Example(
-                shown(product, "id"), shown(product, "title"), note.attribute(), found, note.text(), "", line);
+                shown(product, "id"),
+                shown(product, "title"),
+                note.attribute(),
+                found,
+                note.text(),
+                note.failure(),
+                "",
+                line);
     }
 
     /** A report shows a value and is no archive of it. */

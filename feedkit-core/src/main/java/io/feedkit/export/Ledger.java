@@ -9,6 +9,7 @@ import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.export.change.Interleaf;
 import io.feedkit.export.change.Said;
+import io.feedkit.export.change.SentProduct;
 import io.feedkit.feed.json.JsonWriter;
 import io.feedkit.problem.Problem;
 import java.util.Arrays;
@@ -18,12 +19,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the ledger of one feed: NDJSON, one line per product of the run, in the order of the catalogue; unreadable records follow the batch they stood in.
+ * Writes the ledger of one feed: NDJSON, one line per product of the run, in the order of the catalogue, unreadable records among them.
  *
  * <p>{@code {"id":"A1","status":"sent"}}; the status is {@code sent}, {@code excluded} (by rules), {@code invalid} (by the channel's contract),
  * {@code unreadable}, {@code unchanged} (in the feed, and not sent again) or {@code removed} (not in the catalogue any more); where feeds are compared {@code change} says
  * what is new ({@code added}, {@code changed} with the {@code fields}, {@code unchanged}, {@code removed});
- * {@code notes} say by which rule or check and in which words, with the rule's owner and tags. Nothing disappears silently: the lines, but those of removed products, add up to the records that were read.
+ * {@code notes} say by which rule or check and in which words, with the rule's owner and tags; the one of a fault also holds the
+ * {@code failure}: which part of the rule failed, and the attributes it was made from. Nothing disappears silently: the lines, but those of removed products, add up to the records that were read.
  */
 final class Ledger {
     private static final byte[] NO_ID = {};
@@ -112,15 +114,15 @@ final class Ledger {
     }
 
     /** Appends a line for a product that is not worked on and in no batch, and counts it. */
-    void appendPassedOver(byte[] source, long id, Said said, TextBuffer out, FeedTally tally) {
+    void appendPassedOver(SentProduct sent, Said said, TextBuffer out, FeedTally tally) {
         Ending ending = endings[said.place()];
         if (ending == null || ending.said != said) {
             ending = ending(said);
             endings[said.place()] = ending;
         }
-        boolean none = id == Column.MISSING;
+        long id = sent.idText();
         out.append(ID);
-        new JsonWriter(out).quoted(source, none ? 0 : TextBuffer.start(id), none ? 0 : TextBuffer.end(id));
+        new JsonWriter(out).quoted(sent.bytes(), TextBuffer.start(id), TextBuffer.end(id));
         out.append(ending.bytes);
         tally.count(ending.status);
         for (Note note : said.notes()) {
@@ -215,6 +217,9 @@ final class Ledger {
         if (!note.text().isEmpty()) {
             out.append(TEXT);
             new JsonWriter(out).text(note.text());
+        }
+        if (!note.failure().isNone()) {
+            FailureJson.append(note.failure(), new JsonWriter(out).following());
         }
         out.append(phrase.after);
     }

@@ -123,7 +123,9 @@ final class ReportJson {
             json.object().field("id", example.id()).field("title", example.title());
             json.field("attribute", example.attribute()).field("found", example.found());
             json.field("text", example.text()).field("part", example.part());
-            json.field("line", example.line()).endObject();
+            json.field("line", example.line());
+            FailureJson.append(example.failure(), json);
+            json.endObject();
         }
         json.endArray().endObject();
     }

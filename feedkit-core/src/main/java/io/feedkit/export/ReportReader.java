@@ -200,6 +200,7 @@ final class ReportReader {
                 text(json, "attribute"),
                 text(json, "found"),
                 text(json, "text"),
+                FailureJson.read(json.get(FailureJson.NAME)),
                 text(json, "part"),
                 count(json, "line"));
     }

@@ -148,8 +148,9 @@ final class ReportText {
         for (FeedReport.Reason reason : reasons.subList(0, Math.min(REASONS, reasons.size()))) {
             FeedReport.Example example = reason.examples().get(0);
             String between = example.id().isEmpty() || example.text().isEmpty() ? "" : ": ";
+            String in = example.failure().isNone() ? "" : " in " + example.failure();
             String by = (reason.by() + " " + reason.label()).stripTrailing();
-            line("  %,13d %s  (%s%s%s)", reason.count(), by, cut(example.id()), between, cut(example.text()));
+            line("  %,13d %s  (%s%s%s%s)", reason.count(), by, cut(example.id()), between, cut(example.text()), in);
         }
         if (reasons.size() > REASONS) {
             line("                and %d other reasons, see the ledger", reasons.size() - REASONS);

@@ -1,5 +1,6 @@
 package io.feedkit.export;
 
+import io.feedkit.batch.Failure;
 import io.feedkit.batch.Note;
 import io.feedkit.catalog.SupplementReport;
 import io.feedkit.export.api.ApiReport;
@@ -126,11 +127,25 @@ final class Reports {
             RuleLabel label = new RuleLabel(text(), text(), List.of(text()));
             List<FeedReport.Example> examples = new ArrayList<>();
             for (int line = 1; line <= FeedReport.Reason.mostExamples(kind); line++) {
-                examples.add(new FeedReport.Example(text(), text(), text(), text(), text(), part, line * 10L));
+                examples.add(
+                        new FeedReport.Example(text(), text(), text(), text(), text(), failure(), part, line * 10L));
             }
             reasons.put(kind + by, new FeedReport.Reason(kind, by, label, count(), examples));
         }
         return List.copyOf(reasons.values());
+    }
+
+    private Failure failure() {
+        return random.nextBoolean()
+                ? Failure.NONE
+                : new Failure(
+                        text(),
+                        1 + random.nextInt(9),
+                        1 + random.nextInt(9),
+                        9,
+                        9,
+                        text(),
+                        List.of(Failure.Input.of(text(), text()), Failure.Input.missing(text())));
     }
 
     private FeedSummary summary(long records) {

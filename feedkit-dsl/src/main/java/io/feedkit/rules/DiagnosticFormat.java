@@ -34,8 +34,8 @@ public enum DiagnosticFormat {
                 boolean told = lesson.isEmpty() || taught.contains(lesson);
                 taught.add(lesson);
                 return diagnostic.render(language)
-                        + (told ? "" : "\n  " + messages.word("learn") + ": " + lesson)
-                        + "\n  " + messages.word("more") + ": docs/problems.md#"
+                        + (told ? "" : "\n  " + messages.word("learn") + messages.word("colon") + " " + lesson)
+                        + "\n  " + messages.word("more") + messages.word("colon") + " docs/problems.md#"
                         + diagnostic.code().id().toLowerCase(Locale.ROOT) + "\n";
             });
         }

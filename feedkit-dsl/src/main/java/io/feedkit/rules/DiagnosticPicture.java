@@ -47,9 +47,9 @@ final class DiagnosticPicture {
         if (text.isEmpty()) {
             return;
         }
-        String line = "  " + messages.word(word) + ": " + text;
+        String line = "  " + messages.word(word) + messages.word("colon") + " " + text;
         if (word.equals("fix") && !diagnostic.edits().isEmpty()) {
-            line += " ".repeat(Math.max(2, APPLY_COLUMN - 1 - screenWidth(line))) + "[apply]";
+            line += " ".repeat(Math.max(2, APPLY_COLUMN - 1 - screenWidth(line))) + "[" + messages.word("apply") + "]";
         }
         picture.append('\n').append(line);
     }

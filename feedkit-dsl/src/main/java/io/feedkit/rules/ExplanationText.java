@@ -1,5 +1,6 @@
 package io.feedkit.rules;
 
+import io.feedkit.batch.Failure;
 import io.feedkit.rules.Explanation.Cleared;
 import io.feedkit.rules.Explanation.Event;
 import io.feedkit.rules.Explanation.Idle;
@@ -175,8 +176,19 @@ final class ExplanationText {
             decisive(events);
         }
         contract.forEach(said -> line(1, verdict(said)));
-        outcome.faults().forEach(fault -> line(1, say("fault", "rule", fault.rule(), "text", fault.text())));
+        outcome.faults().forEach(this::fault);
         values(events, outcome);
+    }
+
+    private void fault(Outcome.Fault fault) {
+        Failure failure = fault.failure();
+        line(1, say("fault", "rule", fault.rule(), "text", fault.text()));
+        if (!failure.isNone()) {
+            line(2, say("failed", "part", failure.expression(), "at", failure.place()));
+        }
+        for (Failure.Input input : failure.inputs()) {
+            line(3, input.name() + " = " + (input.isMissing() ? messages.explanation("missing") : input.value()));
+        }
     }
 
     /** What would have to be otherwise for each rule that excluded the product. */

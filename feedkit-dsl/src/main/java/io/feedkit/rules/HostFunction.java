@@ -182,6 +182,12 @@ public final class HostFunction implements Function {
         return result;
     }
 
+    /** What it does sees its arguments only. */
+    @Override
+    public boolean asksLanguage() {
+        return false;
+    }
+
     @Override
     public Kernel bind(CallSite site) {
         List<AttributeType> types = site.types();

@@ -81,12 +81,18 @@ public final class Messages {
             if (like.matches()) {
                 Map<String, String> values = new HashMap<>();
                 for (int i = 1; i <= like.groupCount(); i++) {
-                    values.put(String.valueOf(i - 1), like.group(i));
+                    values.put(String.valueOf(i - 1), faultValue(like.group(i)));
                 }
                 return fill(texts.getOrDefault(words.key(), english), values);
             }
         }
         return english;
+    }
+
+    /** Some values in faults are words too: {@code GROSS}, {@code no stated unit}. */
+    private String faultValue(String english) {
+        return texts.getOrDefault(
+                "fault-value." + english.toLowerCase(Locale.ROOT).replace(' ', '-'), english);
     }
 
     /** Whether there are words for a fault that begins like this, for tests. */

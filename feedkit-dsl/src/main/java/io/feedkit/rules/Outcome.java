@@ -1,5 +1,6 @@
 package io.feedkit.rules;
 
+import io.feedkit.batch.Failure;
 import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.feed.Member;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what rules remarked
  * @param faults calculations that failed
  */
-public record Outcome(Map<String, Object> values, List<Remark> exclusions, List<Remark> warnings, List<Remark> faults) {
+public record Outcome(Map<String, Object> values, List<Remark> exclusions, List<Remark> warnings, List<Fault> faults) {
 
     /**
      * Something a rule said.
@@ -37,6 +38,21 @@ public record Outcome(Map<String, Object> values, List<Remark> exclusions, List<
         public Remark {
             Objects.requireNonNull(rule, "rule");
             Objects.requireNonNull(text, "text");
+        }
+    }
+
+    /**
+     * A calculation that failed.
+     *
+     * @param rule its name, or {@code file:line}
+     * @param text why
+     * @param failure which part of the rule, and what it was given
+     */
+    public record Fault(String rule, String text, Failure failure) {
+        public Fault {
+            Objects.requireNonNull(rule, "rule");
+            Objects.requireNonNull(text, "text");
+            Objects.requireNonNull(failure, "failure");
         }
     }
 
@@ -53,7 +69,7 @@ public record Outcome(Map<String, Object> values, List<Remark> exclusions, List<
                 values(batch, row, member == null ? "" : member.language()),
                 remarks(batch, row, Note.Kind.EXCLUDED),
                 remarks(batch, row, Note.Kind.WARNING),
-                remarks(batch, row, Note.Kind.FAULT));
+                faults(batch, row));
     }
 
     /** The values of a row; those in a language also under the attribute's bare name. */
@@ -72,6 +88,13 @@ public record Outcome(Map<String, Object> values, List<Remark> exclusions, List<
             }
         }
         return values;
+    }
+
+    private static List<Fault> faults(ProductBatch batch, int row) {
+        return batch.notes().stream()
+                .filter(note -> note.row() == row && note.kind() == Note.Kind.FAULT)
+                .map(note -> new Fault(note.by(), note.text(), note.failure()))
+                .toList();
     }
 
     private static List<Remark> remarks(ProductBatch batch, int row, Note.Kind kind) {

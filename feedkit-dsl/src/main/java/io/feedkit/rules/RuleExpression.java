@@ -10,6 +10,7 @@ import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.check.Checker;
 import io.feedkit.rules.check.ClockUse;
+import io.feedkit.rules.check.Presence;
 import io.feedkit.rules.check.Typed;
 import io.feedkit.rules.check.Walk;
 import io.feedkit.rules.eval.Condition;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -130,9 +132,28 @@ public final class RuleExpression {
         return new TreeSet<>(Walk.read(typed));
     }
 
+    /** Whether it has a value for every product, whatever attributes that has. */
+    public boolean isNeverMissing() {
+        return Presence.blamed(typed).isEmpty();
+    }
+
     /** Whether it looks at the clock or at anything else outside, so that equal products may give different results in another run. */
     public boolean asksClock() {
         return Walk.looksOutside(typed);
+    }
+
+    /**
+     * What it asks of a member, by the names of the rule language, with this member's answers: for members that answer alike, equal products give equal results. What was declared where it was
+     * compiled is not in it.
+     */
+    public Map<String, String> asked(Member member) {
+        Map<String, String> answers = new TreeMap<>();
+        Schema schema = environment.schema();
+        for (String name :
+                Walk.askedOfMember(typed, read -> !schema.languages(read).isEmpty())) {
+            answers.put(name, Situation.ofMember(member, name));
+        }
+        return answers;
     }
 
     /**

@@ -307,6 +307,9 @@ public final class RuleSet implements Enrichment {
         private final Plan trunk;
         private final List<Plan> layers;
         private final int maxTextBytes;
+        /** Where the text of the trunk's products ends. */
+        private int trunkEnd;
+
         private final Messages messages;
         private @Nullable Run run;
 
@@ -340,18 +343,22 @@ public final class RuleSet implements Enrichment {
         public void trunk(ProductBatch batch) {
             Run here = run(batch);
             here.rememberSource(batch);
-            run(trunk, here, batch);
+            run(trunk, here, batch, 0);
+            trunkEnd = batch.text().end();
         }
 
         @Override
         public void layer(int member, ProductBatch layer) {
             Run here = run(layer);
             here.rememberTrunk(layer);
-            run(layers.get(member), here, layer);
+            // What other feeds keep behind the trunk is none of this one's.
+            run(layers.get(member), here, layer, Math.max(0, layer.text().end() - trunkEnd));
         }
 
-        private void run(Plan plan, Run here, ProductBatch batch) {
-            batch.text().limitTo(Math.max(maxTextBytes, batch.text().end()));
+        /** @param kept how much of the text is not counted */
+        private void run(Plan plan, Run here, ProductBatch batch, long kept) {
+            int end = batch.text().end();
+            batch.text().limitTo((int) Math.max(end, Math.min(TextBuffer.MOST_BYTES, maxTextBytes + kept)));
             try {
                 plan.run(here, batch);
             } finally {

@@ -50,7 +50,7 @@ class DiagnosticFormatTest {
         String french = DiagnosticFormat.TEACH.write(found(Locale.FRENCH), Locale.FRENCH);
         assertThat(french)
                 .startsWith("erreur[FK1101]")
-                .contains("  correction: ", "  pourquoi: ", "  à savoir: ", "  témoin: ", "avertissement[FK1602]")
+                .contains("  correction : ", "  pourquoi : ", "  à savoir : ", "  témoin : ", "avertissement[FK1602]")
                 .doesNotContain("  fix: ", "  why: ");
     }
 

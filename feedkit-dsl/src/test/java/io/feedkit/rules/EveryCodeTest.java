@@ -41,7 +41,6 @@ class EveryCodeTest {
 
     private static final Path ROOT = Path.of("src/test/resources/io/feedkit/rules");
     private static final Path CODES = ROOT.resolve("codes");
-    private static final Path WRITTEN = Path.of("target/errors");
 
     static RuleEnvironment environment(Locale language) {
         RuleLimits limits = RuleLimits.DEFAULTS
@@ -86,21 +85,13 @@ class EveryCodeTest {
     void saysWhatIsWrongAndWhatToWrite(String code) throws IOException {
         List<Diagnostic> found = check(code, Locale.ENGLISH);
         assertThat(found).extracting(d -> d.code().id()).contains(code);
-        isAsReviewed(code, found.stream().map(Diagnostic::render).collect(Collectors.joining("\n\n", "", "\n")));
+        Baseline.isAsReviewed(CODES, code, Baseline.text(found, Locale.ENGLISH));
         List<Diagnostic> french = check(code, Locale.FRENCH);
+        Baseline.isAsReviewed(CODES, code + ".fr", Baseline.text(french, Locale.FRENCH));
         assertThat(french).hasSameSizeAs(found);
         for (int i = 0; i < found.size(); i++) {
             assertThat(french.get(i).sentence()).isNotEqualTo(found.get(i).sentence());
         }
-    }
-
-    private static void isAsReviewed(String name, String said) throws IOException {
-        Path expected = CODES.resolve(name + ".expected");
-        if (!Files.exists(expected) || !Files.readString(expected).equals(said)) {
-            Files.createDirectories(WRITTEN);
-            Files.writeString(WRITTEN.resolve(name + ".expected"), said);
-        }
-        assertThat(said).isEqualTo(Files.exists(expected) ? Files.readString(expected) : "");
     }
 
     // What only a run finds out
@@ -176,8 +167,9 @@ class EveryCodeTest {
     @Test
     void whatARunFindsOutIsSaidToo() throws IOException {
         List<Problem> english = ofRuns(Locale.ENGLISH);
-        isAsReviewed("run", text(english));
+        Baseline.isAsReviewed(CODES, "run", text(english));
         List<Problem> french = ofRuns(Locale.FRENCH);
+        Baseline.isAsReviewed(CODES, "run.fr", text(french));
         assertThat(french).hasSameSizeAs(english);
         for (int i = 0; i < english.size(); i++) {
             assertThat(french.get(i).message()).isNotEqualTo(english.get(i).message());

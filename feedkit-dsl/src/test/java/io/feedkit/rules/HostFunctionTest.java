@@ -91,7 +91,10 @@ class HostFunctionTest {
                 Map.of("title", "x", "tier", "before"));
         assertThat(refused.text("tier")).isEqualTo("before");
         assertThat(refused.text("score")).isEqualTo("1");
-        assertThat(refused.faults()).containsExactly(new Outcome.Remark("shop.fk:1", "no such customer"));
+        assertThat(refused.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.text()).isEqualTo("no such customer");
+            assertThat(fault.failure().toString()).startsWith("`");
+        });
 
         for (HostFunction.Body body : List.<HostFunction.Body>of(
                 arguments -> arguments.get(7),

@@ -155,7 +155,11 @@ class RuleSetTest {
     void aFaultIsMissingAndLeavesARecord() {
         Outcome outcome = run("set score = 1 / score", "score", "0");
         assertThat(outcome.text("score")).isEqualTo("0");
-        assertThat(outcome.faults()).containsExactly(new Outcome.Remark("shop.fk:1", "division by zero"));
+        assertThat(outcome.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.rule()).isEqualTo("shop.fk:1");
+            assertThat(fault.text()).isEqualTo("division by zero");
+            assertThat(fault.failure()).hasToString("`1 / score` (shop.fk:1:13-22), score = 0");
+        });
     }
 
     // ---- order, layers and scopes
@@ -364,8 +368,10 @@ class RuleSetTest {
     void moneyInAnotherCurrencyIsAFault() {
         Outcome outcome = run("when price < 20 EUR then set tier = \"low\"", "price", "3 CHF");
         assertThat(outcome.text("tier")).isEqualTo("missing");
-        assertThat(outcome.faults())
-                .containsExactly(new Outcome.Remark("shop.fk:1", "one amount is in CHF and the other in EUR"));
+        assertThat(outcome.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.text()).isEqualTo("one amount is in CHF and the other in EUR");
+            assertThat(fault.failure()).hasToString("`price < 20 EUR` (shop.fk:1:6-20), price = 3.00 CHF");
+        });
     }
 
     @Test
@@ -476,6 +482,6 @@ class RuleSetTest {
         Outcome outcome = rules.tryOn(Map.of("title", "x".repeat(300), "brand", "Acme", "id", "A1"), Shop.NOW);
         assertThat(outcome.text("title")).isEqualTo("x".repeat(600));
         assertThat(outcome.text("tier")).isEqualTo("done");
-        assertThat(outcome.faults()).extracting(Outcome.Remark::rule).containsExactly("shop.fk:2", "shop.fk:3");
+        assertThat(outcome.faults()).extracting(Outcome.Fault::rule).containsExactly("shop.fk:2", "shop.fk:3");
     }
 }

@@ -147,7 +147,7 @@ class TenMessagesTest {
         assertThat(RuleSet.check(counted.withLanguage(Locale.FRENCH), SourceText.of("shop.fk", keep)))
                 .singleElement()
                 .satisfies(said -> assertThat(said.render())
-                        .contains("31 402 produits sur 88 310 n'ont pas competitor_price : tous seraient écartés."));
+                        .contains("il manque competitor_price à 31 402 produits sur 88 310 : tous seraient écartés."));
     }
 
     @Test

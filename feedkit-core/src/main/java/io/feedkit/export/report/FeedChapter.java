@@ -1,5 +1,6 @@
 package io.feedkit.export.report;
 
+import io.feedkit.batch.Failure;
 import io.feedkit.batch.Note;
 import io.feedkit.export.FeedChanges;
 import io.feedkit.export.FeedReport;
@@ -63,7 +64,7 @@ final class FeedChapter {
             html.open("p", "class", "fix")
                     .element("strong", words.say("fix") + ":")
                     .text(" ");
-            html.data(problem.fix()).close();
+            html.data(words.said(problem.fix())).close();
         }
     }
 
@@ -120,7 +121,7 @@ final class FeedChapter {
                 .toList();
         html.open("div", "lang", tripped.isEmpty() ? "en" : words.language());
         if (tripped.isEmpty()) {
-            html.open("p").data(problem.message()).close();
+            html.open("p").data(words.said(problem.message())).close();
         } else {
             html.element("p", words.say("held.by.guards")).open("ul", "class", "list", "lang", "en");
             tripped.forEach(reading -> html.dataElement("li", reading.numbers()));
@@ -233,7 +234,7 @@ final class FeedChapter {
     private void examples(List<FeedReport.Example> examples) {
         boolean same = examples.size() > 1
                 && examples.stream()
-                                .map(example -> example.found() + '\n' + example.text())
+                                .map(example -> example.found() + '\n' + example.text() + '\n' + example.failure())
                                 .distinct()
                                 .count()
                         == 1;
@@ -270,6 +271,25 @@ final class FeedChapter {
         }
         if (!example.text().isEmpty()) {
             html.open("p", "lang", "en").data(example.text()).close();
+        }
+        if (!example.failure().isNone()) {
+            failure(example.failure());
+        }
+    }
+
+    /** The part of the rule that failed, and what it was given. */
+    private void failure(Failure failure) {
+        html.open("p").element("span", words.say("example.failure") + " ", "class", "quiet");
+        html.dataElement("code", failure.expression()).text(" (");
+        html.data(failure.place()).text(")").close();
+        for (Failure.Input input : failure.inputs()) {
+            html.open("p").dataElement("code", input.name()).text(" = ");
+            if (input.isMissing()) {
+                html.element("span", words.say("example.missing"), "class", "quiet");
+            } else {
+                html.data(input.value());
+            }
+            html.close();
         }
     }
 

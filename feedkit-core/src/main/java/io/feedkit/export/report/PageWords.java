@@ -1,5 +1,7 @@
 package io.feedkit.export.report;
 
+import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemWords;
 import io.feedkit.problem.Wording;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,9 +18,21 @@ final class PageWords {
     private static final long[] NANOS = {60_000_000_000L, 1_000_000_000L, 1_000_000L};
 
     private final Wording words;
+    private final ProblemWords problems;
 
     private PageWords(Wording words) {
         this.words = words;
+        problems = ProblemWords.in(words.language());
+    }
+
+    /** A problem in the language of the page, as far as it is known there. */
+    Problem problem(Problem problem) {
+        return problems.of(problem);
+    }
+
+    /** A text of a problem in that language. */
+    String said(String text) {
+        return problems.say(text);
     }
 
     /** French, or English for any other. */

@@ -199,6 +199,7 @@ public final class ReportPage {
         List<Problem> examples = report.problems().stream()
                 .filter(problem -> problem.code().id().equals(code))
                 .limit(EXAMPLES)
+                .map(words::problem)
                 .toList();
         html.open("article", "class", "finding");
         html.open("h3").dataElement("code", code);
@@ -208,7 +209,7 @@ public final class ReportPage {
         html.element("span", words.say("severity." + word), "class", "kind " + word);
         html.element("span", words.count("source.times", count), "class", "quiet")
                 .close();
-        html.open("ul", "class", "examples", "lang", "en");
+        html.open("ul", "class", "examples");
         for (Problem problem : examples) {
             html.open("li")
                     .dataElement("code", problem.at().toString())

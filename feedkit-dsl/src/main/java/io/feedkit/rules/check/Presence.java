@@ -14,14 +14,14 @@ import java.util.TreeSet;
  * <p>Where a condition has been found true, what it decided on is present: {@code price is present and price > 3 EUR} can only be true or false. Facts are the names of
  * attributes and formulas that are known to be there.
  */
-final class Presence {
+public final class Presence {
     private static final Set<String> NEVER_MISSING = Set.of("count", "languages", "is_gtin");
     private static final Set<String> OPTIONAL_CONTEXT = Set.of("account");
 
     private Presence() {}
 
     /** The attributes whose absence can make this missing, in alphabetical order; empty when it never is. */
-    static Set<String> blamed(Typed expression) {
+    public static Set<String> blamed(Typed expression) {
         return expression.accept(new Blame(Set.of()));
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,22 @@ public final class Walk {
         }
         return part instanceof Typed.Call call
                 && (call.function().asksClock() || call.function().purity() == Function.Purity.IMPURE);
+    }
+
+    /** The names of what an expression asks of the member: {@code country}, {@code channel.commission_rate}; {@code language} also where a function or an attribute goes by it. */
+    public static Set<String> askedOfMember(Typed tree, Predicate<String> isInLanguages) {
+        Set<String> names = new TreeSet<>();
+        find(tree, part -> {
+            if (part instanceof Typed.Context context && !context.isOfRun()) {
+                names.add(context.name());
+            } else if (part instanceof Typed.Call call && call.function().asksLanguage()
+                    || part instanceof Typed.Read read
+                            && isInLanguages.test(read.attribute().name())) {
+                names.add("language");
+            }
+            return false;
+        });
+        return names;
     }
 
     static @Nullable Typed find(Act act, Predicate<Typed> question) {

@@ -12,12 +12,14 @@ public abstract class Arithmetic extends Node {
     final Node left;
     final Node right;
     private final int register;
+    final Origin origin;
 
     private Arithmetic(AttributeType type, Node left, Node right, Places places) {
         super(type);
         this.left = left;
         this.right = right;
         register = places.column();
+        origin = places.origin();
     }
 
     Column out(Run run) {
@@ -28,9 +30,13 @@ public abstract class Arithmetic extends Node {
         return a.bits[row] == Column.MISSING || b.bits[row] == Column.MISSING;
     }
 
-    static void overflow(Run run, Column out, int row) {
+    void overflow(Run run, Column out, int row) {
         out.bits[row] = Column.MISSING;
-        run.fault(row, "the whole number is too large");
+        run.fault(row, "the whole number is too large", origin);
+    }
+
+    void put(Run run, Column out, int row, BigDecimal number) {
+        Scaled.put(run, out, row, number, origin);
     }
 
     /** {@code a + b} or {@code a - b} of one type. */
@@ -103,7 +109,7 @@ public abstract class Arithmetic extends Node {
             } else {
                 BigDecimal x = Scaled.get(a, row);
                 BigDecimal y = Scaled.get(b, row);
-                Scaled.put(run, out, row, minus ? x.subtract(y) : x.add(y));
+                put(run, out, row, minus ? x.subtract(y) : x.add(y));
             }
         }
     }
@@ -153,12 +159,12 @@ public abstract class Arithmetic extends Node {
             int unit = money ? Units.ofMoney(ua, ub) : Units.sameDimension(ua, ub) ? ua : Units.MISMATCH;
             if (unit == Units.MISMATCH) {
                 out.bits[row] = Column.MISSING;
-                run.fault(row, money ? Units.moneyMismatch(ua, ub) : Units.measureMismatch(ua, ub));
+                run.fault(row, money ? Units.moneyMismatch(ua, ub) : Units.measureMismatch(ua, ub), origin);
                 return;
             }
             BigDecimal x = Scaled.get(a, row);
             BigDecimal y = money ? Scaled.get(b, row) : Units.in(ua, b, row);
-            Scaled.put(run, out, row, minus ? x.subtract(y) : x.add(y));
+            put(run, out, row, minus ? x.subtract(y) : x.add(y));
             out.units[row] = (short) unit;
         }
     }
@@ -209,7 +215,7 @@ public abstract class Arithmetic extends Node {
                 overflow(run, out, row);
             } else {
                 BigDecimal y = rightWhole ? BigDecimal.valueOf(b.bits[row]) : Scaled.get(b, row);
-                Scaled.put(run, out, row, Scaled.get(a, row).multiply(y));
+                put(run, out, row, Scaled.get(a, row).multiply(y));
             }
         }
     }
@@ -264,12 +270,12 @@ public abstract class Arithmetic extends Node {
 
         private void divide(Run run, BigDecimal x, BigDecimal y, Column out, int row) {
             if (y.signum() != 0) {
-                Scaled.put(run, out, row, Scaled.quotient(x, y));
+                put(run, out, row, Scaled.quotient(x, y));
                 return;
             }
             out.bits[row] = Column.MISSING;
             if (zeroIsFault) {
-                run.fault(row, "division by zero");
+                run.fault(row, "division by zero", origin);
             }
         }
 
@@ -282,7 +288,7 @@ public abstract class Arithmetic extends Node {
                 slow(run, a, b, out, row);
             } else {
                 out.bits[row] = Column.MISSING;
-                run.fault(row, Mismatch.of(left.type, a.units[row], b.units[row]));
+                run.fault(row, Mismatch.of(left.type, a.units[row], b.units[row]), origin);
             }
         }
     }
@@ -341,7 +347,7 @@ public abstract class Arithmetic extends Node {
                 short ub = b.units[row];
                 boolean fit = measure ? Units.sameDimension(ua, ub) : Units.ofMoney(ua, ub) != Units.MISMATCH;
                 if (!fit) {
-                    run.fault(row, Mismatch.of(left.type, ua, ub));
+                    run.fault(row, Mismatch.of(left.type, ua, ub), origin);
                     return;
                 }
             }
@@ -350,9 +356,9 @@ public abstract class Arithmetic extends Node {
             if (y.signum() != 0) {
                 BigDecimal quotient = Scaled.quotient(x, y);
                 boolean longer = quotient.scale() > digits;
-                Scaled.put(run, out, row, longer ? quotient.setScale(digits, RoundingMode.HALF_UP) : quotient);
+                put(run, out, row, longer ? quotient.setScale(digits, RoundingMode.HALF_UP) : quotient);
             } else if (zeroIsFault) {
-                run.fault(row, "division by zero");
+                run.fault(row, "division by zero", origin);
             }
         }
     }
@@ -387,7 +393,7 @@ public abstract class Arithmetic extends Node {
                 } else if (whole) {
                     overflow(run, out, row);
                 } else {
-                    Scaled.put(run, out, row, Scaled.get(a, row).negate());
+                    put(run, out, row, Scaled.get(a, row).negate());
                 }
             }
         }

@@ -15,6 +15,7 @@ public final class Call extends Node {
     private final Node[] arguments;
     private final boolean seesMissing;
     private final int register;
+    private final Origin origin;
 
     public Call(AttributeType type, Kernel kernel, List<Node> arguments, boolean seesMissing, Places places) {
         super(type);
@@ -22,6 +23,7 @@ public final class Call extends Node {
         this.arguments = arguments.toArray(Node[]::new);
         this.seesMissing = seesMissing;
         register = places.column();
+        origin = places.origin();
     }
 
     /** A kernel that costs so much that equal arguments of a batch are asked for once. */
@@ -71,11 +73,12 @@ public final class Call extends Node {
     /** Our own kernels give up single rows when there is no more room for texts; one of a host may not know how. */
     private void compute(Run run, Selection rows, Column[] values, Column out) {
         int mark = run.text().end();
+        run.calls(origin);
         try {
             kernel.run(run, rows, values, out);
         } catch (TextBuffer.Full full) {
             for (int i = 0; i < rows.size; i++) {
-                out.bits[rows.rows[i]] = run.noRoom(rows.rows[i], mark);
+                out.bits[rows.rows[i]] = run.noRoom(rows.rows[i], mark, origin);
             }
         }
     }

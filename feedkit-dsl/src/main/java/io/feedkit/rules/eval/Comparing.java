@@ -22,9 +22,9 @@ public final class Comparing {
     private Comparing() {}
 
     /** Compares two values of one type. */
-    public static Condition of(Comparison comparison, Node left, Node right) {
+    public static Condition of(Comparison comparison, Node left, Node right, Places places) {
         if (left instanceof Literal && !(right instanceof Literal)) {
-            return of(mirrored(comparison), right, left);
+            return of(mirrored(comparison), right, left, places);
         }
         Kind kind = left.type.kind();
         if (kind == Kind.TEXT || kind == Kind.LIST) {
@@ -34,21 +34,21 @@ public final class Comparing {
             }
             if (equality && left instanceof Call call) {
                 return call.leaves(right, comparison == Comparison.EQUAL)
-                        .orElseGet(() -> new Ordered(comparison, left, right));
+                        .orElseGet(() -> new Ordered(comparison, left, right, places));
             }
             if (equality && right instanceof Call call) {
                 return call.leaves(left, comparison == Comparison.EQUAL)
-                        .orElseGet(() -> new Ordered(comparison, left, right));
+                        .orElseGet(() -> new Ordered(comparison, left, right, places));
             }
-            return new Ordered(comparison, left, right);
+            return new Ordered(comparison, left, right, places);
         }
         if (right instanceof Literal constant
                 && !constant.isMissing()
                 && kind != Kind.MEASURE
                 && constant.bits() != Column.BOXED) {
-            return new InLanes(comparison, left, constant);
+            return new InLanes(comparison, left, constant, places);
         }
-        return new Ordered(comparison, left, right);
+        return new Ordered(comparison, left, right, places);
     }
 
     private static Comparison mirrored(Comparison comparison) {
@@ -62,14 +62,19 @@ public final class Comparing {
     }
 
     /** {@code value in low..high}. */
-    public static Condition between(Node value, Node low, Node high, boolean closed) {
-        return new Between(value, low, high, closed);
+    public static Condition between(Node value, Node low, Node high, boolean closed, Places places) {
+        return new Between(value, low, high, closed, places);
     }
 
     /** Compares {@code numerator / denominator} with a bound without dividing. */
     public static Condition ofQuotient(
-            Comparison comparison, Node numerator, Node denominator, Node bound, boolean zeroIsFault) {
-        return new OfQuotient(comparison, numerator, denominator, bound, zeroIsFault);
+            Comparison comparison, Node numerator, Node denominator, Node bound, boolean zeroIsFault, Origin division) {
+        return new OfQuotient(comparison, numerator, denominator, bound, zeroIsFault, division);
+    }
+
+    /** Only what has a unit can fail: amounts in different currencies have no order. */
+    private static @Nullable Origin originOf(Node compared, Places places) {
+        return compared.type.hasUnit() ? places.origin() : null;
     }
 
     static boolean holds(Comparison comparison, int order) {
@@ -84,7 +89,7 @@ public final class Comparing {
     }
 
     /** The order of two rows of one type, or {@link #UNKNOWN}. */
-    static int order(Run run, AttributeType type, Column a, Column b, int row) {
+    static int order(Run run, AttributeType type, Column a, Column b, int row, @Nullable Origin origin) {
         long x = a.bits[row];
         long y = b.bits[row];
         if (x == Column.MISSING || y == Column.MISSING) {
@@ -97,14 +102,14 @@ public final class Comparing {
             }
             case MONEY -> {
                 if (Units.ofMoney(a.units[row], b.units[row]) == Units.MISMATCH) {
-                    run.fault(row, Units.moneyMismatch(a.units[row], b.units[row]));
+                    run.fault(row, Units.moneyMismatch(a.units[row], b.units[row]), origin);
                     yield UNKNOWN;
                 }
                 yield numbers(a, b, row);
             }
             case MEASURE -> {
                 if (!Units.sameDimension(a.units[row], b.units[row])) {
-                    run.fault(row, Units.measureMismatch(a.units[row], b.units[row]));
+                    run.fault(row, Units.measureMismatch(a.units[row], b.units[row]), origin);
                     yield UNKNOWN;
                 }
                 yield a.units[row] == b.units[row]
@@ -166,8 +171,10 @@ public final class Comparing {
         private final boolean outside;
         private final boolean money;
         private final boolean boxes;
+        private final @Nullable Origin origin;
 
-        InLanes(Comparison comparison, Node value, Literal constant) {
+        InLanes(Comparison comparison, Node value, Literal constant, Places places) {
+            origin = originOf(value, places);
             this.value = value;
             this.constant = constant;
             this.comparison = comparison;
@@ -266,7 +273,7 @@ public final class Comparing {
             if (Units.ofMoney(unit, constant.unit()) != Units.MISMATCH) {
                 return true;
             }
-            run.fault(row, Units.moneyMismatch(unit, constant.unit()));
+            run.fault(row, Units.moneyMismatch(unit, constant.unit()), origin);
             return false;
         }
 
@@ -279,8 +286,10 @@ public final class Comparing {
         private final Comparison comparison;
         private final Node left;
         private final Node right;
+        private final @Nullable Origin origin;
 
-        Ordered(Comparison comparison, Node left, Node right) {
+        Ordered(Comparison comparison, Node left, Node right, Places places) {
+            origin = originOf(left, places);
             this.comparison = comparison;
             this.left = left;
             this.right = right;
@@ -298,7 +307,7 @@ public final class Comparing {
             int rest = 0;
             for (int i = 0; i < in.size; i++) {
                 int row = in.rows[i];
-                int order = order(run, left.type, a, b, row);
+                int order = order(run, left.type, a, b, row, origin);
                 if (order != UNKNOWN && Comparing.holds(comparison, order) == wanted) {
                     yes.rows[taken++] = row;
                 } else {
@@ -315,8 +324,10 @@ public final class Comparing {
         private final Node low;
         private final Node high;
         private final boolean closed;
+        private final @Nullable Origin origin;
 
-        Between(Node value, Node low, Node high, boolean closed) {
+        Between(Node value, Node low, Node high, boolean closed, Places places) {
+            origin = originOf(value, places);
             this.value = value;
             this.low = low;
             this.high = high;
@@ -337,8 +348,8 @@ public final class Comparing {
             int rest = 0;
             for (int i = 0; i < in.size; i++) {
                 int row = in.rows[i];
-                int below = order(run, value.type, a, from, row);
-                int above = below == UNKNOWN ? UNKNOWN : order(run, value.type, a, to, row);
+                int below = order(run, value.type, a, from, row, origin);
+                int above = below == UNKNOWN ? UNKNOWN : order(run, value.type, a, to, row, origin);
                 boolean inside = below >= 0 && (closed ? above <= 0 : above < 0);
                 if (above != UNKNOWN && inside == wanted) {
                     yes.rows[taken++] = row;
@@ -358,8 +369,16 @@ public final class Comparing {
         private final Node bound;
         private final boolean units;
         private final boolean zeroIsFault;
+        private final Origin division;
 
-        OfQuotient(Comparison comparison, Node numerator, Node denominator, Node bound, boolean zeroIsFault) {
+        OfQuotient(
+                Comparison comparison,
+                Node numerator,
+                Node denominator,
+                Node bound,
+                boolean zeroIsFault,
+                Origin division) {
+            this.division = division;
             this.comparison = comparison;
             this.numerator = numerator;
             this.denominator = denominator;
@@ -409,14 +428,14 @@ public final class Comparing {
                 short ub = b.units[row];
                 boolean fit = measure ? Units.sameDimension(ua, ub) : Units.ofMoney(ua, ub) != Units.MISMATCH;
                 if (!fit) {
-                    run.fault(row, Mismatch.of(numerator.type, ua, ub));
+                    run.fault(row, Mismatch.of(numerator.type, ua, ub), division);
                     return UNKNOWN;
                 }
             }
             BigDecimal y = measure ? Units.base(b, row) : Scaled.get(b, row);
             if (y.signum() == 0) {
                 if (zeroIsFault) {
-                    run.fault(row, "division by zero");
+                    run.fault(row, "division by zero", division);
                 }
                 return UNKNOWN;
             }

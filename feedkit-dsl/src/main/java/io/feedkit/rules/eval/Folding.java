@@ -26,6 +26,8 @@ public final class Folding {
         batch = new ProductBatch(schema, records);
         batch.start(records);
         run = new Run(batch);
+        run.rememberSource(batch);
+        run.rememberTrunk(batch);
     }
 
     private void start() {

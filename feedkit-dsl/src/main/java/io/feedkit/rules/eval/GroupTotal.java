@@ -25,12 +25,14 @@ public final class GroupTotal extends Node {
     private final GroupKeys keys;
     private final Windows windows;
     private final int register;
+    private final Origin origin;
 
     public GroupTotal(AttributeType type, GroupKeys keys, Windows windows, Places places) {
         super(type);
         this.keys = keys;
         this.windows = windows;
         register = places.column();
+        origin = places.origin();
     }
 
     @Override
@@ -49,7 +51,7 @@ public final class GroupTotal extends Node {
             if (list.size() <= MOST_ITEMS) {
                 return list.isEmpty() ? null : list;
             }
-            run.fault(row, "the group has more than 10 000 different values");
+            run.fault(row, "the group has more than 10 000 different values", origin);
             return null;
         }
         BigDecimal number = answer instanceof Measured measured ? measured.number() : (BigDecimal) answer;
@@ -68,10 +70,10 @@ public final class GroupTotal extends Node {
         };
     }
 
-    private static @Nullable Object whole(Run run, int row, BigDecimal number) {
+    private @Nullable Object whole(Run run, int row, BigDecimal number) {
         boolean fits = number.precision() - number.scale() <= 18;
         if (!fits) {
-            run.fault(row, "the whole number is too large");
+            run.fault(row, "the whole number is too large", origin);
         }
         return fits ? number.longValueExact() : null;
     }

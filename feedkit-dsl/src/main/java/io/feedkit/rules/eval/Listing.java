@@ -12,11 +12,13 @@ public final class Listing extends Node {
 
     private final Node[] elements;
     private final int register;
+    private final Origin origin;
 
     public Listing(List<Node> elements, Places places) {
         super(AttributeType.TEXTS);
         this.elements = elements.toArray(Node[]::new);
         register = places.column();
+        origin = places.origin();
     }
 
     @Override
@@ -35,7 +37,7 @@ public final class Listing extends Node {
             } catch (TextBuffer.Full full) {
                 text.truncate(start);
                 out.bits[row] = Column.MISSING;
-                run.fault(row, "the list would be longer than a text may be");
+                run.fault(row, "the list would be longer than a text may be", origin);
             }
         }
         return out;

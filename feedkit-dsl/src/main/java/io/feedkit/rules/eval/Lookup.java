@@ -13,6 +13,7 @@ public final class Lookup extends Node {
     private final Node[] key;
     private final SliceIndex index;
     private final int register;
+    private final Origin origin;
 
     /** The numbers of the rows by their keys, for all lookups in one table. */
     public static final class Keys {
@@ -28,6 +29,7 @@ public final class Lookup extends Node {
         this.key = key.toArray(Node[]::new);
         index = keys.index;
         register = places.column();
+        origin = places.origin();
     }
 
     private static byte[] joined(List<String> parts) {
@@ -66,7 +68,7 @@ public final class Lookup extends Node {
         try {
             return several(run.text(), parts, row);
         } catch (TextBuffer.Full full) {
-            run.noRoom(row, start);
+            run.noRoom(row, start, origin);
             return -1;
         }
     }

@@ -21,12 +21,14 @@ public abstract class OverList extends Node {
     private final Node list;
     final Element element;
     private final int register;
+    final Origin origin;
 
     private OverList(AttributeType type, Node list, Element element, Places places) {
         super(type);
         this.list = list;
         this.element = element;
         register = places.column();
+        origin = places.origin();
     }
 
     /** The results, without those that are missing. */
@@ -177,7 +179,7 @@ public abstract class OverList extends Node {
                     for (int i = 0; i < all.size; i++) {
                         int row = all.rows[i];
                         Slices mine = kept[row];
-                        out.bits[row] = mine == null ? Column.MISSING : mine.joined(run, row);
+                        out.bits[row] = mine == null ? Column.MISSING : mine.joined(run, row, origin);
                     }
                 }
             };
@@ -198,22 +200,22 @@ public abstract class OverList extends Node {
             all[size++] = slice;
         }
 
-        long joined(Run run, int row) {
+        long joined(Run run, int row, Origin origin) {
             int start = run.text().end();
             try {
-                return joined(run, row, run.text());
+                return joined(run, row, run.text(), origin);
             } catch (TextBuffer.Full full) {
-                return run.noRoom(row, start);
+                return run.noRoom(row, start, origin);
             }
         }
 
-        private long joined(Run run, int row, TextBuffer text) {
+        private long joined(Run run, int row, TextBuffer text, Origin origin) {
             int start = text.end();
             for (int i = 0; i < size; i++) {
                 int length = TextBuffer.length(all[i]);
                 if ((long) text.end() - start + length + 1 > MOST_BYTES) {
                     text.truncate(start);
-                    run.fault(row, "the list would be longer than 256 KiB");
+                    run.fault(row, "the list would be longer than 256 KiB", origin);
                     return Column.MISSING;
                 }
                 byte[] bytes = text.room(length + 1);
@@ -346,16 +348,16 @@ public abstract class OverList extends Node {
             };
         }
 
-        private static long replaced(Run run, int row, long whole, Slices words, Slices instead) {
+        private long replaced(Run run, int row, long whole, Slices words, Slices instead) {
             int start = run.text().end();
             try {
                 return replaced(run, run.text(), row, whole, words, instead);
             } catch (TextBuffer.Full full) {
-                return run.noRoom(row, start);
+                return run.noRoom(row, start, origin);
             }
         }
 
-        private static long replaced(Run run, TextBuffer text, int row, long whole, Slices words, Slices instead) {
+        private long replaced(Run run, TextBuffer text, int row, long whole, Slices words, Slices instead) {
             int start = text.end();
             int at = TextBuffer.start(whole);
             for (int i = 0; i < words.size; i++) {
@@ -364,7 +366,7 @@ public abstract class OverList extends Node {
                 at = TextBuffer.end(words.all[i]);
                 if (text.end() - start > Slices.MOST_BYTES) {
                     text.truncate(start);
-                    run.fault(row, "the text would be longer than 256 KiB");
+                    run.fault(row, "the text would be longer than 256 KiB", origin);
                     return Column.MISSING;
                 }
             }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 public final class Parsed extends Node {
     private final Node text;
     private final int register;
+    private final Origin origin;
 
     public Parsed(AttributeType type, Node text, Places places) {
         super(type);
         this.text = text;
         register = places.column();
+        origin = places.origin();
     }
 
     @Override
@@ -33,7 +35,7 @@ public final class Parsed extends Node {
         try {
             return Values.parse(type, element);
         } catch (IllegalArgumentException e) {
-            run.fault(row, String.valueOf(e.getMessage()));
+            run.fault(row, String.valueOf(e.getMessage()), origin);
             return null;
         }
     }

@@ -2,6 +2,7 @@ package io.feedkit.rules.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Numbers the columns a plan works with.
@@ -19,6 +20,19 @@ public final class Places {
     private int texts;
     private int keeping;
     private int inside;
+    private Supplier<Origin> origin = () -> {
+        throw new IllegalStateException("nodes are made from an expression");
+    };
+
+    /** From now on nodes are made from the expression that is asked for here, if any of them wants to know. */
+    public void from(Supplier<Origin> expression) {
+        origin = expression;
+    }
+
+    /** What the node that is being made is made from. */
+    Origin origin() {
+        return origin.get();
+    }
 
     /** Scratch columns may be given out again. */
     public void nextStatement() {

@@ -1,6 +1,7 @@
 package io.feedkit.rules.eval;
 
 import io.feedkit.batch.Column;
+import io.feedkit.batch.Failure;
 import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
@@ -10,7 +11,6 @@ import io.feedkit.rules.function.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +25,8 @@ public final class Run implements Frame {
     private static final Column[] NONE = {};
     /** Forty for each product: more is a rule gone wild, and every one of them takes memory. */
     private static final int MOST_NOTES = 40 * ProductBatch.ROWS;
+    /** So many faults of a batch say what failed; four for every product are enough to find out, and values take more memory than reasons. */
+    private static final int MOST_FAILURES = 4 * ProductBatch.ROWS;
 
     /** Made when somebody writes to them: a long list of constants has a place for each and needs none. */
     private @Nullable Column[] columns = NONE;
@@ -32,7 +34,7 @@ public final class Run implements Frame {
     private @Nullable Column[] lasting = NONE;
     private final List<Selection> selections = new ArrayList<>();
     private final List<Computed> computed = new ArrayList<>();
-    private final Set<Note> faults = new HashSet<>();
+    private final SeenFaults faults = new SeenFaults();
     private final TextBuffer side = new TextBuffer(256);
 
     private final UnaryOperator<String> wording;
@@ -42,6 +44,7 @@ public final class Run implements Frame {
     private Column[] source = NONE;
     private Column[] trunk = NONE;
     private String rule = "";
+    private @Nullable Origin called;
     private int liveRows;
     private int lent;
     private long epoch;
@@ -191,19 +194,30 @@ public final class Run implements Frame {
         return rule;
     }
 
+    /** Says which part of a rule the function belongs to that is called next. */
+    void calls(Origin function) {
+        called = function;
+    }
+
     @Override
     public void fault(int row, String reason) {
-        Note note = new Note(row, Note.Kind.FAULT, rule, "", wording.apply(reason));
+        fault(row, reason, called);
+    }
+
+    /** Says why a part of a rule has no result for a row. */
+    void fault(int row, String reason, @Nullable Origin failed) {
         // A condition may look at an operand twice (is it true? is it false?); that is still one fault.
-        if (faults.size() < MOST_NOTES && faults.add(note)) {
-            note(note);
+        if (faults.size() < MOST_NOTES && faults.add(row, rule, reason, failed)) {
+            Failure failure =
+                    failed == null || faults.size() > MOST_FAILURES ? Failure.NONE : failed.failure(this, row);
+            note(Note.fault(row, rule, wording.apply(reason), failure));
         }
     }
 
     /** Takes back what was written for a row behind {@code mark}, since there is no more room for texts; the row has no result. */
-    long noRoom(int row, int mark) {
+    long noRoom(int row, int mark, Origin failed) {
         text.truncate(mark);
-        fault(row, "the texts of its neighbours leave no room");
+        fault(row, "the texts of its neighbours leave no room", failed);
         return Column.MISSING;
     }
 

@@ -154,10 +154,10 @@ final class Scaled {
     }
 
     /** Puts a computed number into a row, or missing and a fault if it has become absurdly long. */
-    static void put(Run run, Column column, int row, BigDecimal number) {
+    static void put(Run run, Column column, int row, BigDecimal number, Origin origin) {
         if (number.precision() > MAX_DIGITS || Math.abs((long) number.scale()) > MAX_DIGITS) {
             column.bits[row] = Column.MISSING;
-            run.fault(row, "the number has more than " + MAX_DIGITS + " digits");
+            run.fault(row, "the number has more than " + MAX_DIGITS + " digits", origin);
         } else {
             put(column, row, number);
         }

@@ -21,6 +21,7 @@ public final class Shift extends Node {
     private final boolean back;
     private final ZoneId zone;
     private final int register;
+    private final Origin origin;
 
     public Shift(Node moment, Node duration, boolean back, ZoneId zone, Places places) {
         super(moment.type);
@@ -29,6 +30,7 @@ public final class Shift extends Node {
         this.back = back;
         this.zone = zone;
         register = places.column();
+        origin = places.origin();
     }
 
     @Override
@@ -46,7 +48,7 @@ public final class Shift extends Node {
                 out.bits[row] = shift(from.bits[row], by, row);
             } catch (ArithmeticException | DateTimeException e) {
                 out.bits[row] = Column.MISSING;
-                run.fault(row, "a date cannot be moved by this duration");
+                run.fault(row, "a date cannot be moved by this duration", origin);
             }
         }
         return out;

@@ -36,6 +36,10 @@ public final class Slot extends Node {
 
     @Override
     public Column eval(Run run, Selection rows) {
+        return column(run);
+    }
+
+    Column column(Run run) {
         return switch (view) {
             case CURRENT -> run.batch().column(slot);
             case SOURCE -> run.source(slot);

@@ -35,9 +35,13 @@ public abstract class Step {
         return false;
     }
 
-    /** Writes a value; a missing one writes nothing. */
-    public static Step set(String rule, int slot, Node value, AttributeType target, boolean halfEven) {
-        return new Set(rule, slot, value, target, halfEven);
+    /**
+     * Writes a value; a missing one writes nothing.
+     *
+     * @param origin what the value is made from
+     */
+    public static Step set(String rule, int slot, Node value, AttributeType target, boolean halfEven, Origin origin) {
+        return new Set(rule, slot, value, target, halfEven, origin);
     }
 
     public static Step clear(String rule, List<Integer> slots) {
@@ -97,12 +101,14 @@ public abstract class Step {
         private final boolean halfEven;
         private final boolean money;
         private final VatBasis basis;
+        private final Origin origin;
 
-        Set(String rule, int slot, Node value, AttributeType target, boolean halfEven) {
+        Set(String rule, int slot, Node value, AttributeType target, boolean halfEven, Origin origin) {
             super(rule);
             this.slot = slot;
             this.value = value;
             this.halfEven = halfEven;
+            this.origin = origin;
             money = target.kind() == Kind.MONEY;
             basis = target instanceof MoneyType type ? type.basis() : VatBasis.UNKNOWN;
         }
@@ -150,7 +156,7 @@ public abstract class Step {
             VatBasis has = Currencies.laneBasis(unit);
             if (basis != VatBasis.UNKNOWN && has != basis) {
                 if (has != VatBasis.UNKNOWN) {
-                    run.fault(row, "the amount is " + has + " of VAT and the attribute " + basis);
+                    run.fault(row, "the amount is " + has + " of VAT and the attribute " + basis, origin);
                     return;
                 }
                 unit = Currencies.lane(Currencies.laneIndex(unit), basis);

@@ -25,6 +25,7 @@ public final class Template extends Node {
     private final int literalBytes;
     private final boolean allTexts;
     private final int register;
+    private final Origin origin;
 
     /**
      * Literal text, then a hole.
@@ -51,6 +52,7 @@ public final class Template extends Node {
                 + parts.stream().mapToInt(part -> part.characters().length).sum();
         allTexts = parts.stream().allMatch(part -> part.hole().type().kind() == AttributeType.Kind.TEXT);
         register = places.column();
+        origin = places.origin();
     }
 
     @Override
@@ -88,8 +90,8 @@ public final class Template extends Node {
         }
     }
 
-    private static long tooLong(Run run, int row) {
-        run.fault(row, "the text would be longer than 256 KiB, or the texts of its neighbours leave no room");
+    private long tooLong(Run run, int row) {
+        run.fault(row, "the text would be longer than 256 KiB, or the texts of its neighbours leave no room", origin);
         return Column.MISSING;
     }
 

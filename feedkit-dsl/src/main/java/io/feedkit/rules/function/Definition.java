@@ -35,6 +35,9 @@ final class Definition implements Function {
         Kernel bind(CallSite site);
     }
 
+    /** The parameter that comes before the member's language. */
+    private static final String LANGUAGE = "lang";
+
     private final String name;
     private final List<Parameter> parameters;
     private final String summary;
@@ -104,6 +107,12 @@ final class Definition implements Function {
     @Override
     public boolean seesMissing() {
         return seesMissing;
+    }
+
+    /** Ours ask for it where it can be given. */
+    @Override
+    public boolean asksLanguage() {
+        return parameters.stream().anyMatch(parameter -> parameter.name().equals(LANGUAGE));
     }
 
     @Override

@@ -53,6 +53,11 @@ public interface Function {
         return false;
     }
 
+    /** Whether the result may depend on the member's language ({@link CallSite#language}) too. Those that never look at it say so, and members of all languages share what they give. */
+    default boolean asksLanguage() {
+        return true;
+    }
+
     default Purity purity() {
         return Purity.PURE;
     }

@@ -29,6 +29,7 @@ import io.feedkit.rules.eval.Logic;
 import io.feedkit.rules.eval.Lookup;
 import io.feedkit.rules.eval.Membership;
 import io.feedkit.rules.eval.Node;
+import io.feedkit.rules.eval.Origin;
 import io.feedkit.rules.eval.OverList;
 import io.feedkit.rules.eval.Parsed;
 import io.feedkit.rules.eval.Places;
@@ -58,6 +59,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds nodes for the expressions of one plan, statement after statement. */
@@ -76,9 +78,15 @@ final class NodeBuilder implements Typed.Visitor<Node> {
     /** Tables may have hundreds of thousands of rows, and be asked in hundreds of rules. */
     private final Map<HostTable, Lookup.Keys> tables = new IdentityHashMap<>();
 
+    /** Ten thousand statements read the same few attributes. */
+    private final Map<Integer, Slot> slots = new HashMap<>();
+
     private final Map<Typed.Column, Cells> columns = new IdentityHashMap<>();
     private String focusAttribute = "";
     private String focusLanguage = "";
+    private final Origins origins;
+    /** What a node is being made from. */
+    private @Nullable Typed made;
 
     private record CacheKey(Binding binding, String focusAttribute, String focusLanguage) {}
 
@@ -96,6 +104,8 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         this.complaints = complaints;
         folding = new Folding(schema, places);
         versions = new int[schema.size()];
+        origins = new Origins(this::slots);
+        places.from(() -> origins.origin(made));
     }
 
     /** Notes that a slot may be written here, so that formulas over it are computed again. */
@@ -105,6 +115,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
 
     /** Reads one language of an attribute until {@link #unfocus()}: the trunk applies a statement to every language in turn. */
     void focus(String attribute, String language) {
+        origins.focus(attribute, language);
         focusAttribute = attribute;
         focusLanguage = language;
     }
@@ -124,8 +135,27 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         expression.children().forEach(this::count);
     }
 
+    /** What follows belongs to a statement made of these expressions. */
+    void within(List<Typed> statement) {
+        origins.within(statement);
+    }
+
+    /** Where an expression stands and what it reads. */
+    Origin origin(Typed expression) {
+        return origins.origin(expression);
+    }
+
     Node node(Typed expression) {
-        return expression.accept(this);
+        return from(expression, () -> expression.accept(this));
+    }
+
+    /** Nodes made meanwhile are made from this expression. */
+    private <T> T from(Typed expression, Supplier<T> make) {
+        Typed outer = made;
+        made = expression;
+        T node = make.get();
+        made = outer;
+        return node;
     }
 
     private List<Node> nodes(List<Typed> expressions) {
@@ -147,6 +177,10 @@ final class NodeBuilder implements Typed.Visitor<Node> {
     // ---- conditions
 
     Condition condition(Typed expression) {
+        return from(expression, () -> decision(expression));
+    }
+
+    private Condition decision(Typed expression) {
         if (expression instanceof Typed.Not not) {
             Condition operand = condition(not.operand());
             Condition negated = Logic.not(operand);
@@ -162,7 +196,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
             Node value = node(between.value());
             Node low = node(between.low());
             Node high = node(between.high());
-            return folded(Comparing.between(value, low, high, between.closed()), value, low, high);
+            return folded(Comparing.between(value, low, high, between.closed(), places), value, low, high);
         }
         if (expression instanceof Typed.OneOf oneOf) {
             return oneOf(oneOf);
@@ -224,7 +258,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         }
         Node left = node(compare.left());
         Node right = node(compare.right());
-        return folded(Comparing.of(compare.comparison(), left, right), left, right);
+        return folded(Comparing.of(compare.comparison(), left, right, places), left, right);
     }
 
     /** {@code a / b > c} without dividing, also where the quotient has a name. */
@@ -235,7 +269,12 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         }
         Sides sides = sides(left, division);
         return Comparing.ofQuotient(
-                comparison, plain(sides.numerator()), plain(sides.denominator()), plain(right), division.zeroIsFault());
+                comparison,
+                plain(sides.numerator()),
+                plain(sides.denominator()),
+                plain(right),
+                division.zeroIsFault(),
+                origins.origin(division));
     }
 
     /** What is divided by what. */
@@ -289,7 +328,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         }
         List<Condition> tests = new ArrayList<>();
         for (Node element : elements) {
-            tests.add(folded(Comparing.of(Comparison.EQUAL, value, element), value, element));
+            tests.add(folded(Comparing.of(Comparison.EQUAL, value, element, places), value, element));
         }
         if (tests.isEmpty()) {
             return Logic.fixed(false);
@@ -358,18 +397,23 @@ final class NodeBuilder implements Typed.Visitor<Node> {
 
     @Override
     public Node visitRead(Typed.Read read) {
-        List<Integer> slots = slotsRead(read);
+        List<Slot> slots = slots(read);
+        if (slots.isEmpty()) {
+            return literal(read.type(), null);
+        }
+        return slots.size() == 1 ? slots.get(0) : Choosing.coalesce(read.type(), List.copyOf(slots), places);
+    }
+
+    private List<Slot> slots(Typed.Read read) {
         Slot.View view = switch (read.view()) {
             case CURRENT -> Slot.View.CURRENT;
             case SOURCE -> Slot.View.SOURCE;
             case TRUNK -> situation.member() == null ? Slot.View.CURRENT : Slot.View.TRUNK;
         };
-        if (slots.isEmpty()) {
-            return literal(read.type(), null);
-        }
-        List<Node> nodes = new ArrayList<>();
-        slots.forEach(slot -> nodes.add(new Slot(read.type(), slot, view)));
-        return nodes.size() == 1 ? nodes.get(0) : Choosing.coalesce(read.type(), nodes, places);
+        return slotsRead(read).stream()
+                .map(slot -> slots.computeIfAbsent(
+                        slot * Slot.View.values().length + view.ordinal(), key -> new Slot(read.type(), slot, view)))
+                .toList();
     }
 
     /** The slots a read looks at, the first with a value winning. */
@@ -435,16 +479,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         if (member == null) {
             return null;
         }
-        String text = switch (context.name()) {
-            case "country" -> member.country();
-            case "language" -> member.language();
-            case "currency" -> member.currency();
-            case "account" -> member.account();
-            case "channel.name" -> member.channel();
-            case "channel.family" -> member.family();
-            case "channel.kind" -> member.kind();
-            default -> member.constants().getOrDefault(context.name().substring("channel.".length()), "");
-        };
+        String text = Situation.ofMember(member, context.name());
         try {
             return Values.parse(context.type(), text);
         } catch (IllegalArgumentException e) {
@@ -632,13 +667,15 @@ final class NodeBuilder implements Typed.Visitor<Node> {
             return null;
         }
         Sides sides = sides(call.arguments().get(0), division);
-        return Arithmetic.roundedQuotient(
-                call.type(),
-                plain(sides.numerator()),
-                plain(sides.denominator()),
-                (int) places,
-                division.zeroIsFault(),
-                this.places);
+        return from(
+                division,
+                () -> Arithmetic.roundedQuotient(
+                        call.type(),
+                        plain(sides.numerator()),
+                        plain(sides.denominator()),
+                        (int) places,
+                        division.zeroIsFault(),
+                        this.places));
     }
 
     @Override
@@ -726,7 +763,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         List<Condition> conditions = new ArrayList<>();
         List<Node> values = new ArrayList<>();
         for (int i = 0; i < field.cells().size(); i++) {
-            conditions.add(Comparing.of(Comparison.EQUAL, index, literal(AttributeType.INTEGER, (long) i)));
+            conditions.add(Comparing.of(Comparison.EQUAL, index, literal(AttributeType.INTEGER, (long) i), places));
             values.add(node(field.cells().get(i)));
         }
         return Choosing.choice(field.type(), conditions, values, null, places);
@@ -749,6 +786,7 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         Node list = node(over.list());
         Element element = new Element(places);
         Element outer = elements.put(over.item(), element);
+        origins.goesOver(over);
         Node node = switch (over.way()) {
             case MAP -> OverList.map(over.type(), list, element, node(over.body()), places);
             case FILTER -> OverList.filter(over.type(), list, element, condition(over.body()), places);

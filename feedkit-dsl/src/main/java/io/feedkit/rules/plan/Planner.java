@@ -15,6 +15,7 @@ import io.feedkit.rules.eval.Glimpse;
 import io.feedkit.rules.eval.Inquiry;
 import io.feedkit.rules.eval.Logic;
 import io.feedkit.rules.eval.Node;
+import io.feedkit.rules.eval.Origin;
 import io.feedkit.rules.eval.Places;
 import io.feedkit.rules.eval.Plan;
 import io.feedkit.rules.eval.Slot;
@@ -97,11 +98,13 @@ public final class Planner {
                     continue;
                 }
                 places.nextStatement();
+                nodes.within(allocation.amounts());
                 steps.addAll(allocation(allocation, situation.member()));
             }
         }
         for (Clause clause : clauses) {
             places.nextStatement();
+            nodes.within(Walk.expressions(clause.act()));
             steps.addAll(steps(clause.act(), clause.rule()));
         }
         return Plan.of(steps, places);
@@ -113,7 +116,9 @@ public final class Planner {
         if (slot.isEmpty()) {
             return List.of();
         }
-        Node stock = new Slot(allocation.target().type(), slot.getAsInt(), Slot.View.CURRENT);
+        Slot stock = new Slot(allocation.target().type(), slot.getAsInt(), Slot.View.CURRENT);
+        Origin origin = new Origin(
+                allocation.span(), List.of(new Origin.Read(allocation.target().name(), List.of(stock))));
         int channel = channelOf(allocation, member);
         List<Member> siblings = situation.members().stream()
                 .distinct()
@@ -136,7 +141,7 @@ public final class Planner {
                 places);
         nodes.written(slot.getAsInt());
         String rule = allocation.rule().name();
-        Step step = Step.set(rule, slot.getAsInt(), part, allocation.target().type(), false);
+        Step step = Step.set(rule, slot.getAsInt(), part, allocation.target().type(), false, origin);
         return List.of(
                 tracing == null
                         ? step
@@ -349,8 +354,13 @@ public final class Planner {
             Node value = nodes.node(set.value());
             List<Glimpse> glimpses = tracing == null ? List.of() : tracing.madeFrom(set.value());
             nodes.written(slot.getAsInt());
-            Step step =
-                    Step.set(rule.name(), slot.getAsInt(), value, set.target().type(), rule.halfEven());
+            Step step = Step.set(
+                    rule.name(),
+                    slot.getAsInt(),
+                    value,
+                    set.target().type(),
+                    rule.halfEven(),
+                    nodes.origin(set.value()));
             return tracing == null
                     ? counted(set, rule, null, List.of(step))
                     : List.of(tracing.write(rule.name(), set.span(), slot.getAsInt(), value, glimpses, step));

@@ -26,6 +26,20 @@ public record Situation(
         return new Situation(schema, member, member == null ? List.of() : List.of(member), runAt, zone, Answers.NONE);
     }
 
+    /** What a member says to a name of the rule language: {@code country}, {@code channel.commission_rate}. */
+    public static String ofMember(Member member, String name) {
+        return switch (name) {
+            case "country" -> member.country();
+            case "language" -> member.language();
+            case "currency" -> member.currency();
+            case "account" -> member.account();
+            case "channel.name" -> member.channel();
+            case "channel.family" -> member.family();
+            case "channel.kind" -> member.kind();
+            default -> member.constants().getOrDefault(name.substring("channel.".length()), "");
+        };
+    }
+
     String language() {
         return member == null ? "" : member.language();
     }

@@ -172,7 +172,7 @@ final class Tracing {
         }
     }
 
-    private static String name(Typed.Read read) {
+    static String name(Typed.Read read) {
         String view =
                 read.view() == Typed.Read.View.CURRENT ? "" : read.view().name().toLowerCase(Locale.ROOT) + ".";
         String language = read.language();

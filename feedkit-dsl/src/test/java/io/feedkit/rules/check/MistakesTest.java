@@ -2,6 +2,7 @@ package io.feedkit.rules.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feedkit.rules.Baseline;
 import io.feedkit.rules.Diagnostic;
 import io.feedkit.rules.RuleSet;
 import io.feedkit.rules.Shop;
@@ -11,18 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each {@code errors/*.fk} is a mistake; the {@code .expected} beside it is what its author reads. On a difference the new text is written below {@code
- * target/errors}, to review and copy.
+ * Each {@code errors/*.fk} is a mistake; the {@code .expected} beside it is what its author reads, see {@link Baseline}.
  */
 class MistakesTest {
     private static final Path CORPUS = Path.of("src/test/resources/io/feedkit/rules/errors");
-    private static final Path WRITTEN = Path.of("target/errors");
 
     static List<String> mistakes() throws IOException {
         try (Stream<Path> files = Files.list(CORPUS)) {
@@ -45,16 +43,7 @@ class MistakesTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void saysWhatIsWrongAndWhatToWrite(String mistake) throws IOException {
-        String said = check(mistake, text(mistake)).stream()
-                .map(Diagnostic::render)
-                .collect(Collectors.joining("\n\n", "", "\n"));
-
-        Path expected = CORPUS.resolve(mistake + ".expected");
-        if (!Files.exists(expected) || !Files.readString(expected).equals(said)) {
-            Files.createDirectories(WRITTEN);
-            Files.writeString(WRITTEN.resolve(mistake + ".expected"), said);
-        }
-        assertThat(said).isEqualTo(Files.exists(expected) ? Files.readString(expected) : "");
+        Baseline.isAsReviewed(CORPUS, mistake, Baseline.text(check(mistake, text(mistake)), Locale.ENGLISH));
     }
 
     @ParameterizedTest
@@ -83,6 +72,7 @@ class MistakesTest {
     void isSaidInFrenchToo(String mistake) throws IOException {
         List<Diagnostic> french = RuleSet.check(
                 Shop.ENVIRONMENT.withLanguage(Locale.FRENCH), SourceText.of(mistake + ".fk", text(mistake)));
+        Baseline.isAsReviewed(CORPUS, mistake + ".fr", Baseline.text(french, Locale.FRENCH));
         List<Diagnostic> english = check(mistake, text(mistake));
         assertThat(french).hasSameSizeAs(english);
         for (int i = 0; i < french.size(); i++) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -57,6 +58,13 @@ record Formula(
     }
 
     Optional<Object> eval(Expr e) {
+        product.enter(e.span());
+        Optional<Object> value = value(e);
+        product.leave();
+        return value;
+    }
+
+    private Optional<Object> value(Expr e) {
         if (e instanceof Expr.Number n) {
             return Optional.of(n.isInteger() ? (Object) n.value().longValueExact() : n.value());
         }
@@ -129,7 +137,7 @@ record Formula(
     /** An empty result of a calculation whose operands are there is a fault. */
     Optional<Object> checked(Optional<Object> result) {
         if (result.isEmpty()) {
-            product.faults.add(rule);
+            product.fails(rule);
         }
         return result;
     }
@@ -216,7 +224,7 @@ record Formula(
     private Optional<Integer> order(Object x, Object y) {
         Optional<Integer> order = Numbers.order(x, y);
         if (order.isEmpty()) {
-            product.faults.add(rule);
+            product.fails(rule);
         }
         return order;
     }
@@ -313,6 +321,13 @@ record Formula(
     }
 
     private Optional<Object> cell(Optional<Object> subject, CellTest test) {
+        product.enter(test.span());
+        Optional<Object> value = tested(subject, test);
+        product.leave();
+        return value;
+    }
+
+    private Optional<Object> tested(Optional<Object> subject, CellTest test) {
         if (test instanceof CellTest.Equals equals) {
             return compared(subject, eval(equals.value()), 0);
         }
@@ -369,6 +384,7 @@ record Formula(
         String first = path.get(0).text();
         Meanings.Meaning meaning = names.find(first);
         if (meaning instanceof Meanings.Value value) {
+            value.read().forEach(product::reads);
             return value.value();
         }
         if (meaning instanceof Meanings.Module module) {
@@ -436,7 +452,7 @@ record Formula(
         boolean sum = call.function().text().equals("sum");
         boolean whole = group.stream().anyMatch(entry -> entry.value().orElse("") instanceof Long);
         if (sum && total.isEmpty() && whole) {
-            product.faults.add(rule);
+            product.fails(rule);
         }
         boolean nothing = group.stream().allMatch(entry -> entry.value().isEmpty());
         return sum && nothing ? world.nothing(this, value) : total;
@@ -500,33 +516,50 @@ record Formula(
                 && r.path().isSimple()
                 && names.find(r.path().first().text()) instanceof Meanings.Module module) {
             int mark = product.faults.mark();
-            List<Optional<Object>> values =
-                    arguments.stream().skip(1).map(this::eval).toList();
+            List<Meanings.Value> values =
+                    arguments.stream().skip(1).map(this::argument).toList();
             product.faults.excuse(mark);
             return with(module.names()).apply(name, values);
         }
         if (OVER.contains(name)) {
             String function = ((Expr.Reference) arguments.get(1)).path().text();
-            return over(name, eval(arguments.get(0)), x -> apply(function, List.of(Optional.of(x))));
+            return over(
+                    name,
+                    eval(arguments.get(0)),
+                    x -> apply(function, List.of(new Meanings.Value(Optional.of(x), Set.of()))));
         }
         int mark = product.faults.mark();
-        List<Optional<Object>> values = arguments.stream().map(this::eval).toList();
-        if (names.find(name) != null || values.contains(Optional.empty()) || Library.seesMissing(name)) {
+        List<Meanings.Value> values = arguments.stream().map(this::argument).toList();
+        boolean any = values.stream().anyMatch(value -> value.value().isEmpty());
+        if (names.find(name) != null || any || Library.seesMissing(name)) {
             // What a function does not look at needs not be worked out.
             product.faults.excuse(mark);
         }
         return apply(name, values);
     }
 
-    private Optional<Object> apply(String name, List<Optional<Object>> arguments) {
+    private Meanings.Value argument(Expr e) {
+        product.enter(e.span());
+        Optional<Object> value = eval(e);
+        return new Meanings.Value(value, product.leaveUnread());
+    }
+
+    private Optional<Object> apply(String name, List<Meanings.Value> given) {
+        List<Optional<Object>> arguments =
+                given.stream().map(Meanings.Value::value).toList();
         if (!(names.find(name) instanceof Meanings.Declared declared)) {
+            given.forEach(value -> value.read().forEach(product::reads));
             return Library.call(name, arguments, this);
         }
         Meanings inside = new Meanings(declared.around());
         if (declared.declaration() instanceof Declaration.Fn fn) {
             for (int i = 0; i < arguments.size(); i++) {
                 Declaration.Parameter parameter = fn.parameters().get(i);
-                inside.put(parameter.name().text(), new Meanings.Value(typed(parameter.type(), arguments.get(i))));
+                inside.put(
+                        parameter.name().text(),
+                        new Meanings.Value(
+                                typed(parameter.type(), arguments.get(i)),
+                                given.get(i).read()));
             }
             return typed(fn.result(), with(inside).eval(fn.body()));
         }
@@ -600,9 +633,14 @@ record Formula(
     }
 
     private Optional<Object> output(Declaration.Table.Cell cell) {
-        return cell.tests().size() == 1 && cell.tests().get(0) instanceof CellTest.Equals equals
-                ? eval(equals.value())
-                : Optional.empty();
+        if (cell.tests().size() != 1 || !(cell.tests().get(0) instanceof CellTest.Equals equals)) {
+            return Optional.empty();
+        }
+        // Of several columns often one alone is asked for, so what this one reads is nothing the whole has to name.
+        product.enter(equals.span());
+        Optional<Object> value = eval(equals.value());
+        product.leaveUnread();
+        return value;
     }
 
     private Optional<Object> over(String way, Optional<Object> all, Function<Object, Optional<Object>> function) {

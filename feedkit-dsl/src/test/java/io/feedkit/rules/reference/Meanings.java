@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What names mean somewhere: what is declared there, then what stands around it. */
 final class Meanings {
@@ -15,8 +16,12 @@ final class Meanings {
     /** Something declared, with the names its own parts mean. */
     record Declared(Declaration declaration, Item item, Meanings around) implements Meaning {}
 
-    /** An argument of a function. */
-    record Value(Optional<Object> value) implements Meaning {}
+    /**
+     * An argument of a function.
+     *
+     * @param read attributes it was made from
+     */
+    record Value(Optional<Object> value, Set<String> read) implements Meaning {}
 
     /** An imported module that has an alias. */
     record Module(String name, Meanings names) implements Meaning {}

@@ -65,11 +65,20 @@ record World(
             case "language" -> stated(member == null ? "" : member.language());
             case "account" -> stated(member == null ? "" : member.account());
             case "channel" -> member == null ? Optional.empty() : constant(member, second);
-            case "source" -> Optional.ofNullable(there.product().source.get(second));
-            case "trunk" ->
-                Optional.ofNullable((member == null ? there.product().current : there.product().trunk).get(second));
-            default ->
-                Optional.ofNullable((there.atSource() ? there.product().source : there.product().current).get(first));
+            case "source" -> {
+                there.product().reads("source." + second);
+                yield Optional.ofNullable(there.product().source.get(second));
+            }
+            case "trunk" -> {
+                there.product().reads("trunk." + second);
+                yield Optional.ofNullable(
+                        (member == null ? there.product().current : there.product().trunk).get(second));
+            }
+            default -> {
+                there.product().reads((there.atSource() ? "source." : "") + first);
+                yield Optional.ofNullable(
+                        (there.atSource() ? there.product().source : there.product().current).get(first));
+            }
         };
     }
 

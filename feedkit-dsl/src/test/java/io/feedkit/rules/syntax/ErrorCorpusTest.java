@@ -2,7 +2,10 @@ package io.feedkit.rules.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feedkit.rules.Baseline;
 import io.feedkit.rules.Diagnostic;
+import io.feedkit.rules.Messages;
+import io.feedkit.rules.RuleLimits;
 import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.SourceText;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,12 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each {@code errors/*.rules} is a mistake between two good lines; the {@code .expected} beside it is what the author reads. On a difference the new text is
- * written below {@code target/errors}, to review and copy.
+ * Each {@code errors/*.rules} is a mistake between two good lines; the {@code .expected} beside it is what the author reads, see {@link Baseline}.
  */
 class ErrorCorpusTest {
     private static final Path CORPUS = Path.of("src/test/resources/io/feedkit/rules/syntax/errors");
-    private static final Path WRITTEN = Path.of("target/errors");
 
     static List<String> mistakes() throws IOException {
         try (Stream<Path> files = Files.list(CORPUS)) {
@@ -38,16 +40,14 @@ class ErrorCorpusTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void saysWhatIsWrongAndWhatToWrite(String mistake) throws IOException {
-        String said = parse(mistake).diagnostics().stream()
-                .map(Diagnostic::render)
-                .collect(Collectors.joining("\n\n", "", "\n"));
+        Baseline.isAsReviewed(CORPUS, mistake, Baseline.text(parse(mistake).diagnostics(), Locale.ENGLISH));
+    }
 
-        Path expected = CORPUS.resolve(mistake + ".expected");
-        if (!Files.exists(expected) || !Files.readString(expected).equals(said)) {
-            Files.createDirectories(WRITTEN);
-            Files.writeString(WRITTEN.resolve(mistake + ".expected"), said);
-        }
-        assertThat(said).isEqualTo(Files.exists(expected) ? Files.readString(expected) : "");
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void saysItInFrenchToo(String mistake) throws IOException {
+        ParseResult french = Parser.parse(source(mistake), RuleLimits.DEFAULTS, Messages.in(Locale.FRENCH));
+        Baseline.isAsReviewed(CORPUS, mistake + ".fr", Baseline.text(french.diagnostics(), Locale.FRENCH));
     }
 
     @ParameterizedTest
