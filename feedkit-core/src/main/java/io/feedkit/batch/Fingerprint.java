@@ -16,6 +16,7 @@ public final class Fingerprint {
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long STEP = 0x9E3779B97F4A7C15L;
+    private static final int LANES_BYTES = 4 * Long.BYTES;
 
     private Fingerprint() {}
 
@@ -37,6 +38,31 @@ public final class Fingerprint {
             mixed = with(mixed, rest(bytes, at, end));
         }
         return mixed;
+    }
+
+    /**
+     * Adds {@code bytes[from..to)}, and how many they are, in four lanes that do not wait for each other: another number than {@link #with(long, byte[], long)} gives, in a third of its time for
+     * hundreds of bytes.
+     */
+    public static long withPiece(long fingerprint, byte[] bytes, int from, int to) {
+        long first = with(fingerprint, to - from);
+        long second = first + STEP;
+        long third = second + STEP;
+        long fourth = third + STEP;
+        int at = from;
+        for (; at + LANES_BYTES <= to; at += LANES_BYTES) {
+            first = with(first, (long) EIGHT.get(bytes, at));
+            second = with(second, (long) EIGHT.get(bytes, at + Long.BYTES));
+            third = with(third, (long) EIGHT.get(bytes, at + 2 * Long.BYTES));
+            fourth = with(fourth, (long) EIGHT.get(bytes, at + 3 * Long.BYTES));
+        }
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            first = with(first, (long) EIGHT.get(bytes, at));
+        }
+        if (at < to) {
+            first = with(first, rest(bytes, at, to));
+        }
+        return with(with(with(first, second), third), fourth);
     }
 
     /** Fewer than eight bytes as a number. */

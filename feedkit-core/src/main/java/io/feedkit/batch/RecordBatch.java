@@ -19,6 +19,14 @@ public final class RecordBatch {
     private final boolean[] remarked = new boolean[ProductBatch.ROWS];
     private String source = "";
     private int rows;
+    private int most = ProductBatch.ROWS;
+
+    /** What products are made by, for who wants to find records again by their bytes; 0 for nobody. */
+    private long plan;
+
+    private long[] stamps = {};
+    private int[] stampedBytes = {};
+    private int[] stampedLines = {};
 
     public RecordBatch(TextBuffer text) {
         this.text = text;
@@ -28,7 +36,65 @@ public final class RecordBatch {
     public void clear() {
         text.clear();
         Arrays.fill(remarked, false);
+        Arrays.fill(stamps, 0);
         rows = 0;
+    }
+
+    /** Sets how many records are read at a time from now on. */
+    public void limitTo(int rowsAtMost) {
+        most = rowsAtMost;
+    }
+
+    /** How many records are read at a time. */
+    public int most() {
+        return most;
+    }
+
+    /** Says by its fingerprint which plan makes products of the records, for readers that can {@link #stamp} them. */
+    public void stampFor(long planOfProducts) {
+        plan = planOfProducts;
+        if (stamps.length == 0 && plan != 0) {
+            stamps = new long[ProductBatch.ROWS];
+            stampedBytes = new int[ProductBatch.ROWS];
+            stampedLines = new int[ProductBatch.ROWS];
+        }
+    }
+
+    /** The fingerprint of that plan; 0 when nobody asks for stamps. */
+    public long plan() {
+        return plan;
+    }
+
+    /**
+     * Says by which bytes the record that was added last is found again, of which nothing had to be said, and which has only columns that the reader had from the beginning.
+     *
+     * @param fingerprint as {@link RecordBytes} gives it
+     * @param lines line ends among the bytes
+     */
+    public void stamp(long fingerprint, int bytes, int lines) {
+        stamps[rows - 1] = fingerprint;
+        stampedBytes[rows - 1] = bytes;
+        stampedLines[rows - 1] = lines;
+    }
+
+    /** Takes all stamps back, where products are made of the records by another plan than was said. */
+    public void forgetStamps() {
+        Arrays.fill(stamps, 0);
+    }
+
+    /** The fingerprint of a record's bytes; 0 when it cannot be found again by them. */
+    public long stamp(int row) {
+        return stamps.length == 0 ? 0 : stamps[row];
+    }
+
+    /** How many bytes the record has whose {@link #stamp} is not 0. */
+    public int stampedBytes(int row) {
+        return stampedBytes[row];
+    }
+
+    /** How many line ends are among them. */
+    public int stampedLines(int row) {
+        return stampedLines[row];
     }
 
     public TextBuffer text() {
@@ -41,7 +107,7 @@ public final class RecordBatch {
     }
 
     public boolean isFull() {
-        return rows == ProductBatch.ROWS;
+        return rows >= most;
     }
 
     /** Begins the record that will be row {@link #rows()}; line and byte offset are -1 where they are not known. */
@@ -121,12 +187,21 @@ public final class RecordBatch {
                 lines[to] = lines[from];
                 byteOffsets[to] = byteOffsets[from];
                 remarked[to] = remarked[from];
+                takeStamp(from, to);
                 for (long[] column : cells) {
                     column[to] = column[from];
                 }
             }
         }
         rows = kept.size;
+    }
+
+    private void takeStamp(int from, int to) {
+        if (stamps.length > 0) {
+            stamps[to] = stamps[from];
+            stampedBytes[to] = stampedBytes[from];
+            stampedLines[to] = stampedLines[from];
+        }
     }
 
     /** Notes that there is something to say about how a record is read. */

@@ -556,7 +556,9 @@ public final class Catalog {
         Unpacker unpacker = binder.unpacker(columns, options.limits().maxColumns());
         unpacker.learned(madeNames);
         Plan plan = planner(binder).plan(wider, supplied::contains, late).only(wanted, wider);
-        return new MappedReader.Binding(plan, unpacker, new RowChoice(binder.rows(), columns), columns.size());
+        RecordFingerprints fingerprints = unpacker.isIdle() ? RecordFingerprints.of(plan, binder.rows()) : null;
+        return new MappedReader.Binding(
+                plan, unpacker, new RowChoice(binder.rows(), columns), columns.size(), fingerprints);
     }
 
     private Families families(Location place, UnaryOperator<Location> held, Variants variants) {

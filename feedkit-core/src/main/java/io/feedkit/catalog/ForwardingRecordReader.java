@@ -29,6 +29,12 @@ public abstract class ForwardingRecordReader implements RecordReader {
         return reader.read(into);
     }
 
+    /** A reader that makes records of its own out of those of another one cannot pass them over; see {@link LinkedReader}. */
+    @Override
+    public long pass(long plan, KnownRecords known) {
+        return reader.pass(plan, known);
+    }
+
     @Override
     public List<Problem> lost() {
         return reader.lost();

@@ -43,4 +43,9 @@ final class GuardedReader extends ForwardingRecordReader {
     public boolean read(RecordBatch into) {
         return guarded(format, source, () -> super.read(into));
     }
+
+    @Override
+    public long pass(long plan, KnownRecords known) {
+        return guarded(format, source, () -> super.pass(plan, known));
+    }
 }

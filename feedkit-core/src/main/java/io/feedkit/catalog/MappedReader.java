@@ -50,8 +50,9 @@ final class MappedReader implements ProductReader {
             RowChoice choice,
             int columns,
             @Nullable RecordFingerprints fingerprints) {
-        Binding(Plan plan, Unpacker unpacker, RowChoice choice, int columns) {
-            this(plan, unpacker, choice, columns, unpacker.isIdle() ? RecordFingerprints.of(plan) : null);
+        /** What decides which products are made of which records; 0 when that cannot be said. */
+        long described() {
+            return fingerprints == null ? 0 : fingerprints.plan();
         }
     }
 
@@ -120,6 +121,14 @@ final class MappedReader implements ProductReader {
             }
 
             @Override
+            public boolean pass(KnownRecords known) {
+                long plan = binding.described();
+                long passed = plan == 0 ? 0 : rows.pass(plan, known);
+                records += passed;
+                return passed > 0;
+            }
+
+            @Override
             public Binding binding() {
                 return binding;
             }
@@ -154,6 +163,7 @@ final class MappedReader implements ProductReader {
             binding.choice.apply(work);
             dropNameless(work);
         });
+        LostPlaces.sort(lost);
         return more;
     }
 

@@ -24,6 +24,9 @@ final class PartReader implements RecordReader {
     private List<Problem> lost = List.of();
     private References references = References.NONE;
     private int[] places = {};
+    /** Whether the columns of the file stand where they stand in all files, but for those it shows later. */
+    private boolean inOrder;
+
     private boolean read;
     private boolean ended;
 
@@ -46,7 +49,7 @@ final class PartReader implements RecordReader {
         columns = new ColumnPlaces(known);
         names.add(first.name());
         detections = reader.detections();
-        arrange();
+        begin();
     }
 
     /** Whether only the first records of each file are looked at. */
@@ -69,10 +72,19 @@ final class PartReader implements RecordReader {
         return detections;
     }
 
+    /** Of a file whose columns stand where they stand in all: what is made of a column goes by its place. */
+    @Override
+    public long pass(long plan, KnownRecords known) {
+        return ended || skim || !inOrder ? 0 : reader.pass(plan, known);
+    }
+
     @Override
     public boolean read(RecordBatch into) {
         while (!ended) {
             boolean more = !(skim && read) && reader.read(into);
+            if (!inOrder) {
+                into.forgetStamps();
+            }
             read = true;
             lost = more || !skim ? reader.lost() : List.of();
             if (more || !lost.isEmpty()) {
@@ -101,7 +113,15 @@ final class PartReader implements RecordReader {
         reader = opener.open(next);
         read = false;
         places = new int[0];
+        begin();
+    }
+
+    private void begin() {
         arrange();
+        inOrder = true;
+        for (int column = 0; column < places.length; column++) {
+            inOrder &= places[column] == column;
+        }
     }
 
     private void arrange() {

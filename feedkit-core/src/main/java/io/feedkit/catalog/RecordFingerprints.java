@@ -22,14 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class RecordFingerprints {
     private final int[] columns;
     private final long start;
+    private final long plan;
 
-    private RecordFingerprints(int[] columns, long start) {
+    private RecordFingerprints(int[] columns, long start, long plan) {
         this.columns = columns;
         this.start = start;
+        this.plan = plan;
     }
 
-    /** For the records of one plan; null when it makes products of more than the cells of a row. */
-    static @Nullable RecordFingerprints of(Plan plan) {
+    /**
+     * For the records of one plan; null when it makes products of more than the cells of a row.
+     *
+     * @param filter which of them are products
+     */
+    static @Nullable RecordFingerprints of(Plan plan, MappingSpec.RowFilter filter) {
         Texts ids = plan.ids();
         if (ids == null) {
             return null;
@@ -48,9 +54,21 @@ final class RecordFingerprints {
         }
         byte[] text = (all.text + "|" + ofIds.text).getBytes(UTF_8);
         all.cells.addAll(ofIds.cells);
+        Description ofFilter = new Description();
+        ofFilter.add(filter);
+        long start = Fingerprint.with(Fingerprint.START, text, TextBuffer.slice(0, text.length));
+        byte[] filtered = ofFilter.text.toString().getBytes(UTF_8);
         return new RecordFingerprints(
                 all.cells.stream().mapToInt(Integer::intValue).toArray(),
-                Fingerprint.with(Fingerprint.START, text, TextBuffer.slice(0, text.length)));
+                start,
+                ofFilter.isComplete
+                        ? Fingerprint.end(Fingerprint.with(start, filtered, TextBuffer.slice(0, filtered.length)))
+                        : 0);
+    }
+
+    /** What decides which products are made of records, as {@link io.feedkit.batch.RecordBatch#plan} has it; 0 when that cannot be said. */
+    long plan() {
+        return plan;
     }
 
     /** The fingerprints of a batch, by row. */

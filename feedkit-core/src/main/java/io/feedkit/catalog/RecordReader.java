@@ -20,6 +20,17 @@ public interface RecordReader extends AutoCloseable {
      * then empty, though {@link #lost} may name records behind the last row). */
     boolean read(RecordBatch into);
 
+    /**
+     * Passes over the records that come next as long as they are known, and returns how many they were; {@link #read} goes on behind them. Their numbers are counted as if they had been read.
+     *
+     * <p>Only for readers that {@linkplain RecordBatch#stamp stamp} their records: where the same bytes make the same record, whatever stands before and behind it. Others pass over none.
+     *
+     * @param plan what makes products of the records, as {@link RecordBatch#plan} has it
+     */
+    default long pass(long plan, KnownRecords known) {
+        return 0;
+    }
+
     /** The records of the last read that did not become a row, one problem each with its position; the sink was told of them too. */
     List<Problem> lost();
 

@@ -5,10 +5,13 @@ import io.feedkit.batch.Selection;
 import io.feedkit.problem.Problem;
 import java.util.List;
 
-/** Looks at records before they are made into products, and takes out those of which all is known. */
-public interface RecordSieve {
+/**
+ * Looks at records before they are made into products, and takes out those of which all is known. Those it knows by their bytes are not even read; it is asked about each record in one way or the other, in the
+ * order of the catalogue.
+ */
+public interface RecordSieve extends KnownRecords {
     /**
-     * The rows that stay; the others are never made into products. Asked about each row once, in the order of the catalogue.
+     * The rows that stay; the others are never made into products.
      *
      * @param ids slices of the batch's text, by row
      * @param fingerprints of all that products are made of, and of how they are made, by row; 0 for a row that is no product

@@ -9,6 +9,11 @@ interface RowSource extends AutoCloseable {
     /** Reads the next rows, with their groups and exclusions; false at the end. */
     boolean next(Work work);
 
+    /** Passes over records that are known, where rows are records; see {@link RecordReader#pass}. */
+    default long pass(long plan, KnownRecords known) {
+        return 0;
+    }
+
     /** The records of the last read that did not become a row. */
     List<Problem> lost();
 
@@ -24,6 +29,11 @@ interface RowSource extends AutoCloseable {
             boolean more = reader.read(work.records);
             work.clearRoles();
             return more;
+        }
+
+        @Override
+        public long pass(long plan, KnownRecords known) {
+            return reader.pass(plan, known);
         }
 
         @Override

@@ -2,13 +2,17 @@ package io.feedkit.export;
 
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.RecordBatch;
+import io.feedkit.batch.RecordBytes;
 import io.feedkit.batch.Selection;
 import io.feedkit.catalog.Catalog;
+import io.feedkit.catalog.LostPlaces;
 import io.feedkit.catalog.Passes;
 import io.feedkit.catalog.ProductReader;
 import io.feedkit.catalog.RecordSieve;
 import io.feedkit.export.call.CallAccounts;
+import io.feedkit.export.change.KnownRun;
 import io.feedkit.export.change.SourceFingerprints;
+import io.feedkit.feed.CommonWork;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.Member;
@@ -43,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExportRun {
     private static final int KEPT_PROBLEMS_PER_CODE = 20;
+    private static final long[] NO_SOURCES = {};
     /** So much of products that are not worked on is remembered before work on others begins. */
     private static final int MOST_PASSED_BYTES = 1 << 20;
 
@@ -416,8 +421,10 @@ final class ExportRun {
 
         private final int idSlot = schema.slot("id").orElseThrow();
         private boolean sieved;
-        /** Where the text of the trunk ends and that of layers begins. */
-        private int mark;
+        /** What feeds make of a batch together. */
+        private final CommonWork common = new CommonWork();
+        /** The records that were passed over last. */
+        private final KnownRun run = new KnownRun();
 
         Worker(ProductReader reader) {
             this.reader = reader;
@@ -428,7 +435,7 @@ final class ExportRun {
             session = open(members);
             fingerprints = isCompared() ? new SourceFingerprints(schema) : null;
             for (FeedOutput output : outputs) {
-                feeds.add(output.worker(schema));
+                feeds.add(output.worker(schema, common));
             }
         }
 
@@ -494,10 +501,10 @@ final class ExportRun {
             trunk.retire(passedOver);
             session.trunk(trunk);
             times.lap(Stage.TRUNK, trunk.rows());
-            mark = trunk.text().end();
+            common.start(trunk);
             for (int i = 0; i < feeds.size(); i++) {
                 feeds.get(i).process(layer, rules(i));
-                trunk.text().truncate(mark);
+                common.endFeed();
             }
         }
 
@@ -518,6 +525,33 @@ final class ExportRun {
             return kept;
         }
 
+        /** Records are passed over when every feed finds them in its own log. */
+        @Override
+        public int pass(long number, RecordBytes next) {
+            if (!settings.passesOver || !goesOn()) {
+                return 0;
+            }
+            run.begin(next);
+            for (FeedOutput.Worker feed : feeds) {
+                feed.recognise(run);
+            }
+            int count = run.count();
+            for (int i = 0; i < feeds.size() && count > 0; i++) {
+                feeds.get(i).pass(number, count);
+            }
+            return count;
+        }
+
+        @Override
+        public int bytes() {
+            return run.bytes();
+        }
+
+        @Override
+        public int lines() {
+            return run.lines();
+        }
+
         @Override
         public void lost(List<Problem> problems) {
             feeds.forEach(feed -> feed.lose(problems));
@@ -534,31 +568,52 @@ final class ExportRun {
 
         /** Looks at products for whose records that cannot be done. */
         private void takeUnsieved() {
-            if (fingerprints == null) {
-                feeds.forEach(feed -> feed.takeAll(trunk.rows()));
-            } else if (!sieved) {
-                long[] sources = fingerprints.of(trunk);
-                int next = 0;
-                for (int row = 0; row < trunk.rows(); row++) {
-                    if (next < trunk.live().size && trunk.live().rows[next] == row) {
-                        next++;
-                    } else {
-                        sources[row] = 0;
-                    }
-                }
-                look(trunk.records(), trunk.column(idSlot).bits, sources, 0, trunk.rows(), false);
-                times.lap(Stage.COMPARE, trunk.rows());
+            if (sieved) {
+                return;
             }
-            lost(reader.lost());
+            long[] sources = fingerprints == null ? NO_SOURCES : sources(fingerprints);
+            List<Problem> lost = new ArrayList<>(reader.lost());
+            int from = 0;
+            while (from < trunk.rows()) {
+                int to = LostPlaces.end(lost, trunk.records(), from, trunk.rows());
+                takeUnsieved(sources, from, to);
+                if (to < trunk.rows()) {
+                    lost(List.of(lost.remove(0)));
+                }
+                from = to;
+            }
+            lost(lost);
+        }
+
+        private void takeUnsieved(long[] sources, int from, int to) {
+            if (fingerprints == null) {
+                feeds.forEach(feed -> feed.takeAll(to - from));
+            } else {
+                look(trunk.records(), trunk.column(idSlot).bits, sources, from, to, false);
+                times.lap(Stage.COMPARE, to - from);
+            }
+        }
+
+        /** The fingerprints of what was read; 0 for rows that are no products. */
+        private long[] sources(SourceFingerprints all) {
+            long[] sources = all.of(trunk);
+            int next = 0;
+            for (int row = 0; row < trunk.rows(); row++) {
+                if (next < trunk.live().size && trunk.live().rows[next] == row) {
+                    next++;
+                } else {
+                    sources[row] = 0;
+                }
+            }
+            return sources;
         }
 
         /** Leaves products alone that no feed has to work on. */
         private void look(RecordBatch records, long[] ids, long[] sources, int from, int to, boolean mayStayUnread) {
-            byte[] texts = records.text().bytes();
             Arrays.fill(passing, from, to, 0);
             Arrays.fill(isRemarked, from, to, false);
             for (FeedOutput.Worker feed : feeds) {
-                Selection known = feed.look(texts, ids, sources, from, to, settings.passesOver);
+                Selection known = feed.look(records, ids, sources, from, to, settings.passesOver);
                 for (int i = 0; i < known.size; i++) {
                     passing[known.rows[i]]++;
                 }
@@ -580,7 +635,7 @@ final class ExportRun {
                 taken++;
             }
             for (FeedOutput.Worker feed : feeds) {
-                feed.take(kept, from, to, records, ids);
+                feed.take(kept, from, to, records);
             }
         }
 
@@ -597,7 +652,7 @@ final class ExportRun {
             found.drainTo(problems);
             for (int i = 0; i < feeds.size(); i++) {
                 feeds.get(i).finish(layer, rules(i));
-                trunk.text().truncate(mark);
+                common.endFeed();
             }
             listeners.tell(listener -> listener.progressed(progress));
         }

@@ -12,9 +12,11 @@ import io.feedkit.export.call.CallAccounts;
 import io.feedkit.export.change.Change;
 import io.feedkit.export.change.Changes;
 import io.feedkit.export.change.Interleaf;
+import io.feedkit.export.change.KnownRun;
 import io.feedkit.export.change.Said;
 import io.feedkit.export.change.SentProduct;
 import io.feedkit.export.document.GroupedProducts;
+import io.feedkit.feed.CommonWork;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedCharset;
 import io.feedkit.feed.FeedContract;
@@ -286,8 +288,9 @@ final class FeedOutput {
         failed |= !problems.isEmpty();
     }
 
-    Worker worker(Schema schema) {
-        return new Worker(schema);
+    /** @param common what feeds of one thread make together */
+    Worker worker(Schema schema, CommonWork common) {
+        return new Worker(schema, common);
     }
 
     /** The member, as reports and listeners name the feed. */
@@ -640,6 +643,22 @@ final class FeedOutput {
         private final FeedFigures.Batch numbers;
         /** The same of what is in no batch. */
         private final FeedTally otherCounts = new FeedTally();
+        /** Accounts for what goes into the batch and what does not, in the order of the catalogue. */
+        private final Changes.Choice account = new Changes.Choice() {
+            @Override
+            public void kept() {
+                ledgerChunk.row();
+            }
+
+            @Override
+            public void passedOver(SentProduct sent, Said said) {
+                if (said.isSent()) {
+                    otherNumbers.add(sent);
+                }
+                lines.appendPassedOver(sent, said, ledgerChunk.between(), otherCounts);
+                ledgerChunk.piece();
+            }
+        };
 
         private final FeedFigures.Batch otherNumbers;
         private final StageClock times = new StageClock();
@@ -648,7 +667,7 @@ final class FeedOutput {
 
         private int newsRows;
 
-        Worker(Schema schema) {
+        Worker(Schema schema, CommonWork common) {
             idSlot = schema.slot("id").orElseThrow();
             lines = new Ledger(idSlot, labels);
             numbers = new FeedFigures.Batch(schema, fields());
@@ -656,7 +675,7 @@ final class FeedOutput {
             attempt(() -> {
                 FeedContract.Prepared prepared = required(form).contract;
                 texts = new FeedBatch(prepared.layout().fields().size(), feedChunk);
-                session = prepared.open();
+                session = prepared.open(common);
                 if (grouped != null) {
                     gathering = grouped.worker();
                 }
@@ -697,11 +716,11 @@ final class FeedOutput {
         /**
          * Looks at products as they were read, in turn, and returns those this feed need not work on.
          *
-         * @param texts the array that ids are slices of
+         * @param records what was read
          * @param ids by row
          * @param fingerprints of what the catalogue says, by row
          */
-        Selection look(byte[] texts, long[] ids, long[] fingerprints, int from, int to, boolean mayPassOver) {
+        Selection look(RecordBatch records, long[] ids, long[] fingerprints, int from, int to, boolean mayPassOver) {
             known.clear();
             for (int row = from; failed && row < to; row++) {
                 known.add(row);
@@ -709,7 +728,7 @@ final class FeedOutput {
             attempt(() -> {
                 if (compared != null) {
                     boolean may = mayPassOver && !extent.isWhole();
-                    known.copy(compared.look(texts, ids, fingerprints, from, to, may));
+                    known.copy(compared.look(records, ids, fingerprints, from, to, may));
                 }
             });
             return known;
@@ -721,28 +740,31 @@ final class FeedOutput {
         }
 
         /** Takes products it looked at into the batch, and passes the others over for good. */
-        void take(Selection kept, int from, int to, RecordBatch records, long[] ids) {
+        void take(Selection kept, int from, int to, RecordBatch records) {
             Changes.Worker all = compared;
             if (all == null) {
                 takeAll(kept.size);
                 return;
             }
-            byte[] texts = records.text().bytes();
-            attempt(() -> all.take(kept, from, to, records, required(session), new Changes.Choice() {
-                @Override
-                public void kept() {
-                    ledgerChunk.row();
-                }
+            attempt(() -> all.take(kept, from, to, records, required(session), account));
+        }
 
-                @Override
-                public void passedOver(int row, SentProduct sent, Said said) {
-                    if (said.isSent()) {
-                        otherNumbers.add(sent);
-                    }
-                    lines.appendPassedOver(texts, ids[row], said, ledgerChunk.between(), otherCounts);
-                    ledgerChunk.piece();
-                }
-            }));
+        /** Says how many records of a run this feed need not work on. */
+        void recognise(KnownRun run) {
+            Changes.Worker all = compared;
+            if (all == null || extent.isWhole()) {
+                run.end(0);
+            } else {
+                attempt(() -> run.end(all.recognised(run)));
+            }
+        }
+
+        /** Passes over the first records that were recognised. */
+        void pass(long number, int count) {
+            Changes.Worker all = compared;
+            if (all != null) {
+                attempt(() -> all.pass(number, count, required(session), account));
+            }
         }
 
         /** Takes so many products into the batch, where nobody compares. */

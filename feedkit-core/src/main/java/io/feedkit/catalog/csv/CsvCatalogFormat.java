@@ -87,6 +87,7 @@ public final class CsvCatalogFormat implements CatalogFormat {
         boolean guessed = utf8 && options.charset().isEmpty();
         DialectFinder finder = new DialectFinder(head.name(), utf8(head, charset), head.complete(), options);
         CsvDialect dialect = finder.find();
+        int skipped = options.dialect().skippedColumns();
         detections.addAll(finder.detections());
         RecordReader reader = new CsvReader(
                 utf8 ? unlessLate(in, head, options, problems) : new TranscodedStream(in, charset),
@@ -95,9 +96,11 @@ public final class CsvCatalogFormat implements CatalogFormat {
                 options.limits(),
                 detections,
                 new CsvReader.Known(
-                        utf8, guessed ? OtherCharset.of(head.bytes(), found) : OtherCharset.NONE, finder.usualWidth()),
+                        utf8,
+                        guessed ? OtherCharset.of(head.bytes(), found) : OtherCharset.NONE,
+                        finder.usualWidth(),
+                        skipped),
                 problems);
-        int skipped = options.dialect().skippedColumns();
         return skipped == 0 ? reader : new SkippedColumns(reader, skipped);
     }
 

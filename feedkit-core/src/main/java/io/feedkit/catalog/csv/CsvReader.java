@@ -2,8 +2,10 @@ package io.feedkit.catalog.csv;
 
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.RecordBatch;
+import io.feedkit.batch.RecordBytes;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.catalog.Detection;
+import io.feedkit.catalog.KnownRecords;
 import io.feedkit.catalog.ReadLimits;
 import io.feedkit.catalog.RecordReader;
 import io.feedkit.catalog.text.LateCharsetStream;
@@ -30,6 +32,9 @@ import java.util.Set;
  * <p>Bytes are read in blocks to where the text of the batch lies, and stay there. What follows the last record of a batch (less than a block, as a rule) is carried
  * over to the next, since batches may be on their way in other threads. Where a record has to become longer, because undecodable bytes turn into U+FFFD, its cells
  * move behind the text of the batch.
+ *
+ * <p>Records that are known by their bytes are passed over where they were carried to ({@link #pass}). A scanner comes to the same end and the same cells whenever it begins at the same bytes, as long as
+ * it finds nothing to mend: what it does then hangs on what follows. So only records of which nothing was said are stamped, and neither their cells nor their end is looked for again.
  */
 final class CsvReader implements RecordReader {
     private static final int BLOCK = 64 * 1024;
@@ -37,6 +42,10 @@ final class CsvReader implements RecordReader {
     private static final int BATCH_BYTES = 2 * 1024 * 1024;
 
     private static final int LONGEST_RECORD = 1 << 29;
+    /** Longer records are not passed over, so that no more than this has to be at hand. */
+    private static final int LONGEST_STAMPED = 32 * 1024;
+    /** As much is taken for each record where few are wanted. */
+    private static final int FEW_BYTES = 4 * 1024;
 
     /**
      * What the head tells of the source.
@@ -44,8 +53,9 @@ final class CsvReader implements RecordReader {
      * @param offsets whether the bytes are those of the source, so that their offsets mean something
      * @param other what parts are in that are not UTF-8
      * @param usualWidth how many cells most records have
+     * @param skipped how many columns somebody leaves out of what is read
      */
-    record Known(boolean offsets, OtherCharset other, int usualWidth) {}
+    record Known(boolean offsets, OtherCharset other, int usualWidth, int skipped) {}
 
     private final InputStream in;
     private final String source;
@@ -80,14 +90,18 @@ final class CsvReader implements RecordReader {
     private boolean last;
     private boolean skipping;
 
-    // What is carried over between batches.
-    private byte[] carried = new byte[BLOCK];
-    private int carriedCount;
+    /** What is carried over between batches, and what follows. */
+    private final Unread unread;
+    /** How much is taken of it at a time. */
+    private int block = BLOCK;
+
+    private final RecordBytes stamped;
+    /** Whether records of the batch are stamped. */
+    private boolean stamps;
 
     private long offset;
     private long line = 1;
     private long records;
-    private long taken;
     private final List<Problem> lost = new ArrayList<>();
     private boolean closed;
 
@@ -100,6 +114,7 @@ final class CsvReader implements RecordReader {
             Known known,
             ProblemSink problems) {
         this.in = in;
+        unread = new Unread(in);
         this.source = source;
         this.limits = limits;
         this.detections = List.copyOf(detections);
@@ -117,6 +132,7 @@ final class CsvReader implements RecordReader {
         b = text.bytes();
         begin();
         keep();
+        stamped = new RecordBytes(dialect + "\n" + limits + "\n" + columns + "\n" + usualWidth + " " + known.skipped());
     }
 
     @Override
@@ -280,14 +296,41 @@ final class CsvReader implements RecordReader {
 
     @Override
     public long bytesRead() {
-        return in instanceof TranscodedStream transcoded ? transcoded.bytesRead() : taken;
+        return in instanceof TranscodedStream transcoded ? transcoded.bytesRead() : unread.taken();
+    }
+
+    @Override
+    public long pass(long plan, KnownRecords known) {
+        long before = records;
+        stamped.madeBy(plan);
+        int some = skipping ? 0 : passSome(known);
+        while (some > 0) {
+            records += some;
+            line += known.lines();
+            offset += known.bytes();
+            unread.skip(known.bytes());
+            some = passSome(known);
+        }
+        return records - before;
+    }
+
+    /** How many of the next records are known. What may stand below the table has to be read. */
+    private int passSome(KnownRecords known) {
+        try {
+            unread.fetch(LONGEST_STAMPED + Footer.BYTES);
+        } catch (IOException e) {
+            throw readFailed(e);
+        }
+        int from = unread.from();
+        int to = unread.to() - Footer.BYTES;
+        return from < to ? known.pass(records + 1, stamped.at(unread.bytes(), from, to)) : 0;
     }
 
     @Override
     public boolean read(RecordBatch into) {
         into.clear();
         lost.clear();
-        restore(into.text());
+        restore(into);
         boolean more = true;
         while (more && !isEnough(into)) {
             if (skipping) {
@@ -307,6 +350,7 @@ final class CsvReader implements RecordReader {
             if (isFooter(next)) {
                 pos = end;
                 last = true;
+                unread.end();
                 more = false;
                 continue;
             }
@@ -527,6 +571,8 @@ final class CsvReader implements RecordReader {
             reportFindings();
         }
         boolean valid = scanner.isUtf8(b);
+        // Before the cells are settled, which moves bytes.
+        long stamp = stamps && valid ? stamp(next) : 0;
         int withControls = scanner.settle(b);
         if (withControls >= 0) {
             report(
@@ -549,6 +595,30 @@ final class CsvReader implements RecordReader {
             repair(into.rows(), count);
         }
         into.add(records, line, offsetsKnown() ? offset + pos : -1, scanner.cells(), count);
+        if (stamp != 0 && withControls < 0 && count <= width && isEmptyBeyondNames(count)) {
+            into.stamp(stamp, next - pos, scanner.lines());
+        }
+    }
+
+    /** The fingerprint of a record that ends at one place whatever follows, and was read without a word; else 0. */
+    private long stamp(int next) {
+        boolean plain = dialect.isUsual()
+                && next - pos <= LONGEST_STAMPED
+                && b[next - 1] == '\n'
+                && scanner.findings().isEmpty()
+                && scanner.count() >= namedWidth
+                && scanner.count() <= width;
+        return plain ? stamped.at(b, pos, next).fingerprint(0, next - pos) : 0;
+    }
+
+    /** Whether nothing stands in columns without a name; the first record in which something does is one of which something has to be said. */
+    private boolean isEmptyBeyondNames(int count) {
+        for (int column = namedWidth; column < count; column++) {
+            if (!isBlank(scanner.cells()[column])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isWithinLimits(int next) {
@@ -723,29 +793,32 @@ final class CsvReader implements RecordReader {
 
     /** Reads behind the block at least as much as there is of the record that does not fit, so that scanning it again and again stays linear. */
     private void more() {
-        int wanted = Math.max(BLOCK, end - pos);
+        int wanted = Math.max(block, end - pos);
         b = text.room(end + wanted + RecordScanner.PAD);
         try {
             while (wanted > 0 && !last) {
-                int got = in.read(b, end, wanted);
+                int got = unread.read(b, end, wanted);
                 if (got < 0) {
                     last = true;
                 } else {
                     end += got;
-                    taken += got;
                     wanted -= got;
                 }
             }
         } catch (IOException e) {
-            throw new FeedException(
-                    new Problem(
-                            LocationProblem.READ_FAILED,
-                            here(),
-                            "Reading failed: " + e.getMessage() + ".",
-                            "Records before this place were read."),
-                    e);
+            throw readFailed(e);
         }
         Arrays.fill(b, end, end + RecordScanner.PAD, (byte) '\n');
+    }
+
+    private FeedException readFailed(IOException e) {
+        return new FeedException(
+                new Problem(
+                        LocationProblem.READ_FAILED,
+                        here(),
+                        "Reading failed: " + e.getMessage() + ".",
+                        "Records before this place were read."),
+                e);
     }
 
     /** Drops what lies before the current place. Only while no record of the batch lies there. */
@@ -757,20 +830,25 @@ final class CsvReader implements RecordReader {
     }
 
     private void keep() {
-        carriedCount = end - pos;
-        if (carried.length < carriedCount) {
-            carried = new byte[carriedCount];
-        }
-        System.arraycopy(b, pos, carried, 0, carriedCount);
+        unread.giveBack(b, pos, end);
         offset += pos;
+        pos = 0;
+        end = 0;
     }
 
-    private void restore(TextBuffer into) {
-        text = into;
-        b = into.room(carriedCount + RecordScanner.PAD);
-        System.arraycopy(carried, 0, b, 0, carriedCount);
+    /** Begins a batch with what was kept, of which a little suffices for few records. */
+    private void restore(RecordBatch into) {
+        text = into.text();
+        block = (int) Math.min(BLOCK, (long) FEW_BYTES * into.most() + Footer.BYTES);
+        stamps = into.plan() != 0;
+        if (stamps) {
+            stamped.madeBy(into.plan());
+        }
+        int count = Math.min(block, unread.count());
+        b = text.room(count + RecordScanner.PAD);
         pos = 0;
-        end = carriedCount;
+        end = unread.take(b, 0, count);
+        last = false;
         Arrays.fill(b, end, end + RecordScanner.PAD, (byte) '\n');
     }
 

@@ -179,45 +179,22 @@ public final class Changes implements AutoCloseable {
         /**
          * The next one is not worked on and goes nowhere.
          *
-         * @param row its row among those that were looked at last
-         * @param sent what the last run sent of it, if it is in the feed
+         * @param sent what the last run sent of it, if it is in the feed, and its id
          * @param said what was said of it
          */
-        void passedOver(int row, SentProduct sent, Said said);
-    }
-
-    /** What is known of some products by the fingerprints of their ids. */
-    private static final class Found {
-        private final long[] ids = new long[ProductBatch.ROWS];
-        private final long[] sources = new long[ProductBatch.ROWS];
-        /** Where the product stood in the log before. */
-        private final long[] places = new long[ProductBatch.ROWS];
-        /** Whether it was in the feed then. */
-        private final boolean[] wasSent = new boolean[ProductBatch.ROWS];
-        /** Whether it need not be worked on. */
-        private final boolean[] isKnown = new boolean[ProductBatch.ROWS];
-
-        private void take(Found from, int row, int to) {
-            ids[to] = from.ids[row];
-            sources[to] = from.sources[row];
-            places[to] = from.places[row];
-            wasSent[to] = from.wasSent[row];
-            isKnown[to] = from.isKnown[row];
-        }
+        void passedOver(SentProduct sent, Said said);
     }
 
     /** One thread's part: a batch at a time. */
     public final class Worker {
-        private static final long NOWHERE = -1;
-
         private final SentProducts.Cursor sent = before.cursor();
         private final SentRows now;
         private final OldNotes notes;
         private final int words = (header.fields().size() + Long.SIZE - 1) / Long.SIZE;
         /** The products that were read last. */
-        private final Found read = new Found();
+        private final ReadProducts read = new ReadProducts();
         /** The products of the batch. */
-        private final Found batch = new Found();
+        private final ReadProducts batch = new ReadProducts();
 
         /** Of those, the ones that are not worked on. */
         private final Selection left = new Selection();
@@ -236,6 +213,8 @@ public final class Changes implements AutoCloseable {
 
         private int passed;
         private int unchanged;
+        /** Where the first product stands that was recognised last. */
+        private long recognisedFrom;
 
         private Worker(Schema schema, BiPredicate<Note.Kind, String> told) {
             NoteKinds.Known own = new NoteKinds.Known(kinds);
@@ -255,17 +234,25 @@ public final class Changes implements AutoCloseable {
         /**
          * Looks at products as they were read, in turn. Returns those that need not be worked on, since the catalogue says the same of them as the last time.
          *
-         * @param texts the array that ids are slices of
+         * @param records what was read
          * @param idTexts the ids, by row
          * @param sources fingerprints of what the catalogue says, by row; 0 for rows that are no products
          * @param mayPassOver false to work on all products whatever was before
          */
-        public Selection look(byte[] texts, long[] idTexts, long[] sources, int from, int to, boolean mayPassOver) {
+        public Selection look(
+                RecordBatch records, long[] idTexts, long[] sources, int from, int to, boolean mayPassOver) {
             passedOver.clear();
             remarked.clear();
+            byte[] texts = records.text().bytes();
             for (int row = from; row < to; row++) {
                 find(row, id(texts, idTexts[row]), sources[row]);
-                if (mayPassOver && known && read.places[row] != NOWHERE && isAsItWas(sources[row])) {
+                long stamp = records.stamp(row);
+                read.stamp(
+                        row,
+                        stamp,
+                        stamp == 0 ? 0 : records.stampedBytes(row),
+                        stamp == 0 ? 0 : records.stampedLines(row));
+                if (mayPassOver && known && read.places[row] != ReadProducts.NOWHERE && isAsItWas(sources[row])) {
                     read.isKnown[row] = true;
                     passedOver.add(row);
                     if (sent.isRemarked()) {
@@ -288,13 +275,50 @@ public final class Changes implements AutoCloseable {
             read.ids[row] = id;
             read.sources[row] = source;
             read.isKnown[row] = false;
-            read.places[row] = found ? sent.offset() : NOWHERE;
+            read.places[row] = found ? sent.offset() : ReadProducts.NOWHERE;
             read.wasSent[row] = found && sent.isSent();
             next = found ? sent.offset() + sent.length() : next;
         }
 
         private boolean isAsItWas(long source) {
             return source != 0 && sent.source() == source && hour < sent.holdsUntil() && notes.canSay(sent);
+        }
+
+        /**
+         * Finds out how many records of a run are products of which the log knows all; {@link #pass} may follow at once.
+         *
+         * @return how many, from the first one on
+         */
+        public int recognised(KnownRun run) {
+            boolean any = known && sent.find(next, run);
+            recognisedFrom = sent.offset();
+            int count = 0;
+            while (any && !sent.isRemarked() && isAsItWas(sent.source())) {
+                count++;
+                any = sent.nextAtHand() && run.is(count, sent);
+            }
+            return count;
+        }
+
+        /**
+         * Passes over the first products that were recognised, one or more.
+         *
+         * @param record the number of the first one
+         */
+        public void pass(long record, int count, FeedContract.Session session, Choice choice) {
+            moveTo(recognisedFrom);
+            for (int i = 0; i < count; i++) {
+                if (i > 0) {
+                    moveTo(sent.offset() + sent.length());
+                }
+                if (sent.isSent()) {
+                    restore(record + i, session);
+                }
+                passOver(choice);
+            }
+            sent.copyTo(now.all().between(), recognisedFrom);
+            now.all().pieces(count);
+            next = sent.offset() + sent.length();
         }
 
         /** Of the products that need not be worked on, those whose records have to be read all the same, because of what is to be said about them. */
@@ -315,7 +339,8 @@ public final class Changes implements AutoCloseable {
                 boolean isKept = next < kept.size && kept.rows[next] == row;
                 next += isKept ? 1 : 0;
                 if (read.isKnown[row] && read.wasSent[row]) {
-                    restore(row, records.recordNumber(row), session);
+                    moveTo(read.places[row]);
+                    restore(records.recordNumber(row), session);
                 }
                 if (isKept) {
                     if (read.isKnown[row]) {
@@ -325,15 +350,19 @@ public final class Changes implements AutoCloseable {
                     now.all().row();
                     choice.kept();
                 } else {
-                    passOver(row, choice);
+                    moveTo(read.places[row]);
+                    passOver(choice);
+                    int at = now.all().between().end();
+                    sent.copyTo(now.all().between());
+                    read.writeStampTo(now.all().between().bytes(), at, row);
+                    now.all().piece();
                 }
             }
         }
 
         /** Lets a product that is not worked on take part in comparisons across the catalogue. */
-        private void restore(int row, long record, FeedContract.Session session) {
+        private void restore(long record, FeedContract.Session session) {
             if (marks.length > 0) {
-                moveTo(read.places[row]);
                 for (int i = 0; i < marks.length; i++) {
                     marks[i] = sent.mark(i);
                 }
@@ -341,16 +370,14 @@ public final class Changes implements AutoCloseable {
             }
         }
 
-        private void passOver(int row, Choice choice) {
-            moveTo(read.places[row]);
+        /** Counts the product whose row was found as one that is in no batch; its row goes into the new log. */
+        private void passOver(Choice choice) {
             if (passed == passedPlaces.length) {
                 passedPlaces = Arrays.copyOf(passedPlaces, passed * 2);
             }
-            passedPlaces[passed++] = place(read.places[row]);
-            unchanged += read.wasSent[row] ? 1 : 0;
-            choice.passedOver(row, sent, notes.said(sent));
-            sent.copyTo(now.all().between());
-            now.all().piece();
+            passedPlaces[passed++] = place(sent.offset());
+            unchanged += sent.isSent() ? 1 : 0;
+            choice.passedOver(sent, notes.said(sent));
         }
 
         /** The rows of the batch that need not be worked on. */
@@ -378,14 +405,14 @@ public final class Changes implements AutoCloseable {
                 isLogged[row] = true;
                 if (nextLive < live.size && live.rows[nextLive] == row) {
                     nextLive++;
-                    compare(row, now.append(row, layer, texts, batch.ids[row], batch.sources[row], session));
+                    compare(row, now.append(row, layer, texts, batch, session));
                 } else if (batch.isKnown[row]) {
                     sayAgain(row, layer, passed);
                 } else {
                     changes[row] = batch.wasSent[row] ? Change.REMOVED : Change.ABSENT;
                     isLogged[row] = batch.sources[row] != 0;
                     if (isLogged[row]) {
-                        now.appendLeftOut(row, layer, batch.ids[row], batch.sources[row], session);
+                        now.appendLeftOut(row, layer, batch, session);
                     }
                 }
                 now.all().endRow();
@@ -400,7 +427,9 @@ public final class Changes implements AutoCloseable {
                 passed.accept(sent);
             }
             notes.say(sent, row, layer);
+            int at = now.chunk().end();
             sent.copyTo(now.chunk());
+            batch.writeStampTo(now.chunk().bytes(), at, row);
         }
 
         private void moveTo(long place) {
@@ -490,7 +519,7 @@ public final class Changes implements AutoCloseable {
         public void finish() {
             for (int row = 0; row < size; row++) {
                 counts[changes[row].ordinal()]++;
-                if (batch.places[row] != NOWHERE) {
+                if (batch.places[row] != ReadProducts.NOWHERE) {
                     seen.set(place(batch.places[row]));
                 }
                 if (isLogged[row]) {

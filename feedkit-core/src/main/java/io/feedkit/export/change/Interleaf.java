@@ -59,7 +59,12 @@ public final class Interleaf {
 
     /** Ends a piece between rows. */
     public void piece() {
-        pieces++;
+        pieces(1);
+    }
+
+    /** Says that so many pieces were written. */
+    public void pieces(int count) {
+        pieces += count;
     }
 
     /** Says that the next row of the batch stands here. */

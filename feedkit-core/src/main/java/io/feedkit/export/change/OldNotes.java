@@ -83,7 +83,7 @@ final class OldNotes {
                 firstAdvised[at] = advised[at]++ == 0 ? row : firstAdvised[at];
             } else {
                 String text = text(at, sent.bytes(), sent.text(note));
-                layer.note(new Note(row, kind.decided(), kind.by(), kind.attribute(), text));
+                layer.note(NoteText.note(row, kind, text));
             }
         }
     }
@@ -131,8 +131,7 @@ final class OldNotes {
         for (int note = sent.firstNote(); note >= 0; note = sent.nextNote(note)) {
             int at = Arrays.binarySearch(numbers, sent.kind(note));
             NoteKind kind = kinds[at];
-            notes.add(
-                    new Note(0, kind.decided(), kind.by(), kind.attribute(), text(at, sent.bytes(), sent.text(note))));
+            notes.add(NoteText.note(0, kind, text(at, sent.bytes(), sent.text(note))));
         }
         return List.copyOf(notes);
     }

@@ -44,7 +44,7 @@ final class RowNotes {
             }
             Integer number = rows.length == 0 ? null : kinds.number(NoteKind.of(note));
             // Advice is said once for all, and in no ledger: that it was given is all there is to know.
-            byte[] text = note.kind() == Note.Kind.ADVICE ? NO_TEXT : bytes(note.text());
+            byte[] text = note.kind() == Note.Kind.ADVICE ? NO_TEXT : bytes(NoteText.of(note));
             for (int row : rows) {
                 add(row, number, text);
             }

@@ -18,7 +18,7 @@ record SentHeader(String identity, String runAt, int marks, List<String> fields)
     /** Begins the log of any version. */
     static final String OURS = "feedkit sent ";
 
-    private static final String MAGIC = OURS + "2";
+    private static final String MAGIC = OURS + "3";
     /** Begins a line whose text may be empty, since an empty line ends the header. */
     private static final String FROM = "from ";
 

@@ -11,12 +11,15 @@ public interface SentProduct {
     /** Pieces in stock, as columns hold them. */
     long pieces();
 
-    /** The array that {@link #category} is a slice of. */
+    /** The array that {@link #idText} and {@link #category} are slices of. */
     byte[] bytes();
+
+    /** Its id; empty when it had none. */
+    long idText();
 
     /** The first level of its category; empty when it had none. */
     long category();
 
-    /** Whether a field of the feed had a value. */
-    boolean isFilled(int field);
+    /** Adds one to the count of each field of the feed that had a value. */
+    void countFilled(int[] counts);
 }

@@ -25,6 +25,8 @@ final class SentProducts implements AutoCloseable {
     private static final int WINDOW = 1 << 17;
     /** What is read where the row before was elsewhere, and so the next one may be too. */
     private static final int LOOK = 1 << 11;
+    /** How many rows are looked at before a product is looked for among all. */
+    private static final int AHEAD = 8;
     /** What ends a log: where the rows end, and how many there are. */
     private static final int TAIL = 2 * Long.BYTES;
 
@@ -220,15 +222,19 @@ final class SentProducts implements AutoCloseable {
         private long expected = begin;
 
         /**
-         * Moves to the row of a product: to the one at {@code next} when it is that, else to one that says the same of its source if there is one; false when there is no row with
+         * Moves to the row of a product: to the first of the few from {@code next} on when it is among them, else to one that says the same of its source if there is one; false when there is no row with
          * this fingerprint of its id.
          */
         boolean find(long next, long id, long source) {
             if (count == 0) {
                 return false;
             }
-            if (next < end && isAt(next) && id() == id) {
-                return true;
+            long at = next;
+            for (int looked = 0; looked < AHEAD && at < end && isAt(at); looked++) {
+                if (id() == id) {
+                    return true;
+                }
+                at += length();
             }
             OffsetTable table = table();
             long found = OffsetTable.NONE;
@@ -241,6 +247,30 @@ final class SentProducts implements AutoCloseable {
                 }
             }
             return found != OffsetTable.NONE && isAt(found);
+        }
+
+        /**
+         * Moves to the row of the first record, if it is one of the few from {@code next} on. It is the row that {@link #find(long, long, long)} would move to, which knows ids only: where one of the same
+         * id stands before it, nothing is found.
+         */
+        boolean find(long next, KnownRun records) {
+            long at = next;
+            for (int looked = 0; looked < AHEAD && at < end && isAt(at); looked++) {
+                if (records.is(0, this)) {
+                    return !isAmong(id(), next, at) && isAt(at);
+                }
+                at += length();
+            }
+            return false;
+        }
+
+        private boolean isAmong(long id, long first, long last) {
+            for (long at = first; at < last && isAt(at); at += length()) {
+                if (id() == id) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** Moves to a row of a product that was in the feed, by the fingerprint of its id; false when there is none. */
@@ -263,6 +293,13 @@ final class SentProducts implements AutoCloseable {
         boolean next(boolean first) {
             long at = first ? begin : offset() + length();
             return at < end && isAt(at);
+        }
+
+        /** Moves to the next row if nothing has to be read for that, so that there is a way back. */
+        boolean nextAtHand() {
+            long next = offset() + length();
+            boolean atHand = holds(next, SentRow.LEAST) && holds(next, SentRow.getInt(window, (int) (next - from)));
+            return atHand && next < end && isAt(next);
         }
 
         /** Moves to the row at a place; false when no whole row is there. */
@@ -327,8 +364,22 @@ final class SentProducts implements AutoCloseable {
             return SentRow.getInt(window, row);
         }
 
+        /** The fingerprint of its id. */
         long id() {
             return SentRow.getLong(window, row + SentRow.ID);
+        }
+
+        /** The fingerprint of its record's bytes; 0 when it cannot be found again by them. */
+        long stamp() {
+            return SentRow.getLong(window, row + SentRow.STAMP);
+        }
+
+        int stampedBytes() {
+            return SentRow.getInt(window, row + SentRow.STAMPED_BYTES);
+        }
+
+        int stampedLines() {
+            return SentRow.getInt(window, row + SentRow.STAMPED_LINES);
         }
 
         long source() {
@@ -388,13 +439,24 @@ final class SentProducts implements AutoCloseable {
         }
 
         @Override
-        public boolean isFilled(int number) {
-            return field(number) != 0;
+        public void countFilled(int[] counts) {
+            byte[] bytes = window;
+            int at = SentRow.field(row, header.marks(), 0);
+            for (int field = 0; field < counts.length; field++) {
+                boolean isFilled = (bytes[at] | bytes[at + 1] | bytes[at + 2] | bytes[at + 3]) != 0;
+                counts[field] += isFilled ? 1 : 0;
+                at += Integer.BYTES;
+            }
         }
 
         @Override
         public byte[] bytes() {
             return window;
+        }
+
+        @Override
+        public long idText() {
+            return TextBuffer.slice(texts, texts + idBytes());
         }
 
         @Override
@@ -439,6 +501,11 @@ final class SentProducts implements AutoCloseable {
         long text(int note) {
             int at = note + SentRow.NOTE;
             return TextBuffer.slice(at, at + SentRow.getInt(window, note + Integer.BYTES));
+        }
+
+        /** Appends the rows from one place on, which is at hand, to this one as they are. */
+        void copyTo(TextBuffer out, long first) {
+            out.append(window, (int) (first - from), row + length());
         }
 
         /** Appends the row as it is. */

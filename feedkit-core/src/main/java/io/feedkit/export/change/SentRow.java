@@ -8,10 +8,11 @@ import java.nio.ByteOrder;
  * How the log says one product: little-endian, its length first.
  *
  * <pre>
- *  0 int    bytes of the row          28 long   pieces in stock          44 long[] marks for comparisons across the catalogue, where it is in the feed
- *  4 long   fingerprint of the id     36 short  currency                  .. int[]  fingerprint of each field, 0 where it has no value, where it is in the feed
- * 12 long   fingerprint of the source 38 short  flags                     .. int    bytes of the id; int bytes of the category; the id; the category
- * 20 long   price                     40 int    hours it holds until      .. notes: int number of the kind, int bytes of the text; the text
+ *  0 int    bytes of the row          36 short  currency                          60 long[] marks for comparisons across the catalogue, where it is in the feed
+ *  4 long   fingerprint of the id     38 short  flags                             .. int[]  fingerprint of each field, 0 where it has no value, where it is in the feed
+ * 12 long   fingerprint of the source 40 int    hours it holds until              .. int    bytes of the id; int bytes of the category; the id; the category
+ * 20 long   price                     44 long   fingerprint of the record's bytes .. notes: int number of the kind, int bytes of the text; the text
+ * 28 long   pieces in stock           52 int    how many they are; int line ends
  * </pre>
  */
 final class SentRow {
@@ -24,7 +25,13 @@ final class SentRow {
     /** The hour since 1970 until which what is made of the product is the same as long as its source is. */
     static final int HOLDS = 40;
 
-    static final int MARKS = 44;
+    /** The fingerprint of the record as it stands in the source; 0 where it cannot be found again by its bytes. */
+    static final int STAMP = 44;
+
+    static final int STAMPED_BYTES = 52;
+    static final int STAMPED_LINES = 56;
+
+    static final int MARKS = 60;
     /** The shortest row there can be: without marks, fields and texts. */
     static final int LEAST = MARKS + 2 * Integer.BYTES;
     /** The shortest note. */
@@ -47,7 +54,7 @@ final class SentRow {
     private SentRow() {}
 
     static long getLong(byte[] bytes, int at) {
-        return (long) LONG.get(bytes, at);
+        return getInt(bytes, at) & 0xFFFFFFFFL | (long) getInt(bytes, at + Integer.BYTES) << Integer.SIZE;
     }
 
     /** Where the fingerprint of a field stands in a row that has fields. */
@@ -55,12 +62,14 @@ final class SentRow {
         return row + MARKS + marks * Long.BYTES + number * Integer.BYTES;
     }
 
+    // Byte by byte: what passes over products is over before the JVM's compilers have made of a VarHandle what it can
+    // be.
     static int getInt(byte[] bytes, int at) {
-        return (int) INT.get(bytes, at);
+        return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16 | bytes[at + 3] << 24;
     }
 
     static short getShort(byte[] bytes, int at) {
-        return (short) SHORT.get(bytes, at);
+        return (short) (bytes[at] & 0xFF | bytes[at + 1] << 8);
     }
 
     static void putLong(byte[] bytes, int at, long value) {

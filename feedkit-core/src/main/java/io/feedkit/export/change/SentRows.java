@@ -44,10 +44,9 @@ final class SentRows {
     }
 
     /** Appends a product as it is sent, and returns where its row begins in {@link #chunk}. */
-    int append(int row, ProductBatch layer, FeedBatch texts, long id, long source, FeedContract.Session session) {
+    int append(int row, ProductBatch layer, FeedBatch texts, ReadProducts read, FeedContract.Session session) {
         byte[] bytes = layer.text().bytes();
-        long slice = layer.column(idSlot).bits[row];
-        long idText = slice == Column.MISSING ? TextBuffer.EMPTY_SLICE : slice;
+        long idText = idText(row, layer);
         long category = ProductFigures.firstLevel(bytes, figures.categories(layer).bits[row]);
         long[][] fields = texts.texts();
         int start = chunk.end();
@@ -67,19 +66,26 @@ final class SentRows {
         chunk.advanceTo(sizesAt + 2 * Integer.BYTES);
         chunk.append(bytes, TextBuffer.start(idText), TextBuffer.end(idText));
         chunk.append(bytes, TextBuffer.start(category), TextBuffer.end(category));
-        end(row, start, id, source, session);
+        end(row, start, read, session);
         return start;
     }
 
+    private long idText(int row, ProductBatch layer) {
+        long slice = layer.column(idSlot).bits[row];
+        return slice == Column.MISSING ? TextBuffer.EMPTY_SLICE : slice;
+    }
+
     /** Appends a product that is left out, so that the next run need not find out again. */
-    void appendLeftOut(int row, ProductBatch layer, long id, long source, FeedContract.Session session) {
+    void appendLeftOut(int row, ProductBatch layer, ReadProducts read, FeedContract.Session session) {
         int start = chunk.end();
+        long idText = idText(row, layer);
         byte[] out = chunk.room(SentRow.LEAST);
         putFigures(row, layer, out, start, 0);
-        SentRow.putInt(out, start + SentRow.MARKS, 0);
+        SentRow.putInt(out, start + SentRow.MARKS, TextBuffer.length(idText));
         SentRow.putInt(out, start + SentRow.MARKS + Integer.BYTES, 0);
         chunk.advanceTo(start + SentRow.LEAST);
-        end(row, start, id, source, session);
+        chunk.append(layer.text().bytes(), TextBuffer.start(idText), TextBuffer.end(idText));
+        end(row, start, read, session);
     }
 
     /** Appends a product of a feed of which nothing is known but its id. */
@@ -112,12 +118,11 @@ final class SentRows {
         return bits == Column.BOXED ? Column.MISSING : bits;
     }
 
-    private void end(int row, int start, long id, long source, FeedContract.Session session) {
+    private void end(int row, int start, ReadProducts read, FeedContract.Session session) {
         notes.append(row, chunk);
         byte[] out = chunk.bytes();
         SentRow.putInt(out, start, chunk.end() - start);
-        SentRow.putLong(out, start + SentRow.ID, id);
-        SentRow.putLong(out, start + SentRow.SOURCE, source);
+        read.writeTo(out, start, row);
         SentRow.putInt(out, start + SentRow.HOLDS, notes.isLost(row) ? 0 : hours(session.holdsUntil(row)));
     }
 

@@ -10,7 +10,9 @@ public final class Benchmarks {
                    java -jar benchmarks.jar job check [ROWS] [SEED]    do both give the same feeds? (20000 1)
                    java -jar benchmarks.jar job --peers DIR [ROWS] [RUNS]   beside the pipelines of DIR/run-peers.sh, in its table (1000000 2)
                    java -jar benchmarks.jar delta [ROWS] [SEED] [RUNS]   a delta beside a full run, one product of a hundred changed (1000000 1 3)
+                   java -jar benchmarks.jar delta here [ROWS] [SEED] [RUNS]   the same in this process, as in a host that runs for days
                    java -jar benchmarks.jar delta check [ROWS] [SEED]    is the delta what differs between two full runs? (20000 1)
+                   java -jar benchmarks.jar members [ROWS] [SEED] [PASSES] [label|price|title]   what each further feed of a channel costs beside its encoding alone (100000 1 6)
                    java -jar benchmarks.jar read FILE [cells|strings] [PASSES]   a catalogue read, to compare with others (cells 5)
                    java -jar benchmarks.jar memory [HEAP_MB] [FORMS] [ROWS]…   what reading keeps as catalogues grow (64 csv,ndjson,json,xml 10000 to 5000000)
                    java -jar benchmarks.jar rules --peers DIR [PROCESSES]   the twenty rules beside the engines of DIR, in one table (3)
@@ -26,6 +28,7 @@ public final class Benchmarks {
         switch (command) {
             case "job" -> job(rest);
             case "delta" -> DeltaJob.main(rest);
+            case "members" -> MembersRun.main(rest);
             case "read" -> ReadRun.main(rest);
             case "rules" -> rules(rest);
             case "memory" -> MemoryRun.main(rest);

@@ -23,8 +23,8 @@ import java.util.Optional;
  * What a delta costs beside a full run: the catalogue and the rules of {@link WholeJob}, in which one product of a hundred has another price.
  *
  * <p>{@code [rows] [seed] [runs]}, 1 000 000 products, seed 1 and 3 runs if not given. A first run makes the log that deltas compare with. Then full runs and deltas over the changed
- * catalogue take turns, each in a process of its own with {@code -Xmx64m}, and each delta finds the log as it was. {@code check [rows] [seed]} compares all products of two full runs and fails
- * when the delta is not exactly what differs.
+ * catalogue take turns, each in a process of its own with {@code -Xmx64m}, and each delta finds the log as it was. {@code here [rows] [seed] [runs]} does all of that in one process, as a host that
+ * runs for days does; its first runs stand in the table, too. {@code check [rows] [seed]} compares all products of two full runs and fails when the delta is not exactly what differs.
  */
 final class DeltaJob {
     /** One product of so many is changed. */
@@ -47,7 +47,11 @@ final class DeltaJob {
         after = folder.resolve("catalogue-" + seed + "-" + rows + "-changed.csv");
     }
 
-    /** What one process used. */
+    /** One export and what it took. */
+    private interface Run {
+        Measured run(Extent extent, Path catalogue, Path out) throws IOException, InterruptedException;
+    }
+
     static void main(String[] arguments) throws IOException, InterruptedException {
         String first = arguments.length > 0 ? arguments[0] : "";
         if (first.equals("run")) {
@@ -64,8 +68,10 @@ final class DeltaJob {
                     difference.orElse("the delta is what differs between two full runs, product by product"));
             System.exit(difference.isPresent() ? 1 : 0);
         }
-        DeltaJob job = new DeltaJob(folder, number(arguments, 0, 1_000_000), number(arguments, 1, 1));
-        job.compare((int) number(arguments, 2, 3), System.out);
+        int numbers = first.equals("here") ? 1 : 0;
+        Run run = first.equals("here") ? DeltaJob::here : DeltaJob::fork;
+        DeltaJob job = new DeltaJob(folder, number(arguments, numbers, 1_000_000), number(arguments, numbers + 1, 1));
+        job.compare(run, (int) number(arguments, numbers + 2, 3), System.out);
     }
 
     private static long number(String[] arguments, int place, long otherwise) {
@@ -166,20 +172,20 @@ final class DeltaJob {
         }
     }
 
-    private void compare(int runs, PrintStream out) throws IOException, InterruptedException {
+    private void compare(Run each, int runs, PrintStream out) throws IOException, InterruptedException {
         prepare();
         Path full = Files.createDirectories(folder.resolve("full"));
         Path delta = Files.createDirectories(folder.resolve("delta"));
         Path logs = Files.createDirectories(folder.resolve("logs"));
-        fork(Extent.BOTH, before, delta);
+        each.run(Extent.BOTH, before, delta);
         copyLogs(delta, logs);
         out.println("| run | full CPU s | delta CPU s | delta : full | products sent | peak MB |");
         out.println("|---|---|---|---|---|---|");
         List<Double> ratios = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {
-            Measured whole = fork(Extent.FULL, after, full);
+            Measured whole = each.run(Extent.FULL, after, full);
             copyLogs(logs, delta);
-            Measured news = fork(Extent.DELTA, after, delta);
+            Measured news = each.run(Extent.DELTA, after, delta);
             ratios.add(news.cpuSeconds() / whole.cpuSeconds());
             out.println(String.format(
                     Locale.ROOT,
@@ -218,6 +224,14 @@ final class DeltaJob {
                 catalogue.toString(),
                 out.toString());
         return Measured.of(command, extent.name());
+    }
+
+    private static Measured here(Extent extent, Path catalogue, Path out) throws IOException {
+        double cpu = Measured.cpuOfThisProcess();
+        long start = System.nanoTime();
+        long sent = FeedkitJob.run(catalogue, out, 1, extent);
+        double wall = (System.nanoTime() - start) / 1e9;
+        return new Measured(Measured.cpuOfThisProcess() - cpu, wall, sent, Measured.peakOfThisProcess());
     }
 
     private static void runOne(Extent extent, Path catalogue, Path out) throws IOException {

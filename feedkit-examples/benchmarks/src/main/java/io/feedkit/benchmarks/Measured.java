@@ -31,15 +31,15 @@ record Measured(double cpuSeconds, double wallSeconds, long sent, long peakMegab
 
     /** Prints what this process took so far. */
     static void print(double wallSeconds, long sent) throws IOException {
+        System.out.println(String.format(
+                Locale.ROOT, "%.3f %.3f %d %d", cpuOfThisProcess(), wallSeconds, sent, peakOfThisProcess()));
+    }
+
+    /** The seconds of CPU it took so far, with its start and the JVM's compilers. */
+    static double cpuOfThisProcess() {
         com.sun.management.OperatingSystemMXBean system =
                 (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        System.out.println(String.format(
-                Locale.ROOT,
-                "%.3f %.3f %d %d",
-                system.getProcessCpuTime() / 1e9,
-                wallSeconds,
-                sent,
-                peakOfThisProcess()));
+        return system.getProcessCpuTime() / 1e9;
     }
 
     /** From the kernel where it tells, else 0. */

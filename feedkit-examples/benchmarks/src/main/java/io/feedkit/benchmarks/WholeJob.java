@@ -77,6 +77,12 @@ final class WholeJob {
         return inRss.isPresent() ? inRss : FeedComparison.ofCsv(out.resolve("hand.csv"), out.resolve("feedkit.csv"));
     }
 
+    /** The catalogue of the job, made unless an equal one is there. */
+    Path catalogue() throws IOException {
+        prepare();
+        return catalogue;
+    }
+
     /** Makes the catalogue unless an equal one is there, and the folder for the feeds. */
     private Path prepare() throws IOException {
         Path out = Files.createDirectories(folder.resolve("out"));
