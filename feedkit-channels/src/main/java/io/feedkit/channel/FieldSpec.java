@@ -2,6 +2,7 @@ package io.feedkit.channel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,8 @@ public record FieldSpec(
         Spelling spelling,
         ReadBack readBack,
         Provenance provenance) {
+
+    private static final Pattern OF_CURRENCY = Pattern.compile("currency|[a-zA-Z_][a-zA-Z0-9_]*\\.currency\\(\\)");
 
     public FieldSpec {
         aliases = List.copyOf(aliases);
@@ -128,6 +131,12 @@ public record FieldSpec(
                 spelling,
                 readBack,
                 provenance);
+    }
+
+    /** Whether it only says what the amounts of other fields are counted in. */
+    public boolean isOfCurrency() {
+        return format.pattern().equals("{currency}")
+                || from != null && OF_CURRENCY.matcher(from.text().strip()).matches();
     }
 
     /** The attribute or expression the value comes from. */

@@ -18,6 +18,11 @@ public record NamedList(String name, Map<String, List<String>> byLanguage) {
         byLanguage = Map.copyOf(byLanguage);
     }
 
+    /** Whether the values are others in other languages. */
+    public boolean isByLanguage() {
+        return byLanguage.keySet().stream().anyMatch(language -> !language.equals(ANY_LANGUAGE));
+    }
+
     /** The values for one language: those of every language first, then its own. */
     public List<String> values(String language) {
         List<String> always = byLanguage.getOrDefault(ANY_LANGUAGE, List.of());

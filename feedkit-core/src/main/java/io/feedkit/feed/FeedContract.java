@@ -98,6 +98,15 @@ public interface FeedContract {
         /** Starts the work of one thread. */
         Session open();
 
+        /**
+         * As {@link #open()}, beside sessions of other feeds in the same thread.
+         *
+         * @param common what all of them put together and take from each other
+         */
+        default Session open(CommonWork common) {
+            return open();
+        }
+
         /** Gives back what it has on disk. No session is at work any more, and nothing is asked afterwards. */
         @Override
         default void close() {}

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the names in a descriptor's conditions stand for: the fields with the values that would be sent, then the attributes of the product.
@@ -24,24 +25,30 @@ final class ConditionNames {
     private final Schema schema;
     private final ProductBatch batch;
 
-    /** Where a slot of the conditions gets its values. */
-    private interface Source {
-        Column column(ProductBatch layer);
+    private final Formulas formulas;
+    private final Sharing sharing;
+    /** The slots that anybody looks at; null until all expressions are there. */
+    private int @Nullable [] read;
+
+    private ProductBatch filledFrom;
+
+    /** Where a slot of the conditions gets its values: a field, an attribute of the product, or nowhere. */
+    private record Source(@Nullable FieldWork field, String name, int slot) {
+        Column column(ProductBatch layer) {
+            return field != null ? field.values(name) : slot < 0 ? Column.missing() : layer.column(slot);
+        }
     }
 
     ConditionNames(
-            Schema products,
-            ChannelDescriptor descriptor,
-            List<FieldSpec> specs,
-            List<FieldPlan> plans,
-            Formulas formulas) {
+            Schema products, ChannelDescriptor descriptor, List<FieldWork> fields, Formulas formulas, Sharing sharing) {
+        this.formulas = formulas;
+        this.sharing = sharing;
         Map<String, Attribute> attributes = new LinkedHashMap<>();
-        for (int i = 0; i < specs.size(); i++) {
-            FieldPlan plan = plans.get(i);
-            for (Map.Entry<String, AttributeType> name : plan.names().entrySet()) {
-                attributes.put(name.getKey(), Attribute.of(name.getKey(), name.getValue()));
-                sources.add(layer -> plan.values(name.getKey()));
-            }
+        for (FieldWork field : fields) {
+            field.names().forEach((name, type) -> {
+                attributes.put(name, Attribute.of(name, type));
+                sources.add(new Source(field, name, -1));
+            });
         }
         for (FieldSpec spec : descriptor.fields()) {
             FieldKind.names(spec).forEach((name, type) -> {
@@ -53,12 +60,12 @@ final class ConditionNames {
         for (int slot = 0; slot < products.size(); slot++) {
             Attribute attribute = products.attribute(slot);
             if (products.language(slot).isEmpty() && attributes.putIfAbsent(attribute.name(), attribute) == null) {
-                int from = slot;
-                sources.add(layer -> layer.column(from));
+                sources.add(new Source(null, attribute.name(), slot));
             }
         }
         schema = Schema.of(attributes.values());
         batch = formulas.batchOf(schema);
+        filledFrom = batch;
     }
 
     /** A field that takes no part shows what the product says all the same, for checks that speak of it where it is not read. */
@@ -66,19 +73,36 @@ final class ConditionNames {
         OptionalInt slot = products.slot(name);
         boolean same =
                 slot.isPresent() && products.attribute(slot.getAsInt()).type().equals(type);
-        return same ? layer -> layer.column(slot.getAsInt()) : layer -> Column.missing();
+        return new Source(null, name, same ? slot.getAsInt() : -1);
     }
 
     Schema schema() {
         return schema;
     }
 
-    /** The values of this batch under the names of the conditions. */
+    /** The values of this batch under those names of the conditions that occur in any. */
     ProductBatch fill(ProductBatch layer) {
+        filledFrom = layer;
         batch.startBeside(layer, layer.rows());
-        for (int slot = 0; slot < sources.size(); slot++) {
+        int[] slots = read == null ? formulas.slots(schema) : read;
+        read = slots;
+        for (int slot : slots) {
             batch.supply(slot, sources.get(slot).column(layer));
         }
         return batch;
+    }
+
+    /** The field behind a slot, or null when an attribute is. */
+    @Nullable
+    FieldWork field(int slot) {
+        return sources.get(slot).field;
+    }
+
+    /** Whether the values of a slot, as they were filled in, are those that other sessions of the thread have too. */
+    boolean isShared(int slot) {
+        Source source = sources.get(slot);
+        return source.field != null
+                ? source.field.isTaken()
+                : source.slot < 0 || sharing.isOfTrunk(filledFrom, source.slot);
     }
 }

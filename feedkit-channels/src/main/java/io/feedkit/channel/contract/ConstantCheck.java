@@ -74,7 +74,7 @@ final class ConstantCheck implements ValueCheck {
         boolean looksItself = Pattern.compile("\\b" + Pattern.quote(field.name()) + "\\b")
                 .matcher(from.text())
                 .find();
-        return looksItself ? "" : field.name();
+        return looksItself || field.isOfCurrency() ? "" : field.name();
     }
 
     private Formulas formulas() {
@@ -108,7 +108,7 @@ final class ConstantCheck implements ValueCheck {
         texts[0] = batch.text().append(text.getBytes(StandardCharsets.UTF_8));
         values.typed = Column.over(texts);
         FieldScope scope = new FieldScope(descriptor.name(), "", "");
-        Pipeline.of(scope, field, AttributeType.TEXT, at).run(values, new Findings(batch));
+        Pipeline.of(scope, field, AttributeType.TEXT, at).run(values, new BatchFindings(batch));
         if (values.texts[0] != Column.MISSING) {
             return "";
         }

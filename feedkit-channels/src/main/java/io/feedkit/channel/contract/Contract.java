@@ -9,6 +9,7 @@ import io.feedkit.channel.Layout;
 import io.feedkit.channel.Limit;
 import io.feedkit.channel.Provenance;
 import io.feedkit.channel.Source;
+import io.feedkit.feed.CommonWork;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.FeedLimits;
@@ -85,7 +86,8 @@ public final class Contract implements FeedContract.Prepared {
         layout = Layouts.of(form, fields);
         across = AcrossCatalogue.of(descriptor, fields);
         // Compiles everything once, so that a mistake in the descriptor is found before anything is read.
-        ContractSession tried = new ContractSession(descriptor, member, schema, fields, absent, form, formulas, across);
+        ContractSession tried = new ContractSession(
+                descriptor, member, schema, fields, absent, form, formulas, across, new CommonWork());
         reads = formulas.read();
         List<String> names = fields.stream().map(FieldSpec::name).toList();
         identity =
@@ -154,17 +156,23 @@ public final class Contract implements FeedContract.Prepared {
             return true;
         }
         return field.source()
-                .map(from -> formulas.attributesRead(from, schema))
-                .filter(read -> read.isEmpty() || read.stream().anyMatch(supplied::contains))
+                .filter(from ->
+                        formulas.isNeverMissing(from, schema) || isFed(formulas.attributesRead(from, schema), supplied))
                 .isPresent();
+    }
+
+    private static boolean isFed(Set<String> read, Set<String> supplied) {
+        return read.isEmpty() || read.stream().anyMatch(supplied::contains);
     }
 
     /**
      * An attribute that has the field's name comes before what the descriptor would take, unless that looks at it itself: somebody mapped a column to the field, or set it in a rule.
+     * Not so where the field says the currency of a price, which has its own: a rule may have converted it since.
      */
     private FieldSpec ownFirst(FieldSpec field, Set<String> supplied, Formulas formulas) {
         Expression from = field.source().orElse(null);
         if (from == null
+                || field.isOfCurrency()
                 || !supplied.contains(field.name())
                 || schema.slot(field.name()).isEmpty()
                 || formulas.attributesRead(from, schema).contains(field.name())) {
@@ -251,8 +259,13 @@ public final class Contract implements FeedContract.Prepared {
 
     @Override
     public FeedContract.Session open() {
+        return open(new CommonWork());
+    }
+
+    @Override
+    public FeedContract.Session open(CommonWork common) {
         Formulas formulas = new Formulas(expressions, member, runAt);
-        return new ContractSession(descriptor, member, schema, fields, absent, form, formulas, across);
+        return new ContractSession(descriptor, member, schema, fields, absent, form, formulas, across, common);
     }
 
     @Override

@@ -9,10 +9,12 @@ import io.feedkit.catalog.spill.FirstSeen;
 import io.feedkit.channel.GroupRule;
 import io.feedkit.channel.contract.AcrossCatalogue.Kind;
 import io.feedkit.channel.contract.AcrossCatalogue.Question;
+import io.feedkit.feed.CommonWork;
 import io.feedkit.product.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,21 +26,42 @@ import org.jspecify.annotations.Nullable;
 final class CrossChecks {
     private final List<Watch> watches = new ArrayList<>();
     private final Restored restored;
+    private final Sharing sharing;
     private boolean pending;
     private boolean restoredFound;
+
+    /** What stands for the products of a batch: for their values, and for their groups. */
+    private record Prints(long[] values, long[] groups) {}
+
+    /** Fields whose texts are the same have the same fingerprints, whatever is asked. */
+    private record PrintsKey(Kind kind, int by, List<Object> fields) {}
 
     /** What one question sees of a batch. */
     private static final class Watch {
         private final Question question;
         private final @Nullable Formula message;
         private final @Nullable Formula fix;
-        private final long[] values = new long[ProductBatch.ROWS];
-        private final long[] groups = new long[ProductBatch.ROWS];
+        private final Prints own = new Prints(new long[ProductBatch.ROWS], new long[ProductBatch.ROWS]);
+        /** The fields it looks at, as they are filled. */
+        private final List<FieldWork> fields;
+
+        private final CommonWork.@Nullable Part<Prints> part;
+        /** Its own, or those of another session. */
+        private Prints prints = own;
+
         private final Selection found = new Selection();
         private final int[] earlier = new int[ProductBatch.ROWS];
 
-        Watch(Question question, Formulas formulas, Schema schema) {
+        Watch(Question question, Formulas formulas, Schema schema, List<FieldWork> all, Sharing sharing) {
             this.question = question;
+            fields = IntStream.concat(Arrays.stream(question.by()), Arrays.stream(question.fields()))
+                    .mapToObj(all::get)
+                    .toList();
+            List<Object> parts = new ArrayList<>();
+            fields.forEach(field -> parts.add(field.part()));
+            part = parts.contains(null)
+                    ? null
+                    : sharing.part(new PrintsKey(question.kind(), question.by().length, parts));
             GroupRule rule = question.rule();
             message = rule == null ? null : formulas.message(rule.message(), schema);
             fix = rule == null ? null : formulas.message(rule.fix(), schema);
@@ -99,33 +122,60 @@ final class CrossChecks {
         }
     }
 
-    CrossChecks(AcrossCatalogue across, Formulas formulas, Schema conditions) {
-        across.questions().forEach(question -> watches.add(new Watch(question, formulas, conditions)));
+    CrossChecks(AcrossCatalogue across, Formulas formulas, Schema conditions, List<FieldWork> fields, Sharing sharing) {
+        this.sharing = sharing;
+        across.questions().forEach(question -> watches.add(new Watch(question, formulas, conditions, fields, sharing)));
         restored = new Restored(marks(across));
     }
 
     /** Takes fingerprints of the rows that are to be sent; {@code texts} has a slice or {@link Column#MISSING} for each field and row. */
     void take(long[][] texts, TextBuffer buffer, Selection rows) {
-        byte[] bytes = buffer.bytes();
         for (Watch watch : watches) {
-            Question question = watch.question;
-            boolean group = question.kind() == Kind.SAME || question.kind() == Kind.DIFFER;
-            for (int i = 0; i < rows.size; i++) {
-                int row = rows.rows[i];
-                long by = texts[question.by()[0]][row];
-                watch.values[row] = 0;
-                watch.groups[row] = 0;
-                if (by != Column.MISSING) {
-                    long hash = Fingerprint.with(Fingerprint.START, bytes, by);
-                    watch.groups[row] = Fingerprint.end(hash);
-                    for (int field = 0; group && field < question.fields().length; field++) {
-                        long slice = texts[question.fields()[field]][row];
-                        hash = slice == Column.MISSING
-                                ? Fingerprint.with(hash, slice)
-                                : Fingerprint.with(hash, bytes, slice);
-                    }
-                    watch.values[row] = Fingerprint.end(hash);
+            Prints common = common(watch, texts, buffer);
+            watch.prints = common == null ? watch.own : common;
+            if (common == null) {
+                take(watch.question, texts, buffer, rows, watch.own);
+            }
+        }
+    }
+
+    private @Nullable Prints common(Watch watch, long[][] texts, TextBuffer buffer) {
+        CommonWork.Part<Prints> part = watch.part;
+        // What was found in the catalogue may have cleared texts of this feed.
+        if (part == null
+                || !part.isCommon()
+                || pending
+                || !watch.fields.stream().allMatch(FieldWork::isSentAsTaken)) {
+            return null;
+        }
+        Prints known = part.outcome().orElse(null);
+        if (known == null && sharing.makes()) {
+            // Not its own: others ask for these when it is their turn, and it may have taken others by then.
+            known = new Prints(new long[ProductBatch.ROWS], new long[ProductBatch.ROWS]);
+            take(watch.question, texts, buffer, sharing.rows(), known);
+            part.keep(known, false);
+        }
+        return known;
+    }
+
+    private static void take(Question question, long[][] texts, TextBuffer buffer, Selection rows, Prints into) {
+        byte[] bytes = buffer.bytes();
+        boolean group = question.kind() == Kind.SAME || question.kind() == Kind.DIFFER;
+        for (int i = 0; i < rows.size; i++) {
+            int row = rows.rows[i];
+            long by = texts[question.by()[0]][row];
+            into.values[row] = 0;
+            into.groups[row] = 0;
+            if (by != Column.MISSING) {
+                long hash = Fingerprint.with(Fingerprint.START, bytes, by);
+                into.groups[row] = Fingerprint.end(hash);
+                for (int field = 0; group && field < question.fields().length; field++) {
+                    long slice = texts[question.fields()[field]][row];
+                    hash = slice == Column.MISSING
+                            ? Fingerprint.with(hash, slice)
+                            : Fingerprint.with(hash, bytes, slice);
                 }
+                into.values[row] = Fingerprint.end(hash);
             }
         }
     }
@@ -138,8 +188,8 @@ final class CrossChecks {
     /** What was taken of a row, as numbers. */
     void marks(int row, long[] into) {
         for (int i = 0; i < watches.size(); i++) {
-            into[2 * i] = watches.get(i).values[row];
-            into[2 * i + 1] = watches.get(i).groups[row];
+            into[2 * i] = watches.get(i).prints.values[row];
+            into[2 * i + 1] = watches.get(i).prints.groups[row];
         }
     }
 
@@ -197,8 +247,8 @@ final class CrossChecks {
         int record = number(batch.records().recordNumber(row));
         boolean refused = false;
         for (Watch watch : watches) {
-            long value = watch.values[row];
-            int clash = value == 0 ? FirstSeen.NEW : watch.clash(value, watch.groups[row]);
+            long value = watch.prints.values[row];
+            int clash = value == 0 ? FirstSeen.NEW : watch.clash(value, watch.prints.groups[row]);
             if (clash != FirstSeen.NEW) {
                 watch.note(row, clash);
                 found = true;
@@ -207,8 +257,8 @@ final class CrossChecks {
         }
         for (Watch watch : watches) {
             // What is not sent takes nothing away from others, and a value that is left out is not sent.
-            if (!refused && watch.values[row] != 0 && !isFoundLast(watch, row)) {
-                watch.remember(watch.values[row], watch.groups[row], record);
+            if (!refused && watch.prints.values[row] != 0 && !isFoundLast(watch, row)) {
+                watch.remember(watch.prints.values[row], watch.prints.groups[row], record);
             }
         }
         return found;
@@ -224,7 +274,7 @@ final class CrossChecks {
     }
 
     /** Tells what the last comparison found, whenever the same batch is worked through again: once more when it is cut into several files. */
-    void say(long[][] texts, ProductBatch conditions, TextBuffer buffer, Findings findings) {
+    void say(long[][] texts, ProductBatch conditions, TextBuffer buffer, BatchFindings findings) {
         if (!pending) {
             return;
         }
@@ -236,13 +286,16 @@ final class CrossChecks {
         }
     }
 
-    private static void act(Question question, int row, String text, long[][] texts, Findings findings) {
+    private static void act(Question question, int row, String text, long[][] texts, BatchFindings findings) {
         findings.compared(row);
         switch (question.outcome()) {
             case REFUSE_PRODUCT -> findings.refuse(row, question.code(), question.field(), text);
             case LEAVE_OUT -> {
                 findings.warn(row, question.code(), question.field(), text + " It was left out.");
-                texts[question.by()[0]][row] = Column.MISSING;
+                // Other feeds may send the same texts.
+                int field = question.by()[0];
+                texts[field] = texts[field].clone();
+                texts[field][row] = Column.MISSING;
             }
             case WARN -> findings.warn(row, question.code(), question.field(), text);
         }

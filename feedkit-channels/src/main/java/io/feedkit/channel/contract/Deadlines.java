@@ -59,7 +59,10 @@ final class Deadlines {
     void take(ProductBatch batch, Selection rows) {
         for (One deadline : all) {
             if (!rows.isEmpty() && deadline.schema.equals(batch.schema())) {
-                take(deadline, deadline.value.evaluate(batch, rows), deadline.clock.evaluate(batch, rows), rows);
+                Column values = deadline.value.evaluate(batch, rows);
+                if (values != Column.missing()) {
+                    take(deadline, values, deadline.clock.evaluate(batch, rows), rows);
+                }
             }
         }
     }
@@ -93,7 +96,8 @@ final class Deadlines {
         return until[row];
     }
 
-    boolean isEmpty() {
-        return all.isEmpty();
+    /** Whether any are about values of a schema. */
+    boolean has(Schema schema) {
+        return all.stream().anyMatch(deadline -> deadline.schema.equals(schema));
     }
 }

@@ -7,8 +7,10 @@ import io.feedkit.product.Schema;
 import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleExpression;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -22,11 +24,26 @@ final class Expressions {
     private final Locale messages;
     private final Map<Key, RuleExpression> compiled = new ConcurrentHashMap<>();
 
+    /** What means other things in other languages: lists with words of several, and what is said with the help of those. */
+    private final Set<String> byLanguage = new HashSet<>();
+
     /** Schemas count as the same only when they are the same object. */
     private record Key(String source, String text, Schema schema) {}
 
     Expressions(ChannelDescriptor descriptor, String language) {
         this(descriptor.name(), descriptor.lists().values(), descriptor.lets(), language, Locale.ENGLISH);
+        descriptor.lists().values().stream()
+                .filter(NamedList::isByLanguage)
+                .map(NamedList::name)
+                .forEach(byLanguage::add);
+        // A let may use others, whatever their order.
+        for (int i = 0; i < descriptor.lets().size(); i++) {
+            descriptor.lets().forEach((name, let) -> {
+                if (isByLanguage(let.text())) {
+                    byLanguage.add(name);
+                }
+            });
+        }
     }
 
     /**
@@ -60,6 +77,11 @@ final class Expressions {
                     .append(")\n");
         }
         return lines.toString();
+    }
+
+    /** Whether an expression may mean something else in another language, since it names a list that does. */
+    boolean isByLanguage(String text) {
+        return byLanguage.stream().anyMatch(text::contains);
     }
 
     RuleExpression compile(String source, String text, Schema schema) {

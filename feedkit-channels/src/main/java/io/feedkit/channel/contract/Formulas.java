@@ -17,6 +17,7 @@ import io.feedkit.rules.RuleException;
 import io.feedkit.rules.RuleExpression;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +31,8 @@ final class Formulas {
     private final Instant runAt;
     private final ProductBatch beside = batchOf(VALUE);
     private final Set<String> read = new TreeSet<>();
+    private Uses uses = new Uses();
+    private final Uses all = new Uses();
     private ProductBatch layer = beside;
     private boolean isForeseeable = true;
     private final Deadlines deadlines;
@@ -44,6 +47,17 @@ final class Formulas {
     /** Names the batch that is being worked on. */
     void start(ProductBatch next) {
         layer = next;
+    }
+
+    /** Begins to write down what is looked at by what is compiled from here on. */
+    Uses watch() {
+        uses = new Uses();
+        return uses;
+    }
+
+    /** The slots of a schema that anything compiled so far looks at. */
+    int[] slots(Schema schema) {
+        return all.slots(schema);
     }
 
     /** Whether it is known of all expressions compiled so far when the clock makes them give other results: at the {@link #deadlines}. */
@@ -70,7 +84,7 @@ final class Formulas {
     /** The attribute of that name; a missing text when there is none. */
     Formula attribute(String name, Schema schema) {
         OptionalInt slot = schema.slot(name);
-        read.add(name);
+        looksAt(name, schema);
         if (slot.isEmpty()) {
             return new Slot(-1, AttributeType.TEXT);
         }
@@ -135,6 +149,12 @@ final class Formulas {
     private Formula compiled(String name, String text, Schema schema) {
         RuleExpression expression = expressions.compile(name, text, schema);
         read.addAll(expression.attributes());
+        uses.add(schema, expression.attributes());
+        all.add(schema, expression.attributes());
+        uses.addAsked(expression.asked(member));
+        if (expressions.isByLanguage(text)) {
+            uses.addAsked(Map.of("language", member.language()));
+        }
         if (expression.asksClock()) {
             List<RuleExpression.Deadline> found = expression.deadlines().orElse(List.of());
             isForeseeable &= !found.isEmpty();
@@ -155,8 +175,10 @@ final class Formulas {
     }
 
     /** Says that an attribute is looked at without a formula. */
-    void looksAt(String attribute) {
+    void looksAt(String attribute, Schema schema) {
         read.add(attribute);
+        uses.add(schema, Set.of(attribute));
+        all.add(schema, Set.of(attribute));
     }
 
     /** The attributes that what was compiled so far looks at. */
@@ -166,15 +188,20 @@ final class Formulas {
 
     /** What an expression gives. */
     AttributeType type(Expression expression, Schema schema) {
-        return expressions
-                .compile(expression.at().source(), expression.text(), schema)
-                .type();
+        return known(expression, schema).type();
     }
 
     /** The attributes an expression reads. */
     Set<String> attributesRead(Expression expression, Schema schema) {
-        return expressions
-                .compile(expression.at().source(), expression.text(), schema)
-                .attributes();
+        return known(expression, schema).attributes();
+    }
+
+    /** Whether an expression has a value for products without any attribute, too. */
+    boolean isNeverMissing(Expression expression, Schema schema) {
+        return known(expression, schema).isNeverMissing();
+    }
+
+    private RuleExpression known(Expression expression, Schema schema) {
+        return expressions.compile(expression.at().source(), expression.text(), schema);
     }
 }

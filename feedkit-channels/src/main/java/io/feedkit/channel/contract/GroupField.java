@@ -70,7 +70,7 @@ final class GroupField implements FieldPlan {
         private final AttributeType type;
         private final AttributeType elementType;
         private final @Nullable Likeness likeness;
-        private @Nullable FieldPlan other;
+        private @Nullable FieldValues other;
         /** The part of the first group of each product, for conditions outside the group. */
         private final Column first;
 
@@ -97,7 +97,7 @@ final class GroupField implements FieldPlan {
         }
 
         void compare(Values values, Selection rows, IntUnaryOperator productOf, Findings findings) {
-            FieldPlan known = other;
+            FieldValues known = other;
             if (likeness != null && known != null) {
                 likeness.check(values, values.typed, rows, productOf, known.values(likeness.other()), findings);
             }
@@ -116,7 +116,7 @@ final class GroupField implements FieldPlan {
             parts.add(new Part(spec, slot.orElse(-1), attribute, inside, formulas));
         }
         for (FieldSpec spec : field.parts().fields()) {
-            formulas.looksAt(field.name() + "." + spec.name());
+            formulas.looksAt(field.name() + "." + spec.name(), schema);
             OptionalInt slot = schema.slot(field.name() + "." + spec.name());
             if (slot.isPresent() && !order.contains(spec)) {
                 homeless.add(new Homeless(spec.name(), slot.getAsInt()));
@@ -136,9 +136,9 @@ final class GroupField implements FieldPlan {
     }
 
     /** Tells the parts which fields of the feed they are compared with. */
-    void compareParts(Function<String, @Nullable FieldPlan> plans) {
+    void compareParts(Function<String, @Nullable FieldWork> fields) {
         for (Part part : parts) {
-            part.other = part.likeness == null ? null : plans.apply(part.likeness.other());
+            part.other = part.likeness == null ? null : fields.apply(part.likeness.other());
         }
     }
 

@@ -9,7 +9,7 @@ import io.feedkit.problem.Severity;
 import io.feedkit.product.Schema;
 
 /** One check of a descriptor across fields: it strikes where {@code when} is true and {@code unless} is not. */
-final class RuleCheck {
+final class RuleCheck implements Check {
     private final ChannelRule rule;
     private final Test when;
     private final Test unless;
@@ -42,6 +42,17 @@ final class RuleCheck {
 
     Severity severity() {
         return rule.effectiveSeverity();
+    }
+
+    @Override
+    public void run(ProductBatch conditions, Selection rows, Findings findings) {
+        run(conditions, rows, (int row, String text) -> {
+            switch (severity()) {
+                case ERROR -> findings.refuse(row, code(), field(), text);
+                case WARNING -> findings.warn(row, code(), field(), text);
+                case INFO -> findings.advise(row, code(), field(), text);
+            }
+        });
     }
 
     void run(ProductBatch batch, Selection rows, Strike strike) {

@@ -1,7 +1,6 @@
 package io.feedkit.channel.contract;
 
 import io.feedkit.batch.Column;
-import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.channel.FieldSpec;
@@ -57,7 +56,7 @@ final class TaxBasis {
     }
 
     static TaxBasis of(FieldScope scope, FieldSpec field, Tax tax, Schema schema, Formulas formulas) {
-        formulas.looksAt(RATE);
+        formulas.looksAt(RATE, schema);
         OptionalInt slot = schema.slot(RATE);
         boolean isPercent =
                 slot.isPresent() && schema.attribute(slot.getAsInt()).type().kind() == AttributeType.Kind.PERCENT;
@@ -96,7 +95,7 @@ final class TaxBasis {
         }
         if (!unknown.isEmpty()) {
             String text = "Prices go there without tax. These say no " + RATE + ", so they are sent as they are.";
-            layer.note(new Note(unknown.rows[0], Note.Kind.ADVICE, by, name, text, unknown.size), unknown);
+            findings.advise(by, name, text, unknown);
         }
         return net == null ? prices : net;
     }

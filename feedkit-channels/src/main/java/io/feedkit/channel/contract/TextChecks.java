@@ -29,6 +29,8 @@ final class TextChecks {
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?");
 
     private static final int MOST_LISTED = 100;
+    /** Of a trade item number. */
+    private static final int MOST_DIGITS = 14;
 
     private final FieldScope scope;
     private final FieldSpec field;
@@ -58,11 +60,19 @@ final class TextChecks {
 
     private void each(String key, Complaint complaint) {
         Verdict verdict = Verdict.of(scope, field, key);
+        FineTexts fine = new FineTexts();
         steps.add((values, findings) -> {
             for (int i = 0; i < values.rows.size; i++) {
                 int row = values.rows.rows[i];
-                if (values.texts[row] != Column.MISSING) {
-                    complaint.about(values.text(row)).ifPresent(text -> verdict.strike(values, row, findings, text));
+                long text = values.texts[row];
+                if (text == Column.MISSING || fine.has(values.buffer(), text)) {
+                    continue;
+                }
+                Optional<String> said = complaint.about(values.text(row));
+                if (said.isPresent()) {
+                    verdict.strike(values, row, findings, said.get());
+                } else {
+                    fine.add(values.buffer(), text);
                 }
             }
         });
@@ -233,7 +243,7 @@ final class TextChecks {
                 urls();
                 break;
             case GTIN:
-                each("gtin", this::gtin);
+                gtins();
                 break;
             case COUNTRY:
                 oneOf("ISO 3166-1 country code of two letters", Set.of(Locale.getISOCountries()));
@@ -306,6 +316,60 @@ final class TextChecks {
         }
         for (i += 3; i < to; i++) {
             if (bytes[i] >= 0 && bytes[i] <= ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Looks at the digits as they stand, since every product has another number. */
+    private void gtins() {
+        Verdict verdict = Verdict.of(scope, field, "gtin");
+        steps.add((values, findings) -> {
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                long text = values.texts[row];
+                if (text != Column.MISSING && !isGtin(values.buffer().bytes(), text)) {
+                    gtin(values.text(row)).ifPresent(said -> verdict.strike(values, row, findings, said));
+                }
+            }
+        });
+    }
+
+    /** Whether a text is a number that is taken; if not, it is still to be found out why. */
+    private boolean isGtin(byte[] bytes, long text) {
+        int from = TextBuffer.start(text);
+        int length = TextBuffer.length(text);
+        if (length > MOST_DIGITS || !field.gtin().lengths().contains(length)) {
+            return false;
+        }
+        int sum = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = bytes[from + i] - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            sum += (length - i & 1) == 0 ? 3 * digit : digit;
+        }
+        return sum % 10 == 0 && (length == 8 || length >= 12) && !beginsForbidden(bytes, from, length);
+    }
+
+    private boolean beginsForbidden(byte[] bytes, int from, int length) {
+        List<String> prefixes = field.gtin().forbiddenPrefixes();
+        for (int i = 0; i < prefixes.size(); i++) {
+            if (begins(bytes, from, length, prefixes.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the form of 13 digits begins so. */
+    private static boolean begins(byte[] bytes, int from, int length, String prefix) {
+        for (int i = 0; i < prefix.length(); i++) {
+            int place = i + 1 - (MOST_DIGITS - length);
+            int digit = place < 0 ? '0' : place < length ? bytes[from + place] : 0;
+            if (digit != prefix.charAt(i)) {
                 return false;
             }
         }

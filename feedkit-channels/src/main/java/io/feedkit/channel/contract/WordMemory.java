@@ -47,7 +47,7 @@ final class WordMemory {
         return Arrays.equals(word, 0, word.length, buffer.bytes(), from, TextBuffer.end(text));
     }
 
-    private static int hash(byte[] bytes, int from, int to) {
+    static int hash(byte[] bytes, int from, int to) {
         int hash = to - from;
         for (int i = from; i < to; i++) {
             hash = hash * 31 + bytes[i];

@@ -185,7 +185,7 @@ public final class FeedMapping {
     private void currencies() {
         for (int i = 0; i < written.size(); i++) {
             FieldSpec money = descriptor.fields().get(i);
-            if (!Inverse.isCurrency(money)) {
+            if (!money.isOfCurrency()) {
                 continue;
             }
             String column = columns.of(money, written.get(i)).get(0);

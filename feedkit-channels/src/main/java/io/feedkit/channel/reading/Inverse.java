@@ -30,7 +30,6 @@ final class Inverse {
     private static final Pattern SHARE = Pattern.compile("(" + NAME + ") / (1|100)%");
     private static final Pattern ALL_PICTURES =
             Pattern.compile("concat\\(\\[image_link.*additional_image_link.*\\)", Pattern.DOTALL);
-    private static final Pattern OF_CURRENCY = Pattern.compile("(currency|" + NAME + "\\.currency\\(\\))");
     private static final Pattern TEXTS = Pattern.compile("\"(\\\\.|[^\"\\\\{])*\"|'[^']*'");
     private static final Pattern WORD = Pattern.compile(NAME);
 
@@ -65,7 +64,7 @@ final class Inverse {
             return new Goal(field.readBack().into(), Way.AS_IT_IS);
         }
         String from = field.source().map(Expression::text).orElse("").strip();
-        if (isCurrency(field)) {
+        if (field.isOfCurrency()) {
             return Goal.NOWHERE;
         }
         if (from.isEmpty()) {
@@ -95,13 +94,6 @@ final class Inverse {
             return Goal.of("images");
         }
         return saysOnlyContext(from) ? Goal.NOWHERE : own(field);
-    }
-
-    /** Whether a field only says what the amounts of others are counted in. */
-    static boolean isCurrency(FieldSpec field) {
-        String from = field.source().map(Expression::text).orElse("").strip();
-        return field.format().pattern().equals("{currency}")
-                || OF_CURRENCY.matcher(from).matches();
     }
 
     private Goal named(String name, FieldSpec field) {
