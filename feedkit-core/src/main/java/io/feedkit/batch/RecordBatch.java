@@ -1,6 +1,10 @@
 package io.feedkit.batch;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records as they stand in a source: for each column (a CSV column, an XML element, a JSON member) one text cell per record, and the place it came from.
@@ -11,11 +15,17 @@ import java.util.Arrays;
  * {@link TextBuffer#LIST_SEPARATOR}.
  */
 public final class RecordBatch {
+    /** Any of the columns may hold anything. */
+    private static final long UNKNOWN = -1;
+
     private final TextBuffer text;
     private final long[] recordNumbers = new long[ProductBatch.ROWS];
     private final long[] lines = new long[ProductBatch.ROWS];
     private final long[] byteOffsets = new long[ProductBatch.ROWS];
     private long[][] cells = new long[0][];
+    /** For each row, which of the first {@link Long#SIZE} columns may hold anything but ASCII. */
+    private final long[] accented = new long[ProductBatch.ROWS];
+
     private final boolean[] remarked = new boolean[ProductBatch.ROWS];
     private String source = "";
     private int rows;
@@ -118,6 +128,7 @@ public final class RecordBatch {
         recordNumbers[rows] = number;
         lines[rows] = line;
         byteOffsets[rows] = byteOffset;
+        accented[rows] = UNKNOWN;
         for (long[] column : cells) {
             column[rows] = Column.MISSING;
         }
@@ -140,6 +151,7 @@ public final class RecordBatch {
         recordNumbers[row] = number;
         lines[row] = line;
         byteOffsets[row] = byteOffset;
+        accented[row] = UNKNOWN;
         long[][] columns = cells;
         for (int column = 0; column < count; column++) {
             columns[column][row] = slices[column];
@@ -160,6 +172,7 @@ public final class RecordBatch {
         recordNumbers[to] = from.recordNumbers[row];
         lines[to] = from.lines[row];
         byteOffsets[to] = from.byteOffsets[row];
+        accented[to] = from.accented[row];
         remarked[to] = from.remarked[row];
         for (int column = 0; column < cells.length; column++) {
             long slice = column < theirs.length ? theirs[column][row] : Column.MISSING;
@@ -186,6 +199,7 @@ public final class RecordBatch {
                 recordNumbers[to] = recordNumbers[from];
                 lines[to] = lines[from];
                 byteOffsets[to] = byteOffsets[from];
+                accented[to] = accented[from];
                 remarked[to] = remarked[from];
                 takeStamp(from, to);
                 for (long[] column : cells) {
@@ -238,6 +252,7 @@ public final class RecordBatch {
         if (inOrder) {
             return;
         }
+        Arrays.fill(accented, 0, rows, UNKNOWN);
         addColumns(Math.max(cells.length, Math.max(columns, places.length)));
         long[][] arranged = new long[cells.length][];
         for (int column = 0; column < places.length; column++) {
@@ -258,12 +273,34 @@ public final class RecordBatch {
         return column < cells.length ? cells[column] : Column.missing().bits;
     }
 
-    /** The cells of a column for changing them after reading, when a variant inherits from its parent. */
-    public long[] writableCells(int column) {
-        if (cells.length <= column) {
-            addColumns(column + 1);
+    /** A cell as a string, or null where it is missing. */
+    public @Nullable String string(int column, int row) {
+        long cell = cells(column)[row];
+        if (cell == Column.MISSING) {
+            return null;
         }
-        return cells[column];
+        // What is known to be ASCII need not be looked through once more by the decoder.
+        boolean ascii = column < Long.SIZE && (accented[row] >>> column & 1) == 0;
+        return new String(text.bytes(), TextBuffer.start(cell), TextBuffer.length(cell), ascii ? ISO_8859_1 : UTF_8);
+    }
+
+    /** Says of the record that was added last which of its first 64 cells may hold anything but ASCII, one bit each from the lowest; else any may. */
+    public void sayAccented(long columns) {
+        accented[rows - 1] = columns;
+    }
+
+    /** Changes a cell after reading, when a variant inherits from its parent. */
+    public void replace(int column, int row, long slice) {
+        widen(column + 1);
+        cells[column][row] = slice;
+        accented[row] = UNKNOWN;
+    }
+
+    /** Makes room for columns that were not there before; they are missing so far. */
+    public void widen(int columns) {
+        if (cells.length < columns) {
+            addColumns(columns);
+        }
     }
 
     /** Counts from 1, headers not counted. */

@@ -148,7 +148,7 @@ final class FamilyRows implements RowSource {
                         slices[column] = work.text().append(from.bytes(), TextBuffer.start(cell), TextBuffer.end(cell));
                         bytes = work.text().bytes();
                     }
-                    work.records.writableCells(column)[row] = slices[column];
+                    work.records.replace(column, row, slices[column]);
                 }
             }
         }

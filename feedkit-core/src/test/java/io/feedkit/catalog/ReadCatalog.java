@@ -1,5 +1,7 @@
 package io.feedkit.catalog;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.feedkit.batch.Column;
 import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.TextBuffer;
@@ -66,7 +68,9 @@ public record ReadCatalog(List<String> columns, List<Detection> detections, List
         List<String> cells = new ArrayList<>();
         for (int column = 0; column < columns; column++) {
             long slice = batch.cells(column)[row];
-            cells.add(slice == Column.MISSING ? MISSING : batch.text().string(slice));
+            String cell = slice == Column.MISSING ? null : batch.text().string(slice);
+            assertThat(batch.string(column, row)).isEqualTo(cell);
+            cells.add(cell == null ? MISSING : cell);
         }
         return new Row(batch.recordNumber(row), batch.line(row), batch.byteOffset(row), cells);
     }

@@ -94,6 +94,12 @@ final class ByteScanner implements RecordScanner {
         return seen >= 0 || Utf8.firstInvalid(b, recordStart, recordEnd) == recordEnd;
     }
 
+    /** It does not look. */
+    @Override
+    public long accented() {
+        return -1;
+    }
+
     @Override
     public List<Finding> findings() {
         return findings;

@@ -595,6 +595,7 @@ final class CsvReader implements RecordReader {
             repair(into.rows(), count);
         }
         into.add(records, line, offsetsKnown() ? offset + pos : -1, scanner.cells(), count);
+        into.sayAccented(scanner.accented());
         if (stamp != 0 && withControls < 0 && count <= width && isEmptyBeyondNames(count)) {
             into.stamp(stamp, next - pos, scanner.lines());
         }

@@ -58,6 +58,7 @@ final class CsvScanner implements RecordScanner {
     private int highFrom;
 
     private int highTo;
+    private long accented;
     private boolean marked;
     /** Where the doubled quotes of the record stand, in order. */
     private int[] doubled = new int[64];
@@ -109,6 +110,11 @@ final class CsvScanner implements RecordScanner {
     @Override
     public boolean isUtf8(byte[] b) {
         return highTo == 0 || Utf8.firstInvalid(b, highFrom, highTo) == highTo;
+    }
+
+    @Override
+    public long accented() {
+        return accented;
     }
 
     @Override
@@ -171,7 +177,7 @@ final class CsvScanner implements RecordScanner {
             byte d = b[p];
             if (d == '\n' || d == '\r' || d == delimiter && (delimiters.length == 1 || delimiterAt(b, p, end))) {
                 if ((all & HIGH_BITS) != 0) {
-                    high(from, p);
+                    high(cell, from, p);
                 }
                 return p;
             }
@@ -186,11 +192,14 @@ final class CsvScanner implements RecordScanner {
         }
     }
 
-    private void high(int from, int to) {
+    private void high(int cell, int from, int to) {
         if (highTo == 0) {
             highFrom = from;
         }
         highTo = to;
+        if (cell < Long.SIZE) {
+            accented |= 1L << cell;
+        }
     }
 
     private void keep(int cell, int start, int stop) {
@@ -210,6 +219,7 @@ final class CsvScanner implements RecordScanner {
         count = 0;
         lines = 0;
         highTo = 0;
+        accented = 0;
         doubledCount = 0;
         if (marked) {
             marked = false;
@@ -285,7 +295,10 @@ final class CsvScanner implements RecordScanner {
                     }
                     // A mended cell is looked through again for what it holds; one that just had blanks behind it is as
                     // it was.
-                    mark = cellMark == 0 ? mark : cellMark;
+                    if (cellMark != 0) {
+                        mark = cellMark;
+                        all = HIGH_BITS;
+                    }
                 }
                 break;
             }
@@ -322,7 +335,7 @@ final class CsvScanner implements RecordScanner {
             p++;
         }
         if ((all & HIGH_BITS) != 0) {
-            high(open, p);
+            high(cell, open, p);
         }
         lines += newlines;
         cellMark = mark;

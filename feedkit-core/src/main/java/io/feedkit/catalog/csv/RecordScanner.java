@@ -46,6 +46,9 @@ interface RecordScanner {
     /** Whether all that the record holds is UTF-8. */
     boolean isUtf8(byte[] b);
 
+    /** Which of the first 64 cells may hold anything but ASCII, one bit each from the lowest. */
+    long accented();
+
     /** What was mended in the record, once for each code. */
     List<Finding> findings();
 

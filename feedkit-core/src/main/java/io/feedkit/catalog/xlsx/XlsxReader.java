@@ -276,7 +276,7 @@ final class XlsxReader implements RecordReader {
         while (columns.size() <= column) {
             columns.add(positional(columns.size()));
         }
-        into.writableCells(column);
+        into.widen(column + 1);
     }
 
     private void noteOutside() {

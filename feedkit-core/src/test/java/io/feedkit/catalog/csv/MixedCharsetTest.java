@@ -73,6 +73,21 @@ class MixedCharsetTest {
         assertThat(read.detections().toString()).contains("valid UTF-8 in 4 of 8 lines");
     }
 
+    /** Where quotes are broken too, only the part before the broken one had been looked at. */
+    @Test
+    void readsLettersBehindABrokenQuote() {
+        rows(StandardCharsets.UTF_8, FRENCH);
+        rows(
+                WESTERN,
+                List.of(
+                        "\"Best\" lamp of the whole wide world for a café",
+                        "\"The \"Best lamp of the whole wide world for a café\""));
+        assertThat(titles(read()))
+                .endsWith(
+                        "\"Best\" lamp of the whole wide world for a café",
+                        "The \"Best lamp of the whole wide world for a café");
+    }
+
     @Test
     void readsLinesInAnyOrder() {
         for (String title : FRENCH) {

@@ -1,8 +1,5 @@
 package io.feedkit.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.feedkit.batch.Column;
 import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.catalog.CatalogFormat;
@@ -75,16 +72,11 @@ final class ReadRun {
 
     /** Record by record, as most programs go. */
     private void touch(int columns) {
-        long[][] cells = new long[columns][];
-        for (int column = 0; column < columns; column++) {
-            cells[column] = batch.cells(column);
-        }
-        byte[] text = batch.text().bytes();
         for (int row = 0; row < batch.rows(); row++) {
             for (int column = 0; column < columns; column++) {
-                long cell = cells[column][row];
-                if (cell != Column.MISSING) {
-                    characters += new String(text, TextBuffer.start(cell), TextBuffer.length(cell), UTF_8).length();
+                String cell = batch.string(column, row);
+                if (cell != null) {
+                    characters += cell.length();
                 }
             }
         }
