@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code FR feed.xml}) with what was noted ({@code feed.notes}), and products that break its rules one by one ({@code rejected.cases}) with what is said about them
  * ({@code rejected.expected}). {@code rules.fk} holds what a merchant would have to add.
  */
+@Tag("slow")
 class ChannelFeedsTest {
     @TempDir
     private Path folder;

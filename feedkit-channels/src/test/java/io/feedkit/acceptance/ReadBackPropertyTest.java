@@ -44,7 +44,7 @@ class ReadBackPropertyTest {
                 .toList();
     }
 
-    @Property(tries = 120, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
     void writesAgainWhatItRead(@ForAll int channel, @ForAll long seed) throws IOException {
         Random random = new Random(seed);
         List<Channel> all = channels();

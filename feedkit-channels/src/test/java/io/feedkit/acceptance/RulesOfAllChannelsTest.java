@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rules that are right are not complained about, for any channel; and what a channel does not take is said while the rules are written. */
+@Tag("slow")
 class RulesOfAllChannelsTest {
     @TempDir
     private Path folder;

@@ -102,7 +102,7 @@ class SharedWorkTest {
         }
     }
 
-    @Property(tries = 6)
+    @Property(tries = 2)
     void feedsAreThoseThatEachMakeTheirOwn(
             @ForAll long seed, @ForAll @IntRange(max = 600) int rows, @ForAll @IntRange(max = 8) int changes) {
         Random random = new Random(seed);

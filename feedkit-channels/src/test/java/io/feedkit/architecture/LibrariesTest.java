@@ -17,11 +17,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Libraries stay where they are used, so that each can be replaced and none reaches a host's code. */
+@Tag("slow")
 class LibrariesTest {
 
     private static final List<String> HIDDEN = List.of(

@@ -18,10 +18,12 @@ import java.util.TreeMap;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** Variants are put together whatever the size of their groups and the order of their rows. */
+@Tag("slow")
 class VariantsTest {
 
     /** Products by id, and why the other rows are none. */

@@ -566,7 +566,7 @@ class FaultsTest {
     }
 
     private static int places() {
-        return Integer.getInteger("feedkit.faults", 8);
+        return Integer.getInteger("feedkit.faults", 5);
     }
 
     @Test

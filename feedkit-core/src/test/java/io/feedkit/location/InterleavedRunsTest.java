@@ -193,7 +193,7 @@ class InterleavedRunsTest {
 
     @Test
     void neverPublishAMixture() throws IOException, InterruptedException {
-        int orders = Integer.getInteger("feedkit.interleavings", 300);
+        int orders = Integer.getInteger("feedkit.interleavings", 150);
         long first = Long.getLong("feedkit.seed", 1);
         for (long seed = first; seed < first + orders; seed++) {
             interleave(seed);

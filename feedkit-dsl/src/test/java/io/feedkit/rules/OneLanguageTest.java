@@ -14,11 +14,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A message is in one language: nothing English stands in a French one, but for what the author wrote and the words of the rule language, which are quoted. */
+@Tag("slow")
 class OneLanguageTest {
     private static final Path ROOT = Path.of("src/test/resources/io/feedkit/rules");
     private static final Path SOURCES = Path.of("src/main/java/io/feedkit/rules");

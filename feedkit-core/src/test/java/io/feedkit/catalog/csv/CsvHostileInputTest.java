@@ -14,10 +14,12 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources made to waste time: reading stays linear in their size, whatever is broken in them. */
+@Tag("slow")
 class CsvHostileInputTest {
     private static final int BYTES = 2 << 20;
     /** Some ten milliseconds for each megabyte would do; what is quadratic takes minutes. */
