@@ -7,6 +7,7 @@ import io.feedkit.export.change.Change;
 import io.feedkit.export.change.Changes;
 import io.feedkit.feed.json.JsonWriter;
 import java.util.Arrays;
+import java.util.List;
 
 /** What the ledger says of the changes in a batch. */
 final class ChangeWords {
@@ -33,9 +34,13 @@ final class ChangeWords {
     /** What is new about a product, as part of its line; nothing when it was not in the feed and is not. */
     byte[] said(int row) {
         Change change = changes.of(row);
-        if (change == Change.ABSENT) {
-            return NOTHING;
-        }
+        return change == Change.ABSENT
+                ? NOTHING
+                : said(change, change == Change.CHANGED ? changes.fields(row) : List.of());
+    }
+
+    /** The same of what was in the feed or is. */
+    static byte[] said(Change change, List<String> fields) {
         byte[] word = ALONE[change.ordinal()];
         if (change != Change.CHANGED) {
             return word;
@@ -44,7 +49,7 @@ final class ChangeWords {
         said.append(word);
         said.append(FIELDS);
         JsonWriter json = new JsonWriter(said).array();
-        changes.fields(row).forEach(json::text);
+        fields.forEach(json::text);
         json.endArray();
         return Arrays.copyOf(said.bytes(), said.end());
     }

@@ -2,12 +2,11 @@ package io.feedkit.export;
 
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
-import io.feedkit.feed.DocumentRows;
+import io.feedkit.export.document.WholeRecords;
 import io.feedkit.feed.FeedBatch;
-import java.util.Arrays;
 import java.util.function.BiConsumer;
 
-/** Writes records of several products to a feed, whole: where a batch does not fit in the file, in pieces that end where a record does. */
+/** Writes records of several products to a feed, whole: where they do not all fit in the file, in pieces that end where a record does. */
 final class DocumentWriter {
     private static final int CHUNK_BYTES = 256 * 1024;
 
@@ -21,37 +20,44 @@ final class DocumentWriter {
         this.encoder = encoder;
     }
 
-    /** Writes a batch of whole records, whose rows are none afterwards. */
-    void write(FeedBatch batch) {
-        Selection first = DocumentRows.of(batch).first();
-        int[] starts = Arrays.copyOf(first.rows, first.size + 1);
-        starts[first.size] = batch.rows().size;
-        int record = 0;
-        while (record < first.size) {
-            record += writePiece(batch, starts, record, first.size - record);
+    /**
+     * Writes records, and leaves their batch without rows.
+     *
+     * @param chosen which of them
+     */
+    void write(WholeRecords records, Selection chosen) {
+        int written = 0;
+        while (written < chosen.size) {
+            written += writePiece(records, chosen, written);
+        }
+        records.texts().rows().clear();
+    }
+
+    /** How many records went into the file. */
+    private int writePiece(WholeRecords records, Selection chosen, int from) {
+        int count = chosen.size - from;
+        while (true) {
+            select(records, chosen, from, count);
+            chunk.clear();
+            encoder.accept(records.texts(), chunk);
+            // A record that is larger than a file may be goes into one of its own.
+            if (feed.fits(chunk.end(), count) || count == 1 && feed.isEmptyFile()) {
+                feed.append(chunk, count);
+                return count;
+            }
+            if (count == 1) {
+                feed.next();
+            } else {
+                count = count / 2;
+            }
         }
     }
 
-    /** How many records went into the file; rows of a batch of records stand without gaps. */
-    private int writePiece(FeedBatch batch, int[] starts, int from, int most) {
-        int records = most;
-        while (true) {
-            batch.rows().clear();
-            for (int row = starts[from]; row < starts[from + records]; row++) {
-                batch.rows().add(row);
-            }
-            chunk.clear();
-            encoder.accept(batch, chunk);
-            // A record that is larger than a file may be goes into one of its own.
-            if (feed.fits(chunk.end(), records) || records == 1 && feed.isEmptyFile()) {
-                feed.append(chunk, records);
-                return records;
-            }
-            if (records == 1) {
-                feed.next();
-            } else {
-                records = records / 2;
-            }
+    private static void select(WholeRecords records, Selection chosen, int from, int count) {
+        Selection rows = records.texts().rows();
+        rows.clear();
+        for (int i = from; i < from + count; i++) {
+            records.addRows(chosen.rows[i], rows);
         }
     }
 }

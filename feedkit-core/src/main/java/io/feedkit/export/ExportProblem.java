@@ -10,7 +10,6 @@ enum ExportProblem implements ProblemCode {
     SHARED_FILE("export.shared-file", Blame.CONFIG),
     OVERWRITES_CATALOGUE("export.overwrites-catalogue", Blame.CONFIG),
     INTERRUPTED("export.interrupted", Blame.CONFIG),
-    WHOLE_DOCUMENTS("export.whole-documents", Blame.CONFIG),
     NO_THREAD("export.no-thread", Blame.CONFIG),
     WOULD_EMPTY("export.would-empty", Blame.FEED),
     GUARD_TRIPPED("export.guard-tripped", Blame.FEED),

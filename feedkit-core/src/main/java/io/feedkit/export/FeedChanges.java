@@ -3,7 +3,7 @@ package io.feedkit.export;
 import java.util.Map;
 
 /**
- * What is new in a feed since the run before.
+ * What is new in a feed since the run before, in products; in records, where these hold several products.
  *
  * @param since the instant of that run, as ISO 8601; empty when there was none, or nobody compared
  * @param added products that were not in the feed

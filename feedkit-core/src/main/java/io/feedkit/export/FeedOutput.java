@@ -73,8 +73,8 @@ final class FeedOutput {
     private @Nullable FeedFiles files;
     private @Nullable FeedBody feed;
     private @Nullable FeedBody delta;
-    /** The products of records that hold several, where the layout wants that. */
-    private @Nullable GroupedProducts grouped;
+    /** The records that hold several products, where the layout wants that. */
+    private @Nullable FeedDocuments documents;
 
     private final long documentBytes;
     private @Nullable Changes changes;
@@ -164,7 +164,6 @@ final class FeedOutput {
         attempt(() -> {
             Form opened = required(form);
             Publication publication = required(files).publication();
-            openDocuments(opened.contract.layout());
             if (extent.isWhole()) {
                 feed = opened.open(
                         publication, file, info, opened.contract.limits().and(place.limits()));
@@ -175,26 +174,27 @@ final class FeedOutput {
                 changes = openChanges(opened, enrichment, problems);
             }
             required(files).openLedger(packed);
+            openDocuments(opened);
         });
     }
 
-    /** What is new of a product would have to take all others of its record along, which nobody has kept. */
-    private void openDocuments(FeedLayout layout) {
+    private void openDocuments(Form opened) {
+        FeedLayout layout = opened.contract.layout();
         if (layout.documents().isNone()) {
             return;
         }
-        if (extent.isCompared()) {
-            throw new FeedException(new Problem(
-                    ExportProblem.WHOLE_DOCUMENTS,
-                    SourcePosition.unknown(file.toString()),
-                    "Records of " + contract.member()
-                            + " hold several products, and such a feed is only written whole: "
-                            + (api == null ? "there is no delta of it." : "it is not sent to an API."),
-                    api == null
-                            ? "Leave the delta out for this feed; it takes a run of its own."
-                            : "Write the feed to a file and send that."));
-        }
-        grouped = new GroupedProducts(contract.member().toString(), layout, documentBytes);
+        Changes compared = changes;
+        FeedBody whole = feed;
+        DocumentWriter feedWriter = whole == null ? null : new DocumentWriter(whole, opened::encode);
+        FeedDocuments.News news = compared == null
+                ? null
+                : new FeedDocuments.News(
+                        compared.records(layout),
+                        new DocumentWriter(required(delta), opened::encode),
+                        calls == null ? null : calls.worker(),
+                        queue);
+        documents =
+                new FeedDocuments(name(), layout, documentBytes, required(files).ledger(), feedWriter, news);
     }
 
     private void openCalls(Form opened, Publication publication, CallAccounts accounts, ProblemSink problems) {
@@ -211,16 +211,13 @@ final class FeedOutput {
     private Changes openChanges(Form opened, String enrichment, ProblemSink problems) {
         String ofContract = opened.contract.identity();
         String identity = enrichment.isEmpty() || ofContract.isEmpty() ? "" : enrichment + " " + ofContract;
-        List<String> fields =
-                opened.contract.layout().fields().stream().map(FeedField::name).toList();
-        return Changes.open(
-                FeedFiles.sent(file),
-                required(files).log(api == null ? FeedFiles.sent(file) : ApiFeed.next(file)),
-                identity,
-                info.runAt(),
-                opened.contract.marks(),
-                fields,
-                problems);
+        FeedLayout layout = opened.contract.layout();
+        List<String> fields = layout.fields().stream().map(FeedField::name).toList();
+        Path before = FeedFiles.sent(file);
+        StagedFile log = required(files).log(api == null ? before : ApiFeed.next(file));
+        return layout.documents().isNone()
+                ? Changes.open(before, log, identity, info.runAt(), opened.contract.marks(), fields, problems)
+                : Changes.ofRecords(before, log, layout.documents().variants(), info.runAt(), fields, problems);
     }
 
     /** Goes on for this feed only while nothing failed; a failure is kept for the report. */
@@ -330,24 +327,16 @@ final class FeedOutput {
 
     /** Puts the products together that were gathered, and writes them. */
     private void writeDocuments(String catalog, Crew crew, ProblemSink problems) {
-        GroupedProducts gathered = grouped;
-        if (gathered == null) {
-            return;
+        FeedDocuments gathered = documents;
+        if (gathered != null) {
+            gathered.write(catalog, crew, tally, problems);
+            clock.lap(Stage.ENCODE, gathered.count().records());
         }
-        DocumentWriter writer = new DocumentWriter(required(feed), required(form)::encode);
-        gathered.drain(
-                catalog,
-                batch -> {
-                    crew.goOn();
-                    writer.write(batch);
-                },
-                problems);
-        clock.lap(Stage.ENCODE, gathered.records());
     }
 
     private DocumentCount documents() {
-        GroupedProducts gathered = grouped;
-        return gathered == null ? DocumentCount.NONE : new DocumentCount(gathered.records(), gathered.bytesOnDisk());
+        FeedDocuments gathered = documents;
+        return gathered == null ? DocumentCount.NONE : gathered.count();
     }
 
     /** Whether this feed goes to an API. */
@@ -355,9 +344,9 @@ final class FeedOutput {
         return api != null;
     }
 
-    /** Whether this feed is compared with what was sent before. */
+    /** Whether products of this feed are compared with what was sent before, one by one. */
     boolean isCompared() {
-        return extent.isCompared();
+        return extent.isCompared() && documents == null;
     }
 
     /** Sends what was published to the API it is for, and waits for the end of it. */
@@ -387,7 +376,7 @@ final class FeedOutput {
         TextBuffer queued = new TextBuffer(256);
         FeedTally gone = new FeedTally();
         compared.gone(id -> {
-            Ledger.appendRemoved(id, lines);
+            Ledger.appendRemoved(id, documents != null, lines);
             gone.count(ProductStatus.REMOVED);
             if (calls != null) {
                 queued.clear();
@@ -616,8 +605,8 @@ final class FeedOutput {
         if (files != null) {
             files.close();
         }
-        if (grouped != null) {
-            grouped.close();
+        if (documents != null) {
+            documents.close();
         }
         if (form != null) {
             form.contract.close();
@@ -669,21 +658,20 @@ final class FeedOutput {
 
         Worker(Schema schema, CommonWork common) {
             idSlot = schema.slot("id").orElseThrow();
-            lines = new Ledger(idSlot, labels);
+            lines = new Ledger(idSlot, labels, documents != null && documents.isLate());
             numbers = new FeedFigures.Batch(schema, fields());
             otherNumbers = new FeedFigures.Batch(schema, fields());
             attempt(() -> {
                 FeedContract.Prepared prepared = required(form).contract;
                 texts = new FeedBatch(prepared.layout().fields().size(), feedChunk);
                 session = prepared.open(common);
-                if (grouped != null) {
-                    gathering = grouped.worker();
-                }
-                if (changes != null) {
+                if (documents != null) {
+                    gathering = documents.worker();
+                } else if (changes != null) {
                     Changes.Worker worker = changes.worker(schema, counts::isTold);
                     compared = worker;
                     words = new ChangeWords(worker, extent);
-                    calling = calls == null ? null : calls.worker(schema);
+                    calling = calls == null ? null : calls.worker();
                 }
             });
         }
@@ -834,7 +822,7 @@ final class FeedOutput {
         private void encodeNews(Changes.Worker worker, ProductBatch layer, FeedBatch batch) {
             worker.compare(layer, batch, required(session), numbers::add);
             if (calling != null) {
-                calling.append(layer, batch, worker, queueChunk);
+                calling.append(layer, idSlot, batch, worker, queueChunk);
             }
             worker.news(layer.live(), batch.rows());
             times.lap(Stage.COMPARE, layer.rows());
@@ -870,7 +858,7 @@ final class FeedOutput {
                 if (compared != null) {
                     compared.finish();
                 }
-                ledgerChunk.writeTo(required(files).ledger()::write);
+                ledgerChunk.writeTo(documents == null ? required(files).ledger()::write : documents.ledger());
                 tally.add(counts);
                 counts.settle();
                 tally.add(otherCounts);

@@ -22,6 +22,12 @@ final class FeedTally {
         products[status.ordinal()]++;
     }
 
+    /** Counts products elsewhere than before. */
+    void move(ProductStatus from, ProductStatus to, long count) {
+        products[from.ordinal()] -= count;
+        products[to.ordinal()] += count;
+    }
+
     /** Counts what was said of a product of which there need be no example. */
     void count(Note note) {
         reason(note.kind(), note.by()).count += note.products();

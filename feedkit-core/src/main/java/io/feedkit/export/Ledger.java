@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code {"id":"A1","status":"sent"}}; the status is {@code sent}, {@code excluded} (by rules), {@code invalid} (by the channel's contract),
  * {@code unreadable}, {@code unchanged} (in the feed, and not sent again) or {@code removed} (not in the catalogue any more); where feeds are compared {@code change} says
- * what is new ({@code added}, {@code changed} with the {@code fields}, {@code unchanged}, {@code removed});
+ * what is new ({@code added}, {@code changed} with the {@code fields}, {@code unchanged}, {@code removed}), of the record where several products stand in one;
  * {@code notes} say by which rule or check and in which words, with the rule's owner and tags; the one of a fault also holds the
  * {@code failure}: which part of the rule failed, and the attributes it was made from. Nothing disappears silently: the lines, but those of removed products, add up to the records that were read.
  */
@@ -39,10 +39,6 @@ final class Ledger {
     private static final byte[] COMMA = ",".getBytes(UTF_8);
     private static final byte[] END = "}\n".getBytes(UTF_8);
     private static final byte[] NOTES_END = "]}\n".getBytes(UTF_8);
-    private static final byte[][] STATUS_ALONE = Arrays.stream(STATUS)
-            .map(status -> (new String(status, UTF_8) + "}\n").getBytes(UTF_8))
-            .toArray(byte[][]::new);
-
     private final int[] firstNote = new int[ProductBatch.ROWS];
     private final int idSlot;
     private int[] nextNote = new int[64];
@@ -52,6 +48,11 @@ final class Ledger {
     private int nextRemembered;
 
     private final Map<String, RuleLabel> labels;
+
+    /** What lines say of each status. */
+    private final byte[][] status = STATUS.clone();
+
+    private final byte[][] statusAlone;
 
     /** How lines end of products that are not worked on, by what was said of them. */
     private final @Nullable Ending[] endings = new @Nullable Ending[Said.MOST];
@@ -71,9 +72,28 @@ final class Ledger {
         }
     }
 
-    Ledger(int idSlot, Map<String, RuleLabel> labels) {
+    /** @param isLate whether lines of products that are sent have a {@link LateLedger#GAP} where {@link #late} stands in the end */
+    Ledger(int idSlot, Map<String, RuleLabel> labels, boolean isLate) {
         this.idSlot = idSlot;
         this.labels = labels;
+        if (isLate) {
+            status[ProductStatus.SENT.ordinal()] = new byte[] {LateLedger.GAP};
+        }
+        statusAlone = Arrays.stream(status)
+                .map(said -> {
+                    byte[] alone = Arrays.copyOf(said, said.length + END.length);
+                    System.arraycopy(END, 0, alone, said.length, END.length);
+                    return alone;
+                })
+                .toArray(byte[][]::new);
+    }
+
+    /** What stands in the gap of a line. */
+    static byte[] late(ProductStatus status, byte[] change) {
+        byte[] said = STATUS[status.ordinal()];
+        byte[] both = Arrays.copyOf(said, said.length + change.length);
+        System.arraycopy(change, 0, both, said.length, change.length);
+        return both;
     }
 
     /** Appends a line for every row of a batch and counts it; {@code changes} says what is new, if anybody compared. */
@@ -95,17 +115,17 @@ final class Ledger {
             out.append(ID);
             json.quoted(source, TextBuffer.start(id), TextBuffer.end(id));
             boolean again = changes == null || !changes.isLeftAlone(row);
-            ProductStatus status = !again ? ProductStatus.UNCHANGED : sent ? ProductStatus.SENT : statusOf(notes, row);
+            ProductStatus became = !again ? ProductStatus.UNCHANGED : sent ? ProductStatus.SENT : statusOf(notes, row);
             byte[] change = changes == null || !again ? NOTHING : changes.said(row);
             if (firstNote[row] < 0 && change.length == 0) {
                 // All there is to most products.
-                out.append(STATUS_ALONE[status.ordinal()]);
+                out.append(statusAlone[became.ordinal()]);
             } else {
-                out.append(STATUS[status.ordinal()]);
+                out.append(status[became.ordinal()]);
                 out.append(change);
                 appendNotes(notes, row, out);
             }
-            tally.count(status);
+            tally.count(became);
             all.endRow();
         }
         for (Note note : notes) {
@@ -149,11 +169,11 @@ final class Ledger {
         return new Ending(said, status, Arrays.copyOf(out.bytes(), out.end()));
     }
 
-    /** Appends a line for a product that was in the feed and is not in the catalogue any more. */
-    static void appendRemoved(String id, TextBuffer out) {
+    /** Appends a line for a product that was in the feed and is not in the catalogue any more, or for a record of several that is not in the feed any more. */
+    static void appendRemoved(String id, boolean isRecord, TextBuffer out) {
         new JsonWriter(out)
                 .object()
-                .field("id", id)
+                .field(isRecord ? "document" : "id", id)
                 .field("status", ProductStatus.REMOVED.word())
                 .endObject()
                 .endLine();

@@ -200,16 +200,6 @@ class DocumentsTest {
     }
 
     @Test
-    void doesNotPromiseADelta() {
-        ExportReport report = export(HEAD + "a,Shirt,G,blue,S\n", VariantContract.of("ndjson"))
-                .extent(Extent.BOTH)
-                .run();
-        assertThat(report.feeds().get(0).failures())
-                .extracting(problem -> problem.code().id())
-                .containsExactly("export.whole-documents");
-    }
-
-    @Test
     void keepsAHundredThousandProductsOfOneGroupWithinItsLimits() {
         StringBuilder csv = new StringBuilder(HEAD);
         for (int i = 0; i < 100_000; i++) {

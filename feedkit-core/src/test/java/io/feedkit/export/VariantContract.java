@@ -28,6 +28,11 @@ record VariantContract(String format, int most, FeedLimits limits) implements Fe
         return new VariantContract(format, products, limits);
     }
 
+    /** Each product in a record of its own, which looks the same otherwise. */
+    VariantContract alone() {
+        return most(0);
+    }
+
     VariantContract limits(FeedLimits most) {
         return new VariantContract(format, this.most, most);
     }
@@ -45,16 +50,18 @@ record VariantContract(String format, int most, FeedLimits limits) implements Fe
     @Override
     public Prepared prepare(Schema schema, Set<String> supplied, Instant runAt) {
         String list = format.equals("xml") ? "skus/sku" : "skus[]";
-        FeedLayout layout = new FeedLayout(
-                        format,
-                        format.equals("xml") ? "xml" : "jsonl",
-                        List.of(
-                                FeedField.of("title"),
-                                FeedField.of("color"),
-                                FeedField.of(list + "/id"),
-                                FeedField.of(list + "/size")),
-                        format.equals("xml") ? Map.of("root", "products", "record", "product") : Map.of())
-                .with(new Documents("item_group_id", format.equals("xml") ? "skus/sku" : "skus", most));
+        FeedLayout plain = new FeedLayout(
+                format,
+                format.equals("xml") ? "xml" : "jsonl",
+                List.of(
+                        FeedField.of("title"),
+                        FeedField.of("color"),
+                        FeedField.of(list + "/id"),
+                        FeedField.of(list + "/size")),
+                format.equals("xml") ? Map.of("root", "products", "record", "product") : Map.of());
+        FeedLayout layout = most == 0
+                ? plain
+                : plain.with(new Documents("item_group_id", format.equals("xml") ? "skus/sku" : "skus", most));
         return new Prepared() {
             @Override
             public FeedLayout layout() {

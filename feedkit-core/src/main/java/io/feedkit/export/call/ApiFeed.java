@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.ProductBatch;
+import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.export.api.ApiReport;
 import io.feedkit.export.api.ApiTarget;
@@ -25,7 +26,6 @@ import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
-import io.feedkit.product.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,6 +49,7 @@ public final class ApiFeed {
     private final ApiFiles files;
     private final ApiTarget target;
     private final ApiPlan plan;
+    private final FeedLayout layout;
     private final List<String> fields;
     private final Map<String, String> values;
     private final Routes routes;
@@ -59,6 +60,7 @@ public final class ApiFeed {
     private ApiFeed(Path feed, ApiTarget target, ApiPlan plan, FeedLayout layout, FeedInfo info, FeedFormats formats) {
         this.target = target;
         this.plan = plan;
+        this.layout = layout;
         fields = layout.fields().stream().map(FeedField::name).toList();
         files = ApiFiles.of(feed);
         values = values(target, info);
@@ -180,13 +182,13 @@ public final class ApiFeed {
     public void reconcile(CallAccounts accounts, ProblemSink problems) {
         if (target.reconciles()) {
             Allowances allowances = accounts.of(target, plan.limits(), files.limits());
-            listed = new Listing(files, plan, target, values, fields, allowances).reconcile(problems);
+            listed = new Listing(files, plan, target, values, layout, allowances).reconcile(problems);
         }
     }
 
     /** One thread's part. */
-    public Worker worker(Schema schema) {
-        return new Worker(schema.slot("id").orElseThrow());
+    public Worker worker() {
+        return new Worker();
     }
 
     /** Adds a product that the catalogue does not have any more. */
@@ -244,59 +246,70 @@ public final class ApiFeed {
         }
     }
 
+    /**
+     * What is sent: a product, or a record of several.
+     *
+     * @param id what the channel calls it
+     * @param fingerprint of the id
+     * @param record the number it has in the catalogue, of several products that of the first
+     */
+    public record Whom(String id, long fingerprint, long record) {}
+
     /** One thread's part: encodes what is new in a batch. */
     public final class Worker {
-        private final int idSlot;
         private final TextBuffer body = new TextBuffer(4096);
         private final List<FeedBatch> batches = new ArrayList<>();
+        private final Selection one = new Selection(1);
 
-        private Worker(int idSlot) {
-            this.idSlot = idSlot;
+        private Worker() {
             forms.forEach(form -> batches.add(form.batch(body)));
         }
 
-        /** Appends what is to be sent of a batch that was compared. */
-        public void append(ProductBatch layer, FeedBatch texts, Changes.Worker changes, TextBuffer queue) {
+        /** Appends what is to be sent of a batch of products that was compared. */
+        public void append(ProductBatch layer, int idSlot, FeedBatch texts, Changes.Worker changes, TextBuffer queue) {
             BitSet changed = new BitSet();
             for (int row = 0; row < layer.rows(); row++) {
                 Change change = changes.of(row);
+                long record = layer.records().recordNumber(row);
                 if (change == Change.REMOVED) {
-                    String id = changes.removedId(row);
-                    remove(id, changes.id(row), layer.records().recordNumber(row), queue);
+                    remove(changes.removedId(row), changes.id(row), record, queue);
                 } else if (change == Change.ADDED || change == Change.CHANGED) {
                     changed.clear();
                     for (int field = 0; change == Change.CHANGED && field < fields.size(); field++) {
                         changed.set(field, changes.isChanged(row, field));
                     }
+                    one.clear();
+                    one.add(row);
                     append(
-                            layer,
                             texts,
-                            row,
-                            routes.of(change == Change.ADDED, changed, row, texts),
-                            changes.id(row),
+                            one,
+                            new Whom(id(layer, idSlot, row), changes.id(row), record),
+                            change,
+                            changed,
                             queue);
                 }
             }
         }
 
-        private void append(
-                ProductBatch layer,
-                FeedBatch texts,
-                int row,
-                List<Routes.Way> ways,
-                long fingerprint,
-                TextBuffer queue) {
-            byte[] id = id(layer, row).getBytes(UTF_8);
-            long record = layer.records().recordNumber(row);
-            for (Routes.Way way : ways) {
+        /**
+         * Appends what is to be sent of a record.
+         *
+         * @param rows of its products
+         * @param change added or changed
+         * @param changed the fields in which it differs; none when any may
+         */
+        public void append(
+                FeedBatch texts, Selection rows, Whom whom, Change change, BitSet changed, TextBuffer queue) {
+            byte[] id = whom.id.getBytes(UTF_8);
+            for (Routes.Way way : routes.of(change == Change.ADDED, changed, rows, texts)) {
                 CallForm form = forms.get(way.call());
                 body.clear();
-                form.encode(texts, row, batches.get(way.call()), body);
-                Item.append(way.lane(), false, way.call(), fingerprint, record, form.bits(), id, body, queue);
+                form.encode(texts, rows, batches.get(way.call()), body);
+                Item.append(way.lane(), false, way.call(), whom.fingerprint, whom.record, form.bits(), id, body, queue);
             }
         }
 
-        private String id(ProductBatch layer, int row) {
+        private static String id(ProductBatch layer, int idSlot, int row) {
             long slice = layer.column(idSlot).bits[row];
             return slice == Column.MISSING ? "" : layer.text().string(slice);
         }

@@ -1,5 +1,6 @@
 package io.feedkit.export.call;
 
+import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedEncoder;
@@ -7,6 +8,7 @@ import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLayout;
+import io.feedkit.feed.FeedPath;
 import io.feedkit.feed.api.ApiCall;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,8 +18,9 @@ import java.util.List;
  * How the records of one call are encoded: as those of a feed, with the fields that the call carries.
  *
  * @param fields places of those fields in the feed's layout
+ * @param most products in a record
  */
-record CallForm(FeedEncoder encoder, CallFrame frame, int[] fields, long[] bits) {
+record CallForm(FeedEncoder encoder, CallFrame frame, int[] fields, long[] bits, int most) {
 
     /** @param names of the feed's fields, in their order */
     static CallForm of(ApiCall call, FeedLayout layout, List<String> names, FeedFormats formats, FeedInfo info) {
@@ -33,15 +36,23 @@ record CallForm(FeedEncoder encoder, CallFrame frame, int[] fields, long[] bits)
                 }
             }
         }
+        FeedLayout.Documents documents = documents(layout, carried);
         FeedEncoder encoder = formats.get(layout.format())
-                .encoder(new FeedLayout(layout.format(), layout.extension(), carried, layout.head(), layout.options()));
+                .encoder(new FeedLayout(
+                        layout.format(), layout.extension(), carried, layout.head(), layout.options(), documents));
         TextBuffer head = new TextBuffer(256);
         encoder.head(info, head);
         TextBuffer tail = new TextBuffer(256);
         encoder.tail(info, tail);
         CallFrame frame = new CallFrame(bytes(head), encoder.between(), bytes(tail));
-        return new CallForm(
-                encoder, frame, places.stream().mapToInt(Integer::intValue).toArray(), bits);
+        int[] carriedPlaces = places.stream().mapToInt(Integer::intValue).toArray();
+        return new CallForm(encoder, frame, carriedPlaces, bits, documents.most());
+    }
+
+    /** What only stands once in a record is said by its first product. */
+    private static FeedLayout.Documents documents(FeedLayout layout, List<FeedField> carried) {
+        boolean any = carried.stream().anyMatch(field -> layout.documents().depth(FeedPath.parse(field.name())) > 0);
+        return any ? layout.documents() : FeedLayout.Documents.NONE;
     }
 
     private static byte[] bytes(TextBuffer text) {
@@ -50,16 +61,19 @@ record CallForm(FeedEncoder encoder, CallFrame frame, int[] fields, long[] bits)
 
     /** A batch for the fields of the call. */
     FeedBatch batch(TextBuffer text) {
-        return new FeedBatch(fields.length, text);
+        return new FeedBatch(fields.length, text, most);
     }
 
-    /** Encodes one row. */
-    void encode(FeedBatch all, int row, FeedBatch own, TextBuffer out) {
+    /** Encodes one record. */
+    void encode(FeedBatch all, Selection rows, FeedBatch own, TextBuffer out) {
         own.start(all.text());
         for (int i = 0; i < fields.length; i++) {
             own.set(i, all.texts(fields[i]));
         }
-        own.rows().add(row);
+        own.setKeys(all.keys());
+        for (int i = 0; i < Math.min(rows.size, most); i++) {
+            own.rows().add(rows.rows[i]);
+        }
         encoder.encode(own, out);
     }
 }

@@ -4,6 +4,9 @@ import io.feedkit.export.api.ApiTarget;
 import io.feedkit.export.call.json.JsonAnswer;
 import io.feedkit.export.change.Reconciliation;
 import io.feedkit.export.change.Settlement;
+import io.feedkit.feed.FeedField;
+import io.feedkit.feed.FeedLayout;
+import io.feedkit.feed.FeedPath;
 import io.feedkit.feed.api.ApiPlan;
 import io.feedkit.feed.api.ListCall;
 import io.feedkit.location.PublishProblem;
@@ -31,7 +34,7 @@ final class Listing {
     private final ApiPlan plan;
     private final ApiTarget target;
     private final Map<String, String> values;
-    private final List<String> fields;
+    private final FeedLayout layout;
     private final Caller caller;
     private long offset;
 
@@ -40,13 +43,13 @@ final class Listing {
             ApiPlan plan,
             ApiTarget target,
             Map<String, String> values,
-            List<String> fields,
+            FeedLayout layout,
             Allowances allowances) {
         this.files = files;
         this.plan = plan;
         this.target = target;
         this.values = values;
-        this.fields = fields;
+        this.layout = layout;
         caller = new Caller(
                 plan, target, values, new Turnstile(target.name(), target.pace(), target.within(), allowances));
     }
@@ -60,13 +63,16 @@ final class Listing {
                 return 0;
             }
             Path list = files.sent().resolveSibling(files.sent().getFileName() + ".listed");
-            List<String> told = List.copyOf(call.fields().keySet());
+            // A list says one thing of a record, not one of each of its products.
+            List<String> told = call.fields().keySet().stream()
+                    .filter(field -> layout.documents().depth(FeedPath.parse(field)) == 0)
+                    .toList();
             try (Reconciliation reconciliation = Reconciliation.begin(list, told)) {
                 read(call, told, reconciliation);
                 Set<String> unknown = new TreeSet<>();
                 Reconciliation.Result result = reconciliation.correct(
                         files.sent(),
-                        fields,
+                        layout.fields().stream().map(FeedField::name).toList(),
                         id -> {
                             if (unknown.size() < MOST_NAMED) {
                                 unknown.add(id);

@@ -3,6 +3,7 @@ package io.feedkit.export.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.feedkit.batch.Column;
+import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.export.api.Lane;
 import io.feedkit.feed.FeedBatch;
@@ -76,17 +77,18 @@ final class Routes {
     record Way(Lane lane, int call) {}
 
     /**
-     * The ways of a product, in the order of their lanes.
+     * The ways of a product, or of a record of several, in the order of their lanes.
      *
      * @param changed the fields that differ; empty when any of them may
+     * @param rows of its products
      */
-    List<Way> of(boolean isNew, BitSet changed, int row, FeedBatch texts) {
+    List<Way> of(boolean isNew, BitSet changed, Selection rows, FeedBatch texts) {
         if (changed.isEmpty()) {
-            return List.of(new Way(!isNew && isSoldOut(changed, row, texts) ? Lane.STOCK : Lane.CONTENT, whole));
+            return List.of(new Way(!isNew && isSoldOut(changed, rows, texts) ? Lane.STOCK : Lane.CONTENT, whole));
         }
         List<Way> ways = new ArrayList<>(Lane.values().length);
         BitSet left = (BitSet) changed.clone();
-        if (isSoldOut(changed, row, texts)) {
+        if (isSoldOut(changed, rows, texts)) {
             add(Lane.STOCK, stock, left, ways);
         }
         add(Lane.OFFER, offer, left, ways);
@@ -128,22 +130,23 @@ final class Routes {
         return found;
     }
 
-    /** Whether one of the fields that say so says that none is left, and did not say it before. */
-    private boolean isSoldOut(BitSet changed, int row, FeedBatch texts) {
+    /** Whether one of the fields that say so says of a product that none is left, and did not say the same before. */
+    private boolean isSoldOut(BitSet changed, Selection rows, FeedBatch texts) {
         for (int i = 0; i < soldOutFields.length; i++) {
-            long slice = texts.texts(soldOutFields[i])[row];
-            if ((changed.isEmpty() || changed.get(soldOutFields[i]))
-                    && slice != Column.MISSING
-                    && Arrays.equals(
-                            texts.text().bytes(),
-                            TextBuffer.start(slice),
-                            TextBuffer.end(slice),
-                            soldOutTexts[i],
-                            0,
-                            soldOutTexts[i].length)) {
-                return true;
+            if (changed.isEmpty() || changed.get(soldOutFields[i])) {
+                long[] slices = texts.texts(soldOutFields[i]);
+                for (int row = 0; row < rows.size; row++) {
+                    if (says(texts.text().bytes(), slices[rows.rows[row]], soldOutTexts[i])) {
+                        return true;
+                    }
+                }
             }
         }
         return false;
+    }
+
+    private static boolean says(byte[] bytes, long slice, byte[] text) {
+        return slice != Column.MISSING
+                && Arrays.equals(bytes, TextBuffer.start(slice), TextBuffer.end(slice), text, 0, text.length);
     }
 }

@@ -6,8 +6,10 @@ import io.feedkit.batch.Note;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.RecordBatch;
 import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedContract;
+import io.feedkit.feed.FeedLayout;
 import io.feedkit.location.StagedFile;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
@@ -61,7 +63,7 @@ public final class Changes implements AutoCloseable {
         hour = TimeUnit.SECONDS.toHours(runAt.getEpochSecond());
         differing = new long[header.fields().size()];
         next = before.begin();
-        comparable = before.header().fields().equals(header.fields());
+        comparable = before.header().isLike(header);
         known = comparable
                 && !header.identity().isEmpty()
                 && header.identity().equals(before.header().identity())
@@ -76,6 +78,16 @@ public final class Changes implements AutoCloseable {
         } catch (DateTimeException notOurs) {
             return true;
         }
+    }
+
+    /**
+     * Opens the log of a feed whose records hold several products; it has a row for each record, and what is counted is records. {@link #records} compares them.
+     *
+     * @param variants where in a record its products stand
+     */
+    public static Changes ofRecords(
+            Path file, StagedFile log, String variants, Instant runAt, List<String> fields, ProblemSink problems) {
+        return open(file, log, SentHeader.ofRecords(variants, runAt.toString(), fields), runAt, problems);
     }
 
     /**
@@ -96,6 +108,10 @@ public final class Changes implements AutoCloseable {
             int marks,
             List<String> fields,
             ProblemSink problems) {
+        return open(file, log, new SentHeader(identity, runAt.toString(), marks, fields), runAt, problems);
+    }
+
+    private static Changes open(Path file, StagedFile log, SentHeader header, Instant runAt, ProblemSink problems) {
         SentProducts before = SentProducts.open(file);
         if (!before.remark().isEmpty()) {
             problems.report(new Problem(
@@ -104,7 +120,6 @@ public final class Changes implements AutoCloseable {
                     "What the last run sent is not known, since " + before.remark() + ": all products count as new.",
                     "Nothing has to be done; the next run compares with this one."));
         }
-        SentHeader header = new SentHeader(identity, runAt.toString(), marks, fields);
         byte[] head = header.bytes();
         log.write(head, 0, head.length);
         return new Changes(before, header, runAt, log);
@@ -123,6 +138,41 @@ public final class Changes implements AutoCloseable {
     /** @param told whether the report has all its examples of what a rule or check says */
     public Worker worker(Schema schema, BiPredicate<Note.Kind, String> told) {
         return new Worker(schema, told);
+    }
+
+    /** Compares records of several products, in the order of the feed. */
+    public ChangedRecords records(FeedLayout layout) {
+        return new ChangedRecords(this, header, layout);
+    }
+
+    SentProducts before() {
+        return before;
+    }
+
+    /** Whether what was sent before can be compared field by field. */
+    boolean isComparable() {
+        return comparable;
+    }
+
+    /** Whether no product or record was found yet to be that of a row of the log before. */
+    boolean isFree(long offset) {
+        return !seen.get(place(offset));
+    }
+
+    /**
+     * Counts a record and adds its row to the log.
+     *
+     * @param offset where it stood in the log before, or {@link ReadProducts#NOWHERE}
+     * @param changed the fields in which it differs
+     */
+    void add(Change change, long offset, BitSet changed, TextBuffer row) {
+        counts[change.ordinal()]++;
+        changed.stream().forEach(field -> differing[field]++);
+        if (offset != ReadProducts.NOWHERE) {
+            seen.set(place(offset));
+        }
+        log.write(row.bytes(), 0, row.end());
+        rows++;
     }
 
     /** How many products there were of a kind, so far. */

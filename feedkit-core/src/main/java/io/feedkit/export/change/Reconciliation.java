@@ -62,7 +62,10 @@ public final class Reconciliation implements AutoCloseable {
 
     /** The fingerprint of an id, as logs have it. */
     public static long id(String id) {
-        byte[] bytes = id.getBytes(UTF_8);
+        return id(id.getBytes(UTF_8));
+    }
+
+    static long id(byte[] bytes) {
         return Fingerprint.end(Fingerprint.with(Fingerprint.START, bytes, TextBuffer.slice(0, bytes.length)));
     }
 

@@ -22,12 +22,29 @@ record SentHeader(String identity, String runAt, int marks, List<String> fields)
     /** Begins a line whose text may be empty, since an empty line ends the header. */
     private static final String FROM = "from ";
 
+    /** Begins what decides a feed whose records hold several products; the log of one has a row for each record. */
+    private static final String RECORDS = "records ";
+
     private static final int FIXED_LINES = 4;
     /** No header of ours is longer. */
     static final int MOST = 1 << 20;
 
     SentHeader {
         fields = List.copyOf(fields);
+    }
+
+    /** The header of a log with a row for each record of several products; {@code variants} says where these stand. */
+    static SentHeader ofRecords(String variants, String runAt, List<String> fields) {
+        return new SentHeader(RECORDS + variants, runAt, 0, fields);
+    }
+
+    /** Whether rows of both mean the same, so that their fields can be compared. */
+    boolean isLike(SentHeader other) {
+        return fields.equals(other.fields) && records().equals(other.records());
+    }
+
+    private String records() {
+        return identity.startsWith(RECORDS) ? identity : "";
     }
 
     byte[] bytes() {

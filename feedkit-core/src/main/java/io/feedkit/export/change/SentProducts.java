@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -244,6 +245,33 @@ final class SentProducts implements AutoCloseable {
                         return true;
                     }
                     found = found == OffsetTable.NONE ? offset() : Math.min(found, offset());
+                }
+            }
+            return found != OffsetTable.NONE && isAt(found);
+        }
+
+        /**
+         * Moves to the row with this fingerprint of its id and, if there are several, rather to one that says the same of its source; false when there is none.
+         *
+         * @param next where it is expected
+         * @param isFree whether a row that begins there may be taken
+         */
+        boolean find(long next, long id, long source, LongPredicate isFree) {
+            if (count == 0) {
+                return false;
+            }
+            if (next < end && isAt(next) && id() == id && source() == source && isFree.test(next)) {
+                return true;
+            }
+            OffsetTable table = table();
+            long found = OffsetTable.NONE;
+            for (long slot = table.first(id); slot != OffsetTable.NONE; slot = table.next(id, slot)) {
+                long at = table.offset(slot);
+                if (isFree.test(at) && isAt(at) && id() == id) {
+                    if (source() == source) {
+                        return true;
+                    }
+                    found = found == OffsetTable.NONE ? at : Math.min(found, at);
                 }
             }
             return found != OffsetTable.NONE && isAt(found);

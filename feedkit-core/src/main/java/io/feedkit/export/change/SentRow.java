@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * How the log says one product: little-endian, its length first.
+ * How the log says one product, or one record of several ({@link ChangedRecords}): little-endian, its length first.
  *
  * <pre>
  *  0 int    bytes of the row          36 short  currency                          60 long[] marks for comparisons across the catalogue, where it is in the feed

@@ -88,7 +88,7 @@ final class SentRows {
         end(row, start, read, session);
     }
 
-    /** Appends a product of a feed of which nothing is known but its id. */
+    /** Appends a product of a feed, or a record of several, of which nothing is known but its id. */
     static void appendPlain(SentHeader header, long id, byte[] idText, TextBuffer out) {
         int sizesAt = SentRow.field(0, header.marks(), header.fields().size());
         byte[] row = new byte[sizesAt + 2 * Integer.BYTES];

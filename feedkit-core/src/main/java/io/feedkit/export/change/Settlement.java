@@ -24,7 +24,7 @@ public final class Settlement {
         this.out = out;
         old = before.cursor();
         now = after.cursor();
-        comparable = before.header().fields().equals(after.header().fields())
+        comparable = before.header().isLike(after.header())
                 && before.header().marks() == after.header().marks();
     }
 

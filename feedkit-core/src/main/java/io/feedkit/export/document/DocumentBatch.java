@@ -18,12 +18,11 @@ final class DocumentBatch {
 
     private final Differences differences;
     private final Sums sums;
-    private final Consumer<FeedBatch> to;
+    private final Consumer<WholeRecords> to;
     private final TextBuffer text = new TextBuffer(FULL_BYTES);
     private final FeedBatch batch;
     private final long[][] texts;
-    private long[] keys = new long[FULL_ROWS];
-    private int rows;
+    private final WholeRecords made;
     private long records;
 
     /** The product that the record being made began with, by its number among all products. */
@@ -32,9 +31,11 @@ final class DocumentBatch {
     private int firstRow;
     private Differences.Whom firstOne = new Differences.Whom("", 0);
     /** Products whose keys only looked like that of the record, each with its bytes: they are records of their own. */
-    private final List<byte[]> strays = new ArrayList<>();
+    private final List<Stray> strays = new ArrayList<>();
 
-    DocumentBatch(FeedLayout layout, Differences differences, Consumer<FeedBatch> to) {
+    private record Stray(int product, byte[] bytes) {}
+
+    DocumentBatch(FeedLayout layout, Differences differences, Consumer<WholeRecords> to) {
         this.differences = differences;
         sums = new Sums(layout);
         this.to = to;
@@ -43,59 +44,57 @@ final class DocumentBatch {
                 layout.fields().size(), text, FULL_ROWS + layout.documents().most());
         texts = new long[layout.fields().size()][FULL_ROWS];
         batch.start(text);
+        made = new WholeRecords(batch);
     }
 
-    /** Takes the next product; the first four bytes of its key say with which product its record began. */
+    /** Takes the next product; the first four bytes of its key say with which product its record began, the next four are its own number. */
     void take(byte[] bytes, int keyFrom, int keyTo, int rowTo) {
-        int began = (bytes[keyFrom] & 0xFF) << 24
-                | (bytes[keyFrom + 1] & 0xFF) << 16
-                | (bytes[keyFrom + 2] & 0xFF) << 8
-                | bytes[keyFrom + 3] & 0xFF;
+        int began = number(bytes, keyFrom);
         if (began != first) {
             endRecords();
             first = began;
             begin();
         }
-        add(bytes, keyTo, rowTo);
+        add(number(bytes, keyFrom + Integer.BYTES), bytes, keyTo, rowTo);
+    }
+
+    private static int number(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF) << 24
+                | (bytes[at + 1] & 0xFF) << 16
+                | (bytes[at + 2] & 0xFF) << 8
+                | bytes[at + 3] & 0xFF;
     }
 
     private void begin() {
-        if (rows >= FULL_ROWS || text.end() >= FULL_BYTES) {
+        if (made.rows() >= FULL_ROWS || text.end() >= FULL_BYTES) {
             flush();
         }
-        firstRow = rows;
+        firstRow = made.rows();
+        made.begin();
     }
 
-    private void add(byte[] bytes, int from, int to) {
+    private void add(int number, byte[] bytes, int from, int to) {
         RowCode product = new RowCode(bytes, from);
         long record = product.number();
-        Differences.Whom whom = new Differences.Whom(string(bytes, product.text()), record);
+        long id = product.text();
+        Differences.Whom whom = new Differences.Whom(string(bytes, id), record);
         long key = product.text();
-        if (rows > firstRow && !isFirstKey(bytes, key)) {
-            strays.add(Arrays.copyOfRange(bytes, from, to));
+        int row = made.rows();
+        if (row > firstRow && !isFirstKey(bytes, key)) {
+            strays.add(new Stray(number, Arrays.copyOfRange(bytes, from, to)));
             return;
-        }
-        if (rows == keys.length) {
-            grow();
         }
         int moved = text.end() - from;
         text.append(bytes, from, to);
-        keys[rows] = moved(key, moved);
-        for (long[] field : texts) {
-            field[rows] = moved(product.text(), moved);
+        made.add(moved(key, moved), moved(id, moved), record, number);
+        for (int field = 0; field < texts.length; field++) {
+            texts[field] = row < texts[field].length ? texts[field] : Arrays.copyOf(texts[field], row * 2);
+            texts[field][row] = moved(product.text(), moved);
         }
-        if (rows == firstRow) {
+        if (row == firstRow) {
             firstOne = whom;
         } else {
-            differences.compare(text.bytes(), texts, firstRow, firstOne, rows, whom);
-        }
-        rows++;
-    }
-
-    private void grow() {
-        keys = Arrays.copyOf(keys, rows * 2);
-        for (int field = 0; field < texts.length; field++) {
-            texts[field] = Arrays.copyOf(texts[field], rows * 2);
+            differences.compare(text.bytes(), texts, firstRow, firstOne, row, whom);
         }
     }
 
@@ -112,7 +111,7 @@ final class DocumentBatch {
     }
 
     private boolean isFirstKey(byte[] bytes, long key) {
-        long own = keys[firstRow];
+        long own = made.keys()[firstRow];
         return own != Column.MISSING
                 && key != Column.MISSING
                 && Arrays.equals(
@@ -129,32 +128,32 @@ final class DocumentBatch {
             endRecord();
         }
         while (!strays.isEmpty()) {
-            List<byte[]> others = List.copyOf(strays);
+            List<Stray> others = List.copyOf(strays);
             strays.clear();
             begin();
-            others.forEach(product -> add(product, 0, product.length));
+            others.forEach(stray -> add(stray.product, stray.bytes, 0, stray.bytes.length));
             endRecord();
         }
     }
 
     private void endRecord() {
-        sums.putTogether(text, texts, firstRow, rows);
+        sums.putTogether(text, texts, firstRow, made.rows());
         records++;
     }
 
     private void flush() {
-        if (rows == 0) {
+        if (made.rows() == 0) {
             return;
         }
         for (int field = 0; field < texts.length; field++) {
             batch.set(field, texts[field]);
         }
-        batch.setKeys(keys);
-        batch.rows().all(rows);
-        to.accept(batch);
+        batch.setKeys(made.keys());
+        batch.rows().all(made.rows());
+        to.accept(made);
         batch.start(text);
         text.clear();
-        rows = 0;
+        made.clear();
     }
 
     /** Hands over what is left; how many records there were. */

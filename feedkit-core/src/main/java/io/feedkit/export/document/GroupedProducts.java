@@ -70,7 +70,7 @@ public final class GroupedProducts implements AutoCloseable {
      *
      * @param catalog where products come from, as messages name it
      */
-    public void drain(String catalog, Consumer<FeedBatch> to, ProblemSink problems) {
+    public void drain(String catalog, Consumer<WholeRecords> to, ProblemSink problems) {
         Differences differences = new Differences(layout);
         DocumentBatch batch = new DocumentBatch(layout, differences, to);
         rows.drain(batch::take);

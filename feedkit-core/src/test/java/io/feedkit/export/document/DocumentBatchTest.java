@@ -23,7 +23,8 @@ class DocumentBatchTest {
     private final List<String> written = new ArrayList<>();
     private final DocumentBatch batch = new DocumentBatch(LAYOUT, new Differences(LAYOUT), this::write);
 
-    private void write(FeedBatch full) {
+    private void write(WholeRecords records) {
+        FeedBatch full = records.texts();
         DocumentRows documents = DocumentRows.of(full);
         long[] next = documents.texts()[2];
         for (int i = 0; i < documents.first().size; i++) {
@@ -92,7 +93,8 @@ class DocumentBatchTest {
                         100,
                         Map.of("pieces", Together.SUM, "sizes", Together.LIST, "pictures", Together.LIST)));
         List<String> said = new ArrayList<>();
-        DocumentBatch sums = new DocumentBatch(layout, new Differences(layout), full -> {
+        DocumentBatch sums = new DocumentBatch(layout, new Differences(layout), records -> {
+            FeedBatch full = records.texts();
             for (int field = 0; field < 3; field++) {
                 long slice = full.texts(field)[0];
                 said.add(slice == Column.MISSING ? "" : full.text().string(slice));
