@@ -186,7 +186,8 @@ class DescriptorLintTest {
         assertThat(lint(HEAD + "fields:\n  id: { max-lenght: 5, required-when: titel is present }\n", Locale.FRENCH))
                 .satisfiesExactly(
                         unknown -> assertThat(unknown)
-                                .contains("Il n'y a pas de clé \"max-lenght\" ici. Vouliez-vous dire \"max-length\" ?"),
+                                .contains(
+                                        "Il n'y a pas de clé \"max-lenght\" ici. Vouliez-vous dire \"max-length\"\u202F?"),
                         expression -> assertThat(expression).contains("titel"));
     }
 

@@ -10,10 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Texts for people in one language, by key: {@code name_en.properties} and its sisters, in UTF-8. What a language lacks is taken from English.
+ * French gets its no-break spaces here; its files are written with plain ones.
  *
  * <p>Immutable and safe to share.
  *
@@ -32,14 +34,23 @@ public record Wording(Locale language, Map<String, String> texts) {
      */
     public static Wording load(String name, Locale language, Function<String, @Nullable InputStream> files) {
         Map<String, String> texts = new HashMap<>();
-        read(name + "_en.properties", files, texts);
+        read(name + "_en.properties", files, texts, UnaryOperator.identity());
         if (!language.getLanguage().equals("en")) {
-            read(name + "_" + language.getLanguage() + ".properties", files, texts);
+            boolean isFrench = language.getLanguage().equals("fr");
+            read(
+                    name + "_" + language.getLanguage() + ".properties",
+                    files,
+                    texts,
+                    isFrench ? FrenchSpaces::in : UnaryOperator.identity());
         }
         return new Wording(language, texts);
     }
 
-    private static void read(String file, Function<String, @Nullable InputStream> files, Map<String, String> into) {
+    private static void read(
+            String file,
+            Function<String, @Nullable InputStream> files,
+            Map<String, String> into,
+            UnaryOperator<String> typography) {
         Properties properties = new Properties();
         try (InputStream in = files.apply(file)) {
             if (in != null) {
@@ -48,7 +59,7 @@ public record Wording(Locale language, Map<String, String> texts) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        properties.forEach((key, text) -> into.put((String) key, (String) text));
+        properties.forEach((key, text) -> into.put((String) key, typography.apply((String) text)));
     }
 
     /** Whether there is a text under a key. */

@@ -72,10 +72,10 @@ class ProblemWordsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "the document is not well-formed: this tag does not end the element price. | le document est mal formé : cette balise ne ferme pas l'élément price.",
+                "the document is not well-formed: this tag does not end the element price. | le document est mal formé\u00A0: cette balise ne ferme pas l'élément price.",
                 "elements are nested deeper than 64, so the record is not read. | des éléments sont imbriqués sur plus de 64 niveaux, donc l'enregistrement n'est pas lu.",
-                "found \"prix\", expected one of price, cost. | trouvé : \"prix\" ; attendu : l'un de price, cost.",
-                "The database failed: no space left. | La base de données a échoué : no space left.",
+                "found \"prix\", expected one of price, cost. | trouvé\u00A0: \"prix\"\u202F; attendu\u00A0: l'un de price, cost.",
+                "The database failed: no space left. | La base de données a échoué\u00A0: no space left.",
                 "There is no such file. Name one of its files. | Ce fichier n'existe pas. Nommez l'un de ses fichiers.",
                 "What nobody has translated stays. | What nobody has translated stays."
             })

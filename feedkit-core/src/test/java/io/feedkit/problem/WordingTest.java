@@ -12,13 +12,21 @@ import org.junit.jupiter.api.Test;
 
 class WordingTest {
     private static final Map<String, String> FILES = Map.of(
-            "page_en.properties", "read=read {0} of {1}\nlost=lost\n",
-            "page_fr.properties", "read=lu {0} sur {1}, déjà\n");
+            "page_en.properties", "read=read {0} of {1}\nlost=lost\nask=really?\n",
+            "page_fr.properties",
+                    "read=lu {0} sur {1}, déjà\nask=vraiment ? « {0} », dit {1} : oui ! Écrivez `a ? b : c` ; voir https://shop.example/?a\n");
 
     @Test
     void saysItInTheLanguageThatWasAskedFor() {
         assertThat(in(Locale.FRENCH).say("read", 2, 3)).isEqualTo("lu 2 sur 3, déjà");
         assertThat(in(Locale.CANADA_FRENCH).say("read", 2, 3)).isEqualTo("lu 2 sur 3, déjà");
+    }
+
+    @Test
+    void breaksNoFrenchLineBeforeASign() {
+        assertThat(in(Locale.FRENCH).say("ask", "a : b", "lui"))
+                .isEqualTo("vraiment\u202F? «\u00A0a : b\u00A0», dit lui\u00A0: oui\u202F! Écrivez `a ? b : c`\u202F;"
+                        + " voir https://shop.example/?a");
     }
 
     @Test

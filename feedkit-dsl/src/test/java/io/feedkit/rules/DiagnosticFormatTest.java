@@ -50,7 +50,12 @@ class DiagnosticFormatTest {
         String french = DiagnosticFormat.TEACH.write(found(Locale.FRENCH), Locale.FRENCH);
         assertThat(french)
                 .startsWith("erreur[FK1101]")
-                .contains("  correction : ", "  pourquoi : ", "  à savoir : ", "  témoin : ", "avertissement[FK1602]")
+                .contains(
+                        "  correction\u00A0: ",
+                        "  pourquoi\u00A0: ",
+                        "  à savoir\u00A0: ",
+                        "  témoin\u00A0: ",
+                        "avertissement[FK1602]")
                 .doesNotContain("  fix: ", "  why: ");
     }
 

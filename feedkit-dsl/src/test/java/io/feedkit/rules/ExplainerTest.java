@@ -123,8 +123,8 @@ class ExplainerTest {
         assertThat(why.text(Locale.FRENCH))
                 .contains(
                         "Produit A1",
-                        "amazon:DE:de : il est exclu",
-                        "low le laisserait passer si l'une de ces conditions changeait : `quantity < 2`");
+                        "amazon:DE:de\u00A0: il est exclu",
+                        "low le laisserait passer si l'une de ces conditions changeait\u00A0: `quantity < 2`");
     }
 
     @Test

@@ -146,8 +146,10 @@ class TenMessagesTest {
                         .contains("0 of 88 310 products have no price: all of them would stay."));
         assertThat(RuleSet.check(counted.withLanguage(Locale.FRENCH), SourceText.of("shop.fk", keep)))
                 .singleElement()
-                .satisfies(said -> assertThat(said.render())
-                        .contains("il manque competitor_price à 31 402 produits sur 88 310 : tous seraient écartés."));
+                .satisfies(
+                        said -> assertThat(said.render())
+                                .contains(
+                                        "il manque competitor_price à 31 402 produits sur 88 310\u00A0: tous seraient écartés."));
     }
 
     @Test

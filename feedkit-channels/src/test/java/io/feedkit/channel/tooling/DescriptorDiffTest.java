@@ -72,12 +72,12 @@ class DescriptorDiffTest {
                 descriptor("fields: { f: { type: integer, max: 5, required-when: f > 2 } }"),
                 Locale.FRENCH);
 
-        assertThat(diff.summary()).isEqualTo("refus possibles : 2, autre écriture du flux : 1");
+        assertThat(diff.summary()).isEqualTo("refus possibles\u00A0: 2, autre écriture du flux\u00A0: 1");
         assertThat(diff.changes())
                 .extracting(Change::meaning)
                 .containsExactly(
                         "Les produits qui ne l'ont pas et pour lesquels f > 2 sont refusés.",
-                        "Les nombres hors de la plage « au plus 5 » font refuser leur produit.",
+                        "Les nombres hors de la plage «\u00A0au plus 5\u00A0» font refuser leur produit.",
                         "Le champ n'est plus écrit.");
         assertThat(diff.heading(Effect.REFUSES)).isEqualTo("Des produits peuvent être refusés");
     }

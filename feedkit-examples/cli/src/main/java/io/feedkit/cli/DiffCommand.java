@@ -87,9 +87,9 @@ final class DiffCommand implements Subcommand {
             out.println();
             out.println("Version " + note.name()
                     + (note.since().isEmpty() ? "" : (french ? ", depuis " : ", since ") + note.since())
-                    + (french ? " : " : ": ") + note.changes());
+                    + (french ? "\u00A0: " : ": ") + note.changes());
             if (!note.migrate().isEmpty()) {
-                out.println((french ? "  À faire : " : "  To do: ") + note.migrate());
+                out.println((french ? "  À faire\u00A0: " : "  To do: ") + note.migrate());
             }
         }
         Change.Effect said = null;

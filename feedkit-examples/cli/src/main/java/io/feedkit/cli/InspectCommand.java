@@ -285,8 +285,8 @@ final class InspectCommand implements Subcommand {
                     Problem said = ProblemWords.in(language).of(problem);
                     out.println("  " + said.at() + "  " + said.message());
                     if (!said.fix().isEmpty()) {
-                        out.println(
-                                (language.getLanguage().equals("fr") ? "    correction : " : "    fix: ") + said.fix());
+                        out.println((language.getLanguage().equals("fr") ? "    correction\u00A0: " : "    fix: ")
+                                + said.fix());
                     }
                 }
             }

@@ -23,7 +23,9 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
     }
 
     private static PrintWriter writer(FileDescriptor stream) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), charset()), true);
+        Charset charset = charset();
+        return new PrintWriter(
+                new KnownSpaces(new OutputStreamWriter(new FileOutputStream(stream), charset), charset), true);
     }
 
     /** The terminal's own charset; UTF-8 where the platform does not say or claims that the world is ASCII, as containers do. */

@@ -18,7 +18,7 @@ final class Words {
                     + " shows how to write one.";
 
     private static final String FRENCH_MAPPING_HINT =
-            "Un fichier de correspondance est un court fichier YAML, donné par --mapping FICHIER ; docs/help/mapping.md"
+            "Un fichier de correspondance est un court fichier YAML, donné par --mapping FICHIER\u202F; docs/help/mapping.md"
                     + " montre comment en écrire un.";
 
     private Words() {}
@@ -80,7 +80,7 @@ final class Words {
                 : problem.severity().name().toLowerCase(Locale.ROOT);
         to.println(level + "[" + problem.code().id() + "] " + problem.at() + "  " + problem.message());
         if (!problem.fix().isEmpty()) {
-            to.println((french ? "  correction : " : "  fix: ") + problem.fix());
+            to.println((french ? "  correction\u00A0: " : "  fix: ") + problem.fix());
         }
     }
 

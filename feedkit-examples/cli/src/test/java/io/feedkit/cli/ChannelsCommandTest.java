@@ -69,7 +69,7 @@ class ChannelsCommandTest {
         Outcome advice = feedkit("channels", "lint", odd, "--lang", "fr");
         assertThat(advice.exitCode()).isZero();
         assertThat(advice.out())
-                .contains("avertissement[channel.no-effect]", "correction : ", "sans erreur, 1 conseil");
+                .contains("avertissement[channel.no-effect]", "correction\u00A0: ", "sans erreur, 1 conseil");
         Outcome all = feedkit("channels", "lint", good, odd, bad);
         assertThat(all.exitCode()).isEqualTo(1);
         assertThat(all.out())

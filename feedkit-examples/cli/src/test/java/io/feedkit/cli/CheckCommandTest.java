@@ -101,7 +101,8 @@ class CheckCommandTest {
     void mistakesAreSaidInFrenchAndTaught() throws IOException {
         Outcome outcome = check("quantitty < 3 -> 0\n", "--style", "teach", "--lang", "fr");
 
-        assertThat(outcome.out()).contains("erreur[FK1101]", "correction : ", "à savoir : ", "docs/problems.md#fk1101");
+        assertThat(outcome.out())
+                .contains("erreur[FK1101]", "correction\u00A0: ", "à savoir\u00A0: ", "docs/problems.md#fk1101");
     }
 
     @Test

@@ -75,7 +75,8 @@ class ExplainCommandTest {
         Outcome outcome = explain("quantity < 3 -> 0\n", "--product", "A1", "--lang", "fr");
 
         assertThat(outcome.out())
-                .contains("Produit A1", "Pour tous les flux", "quantity < 3 : vrai", "quantity: 1 -> 0", "Valeurs");
+                .contains(
+                        "Produit A1", "Pour tous les flux", "quantity < 3\u00A0: vrai", "quantity: 1 -> 0", "Valeurs");
     }
 
     @Test

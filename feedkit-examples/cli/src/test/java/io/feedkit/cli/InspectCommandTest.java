@@ -50,7 +50,9 @@ class InspectCommandTest {
     @Test
     void tellsProblemsInFrench() throws IOException {
         Outcome outcome = inspect("id,title,price\nA1,\"Vase,12 EUR\nA2,Krug\n", "--lang", "fr");
-        assertThat(outcome.out()).contains("    correction : ", "jamais fermé").doesNotContain("    fix: ");
+        assertThat(outcome.out())
+                .contains("    correction\u00A0: ", "jamais fermé")
+                .doesNotContain("    fix: ");
     }
 
     @Test
