@@ -123,8 +123,8 @@ final class FeedChapter {
         if (tripped.isEmpty()) {
             html.open("p").data(words.said(problem.message())).close();
         } else {
-            html.element("p", words.say("held.by.guards")).open("ul", "class", "list", "lang", "en");
-            tripped.forEach(reading -> html.dataElement("li", reading.numbers()));
+            html.element("p", words.say("held.by.guards")).open("ul", "class", "list");
+            tripped.forEach(reading -> html.dataElement("li", words.said(reading.numbers())));
             html.close();
         }
         fix(problem, html, words);
@@ -540,7 +540,7 @@ final class FeedChapter {
         html.open("tr")
                 .open("th", "scope", "row")
                 .text(words.say("guard." + reading.guard().word()));
-        html.dataElement("p", reading.numbers(), "class", "quiet", "lang", "en")
+        html.dataElement("p", words.said(reading.numbers()), "class", "quiet")
                 .close()
                 .open("td");
         String verdict = reading.tripped() ? "bad" : "good";
