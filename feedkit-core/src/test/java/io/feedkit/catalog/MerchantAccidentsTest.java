@@ -223,6 +223,17 @@ class MerchantAccidentsTest {
         assertThat(codes()).contains("csv.too-many-cells");
     }
 
+    @Test
+    void aPriceWithItsCurrencyThatItsCommaHasCutIsNotSold() {
+        Catalog catalog = open(
+                "all.csv",
+                "id,title,price,label\nA1,Vase,12,50 EUR,new\nA2,Jug,€8,99,new\nA3,Pot,EUR 7,20,new\nA4,Cup,5,10 €,new\n"
+                        + "A5,Lid,5,10 mm,new\nA6,Box,4.00,new\n");
+        assertThat(shown(catalog, "id", "title")).containsExactly("A5 | Lid", "A6 | Box");
+        assertThat(problems.get(0).code().id()).isEqualTo("csv.split-amount");
+        assertThat(problems.get(0).message()).contains("\"12,50 EUR\"");
+    }
+
     /** The cell too many is the empty one of the last column, not one behind it. */
     @Test
     void aPriceThatItsCommaHasCutIsNotSoldWhereTheLastColumnIsOptional() {
