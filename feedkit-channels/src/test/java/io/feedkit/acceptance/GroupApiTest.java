@@ -2,14 +2,9 @@ package io.feedkit.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.feedkit.channel.Channel;
-import io.feedkit.channel.Channels;
-import io.feedkit.export.Export;
 import io.feedkit.export.ExportReport;
-import io.feedkit.export.FeedTarget;
 import io.feedkit.export.api.ApiTarget;
 import io.feedkit.export.api.Lane;
-import io.feedkit.location.Credentials;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -35,17 +30,8 @@ class GroupApiTest {
     }
 
     private ExportReport run(String csv, UnaryOperator<ApiTarget> wishes) {
-        Channel corner = Channels.load(Feeds.written(folder, "corner.yaml", GroupServer.DESCRIPTOR));
         server.calls.clear();
-        ApiTarget target =
-                ApiTarget.of(server.address(), Credentials.NONE).pace(pace).connections(1);
-        return Export.of(Feeds.catalogue(folder, "id,item_group_id,title,price,quantity\n" + csv))
-                .at(Feeds.JUNE)
-                .accept()
-                .to(
-                        corner.member("FR", "fr"),
-                        FeedTarget.at(folder.resolve("corner.json")).calling(wishes.apply(target)))
-                .run();
+        return server.run(folder, csv, target -> wishes.apply(target.pace(pace)));
     }
 
     private String body(int call) {

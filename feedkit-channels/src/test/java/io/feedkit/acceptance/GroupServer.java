@@ -1,9 +1,18 @@
 package io.feedkit.acceptance;
 
+import io.feedkit.channel.Channel;
+import io.feedkit.channel.Channels;
+import io.feedkit.export.Export;
+import io.feedkit.export.ExportReport;
+import io.feedkit.export.FeedTarget;
+import io.feedkit.export.api.ApiTarget;
+import io.feedkit.location.Credentials;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,6 +55,20 @@ final class GroupServer extends ApiServer {
     private static final JsonMapper JSON = new JsonMapper();
 
     final Set<String> refused = new TreeSet<>();
+
+    /** Sends a catalogue. */
+    ExportReport run(Path folder, String csv, UnaryOperator<ApiTarget> wishes) {
+        Channel corner = Channels.load(Feeds.written(folder, "corner.yaml", DESCRIPTOR));
+        ApiTarget target =
+                wishes.apply(ApiTarget.of(address(), Credentials.NONE).connections(1));
+        return Export.of(Feeds.catalogue(folder, "id,item_group_id,title,price,quantity\n" + csv))
+                .at(Feeds.JUNE)
+                .accept()
+                .to(
+                        corner.member("FR", "fr"),
+                        FeedTarget.at(folder.resolve("corner.json")).calling(target))
+                .run();
+    }
 
     @Override
     synchronized Answer answer(Call call) {

@@ -73,7 +73,8 @@ final class ReportText {
                 "value converted to what the channel accepts",
                 "values converted to what the channel accepts");
         if (feed.documents().records() > 0) {
-            line("  %,9d records of several products", feed.documents().records());
+            long records = feed.documents().records();
+            line("  %,9d record%s of several products", records, records == 1 ? "" : "s");
         }
         if (feed.documents().diskBytes() > 0) {
             line(
@@ -94,9 +95,10 @@ final class ReportText {
             return;
         }
         line(
-                "  since %s: %,d added, %,d changed, %,d removed (%s)",
+                "  since %s: %,d%s added, %,d changed, %,d removed (%s)",
                 changes.since(),
                 changes.added(),
+                feed.documents().records() == 0 ? "" : changes.added() == 1 ? " record" : " records",
                 changes.changed(),
                 changes.removed(),
                 FeedFiles.delta(feed.file()).getFileName());

@@ -491,6 +491,9 @@ final class FeedChapter {
         fact("change.unchanged", words.number(changes.unchanged()));
         fact("change.removed", words.number(changes.removed()));
         html.close();
+        if (feed.documents().records() > 0) {
+            html.element("p", words.say("change.records"), "class", "quiet");
+        }
         if (!changes.fields().isEmpty()) {
             html.open("details").element("summary", words.say("change.fields")).open("ul", "class", "fill");
             new TreeMap<>(changes.fields()).forEach((field, count) -> {
