@@ -1,5 +1,6 @@
 package io.feedkit.rules.function;
 
+import io.feedkit.batch.TextBuffer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -21,6 +22,8 @@ final class NextByte {
     private final boolean[] wanted;
     /** Those of ASCII, or null when they are many. */
     private final Range @Nullable [] ranges;
+    /** The only byte that is wanted, if it is one of ASCII; else -1. */
+    private final int only;
     /** The highest bit of each byte if any byte beyond ASCII is wanted: all of them are looked at then. */
     private final long beyondAscii;
 
@@ -52,6 +55,18 @@ final class NextByte {
             beyond |= this.wanted[b];
         }
         beyondAscii = beyond ? HIGH_BITS : 0;
+        only = beyond ? -1 : only(this.wanted);
+    }
+
+    private static int only(boolean[] wanted) {
+        int found = -1;
+        for (int b = 0; b < ASCII; b++) {
+            if (wanted[b] && found >= 0) {
+                return -1;
+            }
+            found = wanted[b] ? b : found;
+        }
+        return found;
     }
 
     private static Range @Nullable [] ranges(boolean[] wanted) {
@@ -83,8 +98,16 @@ final class NextByte {
         return ranges != null;
     }
 
+    /** The byte if it is a single one of ASCII, else -1. */
+    int only() {
+        return only;
+    }
+
     /** Where the next of them stands in from..to, or {@code to}. */
     int find(byte[] text, int from, int to) {
+        if (only >= 0) {
+            return TextBuffer.indexOf((byte) only, text, from, to);
+        }
         Range[] known = ranges;
         int at = from;
         while (at < to) {

@@ -199,6 +199,12 @@ final class Regex {
         return false;
     }
 
+    /** The brackets that the pattern looks for, or null when there is more to it. */
+    @Nullable
+    Brackets brackets() {
+        return Brackets.of(pattern.pattern());
+    }
+
     Scan scan() {
         return new Scan();
     }

@@ -125,8 +125,13 @@ final class SearchFunctions {
         return Kernels.rowsWith(() -> {
             Regex.Scan scan = regex.get().scan();
             int groups = regex.get().groups();
-            return (text, row, in, out) ->
-                    out.bits[row] = Kernels.limited(replace(text, in[0].bits[row], scan, groups, in[2].bits[row]));
+            Brackets brackets = regex.get().brackets();
+            return (text, row, in, out) -> {
+                long with = in[2].bits[row];
+                out.bits[row] = brackets != null && Brackets.canPut(text, with)
+                        ? brackets.replace(text, in[0].bits[row], with)
+                        : Kernels.limited(replace(text, in[0].bits[row], scan, groups, with));
+            };
         });
     }
 
