@@ -44,7 +44,7 @@ public final class WorkbookFile {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     public WorkbookFile sheet(String name, String rows) {
