@@ -157,6 +157,26 @@ class GroupApiTest {
         assertThat(server.calls).isEmpty();
     }
 
+    /** A list says one stock of a product, which is none of what its variants have. */
+    @Test
+    void sendsAgainWhatTheChannelLostAndLeavesTheRestAlone() {
+        run(START);
+        server.products.remove("SHIRT");
+        server.products.put("m1", server.products.get("m1").replace("Mug", "Cup"));
+
+        ExportReport report = run(START, ApiTarget::reconciling);
+
+        assertThat(Feeds.failures(report)).isEmpty();
+        assertThat(server.lines().stream().filter(line -> line.startsWith("POST")))
+                .containsExactly("POST /items");
+        assertThat(server.calls.get(server.calls.size() - 1).body())
+                .contains("SHIRT", "Mug")
+                .doesNotContain("HAT");
+        assertThat(server.of("SHIRT", "sku")).isEqualTo("s1 s2");
+        assertThat(run(START, ApiTarget::reconciling).feeds().get(0).calls().confirmed())
+                .isZero();
+    }
+
     @Test
     void goesOnWhereTheTimeOfARunEnded() {
         StringBuilder csv = new StringBuilder();

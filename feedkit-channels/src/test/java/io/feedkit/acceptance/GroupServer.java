@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -50,6 +51,7 @@ final class GroupServer extends ApiServer {
                   records: 100
                   fields: [product, sku, pieces]
                 removal: { removes: true, method: delete, path: "/items/{id}" }
+              list: { path: "/items?offset={offset}", items: /items, id: /product, fields: { name: /name, pieces: /variants/0/pieces } }
             """;
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -75,6 +77,12 @@ final class GroupServer extends ApiServer {
         if (call.line().startsWith("DELETE /items/")) {
             products.remove(call.line().substring("DELETE /items/".length()));
             return new Answer(204, "application/json", "");
+        }
+        if (call.line().startsWith("GET /items?offset=")) {
+            long offset = Long.parseLong(call.line().substring("GET /items?offset=".length()));
+            return Answer.json(
+                    200,
+                    products.values().stream().skip(offset).collect(Collectors.joining(",", "{\"items\":[", "]}")));
         }
         List<String> results = new ArrayList<>();
         for (JsonNode item : JSON.readTree(call.body()).path("items")) {
