@@ -254,7 +254,7 @@ public final class Channels {
 
     private static FeedException notFound(String name, ClassLoader loader) {
         List<String> names = names(loader);
-        String question = NearMiss.question(name, names);
+        String question = question(name, names);
         String known =
                 names.isEmpty() ? "No channel is on the class path." : "Known: " + String.join(", ", names) + ".";
         return problem(
@@ -262,6 +262,22 @@ public final class Channels {
                 name,
                 "There is no channel " + Problem.quote(name) + ".",
                 question.isEmpty() ? known : question);
+    }
+
+    /** The channel that is written nearly so, else those of the same company. */
+    private static String question(String name, List<String> names) {
+        String near = NearMiss.question(name, names);
+        if (!near.isEmpty()) {
+            return near;
+        }
+        String related = names.stream()
+                .filter(known -> firstWord(known).equalsIgnoreCase(firstWord(name)))
+                .collect(Collectors.joining(", "));
+        return related.isEmpty() ? "" : "Did you mean one of: " + related + "?";
+    }
+
+    private static String firstWord(String name) {
+        return name.split("[-_ ]", 2)[0];
     }
 
     private static URL single(String name, List<URL> places) {

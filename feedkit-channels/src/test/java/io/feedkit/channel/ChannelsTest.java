@@ -53,6 +53,14 @@ class ChannelsTest {
     }
 
     @Test
+    void namesTheChannelsOfACompanyWhenItIsAskedForAnother() {
+        assertThatThrownBy(() -> Channels.get("google-merchant"))
+                .hasMessageContaining("Did you mean one of: google-local-inventory, ")
+                .hasMessageContaining("google-shopping?");
+        assertThatThrownBy(() -> Channels.get("nobody-knows")).hasMessageContaining("Known: acp, ");
+    }
+
+    @Test
     void neverLeavesTheFolderOfChannels() {
         assertThatThrownBy(() -> Channels.get("../../secret")).hasMessageContaining("channel.not-found");
     }

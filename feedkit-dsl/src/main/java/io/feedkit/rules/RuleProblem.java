@@ -46,6 +46,8 @@ public enum RuleProblem implements ProblemCode {
     MISSPELT_KEYWORD("FK1016", Severity.ERROR),
     /** {@code "{}"}. */
     EMPTY_HOLE("FK1017", Severity.ERROR),
+    /** {@code title = "x"} in place of {@code set title = "x"}. */
+    MISSING_SET("FK1018", Severity.ERROR),
 
     UNKNOWN_ATTRIBUTE("FK1101", Severity.ERROR),
     UNKNOWN_FUNCTION("FK1102", Severity.ERROR),

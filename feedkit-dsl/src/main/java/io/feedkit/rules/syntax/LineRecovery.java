@@ -267,7 +267,30 @@ final class LineRecovery extends DefaultErrorStrategy {
                         .edit(findings.span(first), near);
             }
         }
+        if (isValueWithoutSet(tokens, first)) {
+            Span start = findings.span(first.getStartIndex(), first.getStartIndex());
+            return findings.about(RuleProblem.MISSING_SET, first)
+                    .with("found", findings.textOf(first))
+                    .edit(start, "set ");
+        }
         return null;
+    }
+
+    /** {@code title = "x"}: nothing in the line says what would follow from a comparison. */
+    private static boolean isValueWithoutSet(TokenStream tokens, Token first) {
+        int i = first.getTokenIndex();
+        if (first.getType() != RulesLexer.NAME || tokens.get(i + 1).getType() != RulesLexer.EQ) {
+            return false;
+        }
+        int depth = 0;
+        while (depth > 0 || !endsLine(tokens.get(i).getType())) {
+            int type = tokens.get(i++).getType();
+            if (type == RulesLexer.ARROW && depth == 0 || type == Token.EOF) {
+                return false;
+            }
+            depth += braces(type);
+        }
+        return true;
     }
 
     private static final Set<String> STARTERS = Set.of(
