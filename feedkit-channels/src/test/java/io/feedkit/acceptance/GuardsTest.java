@@ -8,6 +8,7 @@ import io.feedkit.export.ExportReport;
 import io.feedkit.export.Guard;
 import io.feedkit.export.Guards;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,9 @@ class GuardsTest {
                 .contains("480 pieces in stock instead of 1200")
                 .contains("--accept");
         assertThat(report.summary()).contains("guard-tripped");
+        assertThat(report.summary(Locale.FRENCH))
+                .contains("NON PUBLIÉ", "160 produits au lieu de 400", "(fewer-products\u00A0: au plus 20 %)")
+                .doesNotContain("instead", "NOT PUBLISHED");
     }
 
     @Test

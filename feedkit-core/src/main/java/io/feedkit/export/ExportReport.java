@@ -62,9 +62,14 @@ public record ExportReport(
                 && problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
     }
 
-    /** The run on one screen: what was sent where, what was left out and why, what to look at first. */
+    /** The run on one screen, in English: what was sent where, what was left out and why, what to look at first. */
     public String summary() {
-        return new ReportText(this).toString();
+        return summary(Locale.ENGLISH);
+    }
+
+    /** The same in a language: French, or English for any other. */
+    public String summary(Locale language) {
+        return new ReportText(this, language).toString();
     }
 
     /** The whole report as JSON, to be kept, compared or merged; {@code META-INF/feedkit/report.schema.json} describes it. */

@@ -4,6 +4,8 @@ import io.feedkit.batch.Note;
 import io.feedkit.catalog.SupplementReport;
 import io.feedkit.export.api.ApiReport;
 import io.feedkit.problem.Problem;
+import io.feedkit.problem.ProblemWords;
+import io.feedkit.problem.Wording;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -14,18 +16,25 @@ final class ReportText {
     private static final int REASONS = 6;
     private static final int PROBLEMS = 5;
     private static final int LONGEST = 300;
+    private static final String INDENT = " ".repeat(12);
 
     private final ExportReport report;
+    private final Wording words;
+    private final ProblemWords problems;
     private final StringBuilder text = new StringBuilder();
 
-    ReportText(ExportReport report) {
+    /** In French, or English for any other language. */
+    ReportText(ExportReport report, Locale language) {
         this.report = report;
+        Locale spoken = language.getLanguage().equals("fr") ? Locale.FRENCH : Locale.ENGLISH;
+        words = Wording.load("summary", spoken, ReportText.class::getResourceAsStream);
+        problems = ProblemWords.in(spoken);
     }
 
     @Override
     public String toString() {
         text.setLength(0);
-        line("%s: %s read", report.catalog(), records(report.records()));
+        line(words.say("read", report.catalog(), counted("records", report.records())));
         report.supplements().forEach(this::supplement);
         for (FeedReport feed : report.feeds()) {
             text.append('\n');
@@ -36,108 +45,105 @@ final class ReportText {
     }
 
     private void supplement(SupplementReport supplement) {
-        line(
-                "with %s (%s): %,d products found, %,d missing; %,d of %,d keys unused, %,d rows repeat a key",
+        line(words.say(
+                "supplement",
                 supplement.source(),
                 supplement.key(),
-                supplement.found(),
-                supplement.missing(),
-                supplement.unused(),
-                supplement.keys(),
-                supplement.repeated());
+                number(supplement.found()),
+                number(supplement.missing()),
+                number(supplement.unused()),
+                number(supplement.keys()),
+                number(supplement.repeated())));
     }
 
     private void feed(FeedReport feed) {
         if (!feed.published()) {
-            line("%s -> %s  NOT PUBLISHED, the last good feed was left in place", feed.member(), feed.file());
-            feed.failures().forEach(problem -> line("  %s", problem));
+            line(feed.member() + " -> " + feed.file() + "  " + words.say("not-published"));
+            feed.failures().forEach(problem -> line("  " + problems.of(problem)));
             if (!feed.heldBack()) {
                 return;
             }
         } else {
-            line("%s -> %s  %s", feed.member(), feed.file(), size(feed.bytes()));
-            feed.destinations().forEach(destination -> line("  delivered to %s", destination));
+            line(feed.member() + " -> " + feed.file() + "  " + size(feed.bytes()));
+            feed.destinations().forEach(destination -> line("  " + words.say("delivered", destination)));
         }
-        line("  %,9d sent", feed.sent());
+        count(feed.sent(), "sent");
         changes(feed);
         calls(feed.calls());
-        decided(feed, Note.Kind.EXCLUDED, feed.excluded(), "excluded by rules");
-        decided(feed, Note.Kind.INVALID, feed.invalid(), "refused by the channel's contract");
-        decided(feed.unreadable(), feed.unreadable() == 1 ? "unreadable record" : "unreadable records", List.of());
-        remarks(feed, Note.Kind.FAULT, "calculation failed", "calculations failed");
-        remarks(feed, Note.Kind.WARNING, "warning", "warnings");
-        remarks(feed, Note.Kind.ADVICE, "would sell better with more", "would sell better with more");
-        remarks(
-                feed,
-                Note.Kind.CONVERTED,
-                "value converted to what the channel accepts",
-                "values converted to what the channel accepts");
+        decided(feed, Note.Kind.EXCLUDED, feed.excluded(), "excluded");
+        decided(feed, Note.Kind.INVALID, feed.invalid(), "invalid");
+        decided(feed.unreadable(), "unreadable", List.of());
+        remarks(feed, Note.Kind.FAULT, "fault");
+        remarks(feed, Note.Kind.WARNING, "warning");
+        remarks(feed, Note.Kind.ADVICE, "advice");
+        remarks(feed, Note.Kind.CONVERTED, "converted");
         if (feed.documents().records() > 0) {
-            long records = feed.documents().records();
-            line("  %,9d record%s of several products", records, records == 1 ? "" : "s");
+            count(feed.documents().records(), "documents");
         }
         if (feed.documents().diskBytes() > 0) {
-            line(
-                    "  products that waited for others of their record took %s on disk",
-                    size(feed.documents().diskBytes()));
+            line("  " + words.say("documents.disk", size(feed.documents().diskBytes())));
         }
         if (feed.checkDiskBytes() > 0) {
-            line("  checks across the catalogue took %s on disk", size(feed.checkDiskBytes()));
+            line("  " + words.say("checks.disk", size(feed.checkDiskBytes())));
         }
     }
 
     private void changes(FeedReport feed) {
         FeedChanges changes = feed.changes();
         if (feed.unchanged() > 0) {
-            line("  %,9d as they were, not sent again", feed.unchanged());
+            count(feed.unchanged(), "unchanged");
         }
         if (changes.since().isEmpty()) {
             return;
         }
-        line(
-                "  since %s: %,d%s added, %,d changed, %,d removed (%s)",
-                changes.since(),
-                changes.added(),
-                feed.documents().records() == 0 ? "" : changes.added() == 1 ? " record" : " records",
-                changes.changed(),
-                changes.removed(),
-                FeedFiles.delta(feed.file()).getFileName());
+        line("  "
+                + words.say(
+                        "changes",
+                        changes.since(),
+                        feed.documents().records() == 0 ? number(changes.added()) : counted("records", changes.added()),
+                        number(changes.changed()),
+                        number(changes.removed()),
+                        FeedFiles.delta(feed.file()).getFileName()));
         changes.fields().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(REASONS)
-                .forEach(field -> line("            %,d × %s", field.getValue(), field.getKey()));
+                .forEach(field -> line(INDENT + number(field.getValue()) + " × " + field.getKey()));
     }
 
     private void calls(ApiReport calls) {
         if (!calls.isCalled()) {
             return;
         }
-        line(
-                "  %,d calls: the channel took %,d, refused %,d, %,d are left to the next run",
-                calls.calls(), calls.confirmed(), calls.refused(), calls.left());
+        line("  "
+                + words.say(
+                        "calls",
+                        number(calls.calls()),
+                        number(calls.confirmed()),
+                        number(calls.refused()),
+                        number(calls.left())));
         calls.lanes().forEach((lane, products) -> {
             if (products.queued() > 0) {
-                line("            %,d of %,d × %s", products.confirmed(), products.queued(), lane.word());
+                line(INDENT + words.say("lane", number(products.confirmed()), number(products.queued()), lane.word()));
             }
         });
     }
 
-    private void decided(FeedReport feed, Note.Kind kind, long products, String what) {
-        decided(products, what, reasons(feed, kind));
+    private void decided(FeedReport feed, Note.Kind kind, long products, String key) {
+        decided(products, key, reasons(feed, kind));
     }
 
-    private void decided(long products, String what, List<FeedReport.Reason> reasons) {
+    private void decided(long products, String key, List<FeedReport.Reason> reasons) {
         if (products > 0) {
-            line("  %,9d %s", products, what);
+            count(products, key);
             reasons(reasons);
         }
     }
 
-    private void remarks(FeedReport feed, Note.Kind kind, String one, String many) {
+    private void remarks(FeedReport feed, Note.Kind kind, String key) {
         List<FeedReport.Reason> reasons = reasons(feed, kind);
         if (!reasons.isEmpty()) {
             long count = reasons.stream().mapToLong(FeedReport.Reason::count).sum();
-            line("  %,9d %s", count, count == 1 ? one : many);
+            count(count, key);
             reasons(reasons);
         }
     }
@@ -150,12 +156,13 @@ final class ReportText {
         for (FeedReport.Reason reason : reasons.subList(0, Math.min(REASONS, reasons.size()))) {
             FeedReport.Example example = reason.examples().get(0);
             String between = example.id().isEmpty() || example.text().isEmpty() ? "" : ": ";
-            String in = example.failure().isNone() ? "" : " in " + example.failure();
+            String in = example.failure().isNone() ? "" : " " + words.say("in") + " " + example.failure();
             String by = (reason.by() + " " + reason.label()).stripTrailing();
-            line("  %,13d %s  (%s%s%s%s)", reason.count(), by, cut(example.id()), between, cut(example.text()), in);
+            String text = cut(problems.say(example.text()));
+            line(column(13, reason.count()) + " " + by + "  (" + cut(example.id()) + between + text + in + ")");
         }
         if (reasons.size() > REASONS) {
-            line("                and %d other reasons, see the ledger", reasons.size() - REASONS);
+            line(INDENT + "    " + words.say("other-reasons", reasons.size() - REASONS));
         }
     }
 
@@ -163,7 +170,7 @@ final class ReportText {
         if (report.problemCounts().isEmpty()) {
             return;
         }
-        text.append("\nproblems\n");
+        text.append("\n").append(words.say("problems")).append("\n");
         report.problemCounts().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .forEach(entry -> problem(entry.getKey(), entry.getValue()));
@@ -174,8 +181,10 @@ final class ReportText {
                 .filter(problem -> problem.code().id().equals(id))
                 .limit(PROBLEMS)
                 .toList();
-        line("  %,9d %s", count, id);
-        examples.forEach(problem -> line("            %s: %s %s", problem.at(), problem.message(), problem.fix()));
+        line(column(9, count) + " " + id);
+        examples.stream()
+                .map(problems::of)
+                .forEach(problem -> line(INDENT + problem.at() + ": " + problem.message() + " " + problem.fix()));
     }
 
     /** A summary is a screen whatever an id or a text holds; the ledger has it whole. */
@@ -184,18 +193,41 @@ final class ReportText {
         return end == text.length() ? text : text.substring(0, end) + "…";
     }
 
-    private void line(String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    private void line(String said) {
+        text.append(said.stripTrailing()).append('\n');
     }
 
-    private static String records(long count) {
-        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "record" : "records");
+    private void count(long number, String key) {
+        line(column(9, number) + " " + counted(key, number));
     }
 
-    private static String size(long bytes) {
+    /** A number, set right in a column of so many characters. */
+    private String column(int width, long number) {
+        String digits = number(number);
+        return "  " + " ".repeat(Math.max(0, width - digits.length())) + digits;
+    }
+
+    private boolean isFrench() {
+        return words.language().equals(Locale.FRENCH);
+    }
+
+    private String number(long number) {
+        String grouped = String.format(Locale.ROOT, "%,d", number);
+        return isFrench() ? grouped.replace(',', '\u202F') : grouped;
+    }
+
+    /** The words under {@code key.one} or {@code key.many}; none of something is one in French. */
+    private String counted(String key, long number) {
+        boolean one = number == 1 || isFrench() && number == 0;
+        return words.say(key + (one ? ".one" : ".many"), number(number));
+    }
+
+    private String size(long bytes) {
         if (bytes < 10_000) {
-            return bytes + " bytes";
+            return bytes + " " + words.say("bytes");
         }
-        return bytes < 10_000_000 ? bytes / 1000 + " kB" : bytes / 1_000_000 + " MB";
+        return bytes < 10_000_000
+                ? bytes / 1000 + " " + words.say("kilobytes")
+                : bytes / 1_000_000 + " " + words.say("megabytes");
     }
 }

@@ -1,6 +1,12 @@
 package io.feedkit.problem;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Says problems in the language of who reads them.
  *
  * <p>Problems are found where no language is known, by readers that serve many users at once, and reports keep them in English. So they are known again by their English
- * words: each sentence stands in {@code problems_en.properties}, and under the same key in other languages. What stands in a hole may be a sentence of its own (the
+ * words: each sentence stands in {@code problems_en.properties}, and under the same key in other languages; those of other
+ * modules in {@code META-INF/feedkit}. What stands in a hole may be a sentence of its own (the
  * reason a parser gives). What is not known again stays English, such as what a database says.
  *
  * <p>Immutable and safe to share.
@@ -59,8 +66,26 @@ public final class ProblemWords {
     }
 
     private static Map<String, String> texts(Locale language) {
-        return Wording.load("problems", language, ProblemWords.class::getResourceAsStream)
-                .texts();
+        Map<String, String> texts =
+                new HashMap<>(Wording.load("META-INF/feedkit/problems", language, ProblemWords::ofOthers)
+                        .texts());
+        texts.putAll(Wording.load("problems", language, ProblemWords.class::getResourceAsStream)
+                .texts());
+        return texts;
+    }
+
+    /** What other modules say, which know this one and are not known here: their files of that name, one behind the other. */
+    private static InputStream ofOthers(String file) {
+        List<InputStream> all = new ArrayList<>();
+        try {
+            for (URL place :
+                    Collections.list(ProblemWords.class.getClassLoader().getResources(file))) {
+                all.add(place.openStream());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new SequenceInputStream(Collections.enumeration(all));
     }
 
     /** The same problem in this language. */

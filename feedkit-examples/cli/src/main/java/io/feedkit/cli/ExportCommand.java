@@ -221,7 +221,7 @@ class ExportCommand implements Subcommand {
         ExportReport report = run(export, terminal, !quiet);
         writeCoverage();
         if (!quiet) {
-            terminal.out().print(report.summary());
+            terminal.out().print(report.summary(Words.language(command.commandLine())));
         }
         reports.write(report);
         return exitCode(report, terminal, quiet);

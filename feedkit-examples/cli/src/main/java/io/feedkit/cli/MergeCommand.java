@@ -75,7 +75,7 @@ final class MergeCommand implements Subcommand {
         ExportReport merged =
                 ExportReport.merged(parts.stream().map(this::report).toList());
         reports.write(merged);
-        terminal.out().print(merged.summary());
+        terminal.out().print(merged.summary(Words.language(command.commandLine())));
         return merged.clean() ? ExitCode.FINE : ExitCode.PROBLEMS;
     }
 

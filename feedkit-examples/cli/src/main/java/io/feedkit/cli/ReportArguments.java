@@ -28,7 +28,7 @@ final class ReportArguments {
             names = "--report-lang",
             paramLabel = "LANG",
             defaultValue = "en",
-            description = "The page's language: en (if not given) or fr.")
+            description = "The language of the page and of what is said here: en (if not given) or fr.")
     private String language = "en";
 
     @Spec(Spec.Target.MIXEE)

@@ -53,8 +53,8 @@ class ReportsTest {
     }
 
     @Test
-    void thePageSpeaksFrench() throws IOException {
-        feedkit(
+    void thePageAndTheSummarySpeakFrench() throws IOException {
+        Outcome outcome = feedkit(
                 "export",
                 catalogue("a.csv", "A1"),
                 "--to",
@@ -64,6 +64,9 @@ class ReportsTest {
                 "--report-lang",
                 "fr");
         assertThat(at("r.html")).content().contains("Rapport d’export");
+        assertThat(outcome.out())
+                .contains("a.csv\u00A0: lecture de 1 enregistrement", "1 envoyé", " octets")
+                .doesNotContain(" sent", " read", "bytes");
     }
 
     @Test
