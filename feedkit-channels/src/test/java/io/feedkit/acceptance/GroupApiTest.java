@@ -121,6 +121,21 @@ class GroupApiTest {
                 .isEqualTo(1);
     }
 
+    /** A group is called what a product without a group is called: both are one product to the channel. */
+    @Test
+    void doesNotTakeAwayAProductWhoseNameAnotherStillHas() {
+        run("s1,X,Shirt,10 EUR,5\nX,,Mug,4 EUR,9\n");
+
+        ExportReport report = run("X,,Mug,4 EUR,9\n");
+
+        assertThat(report.feeds().get(0).changes().removed()).isEqualTo(1);
+        assertThat(server.calls).isEmpty();
+        assertThat(server.of("X", "sku")).isEqualTo("X");
+
+        run("s2,Y,Hat,10 EUR,5\n");
+        assertThat(server.products).containsOnlyKeys("Y");
+    }
+
     @Test
     void sendsAgainWhatWasRefused() {
         server.refused.add("SHIRT");

@@ -375,10 +375,10 @@ final class FeedOutput {
         TextBuffer lines = new TextBuffer(256);
         TextBuffer queued = new TextBuffer(256);
         FeedTally gone = new FeedTally();
-        compared.gone(id -> {
+        compared.gone((id, isOnly) -> {
             Ledger.appendRemoved(id, documents != null, lines);
             gone.count(ProductStatus.REMOVED);
-            if (calls != null) {
+            if (calls != null && isOnly.getAsBoolean()) {
                 queued.clear();
                 calls.gone(id, queued);
                 required(queue).write(queued.bytes(), 0, queued.end());

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -191,16 +192,25 @@ public final class Changes implements AutoCloseable {
         return Collections.unmodifiableMap(fields);
     }
 
-    /** Counts the products that are not in the catalogue any more, and tells their ids in the order they were sent; once, when all batches are finished. */
-    public void gone(Consumer<String> ids) {
+    /** Hears of products that are not in the catalogue any more, and of records that are not in the feed any more. */
+    @FunctionalInterface
+    public interface Gone {
+        /** @param isOnly whether no other of the same id was found, which whoever takes this one away by its id would take away too; looks for it when it is asked */
+        void take(String id, BooleanSupplier isOnly);
+    }
+
+    /** Counts the products that are not in the catalogue any more, and tells of them in the order they were sent; once, when all batches are finished. */
+    public void gone(Gone to) {
         if (seen.cardinality() == before.count()) {
             return;
         }
         SentProducts.Cursor cursor = before.cursor();
+        SentProducts.Cursor others = before.cursor();
         for (boolean any = cursor.next(true); any; any = cursor.next(false)) {
             if (cursor.isSent() && !seen.get(place(cursor.offset()))) {
                 counts[Change.REMOVED.ordinal()]++;
-                ids.accept(cursor.idString());
+                long id = cursor.id();
+                to.take(cursor.idString(), () -> !others.isAny(id, offset -> !isFree(offset)));
             }
         }
     }

@@ -301,6 +301,17 @@ final class SentProducts implements AutoCloseable {
             return false;
         }
 
+        /** Whether any row with this fingerprint of its id begins at a place that is asked for. */
+        boolean isAny(long id, LongPredicate places) {
+            OffsetTable table = table();
+            for (long slot = table.first(id); slot != OffsetTable.NONE; slot = table.next(id, slot)) {
+                if (places.test(table.offset(slot)) && isAt(table.offset(slot)) && id() == id) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /** Moves to a row of a product that was in the feed, by the fingerprint of its id; false when there is none. */
         boolean findSent(long id) {
             if (count == 0) {
