@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /** Products with their variants are brought to a channel that refuses some, and whose answers break off. */
+@Tag("slow")
 class GroupCallsPropertyTest {
     /** Whatever goes wrong on the way, in the end the channel has what the catalogue has. */
     @Property(tries = 15)

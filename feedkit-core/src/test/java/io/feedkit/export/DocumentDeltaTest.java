@@ -25,6 +25,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -210,7 +211,8 @@ class DocumentDeltaTest {
         assertThat(back.changes().changed()).isEqualTo(1);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 20)
+    @Tag("slow")
     void isWhatAComparisonOfAllRecordsFinds(
             @ForAll("cases") Case one, @ForAll("threads") int threads, @ForAll("budgets") long budget) {
         Path delta = folder.resolve("delta");
