@@ -75,6 +75,7 @@ final class ElementRecord {
         ignored = 0;
         unknownEntity = "";
         htmlEntity = "";
+        root.beginRecord(xml.namespace());
         push(root);
         attributes(xml, root);
         record.startLeaf();

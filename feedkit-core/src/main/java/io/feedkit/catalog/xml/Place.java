@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A kind of element or attribute inside a record. Name spaces count, prefixes do not. */
+/** A kind of element or attribute inside a record. Name spaces count, prefixes do not; names of the record's own name space are called without one. */
 final class Place extends Branch {
     private static final int MANY = 24;
 
@@ -33,6 +33,9 @@ final class Place extends Branch {
     private final Map<String, Place> byName = new HashMap<>();
     private final Map<String, Place> languages = new HashMap<>();
     private final boolean likeMarkup;
+    /** The name space of the record. */
+    private String home;
+
     private boolean inLanguage;
     private int nextInside;
     private int nextAttribute;
@@ -42,6 +45,7 @@ final class Place extends Branch {
         super(null, "", nesting);
         namespace = "";
         local = "";
+        home = "";
         likeMarkup = false;
     }
 
@@ -49,8 +53,14 @@ final class Place extends Branch {
         super(parent, path, nesting);
         this.namespace = namespace;
         this.local = local;
+        home = parent.home;
         String name = local.toLowerCase(Locale.ROOT);
         likeMarkup = namespace.equals(XHTML) || INLINE.contains(name) || BLOCK.contains(name);
+    }
+
+    /** A record begins, in this name space. */
+    void beginRecord(String namespace) {
+        home = namespace;
     }
 
     /** An element of this place begins. */
@@ -139,7 +149,7 @@ final class Place extends Branch {
 
     private @Nullable Place add(
             List<Place> places, String prefix, String space, String name, String mark, TreeRecord record) {
-        String step = mark + XmlInput.name(prefix, space, name);
+        String step = mark + XmlInput.name(space.equals(home) ? "" : prefix, space, name);
         String at = path().isEmpty() ? step : path() + "/" + step;
         if (!record.countBranch(at)) {
             return null;

@@ -30,15 +30,28 @@ record RecordElement(String path, String evidence, boolean sure) {
     record Outline(Map<String, Seen> elements) {
         Set<String> paths() {
             Set<String> paths = new HashSet<>();
+            String prefix = prefix();
             elements.forEach((path, seen) -> {
                 String local = LOCAL.matcher(path).replaceAll("$1");
                 paths.add(path);
+                // What the whole document is in needs no prefix to be known; others stay, as in entry/g:id.
+                paths.add(("/" + path).replace("/" + prefix, "/").substring(1));
                 paths.add(local);
                 seen.inside.stream()
                         .filter(part -> part.startsWith("@"))
                         .forEach(attribute -> paths.add(local + "/" + attribute));
             });
             return paths;
+        }
+
+        /** The one of the root, with its colon, or empty. */
+        private String prefix() {
+            for (Map.Entry<String, Seen> entry : elements.entrySet()) {
+                if (entry.getValue().depth == 1 && !entry.getKey().startsWith("xmlns=")) {
+                    return entry.getKey().substring(0, entry.getKey().indexOf(':') + 1);
+                }
+            }
+            return "";
         }
     }
 

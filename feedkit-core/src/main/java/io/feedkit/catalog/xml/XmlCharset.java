@@ -27,26 +27,29 @@ final class XmlCharset {
     static String find(Head head, List<Detection> detections, ProblemSink problems) {
         byte[] bytes = head.bytes();
         FoundCharset found = CharsetFinder.find(bytes, head.complete(), head.statedCharset());
+        boolean wide = isWide(found.charset().name());
         String start = new String(bytes, 0, Math.min(bytes.length, DECLARATION), StandardCharsets.ISO_8859_1);
-        Matcher said = ENCODING.matcher(start);
+        Matcher said = ENCODING.matcher(
+                wide ? start.replace("\0", "").replaceFirst("^(\u00fe\u00ff|\u00ff\u00fe)", "") : start);
         if (!said.find()) {
-            return believed(head, "UTF-8", found, detections, problems);
+            return wide ? "" : believed(head, "UTF-8", found, detections, problems);
         }
         return believed(head, said.group(1), found, detections, problems);
     }
 
     private static String believed(
             Head head, String declared, FoundCharset found, List<Detection> detections, ProblemSink problems) {
-        boolean wide = found.charset().name().startsWith("UTF-16")
-                || found.charset().name().startsWith("UTF-32");
-        if (wide || isAscii(head.bytes())) {
+        boolean wide = isWide(found.charset().name());
+        boolean saidWide = isWide(declared);
+        if (wide && saidWide || !wide && !saidWide && isAscii(head.bytes())) {
             return "";
         }
         boolean bytesAreUtf8 = found.charset().equals(StandardCharsets.UTF_8);
         boolean saidUtf8 = declared.equalsIgnoreCase("UTF-8") || declared.equalsIgnoreCase("UTF8");
         boolean saidAscii = declared.equalsIgnoreCase("US-ASCII") || declared.equalsIgnoreCase("ASCII");
         boolean contradicts = bytesAreUtf8 ? !saidUtf8 && found.sure() : saidUtf8 || saidAscii;
-        if (!contradicts || declared.toUpperCase(Locale.ROOT).startsWith("UTF-16")) {
+        // Characters of one byte and of two or four cannot be taken for each other.
+        if (wide == saidWide && !contradicts) {
             return "";
         }
         String name = found.charset().name();
@@ -58,6 +61,11 @@ final class XmlCharset {
                         + "); it is read as " + name + ".",
                 "Correct the XML declaration, or name the charset."));
         return name;
+    }
+
+    private static boolean isWide(String charset) {
+        String name = charset.toUpperCase(Locale.ROOT);
+        return name.startsWith("UTF-16") || name.startsWith("UTF-32") || name.contains("UCS-");
     }
 
     private static boolean isAscii(byte[] bytes) {

@@ -189,4 +189,33 @@ class XmlNestingTest {
         assertThat(read.cells().get(0)).containsExactly("1", "Étagère déjà là");
         assertThat(read.codes()).containsExactly("xml.wrong-charset");
     }
+
+    @Test
+    void believesTheBytesWhenTheDeclarationIsOfAnotherWidth() {
+        String document = "<?xml version='1.0' encoding='%s'?><shop><item><id>1</id><t>Lé</t></item></shop>";
+        String plain = document.replace("é", "e");
+        Map<byte[], String> wrong = Map.of(
+                document.formatted("utf-16").getBytes(StandardCharsets.UTF_8), "Lé",
+                plain.formatted("UTF-16").getBytes(StandardCharsets.UTF_8), "Le",
+                document.formatted("utf-8").getBytes(StandardCharsets.UTF_16), "Lé",
+                document.formatted("utf-8").getBytes(StandardCharsets.UTF_16LE), "Lé");
+        wrong.forEach((bytes, text) -> {
+            ReadCatalog read = ReadCatalog.of(
+                    new XmlCatalogFormat(), "shop.xml", bytes, CatalogOptions.DEFAULTS.withRecordPath("item"));
+            assertThat(read.cells().get(0)).containsExactly("1", text);
+            assertThat(read.codes()).containsExactly("xml.wrong-charset");
+        });
+    }
+
+    @Test
+    void namesOfTheRecordsOwnNameSpaceAreCalledWithoutPrefix() {
+        String document = "<%1$s:shop xmlns:%1$s='urn:shop' xmlns:o='urn:other'><%1$s:item %1$s:id='1'>"
+                + "<%1$s:name>Cup</%1$s:name><%1$s:size><%1$s:width o:in='cm'>3</%1$s:width></%1$s:size>"
+                + "<o:name>Tasse</o:name></%1$s:item></%1$s:shop>";
+        for (String prefix : List.of("a", "ns0")) {
+            ReadCatalog read = read(document.formatted(prefix), CatalogOptions.DEFAULTS.withRecordPath("item"));
+            assertThat(read.columns()).containsExactly("@id", "name", "size/width/@o:in", "size/width", "o:name");
+            assertThat(read.cells()).containsExactly(List.of("1", "Cup", "cm", "3", "Tasse"));
+        }
+    }
 }
