@@ -196,9 +196,9 @@ final class DialectFinder {
             // Nobody writes these into a text.
             score *= 2;
         }
-        if (SampleText.isPrinted(dialect.rowEnd())
-                && (reading.records() < 3 || reading.fitting() < reading.records())) {
-            score = 0;
+        if (given.rowEnd().isEmpty() && SampleText.isPrinted(dialect.rowEnd())) {
+            // Without it, its characters would stand in the last cell of every record.
+            score = reading.records() < 3 || reading.fitting() < reading.records() ? 0 : score * 1.05;
         }
         return dialect.delimiter().equals("\t") && isTabName() ? score * 1.5 : score;
     }

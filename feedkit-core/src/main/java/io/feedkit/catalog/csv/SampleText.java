@@ -31,6 +31,9 @@ final class SampleText {
             "||", "~~", "##", ";;", "@@", "$$", "|~", "~|", "<EOR>", "<br>", "<br/>", "\\n", "¶", "§", "~", "$", "^",
             "|", "#", "@", ";");
 
+    /** Two or more of these at the end of lines may end rows; what numbers, markup and codes end in may not. */
+    private static final String TAIL_CHARACTERS = "|~^&#$*@!¦§¬";
+
     /** Runs of these may be a delimiter; those that texts and numbers are full of may not. */
     private static final String RUN_CHARACTERS = "|+~^;,:#$*@!&=<>\t¦§¬{}[]\\";
 
@@ -176,7 +179,33 @@ final class SampleText {
         if (oneLine) {
             PRINTED_ROW_ENDS.stream().filter(this::holds).forEach(found::add);
         }
+        String tail = tail();
+        if (!tail.isEmpty()) {
+            found.add(tail);
+        }
         return found;
+    }
+
+    /** What the first line and most others end in, as {@code &|}; or empty. The same usual delimiter again and again parts empty cells. */
+    private String tail() {
+        int end = endOfLine(start);
+        String first = text(Math.max(start, end - LONGEST_RUN), end);
+        int from = first.length();
+        while (from > 0 && TAIL_CHARACTERS.indexOf(first.charAt(from - 1)) >= 0) {
+            from--;
+        }
+        String tail = first.substring(from);
+        if (tail.length() < 2 || tail.replace("|", "").isEmpty()) {
+            return "";
+        }
+        int lines = 0;
+        int alike = 0;
+        for (int p = start; p < this.end && lines < MAX_LINES; p = nextLine(p)) {
+            int to = endOfLine(p);
+            alike += text(Math.max(p, to - LONGEST_RUN), to).endsWith(tail) ? 1 : 0;
+            lines++;
+        }
+        return alike > 2 && alike * 2 >= lines ? tail : "";
     }
 
     /** Text may use some control characters; what uses many of them is none. */
@@ -253,8 +282,9 @@ final class SampleText {
         return false;
     }
 
+    /** Whether texts may hold it as well. */
     static boolean isPrinted(String rowEnd) {
-        return PRINTED_ROW_ENDS.contains(rowEnd);
+        return !rowEnd.isEmpty() && !CONTROL_ROW_ENDS.contains(rowEnd);
     }
 
     Detection lineEnds() {
