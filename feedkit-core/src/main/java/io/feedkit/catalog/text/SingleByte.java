@@ -17,6 +17,9 @@ final class SingleByte {
     private static final int LOOKED_AT = 20_000;
     private static final double CAPITAL_INSIDE = -3;
     private static final double SIGN_INSIDE = -4;
+    /** Greek leaves letters out at the end of words, hardly ever at the beginning. */
+    private static final double APOSTROPHE_BEFORE_GREEK = -4;
+
     private static final double FOREIGN_BESIDE = -4;
     private static final double ACCENT_BESIDE_ACCENT = -1.5;
     private static final double SAME_SCRIPT_BESIDE = 0.5;
@@ -150,6 +153,9 @@ final class SingleByte {
             // A vowel or tone above the letter before it.
             return Character.isLetter(before) && isLatin(before) ? FOREIGN_BESIDE : 0;
         }
+        if (here == '’' && !Character.isLetter(before) && isGreek(after)) {
+            return APOSTROPHE_BEFORE_GREEK;
+        }
         if (!Character.isLetter(here)) {
             boolean inside = Character.isLetter(before) && Character.isLetter(after) && here != '’' && here != '\u00AD';
             return inside && here != '\u00A0' ? SIGN_INSIDE : 0;
@@ -165,6 +171,10 @@ final class SingleByte {
             sum += isLatin(after) == latin ? latin ? 0 : SAME_SCRIPT_BESIDE : FOREIGN_BESIDE;
         }
         return sum;
+    }
+
+    private static boolean isGreek(char letter) {
+        return Character.UnicodeScript.of(letter) == Character.UnicodeScript.GREEK;
     }
 
     private static boolean isLatin(char letter) {
