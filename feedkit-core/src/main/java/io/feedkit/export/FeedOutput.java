@@ -26,7 +26,6 @@ import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.FeedLimits;
-import io.feedkit.feed.json.JsonWriter;
 import io.feedkit.location.Publication;
 import io.feedkit.location.StagedFile;
 import io.feedkit.location.WhenBusy;
@@ -43,7 +42,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +64,7 @@ final class FeedOutput {
     private FeedFigures figures = new FeedFigures(List.of());
     private final StageClock clock = new StageClock();
     private FeedSummary before = FeedSummary.NONE;
-    private List<GuardReading> readings = List.of();
+    private final FeedWatch watch;
     private final List<Problem> failures = new ArrayList<>();
     private @Nullable Form form;
     private final Extent extent;
@@ -120,6 +118,7 @@ final class FeedOutput {
             Supplier<FeedContract.Prepared> contractOfRun) {
         contract = target.contract();
         file = target.file();
+        watch = new FeedWatch(file);
         place = target.place();
         this.info = info;
         this.labels = labels;
@@ -313,10 +312,12 @@ final class FeedOutput {
             writeDocuments(source.catalog(), crew, problems);
             PreviousFeed previous = PreviousFeed.of(file, FeedFiles.manifest(file));
             before = previous.summary();
-            if (!settings.accepts) {
-                holdBackWhatIsWorse(previous, source, place.guards().orElse(settings.guards), problems);
+            if (!settings.accepts && held() == 0) {
+                watch.keepFromEmptying(previous, problems);
+            } else if (!settings.accepts) {
+                watch.keepFromWorse(place.guards().orElse(settings.guards), before, summary(source));
             }
-            refuseFaults(settings.faultLimits, source.records());
+            watch.keepFromFaults(settings.faultLimits, tally.faults(), source.records());
             appendGone();
             if (changes != null) {
                 changes.finish();
@@ -392,26 +393,6 @@ final class FeedOutput {
         tally.add(gone);
     }
 
-    /** The last good feed is better than one that lost its products or its prices. */
-    private void holdBackWhatIsWorse(
-            PreviousFeed previous, ManifestSource source, Guards guards, ProblemSink problems) {
-        SourcePosition at = SourcePosition.unknown(file.toString());
-        if (held() == 0) {
-            keepFromEmptying(previous, at, problems);
-            return;
-        }
-        readings = before.isEmpty() ? List.of() : GuardCheck.readings(guards, before, summary(source));
-        List<String> tripped = GuardCheck.tripped(readings);
-        if (!tripped.isEmpty()) {
-            throw new FeedException(new Problem(
-                    ExportProblem.GUARD_TRIPPED,
-                    at,
-                    "The feed was held back, since it is too different from the last: " + String.join("; ", tripped)
-                            + ".",
-                    "If that is meant, publish it once with --accept; the last good feed was left in place."));
-        }
-    }
-
     /** How many products the feed holds: those sent now, and those that were sent before and are as they were. */
     private long held() {
         return tally.products(ProductStatus.SENT) + tally.products(ProductStatus.UNCHANGED);
@@ -421,49 +402,6 @@ final class FeedOutput {
         return figures.summary(source.records(), held(), tally.said());
     }
 
-    /** An empty feed takes every product off the channel: where there is one with products, that is hardly what was meant. */
-    private static void keepFromEmptying(PreviousFeed previous, SourcePosition at, ProblemSink problems) {
-        if (previous.holdsProducts()) {
-            throw new FeedException(new Problem(
-                    ExportProblem.WOULD_EMPTY,
-                    at,
-                    "No product is left to send, and a feed with products stands here.",
-                    "Look at what was left out, and why. To publish an empty feed, accept it (--accept)."));
-        }
-        if (!previous.exists()) {
-            problems.report(new Problem(
-                    ExportProblem.EMPTY_FEED,
-                    at,
-                    "The feed was published without a product.",
-                    "Look at what was left out, and why."));
-        }
-    }
-
-    /** A rule that fails again and again does not do what it says, and neither does the feed then. */
-    private void refuseFaults(FaultLimits limits, long records) {
-        long all = 0;
-        for (Map.Entry<String, Long> faults : tally.faults().entrySet()) {
-            if (limits.ofOneRule().isPassedBy(faults.getValue(), records)) {
-                throw tooManyFaults("The rule " + faults.getKey() + " failed " + faults.getValue() + " times among "
-                        + records + " records, more than is allowed of one rule.");
-            }
-            all += faults.getValue();
-        }
-        if (limits.ofAllRules().isPassedBy(all, records)) {
-            throw tooManyFaults("Rules failed " + all + " times among " + records
-                    + " records, more than is allowed of all rules together.");
-        }
-    }
-
-    private FeedException tooManyFaults(String message) {
-        return new FeedException(
-                new Problem(
-                        ExportProblem.TOO_MANY_FAULTS,
-                        SourcePosition.unknown(file.toString()),
-                        message,
-                        "Look at the faults in the report and mend the rule, or allow more (--max-faults); the last good feed was left in place."));
-    }
-
     private static <T> T required(@Nullable T made) {
         if (made == null) {
             throw new IllegalStateException("made before it is used");
@@ -471,83 +409,21 @@ final class FeedOutput {
         return made;
     }
 
-    /** What describes the files; without a whole feed what was said of the last one stays. */
     private byte[] manifest(ManifestSource source, PreviousFeed previous, FeedFiles.Ready ready) {
-        TextBuffer out = new TextBuffer(2048);
-        JsonWriter json = new JsonWriter(out).object();
         boolean whole = !ready.parts().isEmpty();
         bytes = whole ? ready.parts().get(0).finished().bytes() : previous.bytes();
         sha256 = whole ? ready.parts().get(0).finished().sha256() : previous.sha256();
-        json.field("feed", String.valueOf(file.getFileName()))
-                .field("bytes", bytes)
-                .field("sha256", sha256);
-        appendParts(ready, previous, json);
-        if (!place.destinations().isEmpty()) {
-            json.array("deliveredTo");
-            place.destinations().forEach(destination -> json.text(destination.name()));
-            json.endArray();
-        }
-        json.field("member", contract.member().toString())
-                .field("runAt", source.runAt().toString());
-        json.object("catalog").field("name", source.catalog()).field("bytes", source.catalogBytes());
-        json.field("records", source.records()).endObject();
-        ManifestSupplements.append(source.supplements(), json);
-        json.field("rules", source.enrichment());
-        if (!source.remembered().isEmpty()) {
-            json.object(PreviousFeed.REMEMBERED);
-            new TreeMap<>(source.remembered()).forEach(json::field);
-            json.endObject();
-        }
-        json.object("products");
-        for (ProductStatus status : ProductStatus.values()) {
-            json.field(status.word(), tally.products(status));
-        }
-        json.endObject();
-        FeedBody.PartFile changed = ready.delta();
-        if (changed != null) {
-            appendDelta(changed, changes(), json);
-        }
-        // What guards of the next run compare with.
-        json.object(PreviousFeed.FIGURES);
-        SummaryJson.append(summary(source), json);
-        json.endObject().array("notChecked");
-        required(form).contract.notChecked().forEach(json::text);
-        json.endArray().field("checkDiskBytes", required(form).contract.checkDiskBytes());
-        DocumentCount.append(documents(), json);
-        json.object("ledger").field("bytes", ready.ledger().bytes());
-        json.field("sha256", ready.ledger().sha256()).endObject().endObject().endLine();
-        return Arrays.copyOf(out.bytes(), out.end());
-    }
-
-    private static void appendParts(FeedFiles.Ready ready, PreviousFeed previous, JsonWriter json) {
-        if (ready.version() > 0) {
-            json.field(PreviousFeed.VERSION, ready.version());
-        }
-        if (ready.parts().isEmpty()) {
-            previous.appendParts(json);
-        }
-        if (ready.parts().size() > 1) {
-            json.array(PreviousFeed.PARTS);
-            for (FeedBody.PartFile part : ready.parts().subList(1, ready.parts().size())) {
-                json.object()
-                        .field("name", part.name())
-                        .field("bytes", part.finished().bytes());
-                json.field("sha256", part.finished().sha256()).endObject();
-            }
-            json.endArray();
-        }
-    }
-
-    private static void appendDelta(FeedBody.PartFile delta, FeedChanges changes, JsonWriter json) {
-        json.object("delta").field("feed", delta.name());
-        json.field("bytes", delta.finished().bytes())
-                .field("sha256", delta.finished().sha256())
-                .field("since", changes.since());
-        json.field("added", changes.added()).field("changed", changes.changed());
-        json.field("unchanged", changes.unchanged()).field("removed", changes.removed());
-        json.object("fields");
-        new TreeMap<>(changes.fields()).forEach(json::field);
-        json.endObject().endObject();
+        FeedManifest manifest = new FeedManifest(
+                String.valueOf(file.getFileName()),
+                name(),
+                place,
+                source,
+                tally,
+                changes(),
+                summary(source),
+                required(form).contract,
+                documents());
+        return manifest.text(previous, ready, bytes, sha256);
     }
 
     private FeedChanges changes() {
@@ -581,7 +457,7 @@ final class FeedOutput {
                 failures,
                 summary(source),
                 before,
-                readings,
+                watch.readings(),
                 opened == null ? List.of() : opened.contract.notChecked(),
                 opened == null ? 0 : opened.contract.checkDiskBytes(),
                 documents(),
