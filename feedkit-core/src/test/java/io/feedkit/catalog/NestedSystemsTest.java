@@ -24,6 +24,7 @@ class NestedSystemsTest {
                 "bmecat-2005.xml",
                 "openai.jsonl",
                 "nested.json",
+                "amounts.json",
                 "by-key.json",
                 "google-atom.xml",
                 "languages.xml"
