@@ -3,7 +3,6 @@ package io.feedkit.rules;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.export.Enrichment;
 import io.feedkit.export.FirstPass;
-import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
@@ -24,14 +23,15 @@ final class CatalogPass implements FirstPass {
     private final Questions questions;
     private final Schema schema;
     private final Instant runAt;
-    private final Budget budget;
+    /** What is asked, on any thread. */
+    private final Findings asked;
 
     CatalogPass(RuleSet rules, Questions questions, Schema schema, Instant runAt) {
         this.rules = rules;
         this.questions = questions;
         this.schema = schema;
         this.runAt = runAt;
-        budget = new Budget(rules.environment().limits().maxCatalogBytes());
+        asked = questions.findings(new Budget(rules.environment().limits().maxCatalogBytes()));
     }
 
     @Override
@@ -51,7 +51,7 @@ final class CatalogPass implements FirstPass {
 
     private final class Looking implements Collector {
         private final ProblemSink problems;
-        private final Findings findings = questions.findings(budget);
+        private final Findings findings = asked.beside();
         private final Questions.Looking looking;
         private @Nullable Run run;
 
@@ -66,12 +66,12 @@ final class CatalogPass implements FirstPass {
         public void collect(ProductBatch batch) {
             Run here = run == null ? new Run(batch) : run;
             run = here;
-            bounded(() -> looking.look(here, batch));
+            looking.look(here, batch);
         }
 
         @Override
         public void merge(Collector other) {
-            bounded(() -> findings.merge(((Looking) other).findings));
+            findings.merge(((Looking) other).findings);
         }
 
         @Override
@@ -86,14 +86,6 @@ final class CatalogPass implements FirstPass {
                 problems.report(problem(RuleProblem.KEPT_ON_DISK, "bytes", onDisk));
             }
             return rules.knowing(questions.answers(findings));
-        }
-
-        private void bounded(Runnable work) {
-            try {
-                work.run();
-            } catch (Budget.Exhausted e) {
-                throw new FeedException(problem(RuleProblem.TOO_MUCH_TO_KEEP, "bytes", e.bytes()));
-            }
         }
     }
 }

@@ -16,7 +16,7 @@ package io.feedkit.rules;
  * @param maxModules how many modules a program imports, those of modules included
  * @param maxProgramParts values, operators and calls of a checked program, with functions and tables written out where they are called
  * @param maxBatchTextBytes UTF-8 that rules may hold for the products worked on at once, 256 at most, what the catalogue says about them included
- * @param maxCatalogBytes what segments and formulas over groups may keep of a catalogue in memory, roughly, on all threads together; rankings, sums and extremes go to disk beyond a third of it
+ * @param maxCatalogBytes what segments and formulas over groups may keep of a catalogue in memory, roughly, on all threads together; the rest goes to disk
  */
 public record RuleLimits(
         int maxSourceBytes,
@@ -33,7 +33,7 @@ public record RuleLimits(
         long maxCatalogBytes) {
 
     public static final RuleLimits DEFAULTS =
-            new RuleLimits(1 << 20, 200_000, 10_000, 50_000, 64, 1_000, 100, 200, 100, 100_000, 16 << 20, 24L << 20);
+            new RuleLimits(1 << 20, 200_000, 10_000, 50_000, 64, 1_000, 100, 200, 100, 100_000, 16 << 20, 8L << 20);
 
     public RuleLimits {
         int least = Math.min(Math.min(maxSourceBytes, maxTokens), Math.min(maxStatements, maxStatementTokens));

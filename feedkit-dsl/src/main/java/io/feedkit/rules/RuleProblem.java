@@ -175,8 +175,6 @@ public enum RuleProblem implements ProblemCode {
     NOT_OF_SOURCE("FK1801", Severity.ERROR),
     /** Percentages of arms that are not 100% together, or an arm twice. */
     ARMS("FK1803", Severity.ERROR),
-    /** A first pass over the catalogue that would keep too much. */
-    TOO_MUCH_TO_KEEP("FK1805", Severity.ERROR),
     /** A running experiment that deals differently than it did. */
     EXPERIMENT_CHANGED("FK1806", Severity.ERROR),
     /** An allocation that cannot keep its promise. */

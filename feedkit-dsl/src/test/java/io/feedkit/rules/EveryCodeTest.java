@@ -113,10 +113,6 @@ class EveryCodeTest {
         RuleArchive archive = RuleArchive.of(
                 compile(environment.withTable("rates", HostTable.ofPairs(Map.of("EUR", "1"))), "quantity < 3 -> 0"));
         thrown(problems, () -> archive.open(environment));
-        RuleSet kept = compile(
-                environment.withLimits(RuleLimits.DEFAULTS.withMaxCatalogBytes(50)),
-                "let place = rank(sales_30d) per brand\nplace = 1 -> set tier = \"x\"");
-        thrown(problems, () -> kept.tryOn(Shop.product("id", "A", "brand", "B", "sales_30d", 3L), Shop.NOW));
         RuleSet scoped = compile(
                 environment,
                 "channel amazon { set offer.price = price.gross_up(channel.commission_rate) }\n"

@@ -2,6 +2,7 @@ package io.feedkit.rules.eval;
 
 import io.feedkit.batch.Column;
 import io.feedkit.batch.Selection;
+import io.feedkit.batch.TextBuffer;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.AttributeType.ListType;
 import io.feedkit.product.AttributeType.MeasureType;
@@ -10,18 +11,16 @@ import io.feedkit.product.Measure;
 import io.feedkit.product.Money;
 import io.feedkit.product.Percent;
 import io.feedkit.product.Unit;
+import io.feedkit.rules.scan.Collected;
 import io.feedkit.rules.scan.Measured;
 import io.feedkit.rules.scan.Windows;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A total of the group of a product; missing for a product that belongs to none. */
 public final class GroupTotal extends Node {
-    private static final int MOST_ITEMS = 10_000;
-
     private final GroupKeys keys;
     private final Windows windows;
     private final int register;
@@ -40,27 +39,32 @@ public final class GroupTotal extends Node {
         Column out = run.column(register);
         keys.each(run, rows, (row, key, counts, value, product) -> {
             Object answer = key == null ? null : windows.answer(key, counts ? value : null);
-            Object fitting = answer == null || key == null ? null : fitted(run, row, answer, windows.unit(key));
-            Values.write(out, row, type, run.text(), fitting);
+            Object fitting = answer == null || key == null ? null : fitted(run, row, answer, key);
+            write(run, out, row, fitting);
         });
         return out;
     }
 
-    private @Nullable Object fitted(Run run, int row, Object answer, String unit) {
-        if (answer instanceof List<?> list) {
-            if (list.size() <= MOST_ITEMS) {
-                return list.isEmpty() ? null : list;
-            }
-            run.fault(row, "the group has more than 10 000 different values", origin);
-            return null;
+    private void write(Run run, Column out, int row, @Nullable Object value) {
+        int start = run.text().end();
+        try {
+            Values.write(out, row, type, run.text(), value);
+        } catch (TextBuffer.Full full) {
+            out.bits[row] = Column.MISSING;
+            run.noRoom(row, start, origin);
+        }
+    }
+
+    private @Nullable Object fitted(Run run, int row, Object answer, String key) {
+        if (answer instanceof Collected list) {
+            return list(run, row, list);
         }
         BigDecimal number = answer instanceof Measured measured ? measured.number() : (BigDecimal) answer;
         return switch (type.kind()) {
             case INTEGER -> whole(run, row, number);
             case DECIMAL, DURATION -> number;
             case PERCENT -> new Percent(number);
-            // Nothing of no currency is no amount, as in a list.
-            case MONEY -> unit.isEmpty() ? null : new Money(number, unit, ((MoneyType) type).basis());
+            case MONEY -> money(number, windows.unit(key));
             case MEASURE -> new Measure(number, base(((MeasureType) type).dimension()));
             case DATE -> LocalDate.ofEpochDay(number.longValueExact());
             case INSTANT -> Instant.ofEpochMilli(number.longValueExact());
@@ -68,6 +72,21 @@ public final class GroupTotal extends Node {
             case BOOLEAN -> number.signum() != 0;
             case LIST -> throw new IllegalStateException("a list of " + ((ListType) type).element() + " is no number");
         };
+    }
+
+    /** As text, which a column of lists takes as it is: products of a group have one list, and it is not taken apart for each. */
+    private @Nullable Object list(Run run, int row, Collected list) {
+        switch (list.excess()) {
+            case NONE -> {}
+            case ITEMS -> run.fault(row, "the group has more than 10 000 different values", origin);
+            case BYTES -> run.fault(row, "the list would be longer than 256 KiB", origin);
+        }
+        return list.items().isEmpty() ? null : list.items();
+    }
+
+    /** Nothing of no currency is no amount, as in a list. */
+    private @Nullable Object money(BigDecimal number, String unit) {
+        return unit.isEmpty() ? null : new Money(number, unit, ((MoneyType) type).basis());
     }
 
     private @Nullable Object whole(Run run, int row, BigDecimal number) {

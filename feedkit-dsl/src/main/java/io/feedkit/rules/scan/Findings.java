@@ -20,6 +20,14 @@ public final class Findings implements AutoCloseable {
         this.budget = budget;
     }
 
+    /** Findings of another thread, which is asked the same: to be {@linkplain #merge merged} with these or with others beside these. */
+    public Findings beside() {
+        Findings other = new Findings(budget);
+        rankings.forEach(ranking -> other.rankings.add(ranking.beside()));
+        windows.forEach(window -> other.windows.add(window.beside()));
+        return other;
+    }
+
     /** Asks who is first, and gives the number of the question. */
     public int ranking(boolean highest, BigDecimal amount, boolean percent) {
         rankings.add(new Ranking(highest, amount, percent, budget));

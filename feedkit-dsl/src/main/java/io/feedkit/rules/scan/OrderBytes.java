@@ -19,6 +19,11 @@ final class OrderBytes {
         end = 0;
     }
 
+    /** Takes back what was put behind this place. */
+    void cut(int at) {
+        end = at;
+    }
+
     byte[] bytes() {
         return bytes;
     }
@@ -63,6 +68,15 @@ final class OrderBytes {
         if (value.number().signum() == 0) {
             put(value.text());
         }
+        if (highestFirst) {
+            invert(start);
+        }
+    }
+
+    /** As {@link BigDecimal#compareTo} has it, or the other way round. */
+    void put(BigDecimal number, boolean highestFirst) {
+        int start = end;
+        put(number);
         if (highestFirst) {
             invert(start);
         }

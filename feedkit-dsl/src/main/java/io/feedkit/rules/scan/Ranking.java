@@ -57,6 +57,11 @@ public final class Ranking implements AutoCloseable {
         firstToLast = (highest ? byValue.reversed() : byValue).thenComparing(Entry::product);
     }
 
+    /** The same question on another thread. */
+    Ranking beside() {
+        return new Ranking(highest, amount, percent, budget);
+    }
+
     void add(String key, Measured value, Identity product) {
         Entry entry = new Entry(value, product);
         if (!budget.hasRoom(bytes(entry) + bytes(key))) {

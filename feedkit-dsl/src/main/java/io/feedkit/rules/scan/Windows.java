@@ -2,26 +2,24 @@ package io.feedkit.rules.scan;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Totals of groups. What a group keeps depends on what is asked: a sum, an extreme, the different values, or how often each value stands. Sums and extremes that are too many for the budget go to
- * {@link TotalRows}; values one by one do not, and end the run when they are too many.
+ * Totals of groups. What a group keeps depends on what is asked: a sum, an extreme, the different values, or how often each value stands. What becomes too much for the budget goes to {@link GroupRows}.
  */
 public final class Windows implements AutoCloseable {
     private static final long GROUP_BYTES = 640;
-    private static final long ENTRY_BYTES = 200;
+    private static final long VALUE_BYTES = 200;
 
     private final Total total;
     private final Budget budget;
     private final Map<String, Group> groups = new HashMap<>();
-    /** What went to disk, once something did. */
-    private @Nullable TotalRows rows;
+    /** What went to disk, of all threads. */
+    private final GroupRows rows;
 
     static final class Group {
         long products;
@@ -38,10 +36,13 @@ public final class Windows implements AutoCloseable {
         boolean mixed;
         /** Values with the first product that has them. */
         final Map<String, Identity> collected = new HashMap<>();
-        /** How often each value stands. */
-        final TreeMap<BigDecimal, Long> counts = new TreeMap<>();
-        /** Filled at the end from {@link #counts}. */
-        final TreeMap<BigDecimal, Place> places = new TreeMap<>();
+        /** How often each value stands; the highest is first. */
+        final TreeMap<BigDecimal, Long> counts = new TreeMap<>(Comparator.reverseOrder());
+        /** What each value is answered; filled at the end from {@link #counts}. */
+        final TreeMap<BigDecimal, BigDecimal> answers = new TreeMap<>();
+        /** Filled at the end from {@link #collected}. */
+        @Nullable
+        Collected list;
 
         private void add(Measured value) {
             join(value.unit(), 1);
@@ -76,118 +77,159 @@ public final class Windows implements AutoCloseable {
         }
     }
 
-    /**
-     * Where a value stands in its group.
-     *
-     * @param rank from 1
-     * @param sum of all values as high or higher
-     */
-    private record Place(long rank, BigDecimal sum) {}
-
     Windows(Total total, Budget budget) {
-        this.total = total;
-        this.budget = budget;
+        this(total, budget, GroupRows.of(total));
     }
 
-    private boolean keepsValues() {
-        return total == Total.COLLECT || total == Total.RANK || total == Total.CUMULATIVE_SHARE;
+    private Windows(Total total, Budget budget, GroupRows rows) {
+        this.total = total;
+        this.budget = budget;
+        this.rows = rows;
+    }
+
+    /** The same question on another thread, to be {@linkplain #merge merged} with this one. */
+    Windows beside() {
+        return new Windows(total, budget, rows);
+    }
+
+    /** Takes in a product of a group; {@code value} is null when it has none. */
+    void add(String key, @Nullable Measured value, Identity product) {
+        Group group = groups.get(key);
+        long more = (group == null ? bytes(key) : 0) + (value == null ? 0 : more(group, value, product));
+        if (more > 0 && !budget.hasRoom(more)) {
+            spill();
+        }
+        group = group(key);
+        group.products++;
+        if (value != null) {
+            group.add(value);
+            keep(group, value, product);
+        }
     }
 
     private Group group(String key) {
         Group group = groups.get(key);
         if (group == null) {
-            long bytes = GROUP_BYTES + 2L * key.length();
-            if (keepsValues()) {
-                budget.spend(bytes);
-            } else if (budget.hasRoom(bytes)) {
-                budget.take(bytes);
-            } else {
-                spill();
-                budget.take(bytes);
-            }
+            budget.take(bytes(key));
             group = new Group();
             groups.put(key, group);
         }
         return group;
     }
 
-    /** Makes room: nothing of what is known so far stays in memory. */
-    private TotalRows spill() {
-        TotalRows to = rows == null ? new TotalRows() : rows;
-        rows = to;
-        groups.forEach((key, group) -> {
-            to.add(key, group);
-            budget.giveBack(GROUP_BYTES + 2L * key.length());
-        });
-        groups.clear();
-        return to;
+    /** How much more a value would take. */
+    private long more(@Nullable Group group, Measured value, Identity product) {
+        if (total == Total.COLLECT) {
+            return group != null && group.collected.containsKey(value.text()) ? 0 : bytes(value.text(), product);
+        }
+        boolean counts = total == Total.RANK || total == Total.CUMULATIVE_SHARE;
+        return !counts || group != null && group.counts.containsKey(value.number()) ? 0 : VALUE_BYTES;
     }
 
-    /** Takes in a product of a group; {@code value} is null when it has none. */
-    void add(String key, @Nullable Measured value, Identity product) {
-        Group group = group(key);
-        group.products++;
-        if (value == null) {
-            return;
-        }
-        group.add(value);
+    private void keep(Group group, Measured value, Identity product) {
         if (total == Total.COLLECT) {
             collect(group, value.text(), product);
         } else if (total == Total.RANK || total == Total.CUMULATIVE_SHARE) {
-            count(group, value.number(), 1);
+            // 1.0 and 1.00 are one value.
+            count(group, value.number().stripTrailingZeros(), 1);
         }
     }
 
     private void collect(Group group, String text, Identity product) {
-        if (text.isEmpty()) {
-            // An empty text is no item of a list.
-            return;
-        }
         Identity known = group.collected.get(text);
-        if (known == null) {
-            budget.spend(ENTRY_BYTES + 2L * (text.length() + product.id().length()));
-        }
-        if (known == null || product.compareTo(known) < 0) {
+        // An empty text is no item of a list.
+        if (!text.isEmpty() && (known == null || product.compareTo(known) < 0)) {
             group.collected.put(text, product);
+            budget.take(bytes(text, product) - (known == null ? 0 : bytes(text, known)));
         }
     }
 
-    private void count(Group group, BigDecimal value, long times) {
-        // 1.0 and 1.00 are one value.
-        BigDecimal plain = value.stripTrailingZeros();
-        if (group.counts.merge(plain, times, Long::sum) == times) {
-            budget.spend(ENTRY_BYTES);
+    private void count(Group group, BigDecimal value, long products) {
+        if (group.counts.merge(value, products, Long::sum) == products) {
+            budget.take(VALUE_BYTES);
         }
     }
 
+    private static long bytes(String key) {
+        return GROUP_BYTES + 2L * key.length();
+    }
+
+    private static long bytes(String text, Identity product) {
+        return VALUE_BYTES + 2L * (text.length() + product.id().length());
+    }
+
+    private static long bytes(String key, Group group) {
+        long bytes = bytes(key) + VALUE_BYTES * group.counts.size();
+        for (Map.Entry<String, Identity> entry : group.collected.entrySet()) {
+            bytes += bytes(entry.getKey(), entry.getValue());
+        }
+        return bytes;
+    }
+
+    /** Makes room: nothing of what is known so far stays in memory. */
+    private void spill() {
+        groups.forEach((key, group) -> {
+            rows.add(key, group);
+            budget.giveBack(bytes(key, group));
+        });
+        groups.clear();
+    }
+
+    /** Takes over what was found {@linkplain #beside beside} this. */
     void merge(Windows other) {
-        if (rows != null || other.rows != null) {
-            spill().addAll(other.spill());
+        if (rows.isUsed()) {
+            other.spill();
             return;
         }
         other.groups.forEach((key, theirs) -> {
-            other.budget.giveBack(GROUP_BYTES + 2L * key.length());
+            budget.giveBack(bytes(key, theirs));
             Group mine = group(key);
             mine.add(theirs);
             theirs.collected.forEach((text, product) -> collect(mine, text, product));
-            theirs.counts.forEach((value, times) -> count(mine, value, times));
+            theirs.counts.forEach((value, products) -> count(mine, value, products));
         });
     }
 
-    private @Nullable Group found(String key) {
-        return rows == null ? groups.get(key) : rows.find(key);
+    /** Nothing more comes: works out lists and places once, so that nobody has to look at all values again. */
+    void end() {
+        if (rows.isUsed()) {
+            spill();
+            rows.end();
+            return;
+        }
+        groups.values().forEach(this::end);
     }
 
-    /** The answer about a group: a number, for {@link Total#COLLECT} a list of texts, null when there is none. {@code own} is the value of the product that asks. */
+    private void end(Group group) {
+        if (!group.collected.isEmpty()) {
+            Collected.Gathering list = new Collected.Gathering();
+            group.collected.entrySet().stream()
+                    .sorted(Map.Entry.<String, Identity>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                    .forEach(entry -> list.add(entry.getKey()));
+            group.list = list.collected();
+            group.collected.clear();
+        }
+        Standings standings = new Standings(total, group.sum);
+        group.counts.forEach((value, products) -> {
+            BigDecimal answer = standings.next(value, products);
+            if (answer != null) {
+                group.answers.put(value, answer);
+            }
+        });
+        group.counts.clear();
+    }
+
+    private @Nullable Group found(String key, @Nullable Measured own) {
+        return rows.isUsed() ? rows.find(key, own) : groups.get(key);
+    }
+
+    /** The answer about a group: a number, for {@link Total#COLLECT} a {@link Collected}, null when there is none. {@code own} is the value of the product that asks. */
     public @Nullable Object answer(String key, @Nullable Measured own) {
-        Group group = found(key);
+        Group group = found(key, own);
         if (group == null) {
             return total == Total.COUNT || total == Total.SUM ? BigDecimal.ZERO : null;
         }
-        if (total == Total.COUNT) {
-            return BigDecimal.valueOf(group.products);
-        }
-        if (group.mixed && total != Total.COLLECT) {
+        if (group.mixed && total != Total.COLLECT && total != Total.COUNT) {
             return null;
         }
         return switch (total) {
@@ -197,76 +239,38 @@ public final class Windows implements AutoCloseable {
                 group.values == 0 ? null : group.sum.divide(BigDecimal.valueOf(group.values), MathContext.DECIMAL128);
             case MIN -> group.least;
             case MAX -> group.greatest;
-            case COLLECT -> collected(group);
-            case RANK -> own == null ? null : rank(group, own.number());
-            case SHARE -> own == null ? null : share(group, own.number());
-            case CUMULATIVE_SHARE -> own == null ? null : cumulated(group, own.number());
+            case COLLECT -> group.list;
+            case RANK, CUMULATIVE_SHARE -> own == null ? null : group.answers.get(own.number());
+            case SHARE -> own == null ? null : share(group.sum, own.number());
         };
     }
 
-    /** The unit the amounts of a group share, empty when they have none. */
+    /** The unit the amounts of a group share, empty when they have none: that of sums and extremes. */
     public String unit(String key) {
-        Group group = found(key);
+        Group group = found(key, null);
         return group == null ? "" : group.unit;
     }
 
-    private static List<String> collected(Group group) {
-        List<Map.Entry<String, Identity>> entries = new ArrayList<>(group.collected.entrySet());
-        entries.sort(Map.Entry.<String, Identity>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
-        return entries.stream().map(Map.Entry::getKey).toList();
-    }
-
-    /** Nothing more comes: works out the places once, so that nobody has to look at all values again. */
-    void end() {
-        if (rows != null) {
-            spill().end();
-            return;
-        }
-        for (Group group : groups.values()) {
-            long before = 0;
-            BigDecimal sum = BigDecimal.ZERO;
-            for (Map.Entry<BigDecimal, Long> entry :
-                    group.counts.descendingMap().entrySet()) {
-                sum = sum.add(entry.getKey().multiply(BigDecimal.valueOf(entry.getValue())));
-                group.places.put(entry.getKey(), new Place(before + 1, sum));
-                before += entry.getValue();
-            }
-            group.counts.clear();
-        }
-    }
-
-    private static @Nullable BigDecimal rank(Group group, BigDecimal own) {
-        Place place = group.places.get(own);
-        return place == null ? null : BigDecimal.valueOf(place.rank());
-    }
-
-    private static @Nullable BigDecimal share(Group group, BigDecimal part) {
-        return group.sum.signum() == 0 ? null : part.divide(group.sum, MathContext.DECIMAL128);
-    }
-
-    private static @Nullable BigDecimal cumulated(Group group, BigDecimal own) {
-        Place place = group.places.get(own);
-        return place == null ? null : share(group, place.sum());
+    static @Nullable BigDecimal share(BigDecimal whole, BigDecimal part) {
+        return whole.signum() == 0 ? null : part.divide(whole, MathContext.DECIMAL128);
     }
 
     long mixedGroups() {
         if (total == Total.COLLECT || total == Total.COUNT) {
             return 0;
         }
-        return rows != null
+        return rows.isUsed()
                 ? rows.mixedGroups()
                 : groups.values().stream().filter(group -> group.mixed).count();
     }
 
     /** How much did not fit the budget. */
     long bytesOnDisk() {
-        return rows == null ? 0 : rows.bytesOnDisk();
+        return rows.bytesOnDisk();
     }
 
     @Override
     public void close() {
-        if (rows != null) {
-            rows.close();
-        }
+        rows.close();
     }
 }

@@ -21,6 +21,7 @@ import io.feedkit.product.VatBasis;
 import io.feedkit.rules.HostTable;
 import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleEnvironment.Strictness;
+import io.feedkit.rules.RuleLimits;
 import io.feedkit.rules.RuleModules;
 import io.feedkit.rules.RuleSet;
 import io.feedkit.rules.SourceText;
@@ -205,11 +206,14 @@ class WholeLanguageTest {
         return products.size() * (1 + members.size());
     }
 
-    private static RuleEnvironment environment(Map<String, String> modules) {
+    /** @param maxCatalogBytes what may be kept of a catalogue in memory */
+    private static RuleEnvironment environment(Map<String, String> modules, long maxCatalogBytes) {
         Map<String, SourceText> texts = new LinkedHashMap<>();
         modules.forEach((name, text) -> texts.put(name, SourceText.of(name + ".fk", text)));
-        RuleEnvironment environment =
-                RuleEnvironment.of(SCHEMA).withStrictness(Strictness.LENIENT).withModules(RuleModules.of(texts));
+        RuleEnvironment environment = RuleEnvironment.of(SCHEMA)
+                .withStrictness(Strictness.LENIENT)
+                .withModules(RuleModules.of(texts))
+                .withLimits(RuleLimits.DEFAULTS.withMaxCatalogBytes(maxCatalogBytes));
         for (Map.Entry<String, Map<List<String>, List<String>>> table : TABLES.entrySet()) {
             environment = environment.withTable(table.getKey(), HostTable.of(table.getValue()));
         }
@@ -225,7 +229,7 @@ class WholeLanguageTest {
             int batchSize,
             boolean formattedToo) {
         SourceText source = SourceText.of("random.fk", text);
-        RuleSet rules = RuleSet.compile(environment(modules), source);
+        RuleSet rules = RuleSet.compile(environment(modules, batchSize % 2 == 0 ? 1 : 1 << 20), source);
         Program program = Parser.parse(source).program();
         Map<String, Program> parsed = new LinkedHashMap<>();
         modules.forEach((name, module) -> parsed.put(
@@ -236,7 +240,7 @@ class WholeLanguageTest {
         List<List<Fate>> found = evaluated(rules, products, members, runAt, batchSize);
         SourceText written = formattedToo ? SourceText.of("random.fk", Printer.print(program)) : source;
         List<List<Fate>> again = formattedToo
-                ? evaluated(RuleSet.compile(environment(modules), written), products, members, runAt, 256)
+                ? evaluated(RuleSet.compile(environment(modules, 1 << 20), written), products, members, runAt, 256)
                 : found;
         for (int i = 0; i < products.size(); i++) {
             Product product = new Product(i + 1L, products.get(i));

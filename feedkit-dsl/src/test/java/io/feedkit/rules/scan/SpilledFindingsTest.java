@@ -2,6 +2,7 @@ package io.feedkit.rules.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feedkit.batch.TextBuffer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whether segments and totals are in memory or on disk is seen in no result. */
 class SpilledFindingsTest {
-    private static final List<Total> ON_DISK =
-            List.of(Total.SUM, Total.AVG, Total.MIN, Total.MAX, Total.COUNT, Total.SHARE);
+    private static final List<Total> IN_THE_UNIT_OF_THE_GROUP = List.of(Total.SUM, Total.AVG, Total.MIN, Total.MAX);
 
     /** A product as the first pass sees it. */
     record Seen(String group, Measured value, Identity product) {}
@@ -31,14 +31,15 @@ class SpilledFindingsTest {
             @ForAll boolean highest,
             @ForAll boolean percent,
             @ForAll @IntRange(min = 1, max = 100) int amount,
-            @ForAll @IntRange(max = 60) int otherThread) {
+            @ForAll @IntRange(max = 60) int otherThread,
+            @ForAll("budgets") long bytes) {
         Ranking roomy = new Ranking(highest, BigDecimal.valueOf(amount), percent, new Budget(Long.MAX_VALUE));
         products.forEach(seen -> roomy.add(seen.group, seen.value, seen.product));
         roomy.end();
-        Budget tight = new Budget(1_500);
+        Budget tight = new Budget(bytes);
         Ranking spilled = new Ranking(highest, BigDecimal.valueOf(amount), percent, tight);
         try (spilled) {
-            Ranking second = new Ranking(highest, BigDecimal.valueOf(amount), percent, tight);
+            Ranking second = spilled.beside();
             for (int i = 0; i < products.size(); i++) {
                 Seen seen = products.get(i);
                 (i < otherThread ? second : spilled).add(seen.group, seen.value, seen.product);
@@ -57,15 +58,17 @@ class SpilledFindingsTest {
 
     @Property(tries = 200)
     void totalsAreTheSame(
-            @ForAll("products") @Size(max = 60) List<Seen> products, @ForAll @IntRange(max = 60) int otherThread) {
-        for (Total total : ON_DISK) {
+            @ForAll("products") @Size(max = 60) List<Seen> products,
+            @ForAll @IntRange(max = 60) int otherThread,
+            @ForAll("budgets") long bytes) {
+        for (Total total : Total.values()) {
             Windows roomy = new Windows(total, new Budget(Long.MAX_VALUE));
             products.forEach(seen -> roomy.add(seen.group, seen.value, seen.product));
             roomy.end();
-            Budget tight = new Budget(1_500);
+            Budget tight = new Budget(bytes);
             Windows spilled = new Windows(total, tight);
             try (spilled) {
-                Windows second = new Windows(total, tight);
+                Windows second = spilled.beside();
                 for (int i = 0; i < products.size(); i++) {
                     Seen seen = products.get(i);
                     (i < otherThread ? second : spilled).add(seen.group, seen.value, seen.product);
@@ -77,7 +80,9 @@ class SpilledFindingsTest {
                     assertThat(text(spilled.answer(seen.group, seen.value)))
                             .as(total + " " + seen)
                             .isEqualTo(text(roomy.answer(seen.group, seen.value)));
-                    assertThat(spilled.unit(seen.group)).isEqualTo(roomy.unit(seen.group));
+                    if (IN_THE_UNIT_OF_THE_GROUP.contains(total)) {
+                        assertThat(spilled.unit(seen.group)).isEqualTo(roomy.unit(seen.group));
+                    }
                 }
                 assertThat(text(spilled.answer("no such group", null)))
                         .isEqualTo(text(roomy.answer("no such group", null)));
@@ -86,13 +91,10 @@ class SpilledFindingsTest {
         }
     }
 
-    /** Of values that compare as equal any may be the answer. */
+    /** Of extremes that compare as equal any may be the answer. */
     private static String text(Object answer) {
-        if (answer instanceof Measured value) {
-            return text(value.number()) + (value.number().signum() == 0 ? value.text() : "");
-        }
-        return answer instanceof BigDecimal number
-                ? number.stripTrailingZeros().toPlainString()
+        return answer instanceof Measured value
+                ? value.number().stripTrailingZeros() + (value.number().signum() == 0 ? value.text() : "")
                 : String.valueOf(answer);
     }
 
@@ -131,8 +133,61 @@ class SpilledFindingsTest {
         }
     }
 
+    @Test
+    void ranksOfManyProductsGoToDiskAndSayHowMuch() {
+        int products = 200_000;
+        Windows places = new Windows(Total.RANK, new Budget(100_000));
+        try (places) {
+            for (int i = 0; i < products; i++) {
+                places.add("", priced(i), new Identity("P" + i, i + 1L));
+            }
+            places.end();
+
+            assertThat(places.bytesOnDisk()).isGreaterThan(4 << 20);
+            assertThat(places.answer("", priced(0))).isEqualTo(BigDecimal.valueOf(products));
+            assertThat(places.answer("", priced(products - 1))).isEqualTo(BigDecimal.ONE);
+        }
+    }
+
+    @Test
+    void listsThatAreTooLongForARuleAreNotKept() {
+        for (long bytes : new long[] {0, Long.MAX_VALUE}) {
+            Windows lists = new Windows(Total.COLLECT, new Budget(bytes));
+            try (lists) {
+                for (int i = 0; i <= 10_000; i++) {
+                    Identity product = new Identity("P" + i, i + 1L);
+                    lists.add("many", named("v" + i), product);
+                    if (i < 10_000) {
+                        lists.add("most", named("v" + i), product);
+                    }
+                    if (i < 1_025) {
+                        lists.add("long", named("v".repeat(252) + (1_000 + i)), product);
+                    }
+                }
+                lists.end();
+
+                assertThat(lists.answer("many", null)).isEqualTo(new Collected("", Collected.Excess.ITEMS));
+                assertThat(lists.answer("long", null)).isEqualTo(new Collected("", Collected.Excess.BYTES));
+                Collected most = (Collected) lists.answer("most", null);
+                assertThat(most.items().split(Character.toString(TextBuffer.LIST_SEPARATOR)))
+                        .hasSize(10_000)
+                        .startsWith("v0", "v1", "v10", "v100", "v1000", "v1001");
+            }
+        }
+    }
+
+    private static Measured named(String text) {
+        return new Measured(BigDecimal.ZERO, "", text);
+    }
+
     private static Measured priced(int cents) {
         return new Measured(BigDecimal.valueOf(cents, 2), "EUR", "");
+    }
+
+    /** None at all, some for a few groups, and enough for one thread but not for two. */
+    @Provide
+    Arbitrary<Long> budgets() {
+        return Arbitraries.of(0L, 1_500L, 12_000L);
     }
 
     @Provide
