@@ -101,7 +101,7 @@ final class AttributeSection {
         return new Style(
                 words.type(keys),
                 words.currency(keys),
-                column(keys, "currency-from", key),
+                columns(keys, "currency-from", key),
                 words.vat(keys),
                 words.numbers(keys),
                 words.dates(keys),
@@ -124,13 +124,19 @@ final class AttributeSection {
 
     /** Another column that says something of the same value. */
     private String column(Map<String, Value> keys, String key, String attribute) {
+        List<String> names = columns(keys, key, attribute);
+        return names.isEmpty() ? "" : names.get(0);
+    }
+
+    /** Those that are there; all while no header is known. */
+    private List<String> columns(Map<String, Value> keys, String key, String attribute) {
         Value value = keys.get(key);
         if (value == null) {
-            return "";
+            return List.of();
         }
         List<String> names = columns.list(value);
         columns.mention(names.stream().map(ColumnPattern::of).toList(), value, attribute);
-        return columns.firstThere(names);
+        return columns.there(names);
     }
 
     /** Of several columns one must be there; those of a join or template must all be. */

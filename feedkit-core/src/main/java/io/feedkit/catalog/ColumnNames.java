@@ -71,9 +71,10 @@ final class ColumnNames {
         return list(value).stream().map(ColumnPattern::of).toList();
     }
 
-    /** The first name that the header has; the first of all while no header is known. */
-    String firstThere(List<String> names) {
-        return names.stream().filter(this::isThere).findFirst().orElse(names.isEmpty() ? "" : names.get(0));
+    /** The names that the header has; all where it has none or is not known. */
+    List<String> there(List<String> names) {
+        List<String> there = names.stream().filter(this::isThere).toList();
+        return there.isEmpty() ? names : there;
     }
 
     static int holes(String template) {

@@ -199,12 +199,13 @@ record MappingSpec(
     /**
      * How a single value is written.
      *
+     * @param currencyFrom the columns of currencies: of each source its own where there are as many, else the first that has a value
      * @param struck the column of a price that is struck out beside this one, or empty: the higher of the two is then the price, the lower the sale price
      */
     record Style(
             @Nullable AttributeType type,
             String currency,
-            String currencyFrom,
+            List<String> currencyFrom,
             @Nullable VatBasis vat,
             NumberStyle numbers,
             DateOrder dates,
@@ -216,7 +217,7 @@ record MappingSpec(
         static final Style UNKNOWN = new Style(
                 null,
                 "",
-                "",
+                List.of(),
                 null,
                 NumberStyle.UNDECIDED,
                 DateOrder.UNDECIDED,

@@ -204,8 +204,7 @@ final class Planner {
         NumberStyle numbers = numberStyle(target, samples.of(target.field), target.attribute.type());
         Texts one = form.nested ? new Texts.FirstElement(struck, header.node()) : struck;
         Texts either = new Texts.Struck(price, one, !target.reduced, numbers, header.node());
-        String counter = counter(target, target.sources.get(0), target.attribute.type());
-        return counter.isEmpty() ? either : counted(either, counter);
+        return counted(either, counters(target, target.sources.get(0), target.attribute.type()));
     }
 
     /** What completes relative addresses of this attribute. */
@@ -287,10 +286,10 @@ final class Planner {
         if (form.nested && source.texts() instanceof Texts.Cell) {
             texts = new Texts.FirstElement(texts, header.node());
         }
-        String counter = counter(target, source, type);
-        if (!counter.isEmpty() && header.present(counter).isPresent()) {
+        List<String> counters = counters(target, source, type);
+        if (counters.stream().anyMatch(counter -> header.present(counter).isPresent())) {
             // Of two prices the higher is found first, by their amounts alone.
-            return target.spec.style().struck().isEmpty() ? counted(texts, counter) : texts;
+            return target.spec.style().struck().isEmpty() ? counted(texts, counters) : texts;
         }
         if (target.attribute.name().equals("gtin")) {
             texts = new Texts.Unquoted(texts, header.node());
@@ -304,22 +303,33 @@ final class Planner {
         return texts;
     }
 
-    /** The column that says what the values of another are counted in, or empty. */
-    private String counter(Target target, Target.Source source, AttributeType type) {
+    /** The columns that say what the values of a source are counted in; of several the first with a value does. */
+    private List<String> counters(Target target, Target.Source source, AttributeType type) {
         MappingSpec.Style style = target.spec.style();
-        boolean money = type.kind() == AttributeType.Kind.MONEY;
-        String counter = money ? style.currencyFrom() : style.unitFrom();
-        if (counter.isEmpty() && money && source.currency().isEmpty()) {
-            return currencyColumn();
+        if (type.kind() == AttributeType.Kind.MONEY) {
+            List<String> told = style.currencyFrom();
+            if (told.isEmpty()) {
+                return source.currency().isEmpty() ? named(currencyColumn()) : List.of();
+            }
+            return told.size() == target.sources.size() ? named(told.get(target.sources.indexOf(source))) : told;
         }
-        return type.hasUnit() || type.kind() == AttributeType.Kind.TEXT ? counter : "";
+        return type.hasUnit() || type.kind() == AttributeType.Kind.TEXT ? named(style.unitFrom()) : List.of();
     }
 
-    private Texts counted(Texts amount, String counter) {
-        return header.present(counter)
-                .map(unit -> form.nested ? new Texts.FirstElement(unit, header.node()) : unit)
-                .<Texts>map(unit -> new Texts.Counted(amount, unit, header.node()))
-                .orElse(amount);
+    private static List<String> named(String column) {
+        return column.isEmpty() ? List.of() : List.of(column);
+    }
+
+    private Texts counted(Texts amount, List<String> counters) {
+        List<Texts> units = counters.stream()
+                .flatMap(counter -> header.present(counter).stream())
+                .<Texts>map(unit -> form.nested ? new Texts.FirstElement(unit, header.node()) : unit)
+                .toList();
+        if (units.isEmpty()) {
+            return amount;
+        }
+        Texts unit = units.size() == 1 ? units.get(0) : new Texts.First(units, header.node());
+        return new Texts.Counted(amount, unit, header.node());
     }
 
     /** The column that says in which currency the prices are, or empty. */

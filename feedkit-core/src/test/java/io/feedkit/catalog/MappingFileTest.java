@@ -75,6 +75,7 @@ class MappingFileTest {
                 "mapping/prefix.yaml",
                 "mapping/siblings.yaml",
                 "mapping/order.yaml",
+                "mapping/currencies.yaml",
                 "mapping/mistakes.yaml"));
         Presets.NAMES.forEach(name -> files.add("META-INF/feedkit/presets/" + name + ".yaml"));
         return files;
