@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param tables rows outside the records that records refer to
  * @param lookups columns made by following such references
  * @param variants path of the part of a record that is one variant; empty for none. Each variant becomes a record of its own that has the columns of its product too
- * @param variantKey the product's column that names the group of its variants; the column {@code <variants>.group} holds it where there are several
+ * @param variantKeys the product's columns that name the group of its variants, of which the first with a value counts; the column {@code <variants>.group} holds it where there are several
  * @param references the tables that a first scan has read, so that what stands behind the records is known
  */
 public record Nesting(
@@ -31,12 +31,12 @@ public record Nesting(
         List<Table> tables,
         List<Lookup> lookups,
         String variants,
-        String variantKey,
+        List<String> variantKeys,
         References references) {
 
     /** One column for each leaf, and nothing else. */
-    public static final Nesting NONE =
-            new Nesting("", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "", "", References.NONE);
+    public static final Nesting NONE = new Nesting(
+            "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "", List.of(), References.NONE);
 
     public Nesting {
         Objects.requireNonNull(name, "name");
@@ -47,7 +47,7 @@ public record Nesting(
         tables = List.copyOf(tables);
         lookups = List.copyOf(lookups);
         Objects.requireNonNull(variants, "variants");
-        Objects.requireNonNull(variantKey, "variantKey");
+        variantKeys = List.copyOf(variantKeys);
         Objects.requireNonNull(references, "references");
     }
 
@@ -127,13 +127,13 @@ public record Nesting(
 
     /** The same with tables that were read before. */
     public Nesting knowing(References read) {
-        return new Nesting(name, recognise, records, context, groups, tables, lookups, variants, variantKey, read);
+        return new Nesting(name, recognise, records, context, groups, tables, lookups, variants, variantKeys, read);
     }
 
     /** The same for every source, whether it looks like it or not. */
     public Nesting always() {
         return new Nesting(
-                name, List.of(), records, context, groups, tables, lookups, variants, variantKey, references);
+                name, List.of(), records, context, groups, tables, lookups, variants, variantKeys, references);
     }
 
     /** Whether it says nothing, as {@link #NONE}. Asked at each start, where the JVM takes longer to put the {@code equals} of a record together than to read the mapping. */
@@ -146,6 +146,6 @@ public record Nesting(
                 && tables.isEmpty()
                 && lookups.isEmpty()
                 && variants.isEmpty()
-                && variantKey.isEmpty();
+                && variantKeys.isEmpty();
     }
 }

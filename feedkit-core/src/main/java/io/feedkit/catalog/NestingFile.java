@@ -37,7 +37,7 @@ final class NestingFile {
                 tables(keys.get("tables")),
                 lookups(keys.get("lookups")),
                 text(keys, "variants"),
-                text(keys, "variant-key"),
+                texts(keys, "variant-key"),
                 References.NONE);
     }
 

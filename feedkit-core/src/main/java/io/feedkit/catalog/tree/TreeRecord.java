@@ -375,7 +375,7 @@ public final class TreeRecord {
             return 1;
         }
         int rows = Math.max(1, variants.size());
-        String group = variants.size() > 1 ? text(nesting.variantKey()) : "";
+        String group = variants.size() > 1 ? group() : "";
         if (!group.isEmpty() && groupColumn >= 0) {
             long slice = text.append(group);
             main.put(groupColumn, text, TextBuffer.start(slice), TextBuffer.end(slice), TextBuffer.LIST_SEPARATOR);
@@ -392,6 +392,14 @@ public final class TreeRecord {
         }
         forget();
         return rows;
+    }
+
+    private String group() {
+        return nesting.variantKeys().stream()
+                .map(this::text)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** Whether rows of the last record wait for a batch. */

@@ -100,7 +100,16 @@ class JsonShapeTest {
     @Test
     void makesARecordOfEachVariant() {
         Nesting nesting = new Nesting(
-                "own", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "v", "id", References.NONE);
+                "own",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "v",
+                List.of("id"),
+                References.NONE);
         StringBuilder many = new StringBuilder("[{\"id\":\"P\",\"v\":[");
         for (int i = 0; i < 600; i++) {
             many.append(i > 0 ? "," : "").append("{\"sku\":\"").append(i).append("\"}");
