@@ -98,11 +98,6 @@ final class NextByte {
         return ranges != null;
     }
 
-    /** The byte if it is a single one of ASCII, else -1. */
-    int only() {
-        return only;
-    }
-
     /** Where the next of them stands in from..to, or {@code to}. */
     int find(byte[] text, int from, int to) {
         if (only >= 0) {
