@@ -108,8 +108,8 @@ final class AttributeSection {
                 words.datePattern(keys),
                 words.percents(keys),
                 words.unit(keys),
-                column(keys, "unit-from", key),
-                column(keys, "struck", key));
+                columns(keys, "unit-from", key),
+                columns(keys, "struck", key));
     }
 
     private Shape shape(Map<String, Value> keys) {
@@ -122,13 +122,7 @@ final class AttributeSection {
                 words.flag(keys, "relative"));
     }
 
-    /** Another column that says something of the same value. */
-    private String column(Map<String, Value> keys, String key, String attribute) {
-        List<String> names = columns(keys, key, attribute);
-        return names.isEmpty() ? "" : names.get(0);
-    }
-
-    /** Those that are there; all while no header is known. */
+    /** Other columns that say something of the same value: those that are there, all while no header is known. */
     private List<String> columns(Map<String, Value> keys, String key, String attribute) {
         Value value = keys.get(key);
         if (value == null) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -287,7 +288,7 @@ final class Binder {
         target.sources.addAll(found);
         targets.put(target.key(), target);
         cells.forEach(cell -> use(cell, target));
-        taken(spec.style().unitFrom(), "the unit of " + field);
+        spec.style().unitFrom().forEach(unit -> taken(unit, "the unit of " + field));
         struck(target);
         return true;
     }
@@ -301,9 +302,11 @@ final class Binder {
 
     /** A price beside which another is struck out: the reduced price is this one, where it is the lower. */
     private void struck(Target price) {
-        String column = price.spec.style().struck();
-        Integer number = header.byFoldedName.get(ColumnPattern.fold(column));
-        if (number == null
+        List<Integer> columns = price.spec.style().struck().stream()
+                .map(name -> header.byFoldedName.get(ColumnPattern.fold(name)))
+                .filter(Objects::nonNull)
+                .toList();
+        if (columns.isEmpty()
                 || targets.containsKey("sale_price")
                 || user.attributes().containsKey("sale_price")) {
             return;
@@ -314,7 +317,7 @@ final class Binder {
         reduced.sources.addAll(price.sources);
         price.sources.forEach(used -> header.uses.merge(used.column(), 1, Integer::sum));
         targets.put("sale_price", reduced);
-        use(number, price);
+        columns.forEach(column -> use(column, price));
     }
 
     private String wantedCurrency() {
@@ -367,7 +370,9 @@ final class Binder {
             return AttributeType.measure(unit.dimension());
         }
         if (!style.unitFrom().isEmpty()) {
-            return samples.dimensionOf(style.unitFrom())
+            return style.unitFrom().stream()
+                    .flatMap(column -> samples.dimensionOf(column).stream())
+                    .findFirst()
                     .<AttributeType>map(AttributeType::measure)
                     .orElse(AttributeType.TEXT);
         }

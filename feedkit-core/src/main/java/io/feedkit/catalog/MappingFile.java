@@ -6,8 +6,10 @@ import io.feedkit.catalog.MappingSpec.RowFilter;
 import io.feedkit.catalog.MappingSpec.Scopes;
 import io.feedkit.catalog.MappingSpec.Table;
 import io.feedkit.catalog.YamlText.Value;
+import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +58,10 @@ final class MappingFile {
             List.of("file", "key", "label", "parent", "drop", "type", "types", "unit", "words");
     private static final List<String> LINKED_KEYS = List.of("file", "records", "key", "of", "variants", "take", "skip");
 
+    private static final Comparator<Problem> BY_PLACE = Comparator.comparingLong(
+                    (Problem problem) -> problem.at().line().orElse(0))
+            .thenComparingInt(problem -> problem.at().column().orElse(0));
+
     /** Each is read, and takes memory, in every pass. */
     static final int MOST_FILES = 20;
 
@@ -72,10 +78,14 @@ final class MappingFile {
     }
 
     static MappingSpec parse(String text, String source, ProblemSink problems) {
-        YamlText yaml = new YamlText(source, problems);
-        return yaml.parse(text)
+        List<Problem> found = new ArrayList<>();
+        YamlText yaml = new YamlText(source, found::add);
+        MappingSpec spec = yaml.parse(text)
                 .map(root -> new MappingFile(yaml, source, List.of()).spec(root))
                 .orElse(MappingSpec.NOTHING);
+        found.sort(BY_PLACE);
+        found.forEach(problems::report);
+        return spec;
     }
 
     /** Reads a document that was parsed before, now with the columns it is for. */

@@ -200,7 +200,9 @@ record MappingSpec(
      * How a single value is written.
      *
      * @param currencyFrom the columns of currencies: of each source its own where there are as many, else the first that has a value
-     * @param struck the column of a price that is struck out beside this one, or empty: the higher of the two is then the price, the lower the sale price
+     * @param unitFrom the columns of units, in the same way
+     * @param struck the columns of a price that is struck out beside this one, of which the first with a value counts: the higher of the two is then the
+     *     price, the lower the sale price
      */
     record Style(
             @Nullable AttributeType type,
@@ -212,8 +214,8 @@ record MappingSpec(
             String datePattern,
             PercentStyle percents,
             @Nullable Unit unit,
-            String unitFrom,
-            String struck) {
+            List<String> unitFrom,
+            List<String> struck) {
         static final Style UNKNOWN = new Style(
                 null,
                 "",
@@ -224,12 +226,22 @@ record MappingSpec(
                 "",
                 PercentStyle.UNDECIDED,
                 null,
-                "",
-                "");
+                List.of(),
+                List.of());
 
         Style withUnitFrom(String column) {
             return new Style(
-                    type, currency, currencyFrom, vat, numbers, dates, datePattern, percents, unit, column, struck);
+                    type,
+                    currency,
+                    currencyFrom,
+                    vat,
+                    numbers,
+                    dates,
+                    datePattern,
+                    percents,
+                    unit,
+                    List.of(column),
+                    struck);
         }
 
         Style withUnit(Unit other) {

@@ -159,7 +159,7 @@ final class Planner {
         for (Target.Source source : target.sources) {
             all.add(labelled(target, source, source(target, source, type)));
         }
-        Texts texts = all.size() == 1 ? all.get(0) : new Texts.First(all, header.node());
+        Texts texts = first(all);
         MappingSpec.Shape shape = target.spec.shape();
         texts = struck(target, texts);
         MappingSpec.Path path = shape.path();
@@ -196,14 +196,12 @@ final class Planner {
     }
 
     private Texts struck(Target target, Texts price) {
-        String column = target.spec.style().struck();
-        Texts struck = column.isEmpty() ? null : header.present(column).orElse(null);
-        if (struck == null) {
+        List<Texts> struck = present(target.spec.style().struck());
+        if (struck.isEmpty()) {
             return price;
         }
         NumberStyle numbers = numberStyle(target, samples.of(target.field), target.attribute.type());
-        Texts one = form.nested ? new Texts.FirstElement(struck, header.node()) : struck;
-        Texts either = new Texts.Struck(price, one, !target.reduced, numbers, header.node());
+        Texts either = new Texts.Struck(price, first(struck), !target.reduced, numbers, header.node());
         return counted(either, counters(target, target.sources.get(0), target.attribute.type()));
     }
 
@@ -307,13 +305,18 @@ final class Planner {
     private List<String> counters(Target target, Target.Source source, AttributeType type) {
         MappingSpec.Style style = target.spec.style();
         if (type.kind() == AttributeType.Kind.MONEY) {
-            List<String> told = style.currencyFrom();
-            if (told.isEmpty()) {
+            if (style.currencyFrom().isEmpty()) {
                 return source.currency().isEmpty() ? named(currencyColumn()) : List.of();
             }
-            return told.size() == target.sources.size() ? named(told.get(target.sources.indexOf(source))) : told;
+            return beside(source, target.sources, style.currencyFrom());
         }
-        return type.hasUnit() || type.kind() == AttributeType.Kind.TEXT ? named(style.unitFrom()) : List.of();
+        boolean hasUnit = type.hasUnit() || type.kind() == AttributeType.Kind.TEXT;
+        return hasUnit ? beside(source, target.sources, style.unitFrom()) : List.of();
+    }
+
+    /** Of as many columns as there are sources each is that of the source in its place. */
+    private static List<String> beside(Target.Source source, List<Target.Source> sources, List<String> columns) {
+        return columns.size() == sources.size() ? List.of(columns.get(sources.indexOf(source))) : columns;
     }
 
     private static List<String> named(String column) {
@@ -321,15 +324,21 @@ final class Planner {
     }
 
     private Texts counted(Texts amount, List<String> counters) {
-        List<Texts> units = counters.stream()
-                .flatMap(counter -> header.present(counter).stream())
-                .<Texts>map(unit -> form.nested ? new Texts.FirstElement(unit, header.node()) : unit)
+        List<Texts> units = present(counters);
+        return units.isEmpty() ? amount : new Texts.Counted(amount, first(units), header.node());
+    }
+
+    /** One text for each of the columns that are there. */
+    private List<Texts> present(List<String> columns) {
+        return columns.stream()
+                .flatMap(column -> header.present(column).stream())
+                .<Texts>map(text -> form.nested ? new Texts.FirstElement(text, header.node()) : text)
                 .toList();
-        if (units.isEmpty()) {
-            return amount;
-        }
-        Texts unit = units.size() == 1 ? units.get(0) : new Texts.First(units, header.node());
-        return new Texts.Counted(amount, unit, header.node());
+    }
+
+    /** The first that is not missing. */
+    private Texts first(List<Texts> all) {
+        return all.size() == 1 ? all.get(0) : new Texts.First(all, header.node());
     }
 
     /** The column that says in which currency the prices are, or empty. */

@@ -205,8 +205,9 @@ final class Proposal {
 
     private void attribute(Target target) {
         List<Integer> cells = target.sources.stream().map(Target.Source::column).toList();
-        boolean derived = cells.isEmpty() || cells.contains(-1) || !written.addAll(cells);
-        if (derived || target.reduced) {
+        boolean derived = cells.isEmpty() || cells.contains(-1);
+        boolean isKnown = !derived && !written.addAll(cells) && !target.key().equals("id");
+        if (derived || isKnown || target.reduced) {
             return;
         }
         String key = YamlFlow.text(target.key());
@@ -263,7 +264,7 @@ final class Proposal {
                 .map(source -> column(source, several))
                 .distinct()
                 .toList();
-        String columns = names.size() == 1 ? names.get(0) : "[" + String.join(", ", names) + "]";
+        String columns = oneOrList(names);
         List<String> more = new ArrayList<>();
         type(target).ifPresent(more::add);
         MappingSpec.Style style = target.spec.style();
@@ -276,9 +277,14 @@ final class Proposal {
             more.add("unit: " + unit.symbol());
         }
         if (!style.unitFrom().isEmpty()) {
-            more.add("unit-from: " + YamlFlow.text(style.unitFrom()));
+            more.add("unit-from: "
+                    + oneOrList(style.unitFrom().stream().map(YamlFlow::text).toList()));
         }
         return more.isEmpty() ? columns : "{from: " + columns + ", " + String.join(", ", more) + "}";
+    }
+
+    private static String oneOrList(List<String> texts) {
+        return texts.size() == 1 ? texts.get(0) : "[" + String.join(", ", texts) + "]";
     }
 
     /** Of several columns that differ in their currency it is the name with a hole for it. */

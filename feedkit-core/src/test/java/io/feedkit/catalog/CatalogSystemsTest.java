@@ -42,7 +42,7 @@ class CatalogSystemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"choice", "prefix", "siblings", "order", "currencies", "mistakes"})
+    @ValueSource(strings = {"choice", "prefix", "siblings", "order", "currencies", "beside", "mistakes"})
     void readsWhatItsMappingSays(String name) {
         byte[] bytes = Baseline.bytes("mapping/" + name + ".csv");
         Mapping mapping = Mapping.load(Baseline.text("mapping/" + name + ".yaml"), name + ".yaml");

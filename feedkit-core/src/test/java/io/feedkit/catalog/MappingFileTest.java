@@ -76,6 +76,7 @@ class MappingFileTest {
                 "mapping/siblings.yaml",
                 "mapping/order.yaml",
                 "mapping/currencies.yaml",
+                "mapping/beside.yaml",
                 "mapping/mistakes.yaml"));
         Presets.NAMES.forEach(name -> files.add("META-INF/feedkit/presets/" + name + ".yaml"));
         return files;

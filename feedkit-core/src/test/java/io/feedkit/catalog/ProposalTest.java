@@ -64,6 +64,14 @@ class ProposalTest {
         assertThat(products(told)).as(proposed).isEqualTo(products(found));
     }
 
+    @Test
+    void namesTheColumnOfTheIdThoughItIsAlsoSomethingElse() {
+        Location barcodes = csv("ean,name,price\n4006381333931,Boots,10.00\n4006381333948,Shoes,11.00\n");
+        assertThat(Catalog.open(barcodes, CatalogOptions.DEFAULTS).proposedMapping())
+                .contains("\n  gtin: ean ", "\n  id: ean ");
+        assertRoundTrip(barcodes);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
