@@ -149,7 +149,7 @@ class TenMessagesTest {
                 .satisfies(
                         said -> assertThat(said.render())
                                 .contains(
-                                        "il manque competitor_price à 31 402 produits sur 88 310\u00A0: tous seraient écartés."));
+                                        "il manque competitor_price à 31 402 des 88 310 produits\u00A0: tous seraient écartés."));
     }
 
     @Test

@@ -274,6 +274,10 @@ final class Calls {
         if (name == null || value instanceof Typed.Failed || value instanceof Typed.Unbound) {
             return value;
         }
+        // Days and months are both durations, although they do not compare.
+        if (name.name().text().equals("duration") && Types.isDuration(value.type())) {
+            return value;
+        }
         AttributeType type = declared(name);
         return type == null ? new Typed.Failed(value.span()) : fitting(type, value);
     }

@@ -613,17 +613,17 @@ public final class Checker {
 
         @Override
         public List<Act> visitWhen(Statement.When when) {
-            Typed condition = expressions.condition(when.condition());
+            boolean keep = when.form() == Statement.When.Form.KEEP_WHEN;
+            // For keep it is what the author wrote that matters, not its opposite.
+            Typed written = keep ? expressions.condition(when.written()) : null;
+            Typed condition = written instanceof Typed.Failed ? written : expressions.condition(when.condition());
             List<Act> then = acts(when.then(), place);
             Block elseBlock = when.otherwise();
             List<Act> otherwise = elseBlock == null ? List.of() : acts(elseBlock, place);
             if (condition instanceof Typed.Failed) {
                 return List.of();
             }
-            // For keep it is what the author wrote that matters, not its opposite.
-            boolean keep = when.form() == Statement.When.Form.KEEP_WHEN;
-            new LogicChecks(complaints, workshop.budget())
-                    .condition(keep ? expressions.condition(when.written()) : condition);
+            new LogicChecks(complaints, workshop.budget()).condition(written == null ? condition : written);
             if (then.stream().anyMatch(act -> act instanceof Act.Exclude)) {
                 decided(when);
             }

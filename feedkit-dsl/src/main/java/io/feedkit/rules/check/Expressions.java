@@ -450,12 +450,50 @@ final class Expressions implements Expr.Visitor<Typed> {
 
     @Override
     public Typed visitCompare(Expr.Compare compare) {
-        return operators().compare(compare.comparison(), value(compare.left()), value(compare.right()), compare.span());
+        Typed left = value(compare.left());
+        if (isDecidedInside(left, compare.right())) {
+            return decidesTheWrong(left, compare.right(), compare.span());
+        }
+        return operators().compare(compare.comparison(), left, value(compare.right()), compare.span());
+    }
+
+    /** {@code price < limit ?? false}, where the answer for unknown was meant for the comparison. */
+    private static boolean isDecidedInside(Typed left, Expr right) {
+        if (!(right instanceof Expr.Coalesce coalesce) || Types.is(left, Kind.BOOLEAN)) {
+            return false;
+        }
+        List<Expr> operands = coalesce.operands();
+        return operands.get(operands.size() - 1) instanceof Expr.Bool;
+    }
+
+    private Typed decidesTheWrong(Typed left, Expr right, Span span) {
+        if (left instanceof Typed.Failed) {
+            return left;
+        }
+        List<Expr> operands = ((Expr.Coalesce) right).operands();
+        Expr last = operands.get(operands.size() - 1);
+        int end = operands.get(operands.size() - 2).span().end();
+        String tested = span.source().content().substring(span.start(), end);
+        String fix = "(" + tested + ") ?? " + last.span().text();
+        return complaints()
+                .fail(
+                        complaints()
+                                .about(RuleProblem.WRONG_OPERANDS, right.span())
+                                .variant("decides")
+                                .with("answer", last.span().text())
+                                .with("value", operands.get(0).span().text())
+                                .withAll("fix", fix)
+                                .edit(span, fix),
+                        span);
     }
 
     @Override
     public Typed visitIn(Expr.In in) {
-        return in(value(in.value()), in.container(), in.span());
+        Typed value = value(in.value());
+        if (isDecidedInside(value, in.container())) {
+            return decidesTheWrong(value, in.container(), in.span());
+        }
+        return in(value, in.container(), in.span());
     }
 
     private Typed in(Typed value, Expr container, Span span) {
@@ -478,7 +516,11 @@ final class Expressions implements Expr.Visitor<Typed> {
 
     @Override
     public Typed visitLike(Expr.Like like) {
-        return like(like.likeness(), value(like.value()), like.pattern(), like.span());
+        Typed value = value(like.value());
+        if (isDecidedInside(value, like.pattern())) {
+            return decidesTheWrong(value, like.pattern(), like.span());
+        }
+        return like(like.likeness(), value, like.pattern(), like.span());
     }
 
     private Typed like(Likeness likeness, Typed value, Expr patternText, Span span) {
@@ -564,9 +606,7 @@ final class Expressions implements Expr.Visitor<Typed> {
             }
             AttributeType next = type == null ? value.type() : Types.common(type, value.type());
             if (next == null && decisive != null) {
-                if (operators().alike(decisive, value, "else")) {
-                    operators().noGo("else", decisive, value, value.span());
-                }
+                operators().mixed(decisive, value);
                 return null;
             }
             type = next;
@@ -678,22 +718,36 @@ final class Expressions implements Expr.Visitor<Typed> {
 
         @Override
         public Typed visitEquals(CellTest.Equals test) {
-            return operators().compare(Comparison.EQUAL, subject, value(test.value()), test.span());
+            return compare(Comparison.EQUAL, value(test.value()), test.span());
         }
 
         @Override
         public Typed visitCompare(CellTest.Compare test) {
-            return operators().compare(test.comparison(), subject, value(test.value()), test.span());
+            return compare(test.comparison(), value(test.value()), test.span());
+        }
+
+        private Typed compare(Comparison comparison, Typed value, Span span) {
+            return operators().fits(subject, value)
+                    ? operators().compare(comparison, subject, value, span)
+                    : new Typed.Failed(span);
         }
 
         @Override
         public Typed visitBetween(CellTest.Between test) {
-            return in(subject, test.range(), test.span());
+            return in(test.range(), test.span());
         }
 
         @Override
         public Typed visitIn(CellTest.In test) {
-            return in(subject, test.list(), test.span());
+            return in(test.list(), test.span());
+        }
+
+        private Typed in(Expr container, Span span) {
+            List<Expr> values = container instanceof Expr.Range range
+                    ? List.of(range.low(), range.high())
+                    : container instanceof Expr.ListOf list ? list.elements() : List.of();
+            boolean fit = values(values).stream().allMatch(value -> operators().fits(subject, value));
+            return fit ? Expressions.this.in(subject, container, span) : new Typed.Failed(span);
         }
 
         @Override

@@ -229,6 +229,45 @@ final class Operators {
                 : new Typed.OneOf(value, elements, span);
     }
 
+    /** Complains about two values that are to stand for each other and are of different types. */
+    void mixed(Typed first, Typed other) {
+        if (isNumberForUnit(first, other)
+                || isNumberForUnit(other, first)
+                || Types.is(other, first.type().kind())) {
+            alike(first, other, "");
+            return;
+        }
+        complaints.add(complaints
+                .about(RuleProblem.WRONG_OPERANDS, other.span())
+                .variant("mixed")
+                .with("left", first.type().toString())
+                .with("right", other.type().toString())
+                .mark(first.span()));
+    }
+
+    /**
+     * Whether a value that stands in a cell or an arm can be what is tested there, which stands elsewhere; complains if not. A number without its unit is complained about by the test
+     * itself.
+     */
+    boolean fits(Typed tested, Typed value) {
+        boolean open =
+                spoiled(value.span(), tested, value) != null || Types.isMissing(tested) || Types.isMissing(value);
+        boolean alike = Types.is(value, tested.type().kind())
+                || Types.isNumber(tested.type()) && Types.isNumber(value.type())
+                || isNumberForUnit(tested, value);
+        if (!open && !alike) {
+            complaints.add(complaints
+                    .about(RuleProblem.WRONG_TYPE, value.span())
+                    .with("wanted", tested.type().toString())
+                    .with("found", value.type().toString()));
+        }
+        return open || alike;
+    }
+
+    private static boolean isNumberForUnit(Typed amount, Typed number) {
+        return Types.isNumber(number.type()) && (amount.type().hasUnit() || Types.is(amount, Kind.PERCENT));
+    }
+
     /** Whether two operands can be compared or added; complains if not. */
     boolean alike(Typed left, Typed right, String operator) {
         AttributeType a = left.type();
@@ -286,11 +325,12 @@ final class Operators {
                 .with("type", number.type().toString());
         if (number instanceof Typed.Constant constant && constant.value() != null) {
             String text = number.span().text();
-            BigDecimal meant = new BigDecimal(constant.value().toString()).multiply(HUNDRED);
-            draft.variant("constant")
-                    .with("meant", meant.stripTrailingZeros().toPlainString() + "%")
-                    .withAll("fix", text + "%")
-                    .edit(number.span(), text + "%");
+            BigDecimal value = new BigDecimal(constant.value().toString());
+            String meant = value.multiply(HUNDRED).stripTrailingZeros().toPlainString() + "%";
+            // Who writes 0.08 thinks in shares, who writes 8 in percent.
+            boolean share = value.signum() != 0 && value.abs().compareTo(BigDecimal.ONE) < 0;
+            String fix = share ? meant : text + "%";
+            draft.variant("constant").with("meant", meant).withAll("fix", fix).edit(number.span(), fix);
         }
         complaints.add(draft.mark(percent.span()));
     }
@@ -355,13 +395,13 @@ final class Operators {
     }
 
     Typed noGo(String operator, Typed left, Typed right, Span span) {
-        return complaints.fail(
-                complaints
-                        .about(RuleProblem.WRONG_OPERANDS, span)
-                        .with("operator", operator)
-                        .with("left", left.type().toString())
-                        .with("right", right.type().toString()),
-                span);
+        Messages.Draft draft = complaints
+                .about(RuleProblem.WRONG_OPERANDS, span)
+                .with("operator", operator)
+                .with("left", left.type().toString())
+                .with("right", right.type().toString());
+        Hints.give(draft, operator, left, right);
+        return complaints.fail(draft, span);
     }
 
     /** Complains about a text that an attribute with a closed set of values can never be. */

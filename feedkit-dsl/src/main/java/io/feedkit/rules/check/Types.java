@@ -46,7 +46,7 @@ final class Types {
             case "percent" -> AttributeType.PERCENT;
             case "date" -> AttributeType.DATE;
             case "instant" -> AttributeType.INSTANT;
-            case "duration" -> AttributeType.DURATION;
+            case "duration" -> AttributeType.measure(Dimension.TIME);
             case "money" ->
                 word.isEmpty()
                         ? AttributeType.MONEY

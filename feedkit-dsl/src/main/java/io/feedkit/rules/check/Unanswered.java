@@ -43,6 +43,7 @@ final class Unanswered {
             template.parts().stream().filter(part -> !part.optional()).forEach(part -> look(part.hole()));
         } else {
             boolean prepared = expression instanceof Typed.Present
+                    || expression instanceof Typed.Over over && over.way() == Typed.Over.Way.WORDS
                     || expression instanceof Typed.Call function
                             && function.function().seesMissing();
             if (!prepared) {

@@ -186,6 +186,13 @@ class LogicChecksTest {
     }
 
     @Test
+    void aTableOfWordsToReplaceNeedsNoRowForTheOthers() {
+        assertThat(codes("table dictionary(w: text) -> (t: text) first {\n| \"red\" | \"rouge\" |\n}\n"
+                        + "set title = title.replace_words(dictionary)"))
+                .isEmpty();
+    }
+
+    @Test
     void aRowThatSeveralForestallTogetherIsSaid() {
         Diagnostic said =
                 only("table band(x: money) -> (name: text) first {\n| < 20 EUR | \"a\" |\n| >= 10 EUR | \"b\" |\n"
