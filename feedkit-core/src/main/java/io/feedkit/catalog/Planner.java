@@ -111,6 +111,9 @@ final class Planner {
             }
             boolean identifier = target.language.isEmpty() && IDENTIFIERS.contains(target.attribute.name());
             Texts told = identifier ? new Shortened(texts, target.attribute.name(), target.field) : texts;
+            if (target.attribute.name().equals("item_group_id")) {
+                told = new NoGroup(told, header.node(), target.field);
+            }
             steps.add(new Plan.Step(slot, told, parser(target, type)));
         }
         pictures(schema, lists, steps);

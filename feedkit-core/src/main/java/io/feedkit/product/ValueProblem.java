@@ -48,6 +48,8 @@ public enum ValueProblem implements ProblemCode {
     EMPTY_RANGE("value.empty-range", Severity.ERROR, Blame.FEED),
     /** A spreadsheet wrote an identifier as a number, and left out most of its digits: {@code 4.00626E+12}. */
     SHORTENED_NUMBER("value.shortened-number", Severity.WARNING, Blame.FEED),
+    /** A word for "none" where a name stands that products share: {@code -} as the group of variants. */
+    PLACEHOLDER("value.placeholder", Severity.INFO, Blame.FEED),
     /** A GTIN holds something else than digits. */
     GTIN_CHARACTERS("value.gtin-characters", Severity.ERROR, Blame.FEED),
     /** A GTIN has another length than 8, 12, 13 or 14 digits. */

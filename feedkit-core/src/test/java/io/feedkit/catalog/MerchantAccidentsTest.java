@@ -145,6 +145,22 @@ class MerchantAccidentsTest {
     }
 
     @Test
+    void aWordForNoneIsNoGroupOfVariants() {
+        Catalog catalog = open(
+                "all.csv",
+                "id;title;item_group_id;color\nA;Mug;-;red\nB;Jug;N/A;n/a\nC;Cup;0;red\nD;Shirt;G-1;red\nE;Shirt;none of these;red\n");
+        assertThat(shown(catalog, "id", "item_group_id", "color"))
+                .containsExactly("A | - | red", "B | - | n/a", "C | - | red", "D | G-1 | red", "E | none of these | red");
+        List<Problem> told = problems.stream()
+                .filter(problem -> problem.code().id().equals("value.placeholder"))
+                .toList();
+        assertThat(told).hasSize(3); // nothing is said of other attributes
+        assertThat(told.get(1).at().line()).hasValue(3);
+        assertThat(told.get(1).at().field()).isEqualTo("item_group_id");
+        assertThat(told.get(1).message()).contains("\"N/A\" names no group");
+    }
+
+    @Test
     void anAmountThatASpreadsheetMarkedAsTextIsAnAmount() {
         Catalog catalog = open(
                 "all.csv",
