@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,6 +119,17 @@ class GroupDeltaTest {
         }
         assertThat(Files.readAllLines(both.resolve("plain.delta.csv"))).hasSize(4);
         assertThat(Files.readAllLines(both.resolve("groups.delta.jsonl"))).hasSize(2);
+    }
+
+    @Test
+    void namesWhatDiffersAsTheDescriptorDoes() {
+        run(line("a", "G", "5 EUR") + line("b", "G", "6 EUR"), "", Extent.BOTH);
+
+        FeedReport feed = run(line("a", "G", "5 EUR") + line("b", "G", "8 EUR"), "", Extent.DELTA);
+
+        assertThat(feed.changes().fields()).isEqualTo(Map.of("price", 1L));
+        assertThat(Feeds.ledger(folder.resolve(GROUPS)).get(1).path("fields").toString())
+                .isEqualTo("[\"price\"]");
     }
 
     @Test

@@ -21,7 +21,6 @@ import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedCharset;
 import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.FeedEncoder;
-import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLayout;
@@ -211,12 +210,12 @@ final class FeedOutput {
         String ofContract = opened.contract.identity();
         String identity = enrichment.isEmpty() || ofContract.isEmpty() ? "" : enrichment + " " + ofContract;
         FeedLayout layout = opened.contract.layout();
-        List<String> fields = layout.fields().stream().map(FeedField::name).toList();
         Path before = FeedFiles.sent(file);
         StagedFile log = required(files).log(api == null ? before : ApiFeed.next(file));
         return layout.documents().isNone()
-                ? Changes.open(before, log, identity, info.runAt(), opened.contract.marks(), fields, problems)
-                : Changes.ofRecords(before, log, layout.documents().variants(), info.runAt(), fields, problems);
+                ? Changes.open(before, log, identity, info.runAt(), opened.contract.marks(), layout.fields(), problems)
+                : Changes.ofRecords(
+                        before, log, layout.documents().variants(), info.runAt(), layout.fields(), problems);
     }
 
     /** Goes on for this feed only while nothing failed; a failure is kept for the report. */

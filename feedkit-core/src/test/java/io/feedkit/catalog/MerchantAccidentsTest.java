@@ -150,7 +150,8 @@ class MerchantAccidentsTest {
                 "all.csv",
                 "id;title;item_group_id;color\nA;Mug;-;red\nB;Jug;N/A;n/a\nC;Cup;0;red\nD;Shirt;G-1;red\nE;Shirt;none of these;red\n");
         assertThat(shown(catalog, "id", "item_group_id", "color"))
-                .containsExactly("A | - | red", "B | - | n/a", "C | - | red", "D | G-1 | red", "E | none of these | red");
+                .containsExactly(
+                        "A | - | red", "B | - | n/a", "C | - | red", "D | G-1 | red", "E | none of these | red");
         List<Problem> told = problems.stream()
                 .filter(problem -> problem.code().id().equals("value.placeholder"))
                 .toList();

@@ -84,7 +84,7 @@ final class Layouts {
         } else if (form instanceof Layout.Json && isBare(field)) {
             text = FeedField.Form.BARE;
         }
-        return new FeedField(name, field.repeat().isRepeated(), parts, text, 0);
+        return new FeedField(field.name(), name, field.repeat().isRepeated(), parts, text, 0);
     }
 
     /** Whether JSON has a type of its own for what a field is spelled as. */
@@ -177,6 +177,7 @@ final class Layouts {
         String numbered = field.repeat().columns();
         boolean spread = !numbered.isEmpty() && field.repeat().max() < Integer.MAX_VALUE;
         return new FeedField(
+                field.name(),
                 spread ? numbered : header(table, field, parts),
                 field.repeat().isRepeated(),
                 parts.stream().map(FeedField::of).toList(),

@@ -144,8 +144,8 @@ public final class ChangedRecords {
         return hasSameProducts;
     }
 
-    /** The names of these fields, in order. */
+    /** What these fields are called, in order. */
     public List<String> fields() {
-        return changed.stream().mapToObj(header.fields()::get).toList();
+        return changed.stream().mapToObj(all::called).toList();
     }
 }

@@ -9,6 +9,7 @@ import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedContract;
+import io.feedkit.feed.FeedField;
 import io.feedkit.feed.FeedLayout;
 import io.feedkit.location.StagedFile;
 import io.feedkit.problem.Problem;
@@ -42,6 +43,9 @@ public final class Changes implements AutoCloseable {
 
     private final SentProducts before;
     private final SentHeader header;
+    /** What the fields are called where merchants read of them. */
+    private final List<String> called;
+
     private final boolean comparable;
     private final boolean known;
     private final long hour;
@@ -57,9 +61,10 @@ public final class Changes implements AutoCloseable {
 
     private long rows;
 
-    private Changes(SentProducts before, SentHeader header, Instant runAt, StagedFile log) {
+    private Changes(SentProducts before, SentHeader header, List<FeedField> fields, Instant runAt, StagedFile log) {
         this.before = before;
         this.header = header;
+        called = fields.stream().map(FeedField::called).toList();
         this.log = log;
         hour = TimeUnit.SECONDS.toHours(runAt.getEpochSecond());
         differing = new long[header.fields().size()];
@@ -87,8 +92,9 @@ public final class Changes implements AutoCloseable {
      * @param variants where in a record its products stand
      */
     public static Changes ofRecords(
-            Path file, StagedFile log, String variants, Instant runAt, List<String> fields, ProblemSink problems) {
-        return open(file, log, SentHeader.ofRecords(variants, runAt.toString(), fields), runAt, problems);
+            Path file, StagedFile log, String variants, Instant runAt, List<FeedField> fields, ProblemSink problems) {
+        return open(
+                file, log, SentHeader.ofRecords(variants, runAt.toString(), places(fields)), fields, runAt, problems);
     }
 
     /**
@@ -98,7 +104,7 @@ public final class Changes implements AutoCloseable {
      * @param log where the new one is written; it takes the place of the old one with the feed
      * @param identity what decides the feed beside the products; empty when more than can be named does
      * @param marks how many numbers stand for a product in comparisons across the catalogue
-     * @param fields names of the feed's fields, in order
+     * @param fields the feed's fields, in order
      * @param problems hears why a log that is there is not used
      */
     public static Changes open(
@@ -107,12 +113,19 @@ public final class Changes implements AutoCloseable {
             String identity,
             Instant runAt,
             int marks,
-            List<String> fields,
+            List<FeedField> fields,
             ProblemSink problems) {
-        return open(file, log, new SentHeader(identity, runAt.toString(), marks, fields), runAt, problems);
+        SentHeader header = new SentHeader(identity, runAt.toString(), marks, places(fields));
+        return open(file, log, header, fields, runAt, problems);
     }
 
-    private static Changes open(Path file, StagedFile log, SentHeader header, Instant runAt, ProblemSink problems) {
+    /** Rows of two logs can be compared when their fields stand in the same places. */
+    private static List<String> places(List<FeedField> fields) {
+        return fields.stream().map(FeedField::name).toList();
+    }
+
+    private static Changes open(
+            Path file, StagedFile log, SentHeader header, List<FeedField> fields, Instant runAt, ProblemSink problems) {
         SentProducts before = SentProducts.open(file);
         if (!before.remark().isEmpty()) {
             problems.report(new Problem(
@@ -123,7 +136,7 @@ public final class Changes implements AutoCloseable {
         }
         byte[] head = header.bytes();
         log.write(head, 0, head.length);
-        return new Changes(before, header, runAt, log);
+        return new Changes(before, header, fields, runAt, log);
     }
 
     /** The instant of the run that is compared with, as ISO 8601; empty when there was none. */
@@ -144,6 +157,11 @@ public final class Changes implements AutoCloseable {
     /** Compares records of several products, in the order of the feed. */
     public ChangedRecords records(FeedLayout layout) {
         return new ChangedRecords(this, header, layout);
+    }
+
+    /** What a field is called where merchants read of it. */
+    String called(int field) {
+        return called.get(field);
     }
 
     SentProducts before() {
@@ -186,7 +204,7 @@ public final class Changes implements AutoCloseable {
         Map<String, Long> fields = new TreeMap<>();
         for (int field = 0; field < differing.length; field++) {
             if (differing[field] > 0) {
-                fields.merge(header.fields().get(field), differing[field], Long::sum);
+                fields.merge(called.get(field), differing[field], Long::sum);
             }
         }
         return Collections.unmodifiableMap(fields);
@@ -559,7 +577,7 @@ public final class Changes implements AutoCloseable {
             List<String> names = new ArrayList<>();
             for (int field = 0; field < header.fields().size(); field++) {
                 if (isChanged(row, field)) {
-                    names.add(header.fields().get(field));
+                    names.add(called.get(field));
                 }
             }
             return names;

@@ -89,7 +89,7 @@ final class Differences {
             if (example == null) {
                 continue;
             }
-            String name = fields.get(field).name();
+            String name = fields.get(field).called();
             String products = counts[field] == 1 ? "1 product says" : counts[field] + " products say";
             problems.report(new Problem(
                     DocumentProblem.PRODUCTS_DIFFER,
