@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleSetTest {
 
@@ -410,6 +412,22 @@ class RuleSetTest {
         assertThat(run("when labels contains \"new\" then set tier = \"x\"", "labels", List.of("old", "new"))
                         .text("tier"))
                 .isEqualTo("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " <b>Red</b>  dress<br>\u00A0<i>new</i> ",
+                "Red dress new",
+                "<b>",
+                "3 < 4 \t <b>Red",
+                "<é>à<é><é>é"
+            })
+    void replacingAndSqueezingAtOnceGivesWhatTheTwoGiveOneByOne(String title) {
+        Outcome both = run("set title = title.replace(r\"<[^>]*>\", \" \").squeeze()", "title", title);
+        Outcome apart =
+                run("set title = title.replace(r\"<[^>]*>\", \" \"); set title = title.squeeze()", "title", title);
+        assertThat(both.text("title")).isEqualTo(apart.text("title"));
     }
 
     // ---- languages

@@ -45,6 +45,39 @@ record Brackets(byte opening, byte closing, int least) {
                         == TextBuffer.end(with);
     }
 
+    /** The text with a blank in the place of every match, squeezed. */
+    long blankedOut(TextBuffer text, long slice) {
+        int from = TextBuffer.start(slice);
+        int to = TextBuffer.end(slice);
+        if (TextBuffer.indexOf(opening, text.bytes(), from, to) == to) {
+            return Squeeze.of(text, slice);
+        }
+        byte[] bytes = text.room(to - from + Long.BYTES);
+        int start = text.end();
+        int out = start;
+        byte sought = opening;
+        for (int at = Utf8.skipBlanks(bytes, from, to); at < to; ) {
+            int clean = Utf8.copyWellSpaced(bytes, at, to, out, sought);
+            at += clean;
+            out += clean;
+            int behind = at;
+            if (at < to && bytes[at] == sought) {
+                int close = TextBuffer.indexOf(closing, bytes, at + 1, to);
+                behind = close < to && close - at > least ? close + 1 : at;
+                // Without another end there is no match in the rest.
+                sought = close < to ? opening : Utf8.NO_BYTE;
+            }
+            behind = Utf8.skipBlanks(bytes, behind, to);
+            if (behind == at && at < to) {
+                bytes[out++] = bytes[at++];
+            } else if (behind > at) {
+                out = Squeeze.blank(bytes, start, out);
+                at = behind;
+            }
+        }
+        return text.advanceTo(out > start && bytes[out - 1] == ' ' ? out - 1 : out);
+    }
+
     /** The text with another in the place of every match. */
     long replace(TextBuffer text, long slice, long with) {
         int from = TextBuffer.start(slice);

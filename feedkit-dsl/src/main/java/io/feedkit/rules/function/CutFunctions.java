@@ -25,7 +25,7 @@ final class CutFunctions {
                             + " as blanks.")
                     .example("squeeze(\"  red   dress \")", "\"red dress\"")
                     .example("squeeze(\"red\\ndress\")", "\"red dress\"")
-                    .by(Kernels.text(CutFunctions::squeeze)),
+                    .by(Kernels.text(Squeeze::of)),
             Definition.of("left")
                     .takes(text("t"), integer("n"))
                     .gives(TEXT)
@@ -151,55 +151,6 @@ final class CutFunctions {
         int to = TextBuffer.end(slice);
         int from = Utf8.skipBlanks(bytes, TextBuffer.start(slice), to);
         return TextBuffer.slice(from, Utf8.dropBlanks(bytes, from, to));
-    }
-
-    static long squeeze(TextBuffer text, long slice) {
-        byte[] bytes = text.bytes();
-        int to = TextBuffer.end(slice);
-        int from = Utf8.skipBlanks(bytes, TextBuffer.start(slice), to);
-        int dirty = firstLooseBlank(bytes, from, to);
-        if (dirty == to) {
-            return TextBuffer.slice(from, to);
-        }
-        int end = Utf8.dropBlanks(bytes, dirty, to);
-        if (end == dirty) {
-            return TextBuffer.slice(from, dirty);
-        }
-        bytes = text.room(end - from + Long.BYTES);
-        int start = text.end();
-        System.arraycopy(bytes, from, bytes, start, dirty - from);
-        int out = start + dirty - from;
-        for (int at = dirty; at < end; ) {
-            int clean = Utf8.copyWellSpaced(bytes, at, end, out);
-            at += clean;
-            out += clean;
-            int width = at < end ? Utf8.blank(bytes, at) : 0;
-            if (width > 0) {
-                // The first of two blanks may have been copied as one that stands alone.
-                if (out == start || bytes[out - 1] != ' ') {
-                    bytes[out++] = ' ';
-                }
-                at = Utf8.skipBlanks(bytes, at + width, end);
-            } else if (at < end) {
-                bytes[out++] = bytes[at++];
-            }
-        }
-        return text.advanceTo(out);
-    }
-
-    /** The first blank that is not one plain blank between two words, or {@code to}. */
-    private static int firstLooseBlank(byte[] bytes, int from, int to) {
-        for (int at = from; at < to; at++) {
-            at += Utf8.wellSpaced(bytes, at, to);
-            int width = at < to ? Utf8.blank(bytes, at) : 0;
-            if (width > 0 && at > from && bytes[at - 1] == ' ') {
-                return at - 1;
-            }
-            if (width > 0 && (bytes[at] != ' ' || at + 1 == to || Utf8.blank(bytes, at + 1) > 0)) {
-                return at;
-            }
-        }
-        return to;
     }
 
     static long left(TextBuffer text, long slice, long n) {

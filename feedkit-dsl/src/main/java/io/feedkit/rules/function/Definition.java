@@ -4,6 +4,7 @@ import io.feedkit.product.AttributeType;
 import io.feedkit.product.AttributeType.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,12 @@ final class Definition implements Function {
         Kernel bind(CallSite site);
     }
 
+    /** Prepares one place of call for this and {@code squeeze}, if it can. */
+    @FunctionalInterface
+    interface SqueezedBinding {
+        Optional<Kernel> bind(CallSite site);
+    }
+
     /** The parameter that comes before the member's language. */
     private static final String LANGUAGE = "lang";
 
@@ -46,6 +53,7 @@ final class Definition implements Function {
     private final Result result;
     private final @Nullable SiteResult bySite;
     private final Binding binding;
+    private final SqueezedBinding squeezed;
 
     private Definition(Draft draft, Binding binding) {
         name = draft.name;
@@ -56,6 +64,7 @@ final class Definition implements Function {
         result = draft.result;
         bySite = draft.bySite;
         this.binding = binding;
+        squeezed = draft.squeezed;
     }
 
     static Draft of(String name) {
@@ -121,6 +130,11 @@ final class Definition implements Function {
     }
 
     @Override
+    public Optional<Kernel> bindSqueezed(CallSite site) {
+        return squeezed.bind(site);
+    }
+
+    @Override
     public String toString() {
         return name;
     }
@@ -134,6 +148,7 @@ final class Definition implements Function {
         private boolean seesMissing;
         private Result result = arguments -> arguments.get(0);
         private @Nullable SiteResult bySite;
+        private SqueezedBinding squeezed = site -> Optional.empty();
 
         private Draft(String name) {
             this.name = name;
@@ -172,6 +187,12 @@ final class Definition implements Function {
         /** It is called for rows with missing arguments too. */
         Draft seeingMissing() {
             seesMissing = true;
+            return this;
+        }
+
+        /** Some places of call have a kernel that squeezes as well. */
+        Draft squeezedBy(SqueezedBinding binding) {
+            squeezed = binding;
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.feedkit.rules.function;
 
 import io.feedkit.product.AttributeType;
 import java.util.List;
+import java.util.Optional;
 
 /** One function of the language. Immutable, and pure unless it says otherwise: the result depends on arguments, run instant and member only. */
 public interface Function {
@@ -78,6 +79,11 @@ public interface Function {
 
     /** Prepares one place of call. Throws {@link IllegalArgumentException} with a sentence for the author when a constant argument is no good (an unsupported regex). */
     Kernel bind(CallSite site);
+
+    /** One kernel for this and for {@code squeeze} over it, where there is one that is faster than the two. The constants of the site are those that rules write out. */
+    default Optional<Kernel> bindSqueezed(CallSite site) {
+        return Optional.empty();
+    }
 
     /**
      * One call and what it gives, both as rules write them: {@code trim("  red ")} gives {@code "red"}.

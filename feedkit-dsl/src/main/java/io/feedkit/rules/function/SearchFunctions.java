@@ -25,6 +25,7 @@ final class SearchFunctions {
                             + " of a pattern.")
                     .example("replace(\"a - b - c\", \" - \", \" – \")", "\"a – b – c\"")
                     .example("replace(\"Size 38 / 40\", r\"(\\d+) / (\\d+)\", \"$1-$2\")", "\"Size 38-40\"")
+                    .squeezedBy(SearchFunctions::blankingOut)
                     .boundBy(SearchFunctions::replacing),
             Definition.of("extract")
                     .takes(text("t"), text("regex"), integer("group").orNothing())
@@ -133,6 +134,15 @@ final class SearchFunctions {
                         : Kernels.limited(replace(text, in[0].bits[row], scan, groups, with));
             };
         });
+    }
+
+    /** Tags and the like that are replaced with a blank. */
+    private static Optional<Kernel> blankingOut(CallSite site) {
+        return site.constants().get(2).equals(Optional.of(" "))
+                ? regex(site.constants().get(1))
+                        .flatMap(regex -> Optional.ofNullable(regex.brackets()))
+                        .map(brackets -> Kernels.text(brackets::blankedOut))
+                : Optional.empty();
     }
 
     private static long replace(TextBuffer text, long slice, long what, long with) {

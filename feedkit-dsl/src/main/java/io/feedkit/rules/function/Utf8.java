@@ -9,6 +9,9 @@ import java.nio.ByteOrder;
  * made it so.
  */
 final class Utf8 {
+    /** Stands in no text. */
+    static final byte NO_BYTE = (byte) 0xFF;
+
     private static final int REPLACEMENT = 0xFFFD;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -166,15 +169,17 @@ final class Utf8 {
         return (carried == 0 ? at : at - 1) - from;
     }
 
-    /** As {@link #wellSpaced}, and copies these bytes to {@code out}; up to eight more behind them are overwritten. */
-    static int copyWellSpaced(byte[] bytes, int from, int to, int out) {
+    /** As {@link #wellSpaced} and up to a byte that is sought, and copies these bytes to {@code out}; up to eight more behind them are overwritten. */
+    static int copyWellSpaced(byte[] bytes, int from, int to, int out, byte sought) {
+        long all = (sought & 0xFF) * ONES;
         int at = from;
         long carried = 0;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             long eight = (long) EIGHT.get(bytes, at);
             EIGHT.set(bytes, out + at - from, eight);
             long blanks = blanks(eight);
-            long loose = loose(eight, blanks, carried);
+            long difference = eight ^ all;
+            long loose = loose(eight, blanks, carried) | difference - ONES & ~difference & HIGH_BITS;
             if (loose != 0) {
                 return at - from + (Long.numberOfTrailingZeros(loose) >>> 3);
             }

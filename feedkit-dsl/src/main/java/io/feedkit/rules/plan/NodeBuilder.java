@@ -684,6 +684,10 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         if (rounded != null) {
             return rounded;
         }
+        Node squeezed = squeezed(call);
+        if (squeezed != null) {
+            return squeezed;
+        }
         List<Node> arguments = nodes(call.arguments());
         if (call.function().name().equals("amount") && !(arguments.get(0) instanceof Literal)) {
             return new Amount(arguments.get(0));
@@ -692,19 +696,44 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         for (int i = 0; i < arguments.size(); i++) {
             constants.add(constant(call.arguments().get(i), arguments.get(i)));
         }
-        CallSite site = new CallSite(
+        Kernel kernel;
+        try {
+            kernel = call.function().bind(site(call, constants));
+        } catch (IllegalArgumentException e) {
+            complaints.accept(new Complaint(call.span().toString(), e));
+            return literal(call.type(), null);
+        }
+        return node(call, kernel, arguments);
+    }
+
+    /** {@code replace(…).squeeze()}: the text between is nobody's business where one kernel does both. */
+    private @Nullable Node squeezed(Typed.Call call) {
+        boolean squeezes = call.function().name().equals("squeeze");
+        if (!squeezes || !(call.arguments().get(0) instanceof Typed.Call inner)) {
+            return null;
+        }
+        List<Optional<Object>> constants =
+                inner.arguments().stream().map(NodeBuilder::written).toList();
+        Kernel kernel;
+        try {
+            kernel = inner.function().bindSqueezed(site(inner, constants)).orElse(null);
+        } catch (IllegalArgumentException e) {
+            // The ordinary way tells.
+            return null;
+        }
+        return kernel == null ? null : from(inner, () -> node(inner, kernel, nodes(inner.arguments())));
+    }
+
+    private CallSite site(Typed.Call call, List<Optional<Object>> constants) {
+        return new CallSite(
                 call.arguments().stream().map(Typed::type).toList(),
                 constants,
                 situation.language(),
                 situation.runAt(),
                 situation.zone());
-        Kernel kernel;
-        try {
-            kernel = call.function().bind(site);
-        } catch (IllegalArgumentException e) {
-            complaints.accept(new Complaint(call.span().toString(), e));
-            return literal(call.type(), null);
-        }
+    }
+
+    private Node node(Typed.Call call, Kernel kernel, List<Node> arguments) {
         // A pattern is part of the kernel; as a column it would be missing and keep every row away.
         boolean pattern = call.arguments().stream()
                 .anyMatch(a -> a instanceof Typed.Constant constant && constant.value() instanceof CallSite.Pattern);
@@ -712,7 +741,10 @@ final class NodeBuilder implements Typed.Visitor<Node> {
         Function function = call.function();
         boolean costly = function.cost() == Function.Cost.EXPENSIVE;
         boolean pure = function.purity() == Function.Purity.PURE;
-        Kernel asked = costly && pure ? Call.remembered(kernel, site.types()) : kernel;
+        Kernel asked = costly && pure
+                ? Call.remembered(
+                        kernel, call.arguments().stream().map(Typed::type).toList())
+                : kernel;
         Node node = new Call(call.type(), asked, passed, function.seesMissing(), places);
         return pure && !costly ? folded(node, passed.toArray(Node[]::new)) : node;
     }
@@ -726,6 +758,11 @@ final class NodeBuilder implements Typed.Visitor<Node> {
             }
         }
         return passed;
+    }
+
+    /** What the rule itself writes out; the value of a percentage is not asked for. */
+    private static Optional<Object> written(Typed expression) {
+        return expression instanceof Typed.Constant constant ? Optional.ofNullable(constant.value()) : Optional.empty();
     }
 
     private static Optional<Object> constant(Typed expression, Node node) {

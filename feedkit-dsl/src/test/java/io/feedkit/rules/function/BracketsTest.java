@@ -56,6 +56,46 @@ class BracketsTest {
                 .isEqualTo(Pattern.compile(regex).matcher(text).replaceAll(with));
     }
 
+    @Property
+    void squeezesWhileItReplacesAsAfterwards(@ForAll("spaced") String text, @ForAll("patterns") String regex) {
+        Brackets brackets = Objects.requireNonNull(Brackets.of(regex), regex);
+        TextBuffer buffer = new TextBuffer(16);
+        long slice = buffer.append(text);
+        long blank = buffer.append(" ");
+        buffer.append("< behind > it");
+        String model = buffer.string(Squeeze.of(buffer, brackets.replace(buffer, slice, blank)));
+        assertThat(buffer.string(brackets.blankedOut(buffer, slice))).isEqualTo(model);
+    }
+
+    @Provide
+    Arbitrary<String> spaced() {
+        return Arbitraries.of(
+                        "<",
+                        ">",
+                        "<b>",
+                        "</b>",
+                        "(",
+                        ")",
+                        "[",
+                        "]",
+                        "\"",
+                        " ",
+                        "  ",
+                        "\t",
+                        "\n",
+                        "\u00A0",
+                        "\u2003",
+                        "\u0001",
+                        "a",
+                        "é",
+                        "“",
+                        "😀",
+                        "a long stretch of words ")
+                .list()
+                .ofMaxSize(30)
+                .map(parts -> parts.stream().collect(Collectors.joining()));
+    }
+
     @Provide
     Arbitrary<String> replacements() {
         return Arbitraries.of("", " ", "é", "--");
