@@ -18,7 +18,6 @@ final class Imports {
     private final RuleEnvironment environment;
     private final Messages messages;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
-    private final List<Diagnostic> remarks = new ArrayList<>();
     private final Map<String, Program> modules = new LinkedHashMap<>();
     private final List<SourceText> texts = new ArrayList<>();
     /** The modules that are being read, outermost first. */
@@ -36,9 +35,7 @@ final class Imports {
     Program read(SourceText source) {
         texts.add(source);
         ParseResult parsed = Parser.parse(source, environment.limits(), messages);
-        for (Diagnostic found : parsed.diagnostics()) {
-            (found.isError() ? diagnostics : remarks).add(found);
-        }
+        diagnostics.addAll(parsed.diagnostics());
         follow(parsed.program().items());
         return parsed.program();
     }
@@ -118,11 +115,6 @@ final class Imports {
                 .with("count", Integer.toString(more))
                 .build());
         return all;
-    }
-
-    /** What is not wrong with the texts and worth a look; may be allowed. */
-    List<Diagnostic> remarks() {
-        return remarks;
     }
 
     /** The modules that were found, those that others need first. */

@@ -148,10 +148,9 @@ public final class RuleSet implements Enrichment {
         static Compilation of(RuleEnvironment environment, List<SourceText> sources) {
             Imports imports = new Imports(environment);
             List<Program> programs = sources.stream().map(imports::read).toList();
-            Checker.Result checked = Checker.check(environment, programs, imports.modules(), imports.remarks());
-            List<Diagnostic> diagnostics = new ArrayList<>(imports.diagnostics());
-            diagnostics.addAll(checked.diagnostics());
-            return new Compilation(checked.program(), programs, imports.modules(), imports.texts(), diagnostics);
+            Checker.Result checked = Checker.check(environment, programs, imports.modules(), imports.diagnostics());
+            return new Compilation(
+                    checked.program(), programs, imports.modules(), imports.texts(), checked.diagnostics());
         }
     }
 

@@ -83,13 +83,10 @@ public final class Checker {
     /**
      * As {@link #check(RuleEnvironment, List)}, with the modules that may be imported, by name.
      *
-     * @param remarks what the parser said that is no error
+     * @param read what was said when the files were read
      */
     public static Result check(
-            RuleEnvironment environment,
-            List<Program> programs,
-            Map<String, Program> modules,
-            List<Diagnostic> remarks) {
+            RuleEnvironment environment, List<Program> programs, Map<String, Program> modules, List<Diagnostic> read) {
         Checker checker = new Checker(environment);
         Names names = Names.outermost();
         modules.forEach((name, program) -> checker.modules.put(name, program));
@@ -106,12 +103,12 @@ public final class Checker {
         checker.logic(disabled);
         List<Program> all = new ArrayList<>(programs);
         all.addAll(modules.values());
-        List<Diagnostic> said = new ArrayList<>(remarks);
+        List<Diagnostic> said = new ArrayList<>(read);
         said.addAll(checker.complaints.all());
         Allowances allowances = new Allowances(Messages.in(environment.language()), all);
         return new Result(
                 new Checked(checker.clauses, checker.disables, checker.allocations, checker.experiments),
-                Complaints.sorted(allowances.applied(said)));
+                Complaints.sorted(Complaints.oneForEachBadLine(allowances.applied(said))));
     }
 
     /** What statements mean together, asked when all of them are known. */

@@ -7,8 +7,10 @@ import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.SourceText;
 import io.feedkit.rules.Span;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,44 @@ final class Complaints {
             }
         });
         return sorted;
+    }
+
+    /**
+     * Without what follows from a mistake: a line that could not be read is complained about by the reader alone, and no advice is given about lines that have a mistake.
+     */
+    static List<Diagnostic> oneForEachBadLine(List<Diagnostic> all) {
+        Map<SourceText, BitSet> unread = new HashMap<>();
+        Map<SourceText, BitSet> bad = new HashMap<>();
+        for (Diagnostic diagnostic : all) {
+            if (diagnostic.isError()) {
+                Span span = diagnostic.span();
+                bad.computeIfAbsent(span.source(), file -> new BitSet()).set(span.line());
+                if (isOfReading(diagnostic)) {
+                    unread.computeIfAbsent(span.source(), file -> new BitSet()).set(span.line());
+                }
+            }
+        }
+        return all.stream()
+                .filter(diagnostic -> diagnostic.isError()
+                        ? isOfReading(diagnostic) || !isBad(diagnostic.span(), unread)
+                        : isOfAllowing(diagnostic)
+                                || diagnostic.labels().stream().noneMatch(label -> isBad(label.span(), bad)))
+                .toList();
+    }
+
+    private static boolean isOfReading(Diagnostic diagnostic) {
+        String id = diagnostic.code().id();
+        return id.startsWith("FK10") || id.startsWith("FK19") && diagnostic.code() != RuleProblem.MORE_PROBLEMS;
+    }
+
+    /** Whether it is about what may be accepted, which has nothing to do with what stands behind it. */
+    private static boolean isOfAllowing(Diagnostic diagnostic) {
+        return diagnostic.code() == RuleProblem.UNKNOWN_ALLOWED || diagnostic.code() == RuleProblem.UNNEEDED_ALLOW;
+    }
+
+    private static boolean isBad(Span span, Map<SourceText, BitSet> bad) {
+        BitSet lines = bad.get(span.source());
+        return lines != null && lines.get(span.line());
     }
 
     static List<Diagnostic> sorted(List<Diagnostic> all) {

@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -421,8 +422,29 @@ final class Expressions implements Expr.Visitor<Typed> {
         return spoiled == null ? new Typed.Junction(and, typed, span) : spoiled;
     }
 
+    private static final Pattern HYPHENED = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(-[\\p{L}\\p{N}_]+)+");
+
+    /** {@code item-group-id}: a difference of things nobody knows is a name that is written otherwise here. */
+    private boolean isNameWithHyphens(Expr.Arithmetic arithmetic) {
+        String text = arithmetic.span().text();
+        return arithmetic.operator() == Expr.Arithmetic.Operator.SUBTRACT
+                && HYPHENED.matcher(text).matches()
+                && Arrays.stream(text.split("-"))
+                        .anyMatch(part -> !Character.isDigit(part.charAt(0))
+                                && names.find(part) == null
+                                && !RUN_WORDS.containsKey(part)
+                                && !MEMBER_WORDS.containsKey(part)
+                                && workshop.environment()
+                                        .schema()
+                                        .attribute(part)
+                                        .isEmpty());
+    }
+
     @Override
     public Typed visitArithmetic(Expr.Arithmetic arithmetic) {
+        if (isNameWithHyphens(arithmetic)) {
+            return unknown(arithmetic.span().text(), arithmetic.span());
+        }
         if (arithmetic.operator() == Expr.Arithmetic.Operator.ADD) {
             List<Expr> parts = new ArrayList<>();
             addends(arithmetic, parts);

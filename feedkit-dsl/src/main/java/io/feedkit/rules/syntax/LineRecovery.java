@@ -42,6 +42,10 @@ final class LineRecovery extends DefaultErrorStrategy {
     private static final BitSet COMPARISONS =
             bits(RulesLexer.EQ, RulesLexer.NE, RulesLexer.LT, RulesLexer.LE, RulesLexer.GT, RulesLexer.GE);
 
+    /** What channels, countries, languages and accounts are named behind. */
+    private static final BitSet MEMBERS =
+            bits(RulesLexer.CHANNEL, RulesLexer.COUNTRY, RulesLexer.LANGUAGE, RulesLexer.ACCOUNT, RulesLexer.ALLOCATE);
+
     private final Findings findings;
 
     LineRecovery(Findings findings) {
@@ -241,6 +245,12 @@ final class LineRecovery extends DefaultErrorStrategy {
                     .with("fix", "0." + findings.textOf(after))
                     .edit(findings.span(at.getStartIndex(), at.getStartIndex()), "0");
         }
+        if (at.getType() == RulesLexer.MINUS && isNameLike(before) && touch(before, at) && touch(at, after)) {
+            Messages.Draft hyphened = hyphened(tokens, first.getTokenIndex(), index);
+            if (hyphened != null) {
+                return hyphened;
+            }
+        }
         if (isComparison(at.getType()) && comparedBefore(tokens, first.getTokenIndex(), index)) {
             return findings.about(RuleProblem.CHAINED_COMPARISON, at);
         }
@@ -274,6 +284,42 @@ final class LineRecovery extends DefaultErrorStrategy {
                     .edit(start, "set ");
         }
         return null;
+    }
+
+    /** {@code channel google-shopping}: a name with hyphens needs quotes; null when something else than names stands around the hyphen. */
+    private Messages.@Nullable Draft hyphened(TokenStream tokens, int line, int hyphen) {
+        int last = hyphen - 1;
+        while (tokens.get(last + 1).getType() == RulesLexer.MINUS
+                && isNameLike(tokens.get(last + 2))
+                && touch(tokens.get(last), tokens.get(last + 1))
+                && touch(tokens.get(last + 1), tokens.get(last + 2))) {
+            last += 2;
+        }
+        if (last < hyphen) {
+            return null;
+        }
+        int start = tokens.get(hyphen - 1).getStartIndex();
+        int end = tokens.get(last).getStopIndex() + 1;
+        boolean member = false;
+        for (int i = line; i < hyphen; i++) {
+            int type = tokens.get(i).getType();
+            member |= MEMBERS.get(type);
+        }
+        String quote = member ? "'" : "`";
+        String fix = quote + findings.textOf(start, end) + quote;
+        return findings.about(RuleProblem.NOT_UNDERSTOOD, start, end)
+                .variant("hyphen")
+                .with("found", findings.textOf(start, end))
+                .withAll("fix", fix)
+                .edit(findings.span(start, end), fix);
+    }
+
+    private static boolean isNameLike(Token token) {
+        int type = token.getType();
+        return type == RulesLexer.NAME
+                || type == RulesLexer.INTEGER
+                || isReserved(type)
+                || type >= RulesLexer.MODULE && type <= RulesLexer.WITH;
     }
 
     /** {@code title = "x"}: nothing in the line says what would follow from a comparison. */

@@ -58,6 +58,7 @@ final class TokenFilter {
             RulesLexer.WHERE,
             RulesLexer.PER,
             RulesLexer.ARROW,
+            RulesLexer.LBRACE,
             RulesLexer.RBRACE);
 
     /** Words that only start a statement, so that what misses its right side before them does not swallow the next line. */

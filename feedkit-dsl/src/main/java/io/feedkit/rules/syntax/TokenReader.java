@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * message. A text that does not end on its line is ended there.
  */
 final class TokenReader {
-    private static final Pattern EXPONENT = Pattern.compile("[eE]([0-9]{1,2})");
+    private static final Pattern EXPONENT = Pattern.compile("[eE]([+-]?[0-9]{1,2})");
     private static final Map<String, String> CURRENCY_OF_SIGN = Map.ofEntries(
             Map.entry("€", "EUR"),
             Map.entry("£", "GBP"),
@@ -225,16 +225,19 @@ final class TokenReader {
     private void takeName(RuleToken token) {
         RuleToken last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
         if (last != null && isNumber(last) && last.end() == token.getStartIndex()) {
-            Matcher exponent = EXPONENT.matcher(findings.textOf(token));
-            if (exponent.matches()) {
+            Matcher exponent = EXPONENT.matcher(source.content());
+            exponent.region(token.getStartIndex(), source.content().length());
+            if (exponent.lookingAt() && exponent.end() >= token.end()) {
+                int end = exponent.end();
+                skipUntil = end;
                 String number = findings.textOf(last).replace("_", "");
                 String plain = new BigDecimal(number)
                         .scaleByPowerOfTen(Integer.parseInt(exponent.group(1)))
                         .toPlainString();
-                findings.report(findings.about(RuleProblem.BAD_LITERAL, last.getStartIndex(), token.end())
+                findings.report(findings.about(RuleProblem.BAD_LITERAL, last.getStartIndex(), end)
                         .variant("exponent")
                         .with("fix", plain)
-                        .edit(findings.span(last.getStartIndex(), token.end()), plain));
+                        .edit(findings.span(last.getStartIndex(), end), plain));
                 return;
             }
         }
@@ -248,12 +251,35 @@ final class TokenReader {
     private void takeCurrency(RuleToken sign) {
         RuleToken last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
         if (last != null && isNumber(last)) {
-            nameCurrency(sign, last, last.getStartIndex(), sign.end());
+            RuleToken number = withDecimalComma(last);
+            nameCurrency(sign, number, number.getStartIndex(), sign.end());
         } else if (numberFollows(sign.end())) {
             currencyBefore = sign;
         } else {
             tellUnknown(sign);
         }
+    }
+
+    /** The whole of {@code 12,50} where {@code 50} was read last, with a point. */
+    private RuleToken withDecimalComma(RuleToken last) {
+        int count = tokens.size();
+        if (last.getType() != RulesLexer.INTEGER || count < 3) {
+            return last;
+        }
+        RuleToken comma = tokens.get(count - 2);
+        RuleToken whole = tokens.get(count - 3);
+        boolean isOne = comma.getType() == RulesLexer.COMMA
+                && whole.getType() == RulesLexer.INTEGER
+                && whole.end() == comma.getStartIndex()
+                && comma.end() == last.getStartIndex();
+        if (!isOne) {
+            return last;
+        }
+        String text = findings.textOf(whole) + "." + findings.textOf(last);
+        RuleToken number = new RuleToken(RulesLexer.DECIMAL, whole.getStartIndex(), last.end(), text);
+        tokens.subList(count - 3, count).clear();
+        tokens.add(number);
+        return number;
     }
 
     private boolean numberFollows(int offset) {

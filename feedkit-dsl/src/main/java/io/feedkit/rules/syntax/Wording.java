@@ -75,6 +75,9 @@ final class Wording {
             if (tokens.contains(RulesLexer.SET)) {
                 words.add(messages.word("action"));
             }
+        } else if (tokens.contains(RulesLexer.SET)) {
+            words.add(messages.word("action"));
+            words.addAll(tokens.contains(RulesLexer.LBRACE) ? List.of("`{`") : List.of());
         } else if (tokens.contains(RulesLexer.STAR)) {
             addAll(words, tokens, true);
             if (words.isEmpty()) {
@@ -89,7 +92,12 @@ final class Wording {
     private void addAll(Set<String> words, IntervalSet tokens, boolean afterOperand) {
         for (int type : tokens.toArray()) {
             boolean isSoftKeyword = type >= RulesLexer.MODULE && type <= RulesLexer.WITH;
-            if (afterOperand && AFTER_OPERAND.contains(type) || isSoftKeyword && tokens.contains(RulesLexer.NAME)) {
+            boolean takesName = tokens.contains(RulesLexer.NAME) || tokens.contains(RulesLexer.STR_OPEN);
+            // A word such as `rule` may be an attribute that is tested, but hardly where it is followed by nothing.
+            boolean afterAttribute = type == RulesLexer.ARROW && takesName;
+            if (afterOperand && AFTER_OPERAND.contains(type)
+                    || isSoftKeyword && tokens.contains(RulesLexer.NAME)
+                    || afterAttribute) {
                 continue;
             }
             words.add(word(type));
