@@ -267,9 +267,10 @@ public final class CharsetFinder {
             rival = other && (rival < 0 || likelihood[i] > likelihood[rival]) ? i : rival;
         }
         boolean equal = rival >= 0 && likelihood[best] - likelihood[rival] < CLEAR;
-        String evidence = high + (high == 1 ? " byte" : " bytes")
-                + " beyond ASCII, not valid UTF-8; they are usual letters and signs"
-                + (found.charset().equals(stated) ? ", and the server says so" : "");
+        String usual = high == 1
+                ? "one byte beyond ASCII, not valid UTF-8; it is a usual letter or sign"
+                : high + " bytes beyond ASCII, not valid UTF-8; they are usual letters and signs";
+        String evidence = usual + (found.charset().equals(stated) ? ", and the server says so" : "");
         if (!equal) {
             return new FoundCharset(found.charset(), evidence, complete || high >= ENOUGH_BYTES);
         }

@@ -2,6 +2,7 @@ package io.feedkit.cli;
 
 import io.feedkit.catalog.Catalog;
 import io.feedkit.problem.Severity;
+import io.feedkit.problem.Wording;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.CatalogCounts;
 import io.feedkit.rules.Diagnostic;
@@ -134,12 +135,11 @@ final class CheckCommand implements Subcommand {
                 .filter(found -> found.severity() == Severity.INFO)
                 .count();
         long others = diagnostics.size() - errors - notes;
-        terminal.out()
-                .println(rules + ": "
-                        + (errors == 0 ? "fine" : Words.count(errors, "error"))
-                        + (others == 0 ? "" : ", " + Words.count(others, "warning"))
-                        + (notes == 0 ? "" : ", " + Words.count(notes, "note"))
-                        + ", checked against " + catalogue);
+        Wording words = Words.in(language);
+        String counted = (errors == 0 ? words.say("check.fine") : Words.count(errors, "error", words))
+                + (others == 0 ? "" : ", " + Words.count(others, "warning", words))
+                + (notes == 0 ? "" : ", " + Words.count(notes, "note", words));
+        terminal.out().println(words.say("check.said", rules, counted, catalogue));
     }
 
     /** Reads {@code fr}. */

@@ -6,6 +6,8 @@ import io.feedkit.export.Export;
 import io.feedkit.export.ExportReport;
 import io.feedkit.export.FeedReport;
 import io.feedkit.location.FilePublication;
+import io.feedkit.problem.Wording;
+import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleSet;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +55,14 @@ final class DemoCommand implements Subcommand {
     @Option(names = "--fresh", description = "Write the catalogue and the rules anew, over your changes.")
     private boolean fresh;
 
+    @Option(
+            names = "--lang",
+            paramLabel = "LANG",
+            defaultValue = "en",
+            converter = CheckCommand.LanguageConverter.class,
+            description = "The language of what is said and of the page: en or fr.")
+    private Locale language = Locale.ENGLISH;
+
     @Spec
     private CommandSpec command;
 
@@ -62,61 +73,62 @@ final class DemoCommand implements Subcommand {
     @Override
     public Integer call() {
         PrintWriter out = terminal.out();
-        Path catalogue = supply(CATALOGUE);
-        Path rules = supply(RULES);
+        Wording words = Words.in(language);
+        Path catalogue = supply(CATALOGUE, words);
+        Path rules = supply(RULES, words);
         Path ireland = folder.resolve("google-ie.xml");
         Path france = folder.resolve("google-fr.tsv");
         Catalog products = Catalog.open(catalogue);
         Export export = Export.of(products)
-                .rules(RuleSet.compile(rules, products.schema()))
+                .rules(RuleSet.compile(
+                        rules, RuleEnvironment.of(products.schema()).withLanguage(language)))
                 .to(Channels.get("google-shopping").member("IE", "en"), ireland)
                 .to(Channels.get("google-shopping").member("FR", "fr"), france)
                 .shop("Harbour & Hill", "https://shop.example")
                 .at(RUN_AT);
         ExportReport report = ExportCommand.run(export, terminal, true);
         out.println();
-        out.print(report.summary());
+        out.print(report.summary(language));
         out.println();
         if (!report.feeds().stream().allMatch(FeedReport::published)) {
             return ExitCode.COULD_NOT_RUN;
         }
-        reports(report);
-        out.println("The first product of " + ireland + ":");
+        reports(report, words);
+        out.println(words.say("demo.first", ireland));
         firstItem(ireland).forEach(line -> out.println("  " + line));
         out.println();
-        next(catalogue, rules, ireland, france, out);
+        next(catalogue, rules, ireland, france, words);
         return ExitCode.FINE;
     }
 
-    private void reports(ExportReport report) {
+    private void reports(ExportReport report, Wording words) {
         Path page = folder.resolve(REPORT);
-        byte[] bytes = report.html().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = report.html(language).getBytes(StandardCharsets.UTF_8);
         try (FilePublication publication = FilePublication.open(page)) {
             publication.write(bytes, 0, bytes.length);
             publication.publish();
         }
-        terminal.out().println("All of this as a page for your browser: " + page);
+        terminal.out().println(words.say("demo.page", page));
         terminal.out().println();
     }
 
-    private void next(Path catalogue, Path rules, Path ireland, Path france, PrintWriter out) {
-        out.println("What became of every single product, and why: " + ireland + ".ledger.ndjson");
+    private void next(Path catalogue, Path rules, Path ireland, Path france, Wording words) {
+        PrintWriter out = terminal.out();
+        out.println(words.say("demo.ledger", ireland + ".ledger.ndjson"));
         out.println();
-        out.println("Now change something and run the same command again:");
-        out.println("  in " + rules
-                + ": make quantity<3 → 0 into quantity<10 → 0, or misspell quantity to see a mistake explained");
-        out.println("  in " + catalogue
-                + ": give the mug its price, or the jacket its gender and age group, which France asks for");
-        out.println("Or run it as you would your own shop:");
+        out.println(words.say("demo.change"));
+        out.println(words.say("demo.rules", rules));
+        out.println(words.say("demo.catalogue", catalogue));
+        out.println(words.say("demo.own"));
         out.println("  feedkit export " + catalogue + " --rules " + rules + " --to google-shopping:IE=" + ireland
                 + " --to google-shopping:FR=" + france);
-        Program.jar().ifPresent(jar -> out.println("(feedkit is short for: java -jar " + jar + ")"));
+        Program.jar().ifPresent(jar -> out.println(words.say("demo.short-for", "java -jar " + jar)));
     }
 
-    private Path supply(String name) {
+    private Path supply(String name, Wording words) {
         Path file = folder.resolve(name);
         if (Files.exists(file) && !fresh) {
-            terminal.out().println("kept  " + file);
+            terminal.out().println(words.say("demo.kept", file));
             return file;
         }
         try (InputStream in = Objects.requireNonNull(DemoCommand.class.getResourceAsStream("demo/" + name), name)) {
@@ -129,7 +141,7 @@ final class DemoCommand implements Subcommand {
                             + "). Name another folder: feedkit demo DIR",
                     e);
         }
-        terminal.out().println("wrote " + file);
+        terminal.out().println(words.say("demo.wrote", file));
         return file;
     }
 

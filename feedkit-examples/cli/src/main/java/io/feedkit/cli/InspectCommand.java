@@ -13,6 +13,7 @@ import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemLog;
 import io.feedkit.problem.ProblemWords;
 import io.feedkit.problem.Severity;
+import io.feedkit.problem.Wording;
 import io.feedkit.product.Money;
 import io.feedkit.product.Product;
 import io.feedkit.product.Schema;
@@ -60,6 +61,7 @@ final class InspectCommand implements Subcommand {
     private static final Pattern FURTHER_FILES = Pattern.compile("(?m)^(linked|tables|supplements):");
 
     private final Terminal terminal;
+    private Wording words = Words.in(Locale.ENGLISH);
 
     @Parameters(
             paramLabel = "CATALOG",
@@ -93,7 +95,7 @@ final class InspectCommand implements Subcommand {
             paramLabel = "LANG",
             defaultValue = "en",
             converter = CheckCommand.LanguageConverter.class,
-            description = "The language in which problems are told: en or fr.")
+            description = "The language of what is told: en or fr.")
     private Locale language = Locale.ENGLISH;
 
     @Option(names = "--overwrite", description = "Lets --write-mapping replace a file.")
@@ -115,6 +117,7 @@ final class InspectCommand implements Subcommand {
             terminal.out().print(Mapping.schema());
             return ExitCode.FINE;
         }
+        words = Words.in(language);
         Location location = source.location(typed);
         Catalog catalog = source.open(location);
         PrintWriter out = terminal.out();
@@ -127,14 +130,14 @@ final class InspectCommand implements Subcommand {
             read(catalog, problems, found);
         } catch (FeedException e) {
             // What was delivered before helps to find the place.
-            found.show(out);
+            show(found, out);
             if (!problems.counts().isEmpty()) {
                 problems(problems, out);
             }
             out.println();
             throw e;
         }
-        found.show(out);
+        show(found, out);
         problems(problems, out);
         if (writeMapping != null && !writeMapping(catalog, location, writeMapping)) {
             return ExitCode.COULD_NOT_RUN;
@@ -149,21 +152,21 @@ final class InspectCommand implements Subcommand {
         String mapping = catalog.proposedMapping();
         try {
             if (catalog.isFile(to)) {
-                terminal.err().println(to + " is the catalogue itself; give the mapping a name of its own.");
+                terminal.err().println(words.say("inspect.is-the-catalogue", to));
                 return false;
             }
             Files.writeString(to, mapping, how, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         } catch (FileAlreadyExistsException e) {
-            terminal.err().println(to + " is there already and stays as it is; give another name, or --overwrite.");
+            terminal.err().println(words.say("inspect.is-there", to));
             return false;
         } catch (IOException e) {
-            terminal.err().println(to + " cannot be written: " + e.getMessage());
+            terminal.err().println(words.say("inspect.not-written", to, e.getMessage()));
             return false;
         }
         terminal.out().println();
-        terminal.out().println("Wrote " + to + "; correct it, then give it as --mapping " + to);
+        terminal.out().println(words.say("inspect.wrote", to));
         if (FURTHER_FILES.matcher(mapping).find() && source.namesFilesFromElsewhere(to)) {
-            terminal.out().println("The files it names are looked for in its own folder; check their paths.");
+            terminal.out().println(words.say("inspect.further-files"));
         }
         return true;
     }
@@ -187,18 +190,21 @@ final class InspectCommand implements Subcommand {
         private final List<SupplementReport> supplements = new ArrayList<>();
         private long records;
         private long products;
+    }
 
-        void show(PrintWriter out) {
-            for (int i = 0; i < first.size(); i++) {
-                out.println();
-                out.println("Product " + (i + 1));
-                card(first.get(i), out);
-            }
+    private void show(Found found, PrintWriter out) {
+        for (int i = 0; i < found.first.size(); i++) {
             out.println();
-            out.println(Words.count(records, "record") + " read"
-                    + (products == records ? "" : ", " + Words.count(products, "product") + " among them"));
-            supplements.forEach(supplement -> supplement(supplement, out));
+            out.println(words.say("inspect.product", i + 1));
+            card(found.first.get(i), out);
         }
+        out.println();
+        String records = Words.count(found.records, "record", words);
+        out.println(
+                found.products == found.records
+                        ? words.say("inspect.read", records)
+                        : words.say("inspect.products-among", records, Words.count(found.products, "product", words)));
+        found.supplements.forEach(supplement -> supplement(supplement, out));
     }
 
     private void read(Catalog catalog, ProblemLog problems, Found found) {
@@ -216,39 +222,69 @@ final class InspectCommand implements Subcommand {
         }
     }
 
-    private static void supplement(SupplementReport supplement, PrintWriter out) {
-        out.println(supplement.source() + " (" + supplement.key() + "): "
-                + Words.count(supplement.found(), "product") + " found, " + supplement.missing() + " missing, "
-                + supplement.unused() + " of " + Words.count(supplement.keys(), "key") + " unused, "
-                + Words.count(supplement.repeated(), "row") + " with the key of another");
+    private void supplement(SupplementReport supplement, PrintWriter out) {
+        out.println(words.say(
+                "inspect.supplement",
+                supplement.source(),
+                supplement.key(),
+                Words.count(supplement.found(), "product", words),
+                supplement.missing(),
+                supplement.unused(),
+                Words.count(supplement.keys(), "key", words),
+                Words.count(supplement.repeated(), "row", words)));
     }
 
-    private static void detections(List<Detection> detections, PrintWriter out) {
+    private void detections(List<Detection> detections, PrintWriter out) {
         out.println();
-        out.println("Found out");
+        out.println(words.say("inspect.found"));
         TextTable table = new TextTable();
+        ProblemWords evidence = ProblemWords.in(language);
         for (Detection found : detections) {
-            String value = found.value().equals("\t") ? "tab" : found.value();
-            table.row(found.what(), value, found.evidence() + (found.sure() ? "" : "  <- not sure, have a look"));
+            String value = found.value().equals("\t") ? words.say("inspect.tab") : known("value.", found.value());
+            table.row(
+                    what(found.what()),
+                    value,
+                    evidence.say(found.evidence()) + (found.sure() ? "" : words.say("inspect.not-sure")));
         }
         table.print("  ", out);
     }
 
-    private static void columns(List<MappedColumn> columns, PrintWriter out) {
+    /** What was found out; of a column it names the column last. */
+    private String what(String what) {
+        int of = what.indexOf(" of ");
+        return of < 0 || !words.has(key("what.", what.substring(0, of + 3)))
+                ? known("what.", what)
+                : words.say(key("what.", what.substring(0, of + 3)), what.substring(of + 4));
+    }
+
+    /** A word there is a translation of, else the word itself. */
+    private String known(String prefix, String word) {
+        String key = key(prefix, word);
+        return words.has(key) ? words.say(key) : word;
+    }
+
+    private static String key(String prefix, String word) {
+        return prefix + word.replace(' ', '-');
+    }
+
+    private void columns(List<MappedColumn> columns, PrintWriter out) {
         out.println();
-        out.println("Columns");
+        out.println(words.say("inspect.columns"));
         TextTable table = new TextTable();
+        ProblemWords reasons = ProblemWords.in(language);
         for (MappedColumn column : columns) {
             table.row(
                     column.column(),
-                    column.isRead() ? "-> " + column.attribute() : column.isUsed() ? "used" : "not read",
+                    column.isRead()
+                            ? "-> " + column.attribute()
+                            : words.say(column.isUsed() ? "inspect.used" : "inspect.not-read"),
                     column.type(),
-                    column.reason() + (column.isDoubtful() ? "  <- not sure, have a look" : ""));
+                    reasons.say(column.reason()) + (column.isDoubtful() ? words.say("inspect.not-sure") : ""));
         }
         table.print("  ", out);
     }
 
-    private static void card(Product product, PrintWriter out) {
+    private void card(Product product, PrintWriter out) {
         Schema schema = product.schema();
         TextTable table = new TextTable();
         for (int slot = 0; slot < schema.size(); slot++) {
@@ -263,30 +299,30 @@ final class InspectCommand implements Subcommand {
         table.print("  ", out);
     }
 
-    private static String shortened(Object value) {
+    private String shortened(Object value) {
         if (value instanceof Money money && money.currency().equals("XXX")) {
             BigDecimal amount = money.amount();
             // 12,90 is no 12.9 to whoever wrote it.
-            return (amount.scale() == 1 ? amount.setScale(2) : amount).toPlainString() + " in no stated currency";
+            return words.say(
+                    "inspect.no-currency", (amount.scale() == 1 ? amount.setScale(2) : amount).toPlainString());
         }
         return TextTable.cut(String.valueOf(value), VALUE_CHARS);
     }
 
     private void problems(ProblemLog problems, PrintWriter out) {
         if (problems.counts().isEmpty()) {
-            out.println("No problems");
+            out.println(words.say("inspect.no-problems"));
             return;
         }
         problems.counts().forEach((code, count) -> {
             out.println();
-            out.println(Words.count(count, "time") + " " + code);
+            out.println(Words.count(count, "time", words) + " " + code);
             for (Problem problem : problems.kept()) {
                 if (problem.code().id().equals(code)) {
                     Problem said = ProblemWords.in(language).of(problem);
                     out.println("  " + said.at() + "  " + said.message());
                     if (!said.fix().isEmpty()) {
-                        out.println((language.getLanguage().equals("fr") ? "    correction\u00A0: " : "    fix: ")
-                                + said.fix());
+                        out.println(words.say("inspect.fix", said.fix()));
                     }
                 }
             }

@@ -3,6 +3,7 @@ package io.feedkit.cli;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemWords;
+import io.feedkit.problem.Wording;
 import io.feedkit.rules.Diagnostic;
 import io.feedkit.rules.RuleException;
 import java.io.PrintWriter;
@@ -22,6 +23,11 @@ final class Words {
                     + " montre comment en écrire un.";
 
     private Words() {}
+
+    /** What commands say in a language, by key. */
+    static Wording in(Locale language) {
+        return Wording.load("words", language, Words.class::getResourceAsStream);
+    }
 
     static void print(FeedException e, PrintWriter to) {
         print(e, Locale.ENGLISH, to);
@@ -86,6 +92,15 @@ final class Words {
 
     static boolean asksForMapping(Problem problem) {
         return problem.fix().contains("in the mapping file");
+    }
+
+    /** {@code 1 product}, {@code 3 products}, in a language. */
+    static String count(long number, String what, Wording words) {
+        String digits = String.format(Locale.ROOT, "%,d", number);
+        boolean french = words.language().getLanguage().equals("fr");
+        // French counts zero as one.
+        boolean one = number == 1 || french && number == 0;
+        return words.say("count." + what + (one ? "" : "s"), french ? digits.replace(',', '\u202F') : digits);
     }
 
     /** {@code 1 product}, {@code 3 products}. */

@@ -44,6 +44,16 @@ class DemoCommandTest {
     }
 
     @Test
+    void isShownInFrenchToo() {
+        Outcome french = feedkit("demo", folder, "--lang", "fr");
+        assertThat(french.err()).isEmpty();
+        assertThat(french.out())
+                .contains(
+                        "gardé ", "exclus par des règles", "Le premier produit de ", "Changez maintenant quelque chose")
+                .doesNotContain("excluded by rules", "The first product", "Now change");
+    }
+
+    @Test
     void fewerThanThreeInStockAreNone() throws IOException {
         assertThat(Files.readString(folder.resolve("shop.fk"))).contains("quantity<3 → 0");
         assertThat(item("TEE-1-M")).contains("<g:availability>out_of_stock</g:availability>");

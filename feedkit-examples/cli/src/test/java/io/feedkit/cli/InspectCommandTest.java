@@ -56,6 +56,21 @@ class InspectCommandTest {
     }
 
     @Test
+    void tellsWhatWasFoundOutInFrench() throws IOException {
+        Outcome outcome =
+                inspect("SKU;Titel;Preis (EUR);Bestand;x\nA1;Vase;12,50;9;1\nA2;Krug;8,00;3;2\n", "--lang", "fr");
+
+        assertThat(outcome.out())
+                .contains(
+                        "Ce qui a été trouvé", "Colonnes", "Produit 1", "Lu\u00A0: 2 enregistrements", "Aucun problème")
+                .containsPattern("(?m)^  séparateur \\(--delimiter\\) +; +5 cellules dans 3 enregistrements sur 3$")
+                .containsPattern("(?m)^  SKU +-> id +text +connue comme id$")
+                .containsPattern("(?m)^  x +-> x +\\S+ +aucun attribut de ce nom, donc le sien")
+                .contains("virgule décimale, comme le montre")
+                .doesNotContain("recognised", "cells", "known as", "present");
+    }
+
+    @Test
     void saysInFrenchWhyItCouldNotRun() {
         Outcome outcome = feedkit("inspect", folder.resolve("absent.csv"), "--lang", "fr");
         assertThat(outcome.err()).contains("erreur[", "Ce fichier n'existe pas.");
