@@ -41,6 +41,8 @@ final class SampleText {
     final int start;
     final int end;
     final boolean complete;
+    /** How often each byte stands here. */
+    private final int[] counts = new int[256];
 
     SampleText(byte[] head, boolean complete) {
         end = Math.min(head.length, LOOKED_AT);
@@ -48,6 +50,9 @@ final class SampleText {
         Arrays.fill(bytes, end, bytes.length, (byte) '\n');
         this.complete = complete && end == head.length;
         start = end >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF ? 3 : 0;
+        for (int p = start; p < end; p++) {
+            counts[bytes[p] & 0xFF]++;
+        }
     }
 
     /** Where the line begins that {@code lines} others stand before; where rows end in another way, the row. */
@@ -210,11 +215,7 @@ final class SampleText {
 
     /** Text may use some control characters; what uses many of them is none. */
     private boolean isBinary() {
-        int controls = 0;
-        for (int p = start; p < end; p++) {
-            controls |= bytes[p] >= 0 && bytes[p] < ' ' ? 1 << bytes[p] : 0;
-        }
-        return Integer.bitCount(controls) > MOST_CONTROLS;
+        return Arrays.stream(counts, 0, ' ').filter(count -> count > 0).count() > MOST_CONTROLS;
     }
 
     boolean holds(String text) {
@@ -224,6 +225,10 @@ final class SampleText {
     /** How often a text stands here, up to {@code enough}. */
     private int count(String text, int enough) {
         byte[] sought = text.getBytes(StandardCharsets.UTF_8);
+        int first = Math.min(counts[sought[0] & 0xFF], enough);
+        if (first == 0 || sought.length == 1) {
+            return first;
+        }
         int found = 0;
         for (int p = start; p < end && found < enough; p++) {
             if (bytes[p] == sought[0] && ByteScanner.isAt(bytes, p, end, sought)) {

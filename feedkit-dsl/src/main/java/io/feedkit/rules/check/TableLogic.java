@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableLogic {
     private static final int MOST_STEPS = 5_000;
+    private static final int NOT_ASKED = -1;
 
     private final Search.Budget budget;
     private final int rows;
@@ -57,22 +58,57 @@ final class TableLogic {
             if (!answerable) {
                 return;
             }
-            for (Point point : points) {
-                if (variable != null) {
-                    variable.assign(point);
-                }
-                BitSet perhaps = new BitSet();
-                BitSet certainly = new BitSet();
-                for (int row = 0; row < cells.size(); row++) {
-                    Typed cell = cells.get(row);
-                    int truths = cell == null ? Truth.TRUE : world.truth(cell);
-                    perhaps.set(row, Truth.mayBe(truths, Truth.TRUE));
-                    certainly.set(row, Truth.isOnly(truths, Truth.TRUE));
-                    tested.set(row, cell != null);
-                }
-                may.add(perhaps);
-                must.add(certainly);
+            for (int p = 0; p < points.size(); p++) {
+                may.add(new BitSet());
+                must.add(new BitSet());
             }
+            for (int row = 0; row < cells.size(); row++) {
+                Typed cell = cells.get(row);
+                tested.set(row, cell != null);
+                match(row, cell);
+            }
+        }
+
+        private void match(int row, @Nullable Typed cell) {
+            Set<Point> named = cell == null ? null : named(cell);
+            int unnamed = NOT_ASKED;
+            for (int p = 0; p < points.size(); p++) {
+                Point point = points.get(p);
+                boolean isUnnamed = named != null && point.kind() == Point.Kind.TEXT && !named.contains(point);
+                int truths = isUnnamed && unnamed != NOT_ASKED ? unnamed : truth(cell, point);
+                if (isUnnamed) {
+                    unnamed = truths;
+                }
+                if (Truth.mayBe(truths, Truth.TRUE)) {
+                    may.get(p).set(row);
+                }
+                if (Truth.isOnly(truths, Truth.TRUE)) {
+                    must.get(p).set(row);
+                }
+            }
+        }
+
+        private int truth(@Nullable Typed cell, Point point) {
+            if (variable != null) {
+                variable.assign(point);
+            }
+            return cell == null ? Truth.TRUE : world.truth(cell);
+        }
+
+        /** The texts that a cell lists, if that is all it does: it tells no others apart. */
+        private @Nullable Set<Point> named(Typed cell) {
+            if (!(cell instanceof Typed.OneOf oneOf) || world.variable(oneOf.value()) != variable) {
+                return null;
+            }
+            Set<Point> named = new HashSet<>();
+            for (Typed element : oneOf.elements()) {
+                Point point = element instanceof Typed.Constant constant ? Point.of(constant.value()) : null;
+                if (point == null || point.kind() != Point.Kind.TEXT) {
+                    return null;
+                }
+                named.add(point);
+            }
+            return named;
         }
 
         /** The first value that two rows certainly match, or -1. */
