@@ -641,6 +641,7 @@ interface Texts {
 
     /** Leaves out what came before in the same list: one picture often serves several purposes. */
     record Distinct(Texts from, int node) implements Texts {
+        private static final int FEW = 32;
         private static final String LIST = String.valueOf((char) TextBuffer.LIST_SEPARATOR);
 
         @Override
@@ -649,15 +650,36 @@ interface Texts {
             long[] out = work.slices(node);
             TextBuffer text = work.text();
             for (int row = 0; row < work.rows(); row++) {
-                boolean one = in[row] == Column.MISSING || isSingle(text.bytes(), in[row]);
-                out[row] = one ? in[row] : distinct(text, in[row]);
+                boolean differ = in[row] == Column.MISSING || allDiffer(text.bytes(), in[row]);
+                out[row] = differ ? in[row] : distinct(text, in[row]);
             }
             return out;
         }
 
-        static boolean isSingle(byte[] bytes, long slice) {
+        /** Whether nothing has to be left out, which is so for nearly every list; of long ones it is not said. */
+        private static boolean allDiffer(byte[] bytes, long slice) {
             int to = TextBuffer.end(slice);
-            return TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, bytes, TextBuffer.start(slice), to) == to;
+            int count = 0;
+            for (int from = TextBuffer.start(slice); from <= to; ) {
+                int end = TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, bytes, from, to);
+                if (++count > FEW || from > TextBuffer.start(slice) && isAmong(bytes, slice, from, end)) {
+                    return false;
+                }
+                from = end + 1;
+            }
+            return true;
+        }
+
+        /** Whether an element stands before itself in its list. */
+        private static boolean isAmong(byte[] bytes, long slice, int element, int elementEnd) {
+            for (int from = TextBuffer.start(slice); from < element; ) {
+                int end = TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, bytes, from, element - 1);
+                if (Arrays.equals(bytes, from, end, bytes, element, elementEnd)) {
+                    return true;
+                }
+                from = end + 1;
+            }
+            return false;
         }
 
         private static long distinct(TextBuffer text, long slice) {
@@ -682,11 +704,32 @@ interface Texts {
             long[] out = work.slices(node);
             TextBuffer text = work.text();
             for (int row = 0; row < work.rows(); row++) {
-                out[row] = in[row] == Column.MISSING || Distinct.isSingle(text.bytes(), in[row])
-                        ? in[row]
-                        : whole(text, in[row]);
+                out[row] =
+                        in[row] == Column.MISSING || allBegin(text.bytes(), in[row]) ? in[row] : whole(text, in[row]);
             }
             return out;
+        }
+
+        /** Whether every part but the first begins like an address, so that none goes on with the one before. */
+        private static boolean allBegin(byte[] bytes, long slice) {
+            int to = TextBuffer.end(slice);
+            int at = TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, bytes, TextBuffer.start(slice), to);
+            while (at < to) {
+                int end = TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, bytes, at + 1, to);
+                if (!begins(bytes, at + 1, end)) {
+                    return false;
+                }
+                at = end;
+            }
+            return true;
+        }
+
+        private static boolean begins(byte[] bytes, int from, int to) {
+            if (from < to && bytes[from] == '/') {
+                return true;
+            }
+            int colon = TextBuffer.indexOf((byte) ':', bytes, from, to);
+            return colon + 2 < to && bytes[colon + 1] == '/' && bytes[colon + 2] == '/';
         }
 
         private long whole(TextBuffer text, long slice) {

@@ -6,6 +6,7 @@ import io.feedkit.batch.Column;
 import io.feedkit.batch.TextBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -73,6 +74,41 @@ class TextsTest {
     @Provide
     Arbitrary<String> plainCells() {
         return Arbitraries.strings().withChars("ab ,é").ofMaxLength(30);
+    }
+
+    @Property
+    void leavesOutWhatCameBeforeInItsList(@ForAll("lists") List<String> list) {
+        Texts distinct = new Texts.Distinct(cell(0), 0);
+        assertThat(texts(distinct, work(List.of(List.of(String.join(LIST, list))))))
+                .containsExactly(String.join(LIST, new LinkedHashSet<>(list)));
+    }
+
+    @Provide
+    Arbitrary<List<String>> lists() {
+        return Arbitraries.of("/a.jpg", "/b.jpg", "b", "https://i.example/a.jpg", "https://i.example/ab.jpg")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(40);
+    }
+
+    @Property
+    void putsTogetherTheAddressesThatASeparatorStandsIn(@ForAll("addresses") List<String> addresses) {
+        String cell = String.join(",", addresses);
+        Texts split = new Texts.Split(cell(0), Texts.utf8(","), false, 0);
+        Texts whole = new Texts.WholeAddresses(split, ",", 1);
+        assertThat(texts(whole, work(List.of(List.of(cell))))).containsExactly(String.join(LIST, addresses));
+    }
+
+    @Provide
+    Arbitrary<List<String>> addresses() {
+        return Arbitraries.of(
+                        "/a.jpg",
+                        "https://i.example/a.jpg",
+                        "https://i.example/w_400,h_300/a.jpg",
+                        "https://i.example/x,y:z,q/a.png")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(6);
     }
 
     @Property
