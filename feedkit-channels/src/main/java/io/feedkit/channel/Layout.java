@@ -86,6 +86,8 @@ public sealed interface Layout {
      * @param everyColumn whether fields that nothing fills have their column too, as where columns are known by their place
      * @param lineEnd after each line
      * @param join between several values in one cell
+     * @param firstLine what stands before everything else, as {@link io.feedkit.feed.InfoText}, or empty
+     * @param lastLine what stands behind the last record, or empty
      * @param namedParts header of a group that does not use its usual order, with {@code {field}} and {@code {parts}}; empty when the layout has none
      */
     record Delimited(
@@ -100,6 +102,8 @@ public sealed interface Layout {
             String lineEnd,
             String join,
             String namedParts,
+            String firstLine,
+            String lastLine,
             Map<String, String> names,
             Map<String, String> header,
             Provenance provenance)

@@ -38,6 +38,8 @@ final class LayoutReader {
             Map.entry("line-end", DELIMITED),
             Map.entry("join", DELIMITED),
             Map.entry("named-parts", DELIMITED),
+            Map.entry("first-line", DELIMITED),
+            Map.entry("last-line", DELIMITED),
             Map.entry("within", JSON),
             Map.entry("camel-case", JSON),
             Map.entry("constants", JSON),
@@ -169,6 +171,10 @@ final class LayoutReader {
     private Layout delimited(String name, Section section) {
         Delimiter delimiter = section.word("delimiter", Delimiter.class, Delimiter.COMMA);
         String join = section.text("join");
+        String firstLine = section.text("first-line");
+        section.checkLayout(() -> InfoText.parse(firstLine), section.at("first-line"));
+        String lastLine = section.text("last-line");
+        section.checkLayout(() -> InfoText.parseLast(lastLine), section.at("last-line"));
         return new Layout.Delimited(
                 name,
                 extension(section, delimiter == Delimiter.TAB ? "tsv" : "csv"),
@@ -181,6 +187,8 @@ final class LayoutReader {
                 section.word("line-end", LineEnd.class, LineEnd.LF).text,
                 join.isEmpty() ? "," : join,
                 section.text("named-parts"),
+                firstLine,
+                lastLine,
                 names(section, false),
                 header(section, false),
                 scope.provenance(section));

@@ -21,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  * <p>How small something packs is known too late, so a packed file is full when it would be too large if the next products did not pack at all. Files come out a little smaller than they might.
  */
 final class FeedBody {
+    /** A tail that counts so many is as long as any. */
+    private static final long MOST_PRODUCTS = Integer.MAX_VALUE;
+
     /** What a packer may hold back or add beyond the bytes it was given. */
     private static final long PACKING_SLACK_BYTES = 70_000;
 
     private final Publication publication;
     private final String name;
     private final FeedEncoder encoder;
+    private final FeedInfo info;
+    private final FeedCharset charset;
     private final FeedLimits limits;
     private final String extension;
     private final Packing packing;
@@ -57,8 +62,8 @@ final class FeedBody {
         packing = Packing.of(name);
         encoder.head(info, head);
         charset.convert(head);
-        encoder.tail(info, tail);
-        charset.convert(tail);
+        this.info = info;
+        this.charset = charset;
         start();
     }
 
@@ -68,6 +73,7 @@ final class FeedBody {
         file = opened;
         unpacked = 0;
         products = 0;
+        tail(MOST_PRODUCTS);
         try {
             out = packing.onto(opened, partName, extension);
         } catch (IOException e) {
@@ -129,7 +135,14 @@ final class FeedBody {
         start();
     }
 
+    private void tail(long count) {
+        tail.clear();
+        encoder.tail(info, count, tail);
+        charset.convert(tail);
+    }
+
     private void end() {
+        tail(products);
         write(tail.bytes(), tail.end());
         OutputStream open = out;
         StagedFile written = file;

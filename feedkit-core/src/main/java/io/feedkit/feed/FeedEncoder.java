@@ -21,6 +21,10 @@ public interface FeedEncoder {
         return NOTHING;
     }
 
-    /** Appends what stands after the last product. */
-    void tail(FeedInfo info, TextBuffer out);
+    /**
+     * Appends what stands after the last product.
+     *
+     * @param products how many there are in the file
+     */
+    void tail(FeedInfo info, long products, TextBuffer out);
 }

@@ -10,17 +10,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * A text about a feed as a whole, with places for what is known only in the run: {@code "{title}, as of {run_at:uuuu-MM-dd}"}.
  *
  * <p>Places are {@code {title}}, {@code {link}}, {@code {description}}, {@code {country}}, {@code {language}}, {@code {language3}} (its three letters), {@code {account}} and {@code {run_at}}, the last with a pattern of letters
- * ({@link DateTimeFormatter}) and a time zone after {@code @}, UTC without one: {@code {run_at:uuuu-MM-dd HH:mm@Europe/Prague}}. A brace itself is written twice.
+ * ({@link DateTimeFormatter}) and a time zone after {@code @}, UTC without one: {@code {run_at:uuuu-MM-dd HH:mm@Europe/Prague}}. A text behind the last product may say {@code {products}}, how many there are. A brace itself is written twice.
  */
 public final class InfoText {
     private final String text;
-    private final List<Function<FeedInfo, String>> pieces = new ArrayList<>();
+    private final List<BiFunction<FeedInfo, Long, String>> pieces = new ArrayList<>();
 
     private InfoText(String text) {
         this.text = text;
@@ -28,6 +29,15 @@ public final class InfoText {
 
     /** Reads a text; throws a {@link FeedException} that says what is wrong with it. */
     public static InfoText parse(String text) {
+        return parse(text, false);
+    }
+
+    /** Reads a text that stands behind the last product, where it is known how many there are. */
+    public static InfoText parseLast(String text) {
+        return parse(text, true);
+    }
+
+    private static InfoText parse(String text, boolean isLast) {
         InfoText read = new InfoText(text);
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -42,7 +52,13 @@ public final class InfoText {
                     throw read.bad("a place is not closed");
                 }
                 read.addPlain(plain);
-                read.pieces.add(read.place(text.substring(i + 1, end)));
+                String place = text.substring(i + 1, end);
+                if (isLast && place.equals("products")) {
+                    read.pieces.add((info, products) -> Long.toString(products));
+                } else {
+                    Function<FeedInfo, String> said = read.place(place);
+                    read.pieces.add((info, products) -> said.apply(info));
+                }
                 i = end;
             } else {
                 plain.append(c);
@@ -55,7 +71,7 @@ public final class InfoText {
     private void addPlain(StringBuilder plain) {
         String words = plain.toString();
         plain.setLength(0);
-        pieces.add(info -> words);
+        pieces.add((info, products) -> words);
     }
 
     private Function<FeedInfo, String> place(String name) {
@@ -104,13 +120,22 @@ public final class InfoText {
                         FeedProblem.BAD_LAYOUT,
                         SourcePosition.unknown("layout"),
                         Problem.quote(text) + " cannot be filled: " + why + ".",
-                        "Known are {title}, {link}, {description}, {country}, {language}, {language3}, {account} and {run_at:PATTERN@ZONE}."));
+                        "Known are {title}, {link}, {description}, {country}, {language}, {language3}, {account} and {run_at:PATTERN@ZONE}, behind the last product also {products}."));
     }
 
     /** The text with its places filled. */
     public String of(FeedInfo info) {
+        return of(info, 0);
+    }
+
+    /**
+     * The text with its places filled.
+     *
+     * @param products how many stand before it
+     */
+    public String of(FeedInfo info, long products) {
         StringBuilder filled = new StringBuilder();
-        pieces.forEach(piece -> filled.append(piece.apply(info)));
+        pieces.forEach(piece -> filled.append(piece.apply(info, products)));
         return filled.toString();
     }
 }

@@ -382,8 +382,8 @@ class FaultsTest {
                 }
 
                 @Override
-                public void tail(FeedInfo info, TextBuffer out) {
-                    real.tail(info, out);
+                public void tail(FeedInfo info, long products, TextBuffer out) {
+                    real.tail(info, products, out);
                 }
             };
         }

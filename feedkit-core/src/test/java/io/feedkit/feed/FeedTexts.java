@@ -28,7 +28,7 @@ public final class FeedTexts {
             out.append(from == 0 ? FeedEncoder.NOTHING : encoder.between());
             encoder.encode(batch(layout, rows.subList(from, Math.min(rows.size(), from + 200))), out);
         }
-        encoder.tail(INFO, out);
+        encoder.tail(INFO, rows.size(), out);
         return new String(out.bytes(), 0, out.end(), StandardCharsets.UTF_8);
     }
 

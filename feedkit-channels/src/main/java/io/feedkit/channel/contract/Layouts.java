@@ -164,6 +164,12 @@ final class Layouts {
         if (!table.join().isEmpty()) {
             options.put("list-separator", table.join());
         }
+        if (!table.firstLine().isEmpty()) {
+            options.put("first-line", table.firstLine());
+        }
+        if (!table.lastLine().isEmpty()) {
+            options.put("last-line", table.lastLine());
+        }
         List<FeedField> columns = new ArrayList<>();
         for (FieldSpec field : fields) {
             List<String> parts =

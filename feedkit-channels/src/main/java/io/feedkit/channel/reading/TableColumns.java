@@ -70,9 +70,11 @@ final class TableColumns implements Columns {
         boolean bare = table.quote() == '\0' || table.quoting() == Layout.Quoting.NEVER;
         dialect.put("quote", bare ? "none" : String.valueOf(table.quote()));
         dialect.put("header", table.headerRow() ? "present" : "absent");
-        if (!table.header().isEmpty()) {
-            dialect.put("skip-lines", table.header().size());
+        int above = table.header().size() + (table.firstLine().isEmpty() ? 0 : 1);
+        if (above > 0) {
+            dialect.put("skip-lines", above);
         }
+
         return Map.of("dialect", dialect);
     }
 

@@ -128,6 +128,8 @@ final class Words {
             said.put("line-end", table.lineEnd().equals("\r\n") ? "crlf" : "");
             said.put("join", table.join());
             said.put("named-parts", table.namedParts());
+            said.put("first-line", table.firstLine());
+            said.put("last-line", table.lastLine());
         }
         if (layout.documents() != null) {
             Documents documents = layout.documents();

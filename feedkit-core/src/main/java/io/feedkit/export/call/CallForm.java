@@ -12,7 +12,9 @@ import io.feedkit.feed.FeedPath;
 import io.feedkit.feed.api.ApiCall;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the records of one call are encoded: as those of a feed, with the fields that the call carries.
@@ -39,14 +41,21 @@ record CallForm(FeedEncoder encoder, CallFrame frame, int[] fields, long[] bits,
         FeedLayout.Documents documents = documents(layout, carried);
         FeedEncoder encoder = formats.get(layout.format())
                 .encoder(new FeedLayout(
-                        layout.format(), layout.extension(), carried, layout.head(), layout.options(), documents));
+                        layout.format(), layout.extension(), carried, layout.head(), options(layout), documents));
         TextBuffer head = new TextBuffer(256);
         encoder.head(info, head);
         TextBuffer tail = new TextBuffer(256);
-        encoder.tail(info, tail);
+        encoder.tail(info, 0, tail);
         CallFrame frame = new CallFrame(bytes(head), encoder.between(), bytes(tail));
         int[] carriedPlaces = places.stream().mapToInt(Integer::intValue).toArray();
         return new CallForm(encoder, frame, carriedPlaces, bits, documents.most());
+    }
+
+    /** A line that counts products belongs to a file. */
+    private static Map<String, String> options(FeedLayout layout) {
+        Map<String, String> options = new HashMap<>(layout.options());
+        options.keySet().removeAll(List.of("first-line", "last-line"));
+        return options;
     }
 
     /** What only stands once in a record is said by its first product. */

@@ -29,6 +29,8 @@ final class DelimitedEncoder implements FeedEncoder {
     private final byte listSeparator;
     private final byte partSeparator;
     private final CellWriter cells;
+    private final InfoText firstLine;
+    private final InfoText lastLine;
 
     DelimitedEncoder(FeedLayout layout) {
         this.layout = layout;
@@ -41,6 +43,8 @@ final class DelimitedEncoder implements FeedEncoder {
         partSeparator = character(layout, "part-separator", ":");
         lineEnd = (layout.option("line-end", "lf").equals("crlf") ? "\r\n" : "\n").getBytes(UTF_8);
         cells = new CellWriter(delimiter[0], character(layout, "quote", "\""), quoting(layout));
+        firstLine = InfoText.parse(layout.option("first-line", ""));
+        lastLine = InfoText.parseLast(layout.option("last-line", ""));
     }
 
     private static CellWriter.Quoting quoting(FeedLayout layout) {
@@ -69,6 +73,7 @@ final class DelimitedEncoder implements FeedEncoder {
 
     @Override
     public void head(FeedInfo info, TextBuffer out) {
+        line(firstLine.of(plain(info)), out);
         layout.head().forEach((name, text) -> {
             out.append(name + "=" + InfoText.parse(text).of(info));
             out.append(lineEnd);
@@ -200,6 +205,25 @@ final class DelimitedEncoder implements FeedEncoder {
         packed.advanceTo(at);
     }
 
+    private void line(String text, TextBuffer out) {
+        if (!text.isEmpty()) {
+            out.append(text);
+            out.append(lineEnd);
+        }
+    }
+
+    /** What a shop calls itself, in one cell of one line: there is nothing that could quote it. */
+    private FeedInfo plain(FeedInfo info) {
+        return new FeedInfo(
+                plain(info.title()), plain(info.link()), plain(info.description()), info.member(), info.runAt());
+    }
+
+    private String plain(String text) {
+        return text.replace((char) delimiter[0], ' ').replace('\r', ' ').replace('\n', ' ');
+    }
+
     @Override
-    public void tail(FeedInfo info, TextBuffer out) {}
+    public void tail(FeedInfo info, long products, TextBuffer out) {
+        line(lastLine.of(plain(info), products), out);
+    }
 }

@@ -14,7 +14,8 @@ import io.feedkit.problem.SourcePosition;
  * <p>Options of the layout: {@code delimiter} (one ASCII character, {@code ,} if not given, {@code tab} for a tab), {@code line-end} ({@code lf}, the default, or
  * {@code crlf}), {@code list-separator} ({@code ,} if not given) between the values of a repeated field, where a value that holds it is quoted, and
  * {@code part-separator} ({@code :} if not given) between the parts of a group. {@code quote} is {@code "} if not given, {@code quoting} is
- * {@code when-needed}, {@code always} or {@code never}; {@code header-row: no} leaves the names of the columns out. The head goes before them, a line {@code name=text} for each.
+ * {@code when-needed}, {@code always} or {@code never}; {@code header-row: no} leaves the names of the columns out. The head goes before them, a line {@code name=text} for each;
+ * {@code first-line} before all of it, {@code last-line} behind the last product, both as {@link io.feedkit.feed.InfoText}, whose places hold neither delimiters nor line ends.
  */
 public final class DelimitedFeedFormat implements FeedFormat {
 

@@ -60,7 +60,7 @@ final class JsonEncoder implements FeedEncoder {
     }
 
     @Override
-    public void tail(FeedInfo info, TextBuffer out) {
+    public void tail(FeedInfo info, long products, TextBuffer out) {
         out.append(frame.tail().getBytes(UTF_8));
     }
 }

@@ -45,7 +45,7 @@ final class XmlEncoder implements FeedEncoder {
     }
 
     @Override
-    public void tail(FeedInfo info, TextBuffer out) {
+    public void tail(FeedInfo info, long products, TextBuffer out) {
         out.append(frame.tail());
     }
 }

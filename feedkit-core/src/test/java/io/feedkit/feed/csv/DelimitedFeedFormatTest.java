@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.feedkit.batch.TextBuffer;
 import io.feedkit.feed.FeedField;
+import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLayout;
 import io.feedkit.feed.FeedTexts;
+import io.feedkit.feed.Member;
 import io.feedkit.problem.FeedException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -128,5 +133,43 @@ class DelimitedFeedFormatTest {
                 new FeedLayout("delimited", "txt", List.of(FeedField.of("id")), Map.of("&CID", "{country}1"), Map.of());
         assertThat(FeedTexts.encode(new DelimitedFeedFormat(), layout, Collections.singletonList(new String[] {"A"})))
                 .isEqualTo("&CID=FR1\nid\nA\n");
+    }
+
+    @Test
+    void putsLinesAroundTheTableAndCountsItsProducts() {
+        Map<String, String> options = Map.of(
+                "header-row",
+                "no",
+                "delimiter",
+                "|",
+                "first-line",
+                "HDR|{country}|{title}|{run_at:uuuu}",
+                "last-line",
+                "TRL|{products}");
+        FeedLayout layout = new FeedLayout("delimited", "txt", List.of(FeedField.of("id")), options);
+
+        assertThat(FeedTexts.encode(new DelimitedFeedFormat(), layout, List.of(new String[] {"A"}, new String[] {"B"})))
+                .isEqualTo("HDR|FR|Shop & Co|2026\nA\nB\nTRL|2\n");
+    }
+
+    @Test
+    void keepsTheNameOfAShopInItsCell() {
+        FeedInfo info = new FeedInfo(
+                "A|B\nC",
+                "",
+                "",
+                new Member("x", "x", "affiliate", "FR", "fr", "EUR", "", Map.of()),
+                Instant.parse("2026-01-01T00:00:00Z"));
+        TextBuffer out = new TextBuffer(64);
+        new DelimitedFeedFormat()
+                .encoder(new FeedLayout(
+                        "delimited",
+                        "txt",
+                        List.of(),
+                        Map.of("header-row", "no", "delimiter", "|", "first-line", "HDR|{title}|1")))
+                .head(info, out);
+
+        assertThat(new String(out.bytes(), 0, out.end(), StandardCharsets.UTF_8))
+                .isEqualTo("HDR|A B C|1\n");
     }
 }
