@@ -165,10 +165,23 @@ public final class FeedMapping {
             if (plain
                     && !columns.isOfVariant(column)
                     && descriptor.fields().get(i).needs().required().isAlways()) {
-                attributes.put(GROUP, new LinkedHashMap<>(Map.of("from", List.of(columns.groupedBy(column)))));
+                grouped(column);
                 return;
             }
         }
+        // A record that says nothing of its own is named by the first of its products.
+        for (int i = 0; i < written.size(); i++) {
+            String column =
+                    columns.of(descriptor.fields().get(i), written.get(i)).get(0);
+            if (descriptor.fields().get(i).unique() && columns.isOfVariant(column)) {
+                grouped(column);
+                return;
+            }
+        }
+    }
+
+    private void grouped(String column) {
+        attributes.put(GROUP, new LinkedHashMap<>(Map.of("from", List.of(columns.groupedBy(column)))));
     }
 
     private void picture(String attribute, List<String> named) {

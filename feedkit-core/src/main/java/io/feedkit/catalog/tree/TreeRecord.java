@@ -396,10 +396,22 @@ public final class TreeRecord {
 
     private String group() {
         return nesting.variantKeys().stream()
-                .map(this::text)
+                .map(key -> text(key).isEmpty() ? ofFirstVariant(key) : text(key))
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Where a record says nothing of all its variants, what the first of them says can name it. */
+    private String ofFirstVariant(String key) {
+        int column = numbers.getOrDefault(key, -1);
+        long[] cells = variants.get(0).cells;
+        for (int i = 0; i < cells.length; i += 2) {
+            if (cells[i] == column) {
+                return text.string(cells[i + 1]);
+            }
+        }
+        return "";
     }
 
     /** Whether rows of the last record wait for a batch. */

@@ -60,6 +60,21 @@ interface JsonNode {
         }
     }
 
+    /** A list of one. */
+    record Only(JsonNode one) implements JsonNode {
+        @Override
+        public boolean isPresent(long[][] texts, int row) {
+            return one.isPresent(texts, row);
+        }
+
+        @Override
+        public void append(byte[] source, long[][] texts, int row, JsonWriter out) {
+            out.array();
+            one.append(source, texts, row, out);
+            out.endArray();
+        }
+    }
+
     /** A list with an object for each product of the record, also where it is empty, unless the product is the only one; {@code next} is the column that leads from one to the next. */
     record Variants(int next, JsonNode one) implements JsonNode {
         @Override

@@ -73,7 +73,9 @@ final class JsonTree {
             FeedPath path = FeedPath.parse(field.name());
             List<Step> steps = path.steps();
             if (!field.repeated() && !field.isGroup()) {
-                descend(path.above(), field.name()).put(path.last(), new JsonNode.Leaf(index, field.form()), field);
+                JsonNode text = new JsonNode.Leaf(index, field.form());
+                descend(path.above(), field.name())
+                        .put(path.last(), path.last().listed() ? new JsonNode.Only(text) : text, field);
                 return;
             }
             // A list stands where the path says, or at its end.

@@ -59,18 +59,19 @@ class JsonFeedFormatTest {
                 FeedField.list("images"),
                 FeedField.list("media[]/url"),
                 FeedField.of("title[]/value"),
+                FeedField.of("codes[]").as(Form.BARE),
                 FeedField.of("@type"),
                 FeedField.group("shipping", "country", "price").repeating());
         String[] row = {
-            "9.90", "EUR", "a" + LIST + "b", "c" + LIST + "d", "Mug", "Product", "FR" + PART + "4.90" + LIST + "DE"
+            "9.90", "EUR", "a" + LIST + "b", "c" + LIST + "d", "Mug", "7", "Product", "FR" + PART + "4.90" + LIST + "DE"
         };
 
         assertThat(json(fields, row))
                 .isEqualTo(
                         "{\"price\":{\"amount\":9.90,\"currency\":\"EUR\"},\"images\":[\"a\",\"b\"],"
-                                + "\"media\":[{\"url\":\"c\"},{\"url\":\"d\"}],\"title\":[{\"value\":\"Mug\"}],"
+                                + "\"media\":[{\"url\":\"c\"},{\"url\":\"d\"}],\"title\":[{\"value\":\"Mug\"}],\"codes\":[7],"
                                 + "\"@type\":\"Product\",\"shipping\":[{\"country\":\"FR\",\"price\":\"4.90\"},{\"country\":\"DE\"}]}\n");
-        assertThat(json(fields, new String[] {null, null, null, null, null, null, null}))
+        assertThat(json(fields, new String[] {null, null, null, null, null, null, null, null}))
                 .isEqualTo("{}\n");
     }
 
