@@ -55,7 +55,7 @@ class ChannelsTest {
     @Test
     void namesTheChannelsOfACompanyWhenItIsAskedForAnother() {
         assertThatThrownBy(() -> Channels.get("google-merchant"))
-                .hasMessageContaining("Did you mean one of: google-local-inventory, ")
+                .hasMessageContaining("Did you mean one of: google-lfp-inventory, google-local-inventory, ")
                 .hasMessageContaining("google-shopping?");
         assertThatThrownBy(() -> Channels.get("nobody-knows")).hasMessageContaining("Known: acp, ");
     }
