@@ -135,7 +135,7 @@ final class Binder {
 
     private List<MappingSpec.Packed> packed() {
         List<MappingSpec.Packed> all = new ArrayList<>(user.packed().isEmpty() ? preset.packed() : user.packed());
-        Nesting nesting = user.nesting().isNothing() ? preset.nesting() : user.nesting();
+        Nesting nesting = user.nesting().isNothing() ? preset.nesting() : Structure.said(user);
         nesting.named().forEach(group -> all.add(MappingSpec.Packed.of(group)));
         return all;
     }

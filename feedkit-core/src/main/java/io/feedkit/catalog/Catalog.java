@@ -91,7 +91,7 @@ public final class Catalog {
             try {
                 boolean more = reader.read(work.records);
                 detections.addAll(reader.detections());
-                decimalSeparator = decimalSeparator(detections);
+                decimalSeparator = detected("decimal separator");
                 preset = preset(reader.columns(), work);
                 tables = new TableReader(options, formats, tablePlaces, problems).read(preset);
                 linked = LinkedFiles.of(options, preset, formats);
@@ -295,27 +295,27 @@ public final class Catalog {
         return new RemarkedReader(reader, source, sink);
     }
 
-    private static String decimalSeparator(List<Detection> detections) {
+    private String detected(String what) {
         return detections.stream()
-                .filter(detection -> detection.what().equals("decimal separator"))
+                .filter(detection -> detection.what().equals(what))
                 .map(Detection::value)
                 .findFirst()
                 .orElse("");
     }
 
     private MappingSpec preset(List<String> header, Work first) {
-        String base = options.mapping().spec().base();
+        MappingSpec user = options.mapping().spec();
+        String base = user.base();
+        String named = user.nesting().variants();
+        String variants = named.isEmpty() ? detected("variants") : named;
         if (base.equals("none")) {
             return MappingSpec.NOTHING;
         }
         if (!base.equals("automatic")) {
-            return Presets.named(base, header);
+            return Presets.named(base, header, variants);
         }
-        MappingSpec byStructure = detections.stream()
-                .filter(detection -> detection.what().equals("system"))
-                .findFirst()
-                .flatMap(detection -> Presets.ofSystem(detection.value(), header))
-                .orElse(null);
+        MappingSpec byStructure =
+                Presets.ofSystem(detected("system"), header, variants).orElse(null);
         if (byStructure != null) {
             return byStructure;
         }
@@ -326,7 +326,7 @@ public final class Catalog {
                 })
                 .orElse(null);
         if (found == null) {
-            return MappingSpec.NOTHING;
+            return named.isEmpty() ? MappingSpec.NOTHING : Presets.named(Presets.NESTED_VARIANTS, header, named);
         }
         String evidence = "columns " + String.join(", ", found.columns());
         detections.add(new Detection("system", found.preset().name(), evidence, true));

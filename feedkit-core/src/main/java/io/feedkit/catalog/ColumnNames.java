@@ -23,13 +23,18 @@ final class ColumnNames {
     private final YamlText yaml;
     private final List<String> header;
     private final Map<String, List<String>> also;
+    private final String variants;
     private final List<Mention> mentions = new ArrayList<>();
 
-    /** @param header the columns of the source, or empty when they are not known yet */
-    ColumnNames(YamlText yaml, List<String> header, Map<String, List<String>> also) {
+    /**
+     * @param header the columns of the source, or empty when they are not known yet
+     * @param variants what {@link Nesting#VARIANTS} stands for, or empty
+     */
+    ColumnNames(YamlText yaml, List<String> header, Map<String, List<String>> also, String variants) {
         this.yaml = yaml;
         this.header = header.stream().map(ColumnPattern::fold).toList();
         this.also = also;
+        this.variants = variants;
     }
 
     List<Mention> mentions() {
@@ -37,7 +42,8 @@ final class ColumnNames {
     }
 
     /** The name of a column as the header has it. */
-    String of(String name) {
+    String of(String written) {
+        String name = variants.isEmpty() ? written : written.replace(Nesting.VARIANTS, variants);
         List<String> others = also.getOrDefault(name, List.of());
         if (others.isEmpty() || isThere(name)) {
             return name;

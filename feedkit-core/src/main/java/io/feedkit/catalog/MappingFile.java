@@ -69,11 +69,18 @@ final class MappingFile {
     private final MappingWords words;
     private final String source;
     private final List<String> header;
+    /** The path of the variants that were found, or empty. */
+    private final String variantsPath;
 
     private MappingFile(YamlText yaml, String source, List<String> header) {
+        this(yaml, source, header, "");
+    }
+
+    private MappingFile(YamlText yaml, String source, List<String> header, String variantsPath) {
         this.yaml = yaml;
         this.source = source;
         this.header = header;
+        this.variantsPath = variantsPath;
         words = new MappingWords(yaml);
     }
 
@@ -88,9 +95,9 @@ final class MappingFile {
         return spec;
     }
 
-    /** Reads a document that was parsed before, now with the columns it is for. */
-    static MappingSpec read(Value root, String source, List<String> header, ProblemSink problems) {
-        return new MappingFile(new YamlText(source, problems), source, header).spec(root);
+    /** Reads a document that was parsed before, now with the columns it is for and the path of variants among them, if one was found. */
+    static MappingSpec read(Value root, String source, List<String> header, String variants, ProblemSink problems) {
+        return new MappingFile(new YamlText(source, problems), source, header, variants).spec(root);
     }
 
     /** Only the groups of columns by which a header is recognised. */
@@ -143,7 +150,7 @@ final class MappingFile {
     private ColumnNames columns(Map<String, Value> keys) {
         Map<String, List<String>> also = new LinkedHashMap<>(textsByName(keys.get("also")));
         order(keys).align(header).forEach((name, column) -> also.put(name, List.of(column)));
-        return new ColumnNames(yaml, header, also);
+        return new ColumnNames(yaml, header, also, variantsPath);
     }
 
     private MappingSpec spec(Value root) {
@@ -173,10 +180,15 @@ final class MappingFile {
                 new SupplementSection(yaml, words, one -> new MappingFile(yaml, source, List.of()).spec(one))
                         .read(keys.get("supplements")),
                 columns.mentions(),
-                new NestingFile(yaml).nesting(keys.get("nesting"), words.text(keys, "name", source)),
+                nesting(keys),
                 linked(keys.get("linked")),
                 root,
                 words.flag(keys, "lenient"));
+    }
+
+    private Nesting nesting(Map<String, Value> keys) {
+        Nesting nesting = new NestingFile(yaml).nesting(keys.get("nesting"), words.text(keys, "name", source));
+        return variantsPath.isEmpty() ? nesting : nesting.at(variantsPath);
     }
 
     private Defaults defaults(Map<String, Value> keys) {
@@ -364,7 +376,7 @@ final class MappingFile {
             yaml.wrong(value, "both \"key:\", its column, and \"of:\", the column of the catalogue with the same");
         }
         // Its own columns, which nobody has seen yet.
-        ColumnNames own = new ColumnNames(yaml, List.of(), Map.of());
+        ColumnNames own = new ColumnNames(yaml, List.of(), Map.of(), "");
         return new Linked(
                 name,
                 value.at(),

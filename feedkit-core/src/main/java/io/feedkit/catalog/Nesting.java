@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param lookups columns made by following such references
  * @param variants path of the part of a record that is one variant; empty for none. Each variant becomes a record of its own that has the columns of its product too
  * @param variantKeys the product's columns that name the group of its variants, of which the first with a value counts; the column {@code <variants>.group} holds it where there are several
+ * @param signs what variants look like whose path is found out; in all other paths {@link #VARIANTS} stands for theirs
  * @param references the tables that a first scan has read, so that what stands behind the records is known
  */
 public record Nesting(
@@ -32,11 +33,25 @@ public record Nesting(
         List<Lookup> lookups,
         String variants,
         List<String> variantKeys,
+        List<Sign> signs,
         References references) {
+
+    /** Stands for the path of variants in mappings of sources where it is found out. */
+    public static final String VARIANTS = "{variants}";
 
     /** One column for each leaf, and nothing else. */
     public static final Nesting NONE = new Nesting(
-            "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "", List.of(), References.NONE);
+            "",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            "",
+            List.of(),
+            List.of(),
+            References.NONE);
 
     public Nesting {
         Objects.requireNonNull(name, "name");
@@ -48,6 +63,7 @@ public record Nesting(
         lookups = List.copyOf(lookups);
         Objects.requireNonNull(variants, "variants");
         variantKeys = List.copyOf(variantKeys);
+        signs = List.copyOf(signs);
         Objects.requireNonNull(references, "references");
     }
 
@@ -55,7 +71,8 @@ public record Nesting(
      * A part of a record that may stand several times.
      *
      * <p>With {@code parts} each becomes one text, its parts parted by {@code with}, and all together a list under {@code path}. With {@code by} its leaves get
-     * columns of their own for each kind, {@code ARTICLE_PRICE[net_list]/PRICE_AMOUNT}, and the only part is the leaf that gets the unit.
+     * columns of their own for each kind, {@code ARTICLE_PRICE[net_list]/PRICE_AMOUNT}, and the only part is the leaf that gets the unit. A leaf may have several names,
+     * {@code amount|value}: the first that is there counts.
      *
      * @param path of the part
      * @param by the leaf that says its kind, or empty
@@ -81,6 +98,10 @@ public record Nesting(
         public Group {
             parts = List.copyOf(parts);
             kinds = Map.copyOf(kinds);
+        }
+
+        private Group at(String variants) {
+            return new Group(path.replace(VARIANTS, variants), by, parts, unit, minor, with, order, kinds);
         }
     }
 
@@ -112,6 +133,37 @@ public record Nesting(
         }
     }
 
+    /**
+     * By what objects that stand in an array inside a record are known to be its variants. Names are compared without case, underscores and hyphens.
+     *
+     * @param called names of the array, or ends of its path such as {@code variants/items}; none: any, but then it is only told what they look like
+     * @param apart members of which one tells the objects of an array apart; none: nothing has to
+     * @param with members of which one is there; with neither, arrays of that name are something else
+     */
+    public record Sign(List<String> called, List<String> apart, List<String> with) {
+        public Sign {
+            called = List.copyOf(called);
+            apart = List.copyOf(apart);
+            with = List.copyOf(with);
+        }
+    }
+
+    /** The same for variants that were found at a path. */
+    public Nesting at(String path) {
+        return new Nesting(
+                name,
+                recognise,
+                records,
+                context,
+                groups.stream().map(group -> group.at(path)).toList(),
+                tables,
+                lookups,
+                path,
+                variantKeys,
+                List.of(),
+                references);
+    }
+
     /** The groups whose parts are a name and a value. */
     List<Group> named() {
         return groups.stream()
@@ -127,13 +179,14 @@ public record Nesting(
 
     /** The same with tables that were read before. */
     public Nesting knowing(References read) {
-        return new Nesting(name, recognise, records, context, groups, tables, lookups, variants, variantKeys, read);
+        return new Nesting(
+                name, recognise, records, context, groups, tables, lookups, variants, variantKeys, signs, read);
     }
 
     /** The same for every source, whether it looks like it or not. */
     public Nesting always() {
         return new Nesting(
-                name, List.of(), records, context, groups, tables, lookups, variants, variantKeys, references);
+                name, List.of(), records, context, groups, tables, lookups, variants, variantKeys, signs, references);
     }
 
     /** Whether it says nothing, as {@link #NONE}. Asked at each start, where the JVM takes longer to put the {@code equals} of a record together than to read the mapping. */
@@ -146,6 +199,7 @@ public record Nesting(
                 && tables.isEmpty()
                 && lookups.isEmpty()
                 && variants.isEmpty()
-                && variantKeys.isEmpty();
+                && variantKeys.isEmpty()
+                && signs.isEmpty();
     }
 }

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the part of a mapping that says what the structure of a nested source means. */
 final class NestingFile {
-    private static final List<String> KEYS =
-            List.of("recognise", "records", "context", "groups", "tables", "lookups", "variants", "variant-key");
+    private static final List<String> KEYS = List.of(
+            "recognise", "records", "context", "groups", "tables", "lookups", "variants", "variant-key", "signs");
     private static final List<String> GROUP_KEYS =
             List.of("by", "name", "value", "unit", "minor", "parts", "with", "order", "kinds");
     private static final List<String> KIND_KEYS = List.of("parts", "with");
     private static final List<String> TABLE_KEYS = List.of("name", "rows", "key", "value", "parent", "skip", "behind");
     private static final List<String> LOOKUP_KEYS = List.of("of", "in");
+    private static final List<String> SIGN_KEYS = List.of("called", "apart", "with");
 
     private final YamlText yaml;
 
@@ -38,6 +39,7 @@ final class NestingFile {
                 lookups(keys.get("lookups")),
                 text(keys, "variants"),
                 texts(keys, "variant-key"),
+                signs(keys.get("signs")),
                 References.NONE);
     }
 
@@ -143,5 +145,16 @@ final class NestingFile {
             });
         }
         return lookups;
+    }
+
+    private List<Nesting.Sign> signs(@Nullable Value value) {
+        List<Nesting.Sign> signs = new ArrayList<>();
+        if (value != null) {
+            for (Value one : yaml.list(value)) {
+                Map<String, Value> keys = yaml.map(one, SIGN_KEYS);
+                signs.add(new Nesting.Sign(texts(keys, "called"), texts(keys, "apart"), texts(keys, "with")));
+            }
+        }
+        return signs;
     }
 }

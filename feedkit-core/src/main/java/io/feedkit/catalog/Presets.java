@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** The mappings of well-known systems, one YAML file each in {@code META-INF/feedkit/presets}. */
 final class Presets {
+    /** JSON of no particular system whose products hold their variants. */
+    static final String NESTED_VARIANTS = "nested-variants";
+
     static final List<String> NAMES = List.of(
             "shopify",
             "woocommerce",
@@ -39,7 +42,7 @@ final class Presets {
             "openai",
             "prestashop-xml",
             "prestashop-webservice",
-            "nested-variants");
+            NESTED_VARIANTS);
 
     /** What says which catalogues are a system's stands above its attributes, and is all that is read of most presets. */
     private static final String ATTRIBUTES = "\nattributes:";
@@ -57,7 +60,8 @@ final class Presets {
     private static final class Structures {
         static final List<Nesting> LOADED = NAMES.stream()
                 .map(name -> MappingFile.nesting(head(name), resource(name)))
-                .filter(nesting -> !nesting.recognise().isEmpty())
+                .filter(nesting ->
+                        !nesting.recognise().isEmpty() || !nesting.signs().isEmpty())
                 .toList();
     }
 
@@ -89,7 +93,12 @@ final class Presets {
 
     /** The preset of a system, with the column names that this header has. */
     static MappingSpec named(String name, List<String> header) {
-        return MappingFile.read(parsed(known(name), text(name)), resource(name), header, Presets::refuse);
+        return named(name, header, "");
+    }
+
+    /** As {@link #named(String, List)}, for a source whose variants were found at this path; empty for none. */
+    static MappingSpec named(String name, List<String> header, String variants) {
+        return MappingFile.read(parsed(known(name), text(name)), resource(name), header, variants, Presets::refuse);
     }
 
     static List<Nesting> nestings() {
@@ -102,11 +111,11 @@ final class Presets {
     }
 
     /** The preset of a system by the name that detections give it. */
-    static Optional<MappingSpec> ofSystem(String system, List<String> header) {
+    static Optional<MappingSpec> ofSystem(String system, List<String> header, String variants) {
         return NAMES.stream()
-                .filter(name -> nesting(name).name().equals(system))
+                .filter(name -> !system.isEmpty() && nesting(name).name().equals(system))
                 .findFirst()
-                .map(name -> named(name, header));
+                .map(name -> named(name, header, variants));
     }
 
     /** What {@code base:} calls a preset; empty for none. */

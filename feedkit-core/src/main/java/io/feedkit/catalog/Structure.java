@@ -17,7 +17,7 @@ final class Structure {
     static CatalogOptions known(CatalogOptions options) {
         MappingSpec user = options.mapping().spec();
         if (!user.nesting().isNothing()) {
-            return options.withNestings(List.of(user.nesting().always()));
+            return options.withNestings(List.of(said(user).always()));
         }
         if (!options.nestings().isEmpty() || user.base().equals("none")) {
             return options;
@@ -27,6 +27,28 @@ final class Structure {
         }
         Nesting preset = Presets.nesting(user.base());
         return preset.isNothing() ? options : options.withNestings(List.of(preset.always()));
+    }
+
+    /** What a mapping says; one that only says where variants are means by their parts what they usually mean. */
+    static Nesting said(MappingSpec user) {
+        Nesting said = user.nesting();
+        boolean usual = user.base().equals("automatic") || user.base().equals(Presets.NESTED_VARIANTS);
+        if (!usual || said.variants().isEmpty() || !said.groups().isEmpty()) {
+            return said;
+        }
+        Nesting preset = Presets.nesting(Presets.NESTED_VARIANTS).at(said.variants());
+        return new Nesting(
+                said.name(),
+                said.recognise(),
+                said.records(),
+                said.context(),
+                preset.groups(),
+                said.tables(),
+                said.lookups(),
+                said.variants(),
+                said.variantKeys().isEmpty() ? preset.variantKeys() : said.variantKeys(),
+                said.signs(),
+                said.references());
     }
 
     /** The one that a reader has chosen. */

@@ -188,7 +188,10 @@ class MappingFileTest {
     void everyPresetIsReadWithoutAComplaint() {
         for (String name : Presets.NAMES) {
             MappingSpec preset = Presets.named(name, List.of());
-            assertThat(preset.recognise().size() + preset.nesting().recognise().size())
+            Nesting nesting = preset.nesting();
+            assertThat(preset.recognise().size()
+                            + nesting.recognise().size()
+                            + nesting.signs().size())
                     .as(name)
                     .isPositive();
         }

@@ -26,6 +26,10 @@ class NestedSystemsTest {
                 "nested.json",
                 "amounts.json",
                 "by-key.json",
+                "graphql.json",
+                "skus.json",
+                "one-product.json",
+                "wrapped.jsonl",
                 "google-atom.xml",
                 "languages.xml"
             })

@@ -69,6 +69,7 @@ final class DocumentReader extends TreeReader {
             Way way,
             ReadLimits limits,
             TreeRecord record,
+            RecordParts parts,
             List<Detection> detections,
             ProblemSink problems) {
         super(source, record, References.NONE, detections, problems);
@@ -78,8 +79,8 @@ final class DocumentReader extends TreeReader {
         path = way.path.isEmpty() ? new String[0] : way.path.split("/");
         shaped = way.shaped;
         withOffsets = way.withOffsets;
-        object = new ObjectRecord(limits, record);
-        keyMember = new Member(object.root(), way.key, new byte[0], record.nesting());
+        object = new ObjectRecord(limits, record, parts);
+        keyMember = new Member(object.root(), way.key, way.key, new byte[0], record.nesting());
     }
 
     @Override
@@ -186,9 +187,7 @@ final class DocumentReader extends TreeReader {
         Container above = open.peek();
         boolean target = level == path.length;
         boolean inTarget = above != null && above.level == path.length;
-        boolean record =
-                first == '{' && shaped && target && (inTarget || path.length == 0 || path[path.length - 1].equals(ANY));
-        if (record) {
+        if (first == '{' && shaped && target) {
             readRecord(into);
             return true;
         }

@@ -10,6 +10,7 @@ import io.feedkit.catalog.References;
 import io.feedkit.catalog.text.CharsetFinder;
 import io.feedkit.catalog.text.FoundCharset;
 import io.feedkit.catalog.text.TranscodedStream;
+import io.feedkit.catalog.tree.InnerArray;
 import io.feedkit.catalog.tree.Shapes;
 import io.feedkit.catalog.tree.TreeRecord;
 import io.feedkit.problem.FeedException;
@@ -92,14 +93,34 @@ public final class JsonCatalogFormat implements CatalogFormat {
             detections.add(new Detection("records", found, shape.evidence(), shape.sure()));
         }
         detections.add(new Detection("decimal separator", ".", "numbers of JSON", true));
-        Nesting nesting = shape == null ? Nesting.NONE : Shapes.choose(options.nestings(), shape.paths(), detections);
+        RecordParts parts =
+                given ? JsonShape.at(path, readable).parts() : shape == null ? RecordParts.NONE : shape.parts();
+        Nesting nesting = shape == null
+                ? Nesting.NONE
+                : Shapes.choose(options.nestings(), shape.paths(), parts.arrays(), detections);
+        tellVariants(parts, nesting, options, head.name(), problems);
         TreeRecord record = new TreeRecord(options.limits(), nesting, References.NONE);
         if (shape != null && shape.lines() && !given) {
-            return new LineReader(text, head.name(), options.limits(), record, utf8, detections, problems);
+            return new LineReader(text, head.name(), options.limits(), record, parts, utf8, detections, problems);
         }
         boolean hasId = shape != null && shape.paths().stream().anyMatch(one -> one.endsWith("/id"));
         DocumentReader.Way way = new DocumentReader.Way(path, shaped, utf8, hasId ? "key()" : "id");
-        return new DocumentReader(text, head.name(), way, options.limits(), record, detections, problems);
+        return new DocumentReader(text, head.name(), way, options.limits(), record, parts, detections, problems);
+    }
+
+    /** What looks like variants but is called something else becomes lists of one product, which must not happen unseen. */
+    private static void tellVariants(
+            RecordParts parts, Nesting chosen, CatalogOptions options, String source, ProblemSink problems) {
+        if (!chosen.variants().isEmpty()) {
+            return;
+        }
+        for (Nesting known : options.nestings()) {
+            for (InnerArray array : parts.arrays()) {
+                if (array.looksLikeVariants(known.signs())) {
+                    problems.report(JsonProblem.likeVariants(source, array, array.signsOf(known.signs())));
+                }
+            }
+        }
     }
 
     private static Charset charset(Head head, CatalogOptions options, List<Detection> detections) {

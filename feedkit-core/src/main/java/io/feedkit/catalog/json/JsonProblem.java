@@ -1,10 +1,12 @@
 package io.feedkit.catalog.json;
 
+import io.feedkit.catalog.tree.InnerArray;
 import io.feedkit.problem.Blame;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemCode;
 import io.feedkit.problem.Severity;
 import io.feedkit.problem.SourcePosition;
+import java.util.List;
 
 /** What can be wrong with a catalogue in JSON. */
 enum JsonProblem implements ProblemCode {
@@ -18,6 +20,8 @@ enum JsonProblem implements ProblemCode {
     RECORD_LIMIT("json.record-limit", Severity.ERROR, Blame.FEED),
     /** An object has two members of one name. */
     DUPLICATE_NAME("json.duplicate-name", Severity.WARNING, Blame.FEED),
+    /** Objects inside the records look like products, and nothing says that they are. */
+    LIKE_VARIANTS("json.like-variants", Severity.WARNING, Blame.CONFIG),
     /** A text has bytes that are no UTF-8. */
     BAD_CHARACTER("json.bad-character", Severity.WARNING, Blame.FEED);
 
@@ -28,6 +32,20 @@ enum JsonProblem implements ProblemCode {
                 at.withField(name),
                 "the object has " + Problem.quote(name) + " twice; the last one counts.",
                 "Write each name once.");
+    }
+
+    /** Said once for each array. */
+    static Problem likeVariants(String source, InnerArray array, List<String> members) {
+        String path = Problem.quote(array.path());
+        String line = "nesting: {variants: " + array.path() + "}";
+        return new Problem(
+                LIKE_VARIANTS,
+                SourcePosition.unknown(source).withField(array.path()),
+                "the objects in " + path + " look like variants, with " + String.join(", ", members)
+                        + "; they are read as lists of one product.",
+                array.whole()
+                        ? "If each is a product, write this in the mapping file: " + line
+                        : "If each is a product, export them one array below the product.");
     }
 
     /** Said once for each source. */

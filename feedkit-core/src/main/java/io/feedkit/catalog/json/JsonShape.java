@@ -2,9 +2,7 @@ package io.feedkit.catalog.json;
 
 import io.feedkit.catalog.Head;
 import io.feedkit.catalog.Nesting;
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param lines whether each line is a record
  * @param path the members that lead to the records, parted by {@code /}; {@code *} for any; empty for the document itself
  * @param paths everything that the head has, for recognising a system
+ * @param parts what the records hold
  */
-record JsonShape(boolean lines, String path, String evidence, boolean sure, Set<String> paths) {
+record JsonShape(boolean lines, String path, String evidence, boolean sure, Set<String> paths, RecordParts parts) {
     /** A record path that finds nothing, for documents that have none. */
     static final String NOWHERE = "";
 
@@ -39,171 +38,76 @@ record JsonShape(boolean lines, String path, String evidence, boolean sure, Set<
             "product",
             "variants",
             "values");
-    private static final int MOST_PATHS = 10_000;
-    private static final int DEEPEST = 32;
+    /** What the name of one product is called, and what else only a product has. */
+    private static final Set<String> TITLES = Set.of("title", "name");
 
-    /** What a look at the head shows. */
-    private static final class Outline {
-        final Map<String, Seen> candidates = new LinkedHashMap<>();
-        final Set<String> paths = new HashSet<>();
-        boolean rootObject;
-        boolean several;
-        boolean whole;
-    }
-
-    private static final class Seen {
-        int objects;
-        int depth;
-        boolean map;
-        /** Members of all objects so far. */
-        @Nullable
-        Set<String> common;
-
-        final Set<String> members = new HashSet<>();
-
-        void add(Set<String> names) {
-            objects++;
-            members.addAll(names);
-            if (common == null) {
-                common = new HashSet<>(names);
-            } else {
-                common.retainAll(names);
-            }
-        }
-    }
+    private static final Set<String> OF_PRODUCTS =
+            Set.of("price", "sku", "handle", "slug", "body_html", "vendor", "brand", "gtin", "ean", "barcode");
 
     static @Nullable JsonShape find(Head head) {
-        Outline outline = outline(head);
-        if (isLines(head)) {
-            return new JsonShape(true, "", "each line is an object", true, outline.paths);
-        }
-        return best(outline, head.complete());
+        JsonOutline outline = new JsonOutline(head);
+        return isLines(head) ? of(outline, true, "", "each line is an object", true) : best(outline, head.complete());
     }
 
-    private static Outline outline(Head head) {
-        Outline outline = new Outline();
-        JsonScanner scanner = new JsonScanner(new ByteArrayInputStream(head.bytes()));
-        Member nowhere = new Member(Nesting.NONE);
-        try {
-            scanner.skipMark();
-            int first = scanner.next();
-            outline.rootObject = first == '{';
-            look(scanner, "", 0, outline, nowhere);
-            outline.whole = true;
-            if (outline.rootObject && scanner.next() == '{') {
-                outline.several = true;
-                while (scanner.next() == '{') {
-                    look(scanner, "", 0, outline, nowhere);
-                }
-            }
-        } catch (BadJson e) {
-            // The head usually ends in the middle of the document; real mistakes are found when reading.
-        }
-        return outline;
+    /** The same for records that somebody named. */
+    static JsonShape at(String path, Head head) {
+        return of(new JsonOutline(head), false, path, "", true);
     }
 
-    /** Reads a value; the names of its members when it is an object, else null. */
-    private static @Nullable Set<String> look(
-            JsonScanner scanner, String path, int depth, Outline outline, Member nowhere) {
-        int first = scanner.next();
-        if (depth == DEEPEST || first != '{' && first != '[') {
-            scanner.skip(nowhere);
-            return null;
-        }
-        scanner.step();
-        if (first == '[') {
-            array(scanner, path, depth, outline, nowhere);
-            return null;
-        }
-        Set<String> names = new HashSet<>();
-        Map<String, Set<String>> objects = new LinkedHashMap<>();
-        int c = scanner.next();
-        while (c != '}') {
-            scanner.name();
-            String name = scanner.nameText();
-            String below = path.isEmpty() ? name : path + "/" + name;
-            if (outline.paths.size() < MOST_PATHS) {
-                outline.paths.add(below);
-            }
-            names.add(name);
-            Set<String> inside = look(scanner, below, depth + 1, outline, nowhere);
-            if (inside != null) {
-                objects.put(name, inside);
-            }
-            c = separator(scanner, '}');
-        }
-        scanner.step();
-        if (objects.size() == names.size() && objects.size() > 1 && !path.contains("[]")) {
-            Seen seen = outline.candidates.computeIfAbsent(path.isEmpty() ? "*" : path + "/*", p -> new Seen());
-            seen.depth = depth + 1;
-            seen.map = true;
-            objects.values().forEach(seen::add);
-        }
-        return names;
+    private static JsonShape of(JsonOutline outline, boolean lines, String path, String evidence, boolean sure) {
+        return new JsonShape(lines, path, evidence, sure, outline.paths, RecordParts.of(outline, path));
     }
 
-    private static void array(JsonScanner scanner, String path, int depth, Outline outline, Member nowhere) {
-        int c = scanner.next();
-        while (c != ']') {
-            if (c == '{') {
-                Set<String> names = look(scanner, path, depth + 1, outline, nowhere);
-                Seen seen = outline.candidates.computeIfAbsent(path, p -> new Seen());
-                seen.depth = depth;
-                seen.add(names == null ? Set.of() : names);
-            } else {
-                look(scanner, path.isEmpty() ? "[]" : path + "/[]", depth + 1, outline, nowhere);
-            }
-            c = separator(scanner, ']');
-        }
-        scanner.step();
-    }
-
-    private static int separator(JsonScanner scanner, char end) {
-        int c = scanner.next();
-        if (c == ',') {
-            scanner.step();
-            c = scanner.next();
-            return c == end ? ',' : c;
-        }
-        if (c != end) {
-            throw scanner.unexpected(c, "',' or '" + end + "'");
-        }
-        return c;
-    }
-
-    private static @Nullable JsonShape best(Outline outline, boolean complete) {
-        Map<String, Seen> outer = outermost(outline.candidates);
+    private static @Nullable JsonShape best(JsonOutline outline, boolean complete) {
+        Map<String, JsonOutline.Seen> outer = outermost(outline.candidates);
         String best = null;
         int bestRank = Integer.MIN_VALUE;
-        for (Map.Entry<String, Seen> entry : outer.entrySet()) {
+        for (Map.Entry<String, JsonOutline.Seen> entry : outer.entrySet()) {
             int rank = rank(entry.getKey(), entry.getValue());
             if (rank > bestRank) {
                 bestRank = rank;
                 best = entry.getKey();
             }
         }
-        Seen seen = best == null ? null : outer.get(best);
+        JsonOutline.Seen seen = best == null ? null : outer.get(best);
         if (best == null || seen == null) {
             boolean single = outline.rootObject && outline.whole && !outline.paths.isEmpty();
             String evidence = outline.several ? "objects one behind the other" : "the document is one object";
-            return single && (complete || outline.several)
-                    ? new JsonShape(false, "", evidence, outline.several, outline.paths)
-                    : null;
+            return single && (complete || outline.several) ? of(outline, false, "", evidence, outline.several) : null;
+        }
+        String product = product(outline, best);
+        if (product != null) {
+            return of(outline, false, product, "one object with the name of a product", true);
         }
         String evidence = seen.objects + " objects in the head, " + seen.members.size() + " different members";
-        return new JsonShape(false, merged(best, outer), evidence, outer.size() == 1 || isUsual(best), outline.paths);
+        return of(outline, false, merged(best, outer), evidence, outer.size() == 1 || isUsual(best));
+    }
+
+    /** The object that is one product and holds the array, which are its variants or pictures then; null when it is none. */
+    private static @Nullable String product(JsonOutline outline, String array) {
+        String list = outline.pages.getOrDefault(array, array);
+        int end = list.lastIndexOf('/');
+        String holder = list.substring(0, Math.max(end, 0));
+        String name = list.substring(end + 1);
+        JsonOutline.Seen seen = outline.single.get(holder);
+        boolean records = isUsual(list) && !name.equals("variants");
+        boolean product = !records
+                && seen != null
+                && seen.objects == 1
+                && seen.flat.stream().anyMatch(TITLES::contains)
+                && seen.flat.stream().anyMatch(OF_PRODUCTS::contains);
+        return product ? holder : null;
     }
 
     /** Arrays inside records are not candidates: they belong to their record. */
-    private static Map<String, Seen> outermost(Map<String, Seen> all) {
-        Map<String, Seen> outer = new LinkedHashMap<>();
+    private static Map<String, JsonOutline.Seen> outermost(Map<String, JsonOutline.Seen> all) {
+        Map<String, JsonOutline.Seen> outer = new LinkedHashMap<>();
         all.forEach((path, seen) -> {
             boolean inside = all.entrySet().stream()
                     .anyMatch(other -> !other.getValue().map
                             && !other.getKey().equals(path)
                             && (other.getKey().isEmpty() || path.startsWith(other.getKey() + "/")));
-            Set<String> common = seen.common;
-            boolean alike = !seen.map || common != null && 2 * common.size() >= seen.members.size();
+            boolean alike = !seen.map || 2 * seen.common().size() >= seen.members.size();
             if (!inside && alike) {
                 outer.put(path, seen);
             }
@@ -211,7 +115,7 @@ record JsonShape(boolean lines, String path, String evidence, boolean sure, Set<
         return outer;
     }
 
-    private static int rank(String path, Seen seen) {
+    private static int rank(String path, JsonOutline.Seen seen) {
         return (isUsual(path) ? 1_000_000 : 0)
                 - (seen.map ? 500_000 : 0)
                 - seen.depth * 10_000
@@ -219,7 +123,7 @@ record JsonShape(boolean lines, String path, String evidence, boolean sure, Set<
     }
 
     /** The path with {@code *} where other members hold an array of the same name. */
-    private static String merged(String path, Map<String, Seen> all) {
+    private static String merged(String path, Map<String, JsonOutline.Seen> all) {
         int end = path.lastIndexOf('/');
         int start = path.lastIndexOf('/', end - 1) + 1;
         if (end < 0 || path.endsWith("*")) {
@@ -239,7 +143,7 @@ record JsonShape(boolean lines, String path, String evidence, boolean sure, Set<
     }
 
     private static boolean isUsual(String path) {
-        String plain = path.endsWith("/*") ? path.substring(0, path.length() - 2) : path;
+        String plain = path.replaceFirst("/(\\*|edges|nodes)$", "");
         return USUAL.contains(plain.substring(plain.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
     }
 

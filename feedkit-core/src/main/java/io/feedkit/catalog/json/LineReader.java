@@ -46,6 +46,7 @@ final class LineReader extends TreeReader {
             String source,
             ReadLimits limits,
             TreeRecord record,
+            RecordParts parts,
             boolean withOffsets,
             List<Detection> detections,
             ProblemSink problems) {
@@ -53,7 +54,7 @@ final class LineReader extends TreeReader {
         this.in = in;
         this.limits = limits;
         this.withOffsets = withOffsets;
-        object = new ObjectRecord(limits, record);
+        object = new ObjectRecord(limits, record, parts);
     }
 
     @Override

@@ -19,27 +19,40 @@ final class Member extends Branch {
 
     private final QuotedName name;
     /** Where it stands among the members of its object. */
-    private final int place;
+    private final int number;
 
     private final List<Member> inside = new ArrayList<>();
     private final Map<String, Member> byName = new HashMap<>();
     /** Whether its name has no character that would have to be escaped. */
     private final boolean asItStands;
 
+    /** Its way from the record, members without a name of their own included. */
+    private final String place;
+
+    private final RecordParts parts;
     private int nextInside;
 
-    /** The record itself. */
+    /** Of no record: what is read is only checked. */
     Member(Nesting nesting) {
+        this(nesting, RecordParts.NONE);
+    }
+
+    /** The record itself. */
+    Member(Nesting nesting, RecordParts parts) {
         super(null, "", nesting);
+        this.parts = parts;
+        place = "";
         name = new QuotedName(new byte[0]);
-        place = 0;
+        number = 0;
         asItStands = false;
     }
 
-    Member(Member parent, String path, byte[] name, Nesting nesting) {
-        super(parent, path, nesting);
+    Member(Member parent, String place, String path, byte[] name, Nesting nesting) {
+        super(parent, path, parent.parts.outer().contains(place) ? Nesting.NONE : nesting);
+        this.place = place;
+        parts = parent.parts;
         this.name = new QuotedName(name);
-        place = parent.inside.size();
+        number = parent.inside.size();
         asItStands = isAsItStands(name);
     }
 
@@ -67,7 +80,7 @@ final class Member extends Branch {
         for (int tried = Math.min(known, NEAR), i = nextInside; tried > 0; tried--, i++) {
             Member member = inside.get(i < known ? i : i - known);
             if (member.asItStands && scanner.skipName(member.name)) {
-                nextInside = member.place + 1;
+                nextInside = member.number + 1;
                 return member;
             }
         }
@@ -78,15 +91,16 @@ final class Member extends Branch {
     private @Nullable Member byName(String text, JsonScanner scanner, TreeRecord record) {
         Member found = byName.get(text);
         if (found == null) {
-            String at = path().isEmpty() ? text : path() + "." + text;
+            String below = place.isEmpty() ? text : place + "/" + text;
+            String at = parts.unnamed().contains(below) ? path() : path().isEmpty() ? text : path() + "." + text;
             if (!record.countBranch(at)) {
                 return null;
             }
-            found = new Member(this, at, scanner.nameBytes(), record.nesting());
+            found = new Member(this, below, at, scanner.nameBytes(), record.nesting());
             inside.add(found);
             byName.put(text, found);
         }
-        nextInside = found.place + 1;
+        nextInside = found.number + 1;
         return found;
     }
 

@@ -12,10 +12,10 @@ final class ObjectRecord {
     private String twice = "";
     private boolean repaired;
 
-    ObjectRecord(ReadLimits limits, TreeRecord record) {
+    ObjectRecord(ReadLimits limits, TreeRecord record, RecordParts parts) {
         this.record = record;
         maxDepth = limits.maxDepth();
-        root = new Member(record.nesting());
+        root = new Member(record.nesting(), parts);
     }
 
     Member root() {

@@ -25,7 +25,7 @@ public class Branch {
     protected Branch(@Nullable Branch parent, String path, Nesting nesting) {
         this.path = path;
         owner = parent == null ? null : parent.group == null ? parent.owner : parent;
-        part = owner == null ? "" : path.substring(owner.path.length() + 1);
+        part = owner == null || owner.path.length() >= path.length() ? "" : path.substring(owner.path.length() + 1);
         group = owner == null ? groupAt(path, nesting) : null;
         variant = !path.isEmpty() && path.equals(nesting.variants());
         kinds = group == null ? Map.of() : new HashMap<>();

@@ -95,11 +95,13 @@ final class Groups {
     }
 
     private void settle(Branch branch, Nesting.Group group, List<Leaf> own) {
-        if (group.by().isEmpty() && !group.parts().isEmpty()) {
+        if (group.by().isEmpty() && !group.parts().isEmpty() && isText(group, own)) {
             asText(record.columnOf(branch), group, own);
             return;
         }
         Leaf unit = find(own, group.unit());
+        String counted =
+                group.parts().isEmpty() ? "" : present(own, group.parts().get(0));
         String kind = text(find(own, group.by()));
         Nesting.Group whole = group.kinds().get(kind);
         if (whole != null) {
@@ -111,7 +113,7 @@ final class Groups {
             boolean said = !kind.isEmpty() && leaf.branch.leafPart().equals(group.by()) || leaf == unit;
             if (!said) {
                 int column = kind.isEmpty() ? record.columnOf(leaf.branch) : kindColumn(branch, kind, leaf.branch);
-                boolean countable = group.parts().contains(leaf.branch.leafPart());
+                boolean countable = leaf.branch.leafPart().equals(counted);
                 long slice = unit != null && countable ? counted(group, leaf, unit) : leaf.slice;
                 record.put(column, TextBuffer.start(slice), TextBuffer.end(slice));
             }
@@ -138,6 +140,11 @@ final class Groups {
         return column;
     }
 
+    /** Whether any of its parts is there. What is laid out otherwise keeps its leaves, so that they are not lost. */
+    private static boolean isText(Nesting.Group group, List<Leaf> own) {
+        return group.parts().stream().anyMatch(part -> part.indexOf('{') >= 0 || find(own, part) != null);
+    }
+
     /** One text of all parts; of the last part each value makes one. A trailing part that is missing leaves nothing behind. */
     private void asText(int column, Nesting.Group group, List<Leaf> own) {
         List<String> parts = group.parts();
@@ -145,7 +152,7 @@ final class Groups {
         if (own.isEmpty() || parts.isEmpty() || named && find(own, parts.get(0)) == null) {
             return;
         }
-        String last = parts.get(parts.size() - 1);
+        String last = present(own, parts.get(parts.size() - 1));
         boolean done = false;
         for (Leaf leaf : own) {
             if (leaf.branch.leafPart().equals(last)) {
@@ -227,16 +234,31 @@ final class Groups {
         text.advanceTo(text.end() + length);
     }
 
+    /** The first leaf of a part, or of the first of its names that is there. */
     private static @Nullable Leaf find(List<Leaf> own, String part) {
         if (part.isEmpty()) {
             return null;
         }
+        String name = present(own, part);
         for (Leaf leaf : own) {
-            if (leaf.branch.leafPart().equals(part)) {
+            if (leaf.branch.leafPart().equals(name)) {
                 return leaf;
             }
         }
         return null;
+    }
+
+    /** Of the names of a part, as in {@code amount|value}, the first that is there; the last when none is. */
+    private static String present(List<Leaf> own, String part) {
+        int from = 0;
+        for (int bar = part.indexOf('|'); bar >= 0; bar = part.indexOf('|', from)) {
+            String name = part.substring(from, bar);
+            if (own.stream().anyMatch(leaf -> leaf.branch.leafPart().equals(name))) {
+                return name;
+            }
+            from = bar + 1;
+        }
+        return part.substring(from);
     }
 
     private String text(@Nullable Leaf leaf) {

@@ -10,9 +10,24 @@ import java.util.TreeSet;
 public final class Shapes {
     private Shapes() {}
 
-    /** The first that fits, or {@link Nesting#NONE}; what was recognised is told as the detection {@code system}. */
-    public static Nesting choose(List<Nesting> known, Set<String> paths, List<Detection> detections) {
+    /**
+     * The first that fits, or {@link Nesting#NONE}; what was recognised is told as the detection {@code system}, and where variants were found as {@code variants}.
+     *
+     * @param inner arrays of objects inside the records
+     */
+    public static Nesting choose(
+            List<Nesting> known, Set<String> paths, List<InnerArray> inner, List<Detection> detections) {
         for (Nesting nesting : known) {
+            if (!nesting.signs().isEmpty()) {
+                InnerArray variants = InnerArray.variants(inner, nesting.signs());
+                if (variants != null) {
+                    String evidence = "objects with " + String.join(", ", variants.signsOf(nesting.signs()));
+                    detections.add(new Detection("system", nesting.name(), "products that hold their variants", true));
+                    detections.add(new Detection("variants", variants.path(), evidence, true));
+                    return nesting.at(variants.path());
+                }
+                continue;
+            }
             if (nesting.recognise().isEmpty()) {
                 return nesting;
             }

@@ -51,7 +51,7 @@ public final class XmlCatalogFormat implements CatalogFormat {
                 ? XmlCharset.find(head, detections, problems)
                 : XmlCharset.given(head, options.charset());
         RecordElement.Outline outline = RecordElement.outline(head, charset, options.limits());
-        Nesting nesting = Shapes.choose(options.nestings(), outline.paths(), detections);
+        Nesting nesting = Shapes.choose(options.nestings(), outline.paths(), List.of(), detections);
         List<String> records = options.recordPath().isEmpty() ? nesting.records() : List.of(options.recordPath());
         if (records.isEmpty()) {
             RecordElement found = RecordElement.find(outline);

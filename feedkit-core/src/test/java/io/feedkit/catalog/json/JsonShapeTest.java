@@ -109,6 +109,7 @@ class JsonShapeTest {
                 List.of(),
                 "v",
                 List.of("id"),
+                List.of(),
                 References.NONE);
         StringBuilder many = new StringBuilder("[{\"id\":\"P\",\"v\":[");
         for (int i = 0; i < 600; i++) {

@@ -33,7 +33,17 @@ class XmlNestingTest {
     private static Nesting nesting(
             List<Nesting.Group> groups, List<Nesting.Table> tables, List<Nesting.Lookup> lookups) {
         return new Nesting(
-                "own", List.of(), List.of("item"), List.of(), groups, tables, lookups, "", List.of(), References.NONE);
+                "own",
+                List.of(),
+                List.of("item"),
+                List.of(),
+                groups,
+                tables,
+                lookups,
+                "",
+                List.of(),
+                List.of(),
+                References.NONE);
     }
 
     @Test

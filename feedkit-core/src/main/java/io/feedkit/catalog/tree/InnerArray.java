@@ -1,0 +1,108 @@
+package io.feedkit.catalog.tree;
+
+import io.feedkit.catalog.Nesting.Sign;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects in an array inside records, as the head of a source shows them: variants, pictures, reviews.
+ *
+ * @param path of its columns
+ * @param members names of the members of its objects
+ * @param repeated those of which one array has the same text twice, so that they tell nothing apart
+ * @param whole whether each record has one such array; else it is inside of further arrays, and its objects cannot become records
+ */
+public record InnerArray(String path, Set<String> members, Set<String> repeated, boolean whole) {
+
+    /** What two have together that stand at one path. */
+    public InnerArray and(InnerArray other) {
+        Set<String> allMembers = new TreeSet<>(members);
+        allMembers.addAll(other.members);
+        Set<String> allRepeated = new TreeSet<>(repeated);
+        allRepeated.addAll(other.repeated);
+        return new InnerArray(path, allMembers, allRepeated, whole && other.whole);
+    }
+
+    /** The one that holds variants, or null: the first sign counts most, then the outermost array. */
+    static @Nullable InnerArray variants(List<InnerArray> all, List<Sign> signs) {
+        for (Sign sign : signs) {
+            InnerArray found = null;
+            for (InnerArray one : all) {
+                boolean outer = found == null || one.depth() < found.depth();
+                if (one.whole
+                        && outer
+                        && one.signOf(signs) == sign
+                        && !sign.called().isEmpty()) {
+                    found = one;
+                }
+            }
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** Whether its objects look like variants although nothing calls them so. */
+    public boolean looksLikeVariants(List<Sign> signs) {
+        return signOf(signs) != null;
+    }
+
+    /** The members by which a sign knows it. */
+    public List<String> signsOf(List<Sign> signs) {
+        Sign sign = signOf(signs);
+        List<String> found = new ArrayList<>();
+        if (sign != null) {
+            Set<String> wanted = folded(sign.apart());
+            wanted.addAll(folded(sign.with()));
+            members.stream()
+                    .filter(one -> wanted.contains(folded(one)))
+                    .sorted()
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    private @Nullable Sign signOf(List<Sign> signs) {
+        for (Sign sign : signs) {
+            if (isCalled(sign)) {
+                boolean something = !sign.apart().isEmpty() || !sign.with().isEmpty();
+                boolean known = something && has(sign.apart(), true) && has(sign.with(), false);
+                if (known || !something) {
+                    return known ? sign : null;
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean isCalled(Sign sign) {
+        String name = "." + folded(path);
+        return sign.called().isEmpty()
+                || sign.called().stream().anyMatch(one -> name.endsWith("." + folded(one.replace('/', '.'))));
+    }
+
+    private boolean has(List<String> wanted, boolean apart) {
+        Set<String> names = folded(wanted);
+        return names.isEmpty()
+                || members.stream().anyMatch(one -> names.contains(folded(one)) && !(apart && repeated.contains(one)));
+    }
+
+    private int depth() {
+        return (int) path.chars().filter(c -> c == '.').count();
+    }
+
+    private static Set<String> folded(List<String> names) {
+        Set<String> folded = new TreeSet<>();
+        names.forEach(name -> folded.add(folded(name)));
+        return folded;
+    }
+
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[_\\- ]", "");
+    }
+}

@@ -1,0 +1,121 @@
+package io.feedkit.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feedkit.location.Location;
+import io.feedkit.problem.Problem;
+import io.feedkit.product.Product;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which arrays of objects inside the records of JSON are variants. */
+class NestedVariantsTest {
+    private static final String UNIQUE = "{\"sku\":\"A-1\",\"price\":\"5 EUR\"},{\"sku\":\"A-2\",\"price\":\"6 EUR\"}";
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    private List<String> ids(String json, CatalogOptions options) {
+        Location location =
+                Location.of("shop.json", () -> new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        return Catalog.open(location, options).first(100, problems::add).stream()
+                .map(NestedVariantsTest::id)
+                .toList();
+    }
+
+    private static String id(Product product) {
+        return product.text("id").orElse("")
+                + product.text("item_group_id").map(group -> " of " + group).orElse("");
+    }
+
+    private static String product(String array, String objects) {
+        return "[{\"id\":\"A\",\"title\":\"Cup\",\"" + array + "\":[" + objects
+                + "]},{\"id\":\"B\",\"title\":\"Jug\",\"" + array + "\":[]}]";
+    }
+
+    private List<String> codes() {
+        return problems.stream().map(problem -> problem.code().id()).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "variants",
+                "Variations",
+                "productVariants",
+                "product_variants",
+                "skus",
+                "children",
+                "offers",
+                "items"
+            })
+    void knowsVariantsByTheirNameAndWhatIsInThem(String array) {
+        assertThat(ids(product(array, UNIQUE), CatalogOptions.DEFAULTS)).containsExactly("A-1 of A", "A-2 of A", "B");
+        assertThat(codes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"items", "data", "nodes"})
+    void knowsVariantsInAPage(String page) {
+        String json = product("variants", UNIQUE).replaceAll("\\[(\\{\"sku.*?})]", "{\"" + page + "\":[$1]}");
+        assertThat(json).contains("\"variants\":{\"" + page);
+        assertThat(ids(json, CatalogOptions.DEFAULTS)).containsExactly("A-1 of A", "A-2 of A", "B");
+    }
+
+    /** Offers of several sellers, steps of a price, categories: none of them is a product. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"sku\":\"A\",\"price\":5,\"seller\":\"x\"},{\"sku\":\"A\",\"price\":6,\"seller\":\"y\"}",
+                "{\"from\":1,\"price\":5},{\"from\":10,\"price\":4}",
+                "{\"id\":1,\"name\":\"Cups\"},{\"id\":2,\"name\":\"Jugs\"}"
+            })
+    void makesNoProductsOfWhatNoIdentifierTellsApart(String objects) {
+        assertThat(ids(product("offers", objects), CatalogOptions.DEFAULTS)).containsExactly("A", "B");
+        assertThat(codes()).isEmpty();
+    }
+
+    @Test
+    void saysWhatLooksLikeVariantsUnderANameThatNobodyKnows() {
+        String json = product("flavours", UNIQUE);
+        assertThat(ids(json, CatalogOptions.DEFAULTS)).containsExactly("A", "B");
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .contains("json.like-variants", "flavours", "price, sku", "nesting: {variants: flavours}"));
+        problems.clear();
+        Mapping mapping = Mapping.load("nesting: {variants: flavours}", "shop.yaml");
+        assertThat(ids(json, CatalogOptions.DEFAULTS.withMapping(mapping)))
+                .containsExactly("A-1 of A", "A-2 of A", "B");
+        assertThat(codes()).isEmpty();
+    }
+
+    @Test
+    void readsTheSameWithTheMappingItProposes() {
+        Location location = Location.of(
+                "shop.json",
+                () -> new ByteArrayInputStream(product("skus", UNIQUE).getBytes(StandardCharsets.UTF_8)));
+        String proposed = Catalog.open(location, CatalogOptions.DEFAULTS).proposedMapping();
+        CatalogOptions options = CatalogOptions.DEFAULTS.withMapping(Mapping.load(proposed, "shop.yaml"));
+        assertThat(ids(product("skus", UNIQUE), options)).containsExactly("A-1 of A", "A-2 of A", "B");
+        assertThat(codes()).isEmpty();
+    }
+
+    @Test
+    void saysThatVariantsTwoArraysDownAreNotTakenApart() {
+        String colours = "{\"name\":\"red\",\"variants\":[" + UNIQUE + "]}";
+        assertThat(ids(product("colours", colours), CatalogOptions.DEFAULTS)).containsExactly("A", "B");
+        assertThat(codes()).containsExactly("json.like-variants");
+    }
+
+    @Test
+    void keepsOtherProductsThatAProductNames() {
+        assertThat(ids(product("related_products", UNIQUE), CatalogOptions.DEFAULTS))
+                .containsExactly("A", "B");
+        assertThat(codes()).isEmpty();
+    }
+}
