@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -135,14 +134,14 @@ final class Archives {
                 InputStream bytes = Channels.newInputStream(channel);
                 return Parts.single(Source.of(name, new StoredBytes(bytes, channel.size(), "", ""), limits));
             }
-            return new ZipParts(name, archive, files(name, archive, stored, limits, wanted), limits);
+            return parts(name, archive, stored, limits, wanted);
         } catch (IOException | RuntimeException e) {
             archive.close();
             throw e;
         }
     }
 
-    private static List<ZipArchive.Entry> files(
+    private static Parts parts(
             String name, ZipArchive archive, long stored, SourceLimits limits, @Nullable EntryPattern wanted) {
         List<ZipArchive.Entry> all = archive.entries().stream()
                 .filter(entry -> !entry.isFolder() && !isHidden(entry.name()))
@@ -151,9 +150,12 @@ final class Archives {
         if (all.isEmpty()) {
             throw refused(name, LocationProblem.NOT_FOUND, "The archive holds no file.", "Look at what packs it.");
         }
-        List<ZipArchive.Entry> files = wanted == null
-                ? all
-                : all.stream().filter(entry -> wanted.matches(entry.name())).toList();
+        List<ZipArchive.Entry> files = all.stream()
+                .filter(entry -> wanted == null ? !Documents.isOne(entry.name()) : wanted.matches(entry.name()))
+                .toList();
+        if (files.isEmpty() && wanted == null) {
+            files = all;
+        }
         if (files.isEmpty()) {
             throw refused(
                     name + "!" + wanted,
@@ -161,8 +163,9 @@ final class Archives {
                     "No file of the archive matches; it holds " + few(all) + ".",
                     "Correct the name behind the exclamation mark; ** also finds files in folders.");
         }
-        Set<String> kinds =
-                files.stream().map(entry -> kind(entry.name())).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> kinds = files.stream()
+                .map(entry -> Documents.kind(entry.name()))
+                .collect(Collectors.toCollection(TreeSet::new));
         if (kinds.size() > 1) {
             throw refused(
                     name,
@@ -178,7 +181,21 @@ final class Archives {
                     "Unpack it once; an archive within an archive is not opened.");
         }
         checkSize(name, files, stored, limits);
-        return files;
+        return new ZipParts(name, archive, files, wanted == null ? passedOver(name, all, files) : List.of(), limits);
+    }
+
+    /** What was left out although nobody said so. */
+    private static List<Problem> passedOver(String name, List<ZipArchive.Entry> all, List<ZipArchive.Entry> files) {
+        List<ZipArchive.Entry> others =
+                all.stream().filter(entry -> !files.contains(entry)).toList();
+        return others.isEmpty()
+                ? List.of()
+                : List.of(new Problem(
+                        LocationProblem.PASSED_OVER,
+                        SourcePosition.unknown(name),
+                        "Of the archive " + few(files) + " is read; " + few(others)
+                                + " is passed over, since such files are about a catalogue.",
+                        "If it is part of the catalogue, say so, as in \"all.zip!*.txt\"."));
     }
 
     private static String few(List<ZipArchive.Entry> files) {
@@ -214,12 +231,6 @@ final class Archives {
     private static boolean isHidden(String name) {
         String file = name.substring(name.lastIndexOf('/') + 1);
         return name.startsWith("__MACOSX/") || file.startsWith(".") || file.equalsIgnoreCase("Thumbs.db");
-    }
-
-    private static String kind(String name) {
-        String file = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        String plain = file.endsWith(".gz") ? file.substring(0, file.length() - 3) : file;
-        return plain.substring(plain.lastIndexOf('.') + 1);
     }
 
     private static Problem damaged(String name, ZipException e) {

@@ -24,6 +24,8 @@ public enum LocationProblem implements ProblemCode {
     SEVERAL_PARTS("location.several-parts", Blame.CONFIG),
     /** An archive that is not just the files of one catalogue. */
     MIXED_ARCHIVE("location.mixed-archive", Blame.FEED),
+    /** Files of an archive that are no catalogue are not read. */
+    PASSED_OVER("location.passed-over", Blame.FEED),
     /** An address that cannot be meant. */
     UNUSABLE_ADDRESS("location.unusable-address", Blame.CONFIG),
     /** An address of a kind that no plugin knows. */
@@ -72,7 +74,7 @@ public enum LocationProblem implements ProblemCode {
 
     @Override
     public Severity severity() {
-        return Severity.ERROR;
+        return this == PASSED_OVER ? Severity.INFO : Severity.ERROR;
     }
 
     @Override

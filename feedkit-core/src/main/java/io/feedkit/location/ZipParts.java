@@ -15,15 +15,31 @@ final class ZipParts extends Parts {
     private final ZipArchive archive;
     private final List<ZipArchive.Entry> entries;
     private final SourceLimits limits;
+    /** What is to be said of the archive, until it was. */
+    private List<Problem> said;
+
     private int next;
     private volatile long finished;
     private volatile @Nullable Source current;
 
-    ZipParts(String name, ZipArchive archive, List<ZipArchive.Entry> entries, SourceLimits limits) {
+    /** @param remarks said once, of the first of them */
+    ZipParts(
+            String name,
+            ZipArchive archive,
+            List<ZipArchive.Entry> entries,
+            List<Problem> remarks,
+            SourceLimits limits) {
         this.name = name;
         this.archive = archive;
         this.entries = entries;
         this.limits = limits;
+        said = remarks;
+    }
+
+    private List<Problem> remarks() {
+        List<Problem> remarks = said;
+        said = List.of();
+        return remarks;
     }
 
     @Override
@@ -40,7 +56,8 @@ final class ZipParts extends Parts {
         ZipArchive.Entry entry = entries.get(next++);
         String part = name + "!" + entry.name();
         try {
-            StoredBytes bytes = new StoredBytes(archive.open(entry), entry.compressed(), "", "");
+            StoredBytes bytes =
+                    new StoredBytes(archive.open(entry), entry.compressed(), "", "").withRemarks(this::remarks);
             Source source = Source.of(part, bytes, limits);
             current = source;
             return Optional.of(source);

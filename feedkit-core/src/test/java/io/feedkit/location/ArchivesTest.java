@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class ArchivesTest {
@@ -81,9 +83,50 @@ class ArchivesTest {
         assertThat(read(file(gzip(zip("a.csv", "A")))).values()).containsExactly("A");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "readme.txt",
+                "README",
+                "docs/Read me.txt",
+                "LIESMICH.TXT",
+                "license-de.txt",
+                "terms.pdf",
+                "logo.png",
+                "feed.xsd",
+                "a.csv.sha256"
+            })
+    void whatOnlyAccompaniesACatalogueIsPassedOverAndTold(String document) throws IOException {
+        byte[] zip = zip("a.csv", "A", document, "R", "__MACOSX/._a.csv", "M", ".DS_Store", "D");
+        for (Location location : both(zip)) {
+            assertThat(read(location).values()).containsExactly("A");
+            try (Parts parts = location.parts(SourceLimits.DEFAULTS)) {
+                Source only = parts.next().orElseThrow();
+                assertThat(only.remarks()).singleElement().satisfies(remark -> {
+                    assertThat(remark.code()).isEqualTo(LocationProblem.PASSED_OVER);
+                    assertThat(remark.message())
+                            .contains("\"a.csv\" is read", document)
+                            .doesNotContain("MACOSX");
+                });
+                assertThat(only.remarks()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aDocumentThatIsAllThereIsInAnArchiveIsRead() throws IOException {
+        assertThat(read(file(zip("readme.txt", "R"))).values()).containsExactly("R");
+        assertThat(read(file(zip("products.txt", "P", "readme.txt", "R"))).values())
+                .containsExactly("P");
+        assertThat(read(file(zip("changes.csv", "P", "terms.csv", "R"))).values())
+                .containsExactly("P", "R");
+    }
+
     @Test
     void whatIsNotJustOneCatalogueIsRefused() throws IOException {
-        assertThat(codeOf(file(zip("a.csv", "A", "readme.txt", "R")))).isEqualTo(LocationProblem.MIXED_ARCHIVE);
+        assertThat(codeOf(file(zip("a.csv", "A", "b.xml", "B", "readme.txt", "R"))))
+                .isEqualTo(LocationProblem.MIXED_ARCHIVE);
+        assertThat(codeOf(file(zip("a.csv", "A", "stock.txt", "B")))).isEqualTo(LocationProblem.MIXED_ARCHIVE);
         assertThat(codeOf(file(zip(Map.of("inner.zip", zip("a.csv", "A")))))).isEqualTo(LocationProblem.MIXED_ARCHIVE);
         assertThat(codeOf(file(zip("sub/", "")))).isEqualTo(LocationProblem.NOT_FOUND);
     }
