@@ -33,6 +33,8 @@ public final class CsvCatalogFormat implements CatalogFormat {
     private static final int FALLBACK = 10;
     private static final int BY_EXTENSION = 30;
     private static final int STRAY_CONTROLS = 16;
+    private static final String TAPE_MARK = "ustar";
+    private static final int TAPE_MARK_AT = 257;
 
     /** For {@link java.util.ServiceLoader}. */
     public CsvCatalogFormat() {}
@@ -190,15 +192,26 @@ public final class CsvCatalogFormat implements CatalogFormat {
         return head.length > 4 && head[0] == 'P' && head[1] == 'K' && head[2] < ' ' && head[3] < ' ';
     }
 
-    /** Text may hold a stray control character; a picture is full of them. */
+    /** Text may hold a stray control character; a picture is full of them. Zeros alone may end rows or fill cells. */
     private static boolean isBinary(byte[] text) {
         int controls = 0;
+        int zeros = 0;
         for (byte c : text) {
-            if (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r') {
+            if (c == 0) {
+                zeros++;
+            } else if (c > 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r') {
                 controls++;
             }
         }
-        return controls > Math.max(STRAY_CONTROLS, text.length / 50);
+        int stray = Math.max(STRAY_CONTROLS, text.length / 50);
+        boolean only = controls == 0 && zeros < text.length / 2 && !isTape(text);
+        return controls + (only ? 0 : zeros) > stray;
+    }
+
+    /** An archive of files that are parted by zeros. */
+    private static boolean isTape(byte[] text) {
+        return text.length > TAPE_MARK_AT + TAPE_MARK.length()
+                && new String(text, TAPE_MARK_AT, TAPE_MARK.length(), StandardCharsets.ISO_8859_1).equals(TAPE_MARK);
     }
 
     private static int firstByte(byte[] text) {

@@ -27,6 +27,9 @@ final class SampleText {
     private static final List<String> CONTROL_ROW_ENDS =
             List.of("\u001E", "\u001D", "\u001C", "\f", "\u000B", "\u2028", "\u0085");
 
+    /** What ends texts in C, and rows of what such programs write. */
+    static final String ZERO = "\0";
+
     private static final List<String> PRINTED_ROW_ENDS = List.of(
             "||", "~~", "##", ";;", "@@", "$$", "|~", "~|", "<EOR>", "<br>", "<br/>", "\\n", "¶", "§", "~", "$", "^",
             "|", "#", "@", ";");
@@ -180,6 +183,9 @@ final class SampleText {
             return found;
         }
         CONTROL_ROW_ENDS.stream().filter(this::holds).limit(MAX_ROW_ENDS).forEach(found::add);
+        if (isZeroInFirstLine()) {
+            found.add(ZERO);
+        }
         boolean oneLine = nextLine(start) == end && end - start > 20;
         if (oneLine) {
             PRINTED_ROW_ENDS.stream().filter(this::holds).forEach(found::add);
@@ -189,6 +195,17 @@ final class SampleText {
             found.add(tail);
         }
         return found;
+    }
+
+    /** A zero behind the first line is a stray one: it does not end the header. */
+    private boolean isZeroInFirstLine() {
+        int lineEnd = endOfLine(start);
+        for (int p = start; p < lineEnd; p++) {
+            if (bytes[p] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the first line and most others end in, as {@code &|}; or empty. The same usual delimiter again and again parts empty cells. */
@@ -289,7 +306,7 @@ final class SampleText {
 
     /** Whether texts may hold it as well. */
     static boolean isPrinted(String rowEnd) {
-        return !rowEnd.isEmpty() && !CONTROL_ROW_ENDS.contains(rowEnd);
+        return !rowEnd.isEmpty() && !rowEnd.equals(ZERO) && !CONTROL_ROW_ENDS.contains(rowEnd);
     }
 
     Detection lineEnds() {

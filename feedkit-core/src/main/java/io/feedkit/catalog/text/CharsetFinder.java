@@ -220,6 +220,9 @@ public final class CharsetFinder {
                 after++;
             }
         }
+        if (isEndedByZeros(head)) {
+            return null;
+        }
         // Commas, digits and line ends make up a part of any table, even a Thai one; text of one byte for each
         // character has no zeros at all.
         int many = Math.max(2, pairs / 10);
@@ -232,6 +235,19 @@ public final class CharsetFinder {
                     StandardCharsets.UTF_16BE, "zero in " + before + " of " + pairs + " first bytes", true);
         }
         return null;
+    }
+
+    /** Zeros that end rows or fill cells stand among letters of ASCII; of the characters that have no zero in UTF-16, hardly one is two of those. */
+    private static boolean isEndedByZeros(byte[] head) {
+        int zeros = 0;
+        for (int i = 0; i < Math.min(head.length, 2 * ENOUGH_PAIRS); i++) {
+            byte b = head[i];
+            zeros += b == 0 ? 1 : 0;
+            if (b < 0 || b > 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') {
+                return false;
+            }
+        }
+        return zeros * 3 < Math.min(head.length, 2 * ENOUGH_PAIRS);
     }
 
     /** One byte for each character, or two for those of East Asia. */
