@@ -210,6 +210,8 @@ public enum RuleProblem implements ProblemCode {
     UNNEEDED_ALLOW("FK2002", Severity.WARNING),
     /** What does not read as it is written: letters of several scripts in a name, signs that turn the direction of reading. */
     LOOKALIKE("FK2011", Severity.WARNING),
+    /** An exclusion that reports can only call by its line. */
+    UNNAMED_EXCLUSION("FK2101", Severity.INFO),
     /** {@code a / b * c}. */
     DIVIDES_FIRST("FK2104", Severity.WARNING),
     /** A formula read both before and after something it is made of changes. */

@@ -481,7 +481,7 @@ class RuleSetTest {
 
     @Test
     void anUndecidedExclusionIsAnErrorOnlyWhenStrict() {
-        SourceText text = SourceText.of("a.fk", "exclude when return_rate > 8%");
+        SourceText text = SourceText.of("a.fk", "rule returned: exclude when return_rate > 8%");
         assertThat(RuleSet.check(Shop.ENVIRONMENT, text)).singleElement().matches(Diagnostic::isError);
         assertThat(RuleSet.check(Shop.ENVIRONMENT.withStrictness(RuleEnvironment.Strictness.LENIENT), text))
                 .singleElement()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Tests that stand beside the rules they test. */
@@ -121,6 +122,18 @@ class RuleTestsTest {
         return RuleSet.check(ENVIRONMENT, SourceText.of("shop.fk", text)).stream()
                 .map(Diagnostic::code)
                 .toList();
+    }
+
+    @Test
+    void aTestForAChannelNobodyHasIsSaid() {
+        RuleEnvironment environment = Shop.ENVIRONMENT.withChannels(Set.of("google", "amazon"));
+        String test = "test \"a\" { given { quantity: 1 }; on channel %s, country FR; expect quantity = 1 }";
+        assertThat(RuleSet.check(environment, SourceText.of("a.fk", test.formatted("gogle"))))
+                .singleElement()
+                .satisfies(said -> assertThat(said.code()).isEqualTo(RuleProblem.UNKNOWN_CHANNEL))
+                .satisfies(said -> assertThat(said.applied()).isEqualTo(test.formatted("google")));
+        assertThat(RuleSet.check(environment, SourceText.of("a.fk", test.formatted("google"))))
+                .isEmpty();
     }
 
     @Test

@@ -53,14 +53,15 @@ class ThirtyExamplesTest {
                 .extracting(Diagnostic::code)
                 .containsExactly(
                         RuleProblem.ELSE_OF_UNKNOWN,
+                        RuleProblem.UNNAMED_EXCLUSION,
                         RuleProblem.NO_EFFECT,
                         RuleProblem.NO_EFFECT,
                         RuleProblem.ROWS_GAP,
                         RuleProblem.ELSE_OF_UNKNOWN);
         assertThat(said.get(0).span().text()).isEqualTo("quantity > 0");
-        assertThat(said.get(1).span().text()).startsWith("margin_rate");
-        assertThat(said.get(2).span().text()).isEqualTo("set custom_label_2 = b.tier");
-        assertThat(said.get(3).witness()).isEqualTo("country = \"FR\", class = \"other\"");
+        assertThat(said.get(2).span().text()).startsWith("margin_rate");
+        assertThat(said.get(3).span().text()).isEqualTo("set custom_label_2 = b.tier");
+        assertThat(said.get(4).witness()).isEqualTo("country = \"FR\", class = \"other\"");
     }
 
     private static final Map<String, Object> KETTLE = Shop.product(

@@ -2,6 +2,7 @@ package io.feedkit.rules.check;
 
 import io.feedkit.rules.Messages;
 import io.feedkit.rules.RuleProblem;
+import io.feedkit.rules.SourceText;
 import io.feedkit.rules.Span;
 import io.feedkit.rules.check.Checked.Clause;
 import io.feedkit.rules.syntax.Expr.Arithmetic.Operator;
@@ -9,12 +10,17 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What is right, and often not meant: quotients that are multiplied, an {@code else} that runs for what is unknown, formulas that change between two places that read them. */
 final class Advice {
+    /** How many further exclusions without a name are shown. */
+    private static final int SHOWN = 2;
+
     private final Complaints complaints;
     private final List<Clause> clauses;
     private final Set<Binding> lets;
@@ -29,8 +35,13 @@ final class Advice {
 
     void give() {
         Map<List<Object>, Reads> groups = new HashMap<>();
+        Map<SourceText, Set<Span>> unnamed = new LinkedHashMap<>();
         for (Clause clause : clauses) {
             Walk.expressions(clause.act()).forEach(this::quotients);
+            if (!clause.rule().named() && excludes(clause.act())) {
+                unnamed.computeIfAbsent(clause.act().span().source(), file -> new LinkedHashSet<>())
+                        .add(clause.act().span());
+            }
             if (lets.isEmpty()) {
                 continue;
             }
@@ -38,6 +49,25 @@ final class Advice {
             Reads reads = groups.computeIfAbsent(List.of(clause.layer(), clause.scopes()), key -> new Reads());
             follow(clause.act(), reads);
         }
+        unnamed.values().forEach(this::unnamed);
+    }
+
+    /** One note for a file, since each would say the same. */
+    private void unnamed(Set<Span> exclusions) {
+        Span first = exclusions.iterator().next();
+        Messages.Draft draft = complaints
+                .about(RuleProblem.UNNAMED_EXCLUSION, first)
+                .variant(exclusions.size() == 1 ? "" : "several")
+                .with("count", Integer.toString(exclusions.size()));
+        exclusions.stream().skip(1).limit(SHOWN).forEach(draft::mark);
+        complaints.add(draft);
+    }
+
+    private static boolean excludes(Act act) {
+        return act instanceof Act.Exclude
+                || act instanceof Act.When when
+                        && (when.then().stream().anyMatch(Advice::excludes)
+                                || when.otherwise().stream().anyMatch(Advice::excludes));
     }
 
     private void quotients(Typed expression) {

@@ -61,8 +61,27 @@ final class Annotations {
                 default -> {}
             }
         }
+        if (dates.isEmpty()) {
+            neverRuns(item, around);
+        }
         return new Checked.Rule(
                 name, named, title(item), item.element().span(), dates, isFinal, halfEven, owner, List.copyOf(tags));
+    }
+
+    /** Dates of which none is left; those around it are complained about where they stand. */
+    private void neverRuns(Item item, Checked.@Nullable Rule around) {
+        if (around != null && around.dates().isEmpty()) {
+            return;
+        }
+        for (Annotation annotation : item.annotations()) {
+            if (DATES.contains(annotation.name().text())) {
+                complaints.add(complaints
+                        .about(RuleProblem.ANNOTATION_ARGUMENT, annotation.span())
+                        .variant("dates")
+                        .with("name", annotation.name().text()));
+                return;
+            }
+        }
     }
 
     /** Only checks that what stands before an item may stand there. */

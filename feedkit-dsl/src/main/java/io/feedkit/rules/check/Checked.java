@@ -138,6 +138,11 @@ public record Checked(
                 return earlier ? new Dates(from, other, never) : this;
             }
 
+            /** Whether it ends before it begins. */
+            boolean isEmpty() {
+                return endsBefore(this);
+            }
+
             /** Whether it exists in a run at this instant. */
             public boolean include(Instant runAt) {
                 return !never && (from == null || !runAt.isBefore(from)) && (until == null || runAt.isBefore(until));

@@ -96,7 +96,8 @@ public final class Checker {
         programs.forEach(program -> checker.items(program.items(), top));
         checker.checkDeclarations();
         checker.checkDisables();
-        Tests tests = new Tests(checker.workshop, names, checker.rules.keySet(), checker.hostTables);
+        Tests tests = new Tests(
+                checker.workshop, names, checker.rules.keySet(), checker.hostTables, checker::checkScopeNames);
         checker.tests.forEach(tests::check);
         new Finals(checker.complaints, checker.disables).check(checker.clauses);
         Set<String> disabled = checker.disables.stream().map(Disable::rule).collect(Collectors.toSet());
@@ -473,7 +474,7 @@ public final class Checker {
         Declaration.Scope.Head head = scope.head();
         Set<String> values =
                 head.values().stream().map(Name::text).collect(Collectors.toCollection(LinkedHashSet::new));
-        head.values().forEach(name -> checkScopeName(head.dimension(), name, Severity.WARNING));
+        checkScopeNames(head);
         Typed where = null;
         Expr condition = head.where();
         boolean dead = place.dead();
@@ -494,6 +495,10 @@ public final class Checker {
         Names inside = place.names().inside();
         declare(scope.body().items(), inside);
         items(scope.body().items(), new Place(inside, scopes, place.rule(), framed(item, place), dead, place.module()));
+    }
+
+    private void checkScopeNames(Declaration.Scope.Head head) {
+        head.values().forEach(name -> checkScopeName(head.dimension(), name, Severity.WARNING));
     }
 
     private void checkScopeName(Dimension dimension, Name name, Severity severity) {

@@ -1,5 +1,6 @@
 package io.feedkit.rules.check;
 
+import io.feedkit.problem.Severity;
 import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
 import io.feedkit.product.AttributeType.Kind;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -315,11 +317,35 @@ final class Expressions implements Expr.Visitor<Typed> {
             return ofMember == null || shadowed ? null : new Typed.Context(word, ofMember, path.span());
         }
         if (word.equals("channel") && path.names().size() == 2) {
-            String name = path.last().text();
-            AttributeType type = workshop.environment().channelConstants().getOrDefault(name, AttributeType.TEXT);
+            AttributeType type =
+                    workshop.environment().channelConstants().getOrDefault(nearestConstant(path), AttributeType.TEXT);
             return new Typed.Context(path.text(), type, path.span());
         }
         return null;
+    }
+
+    /** The constant a path names. A member that is not known yet may have any, so only what is nearly a known one is remarked on. */
+    private String nearestConstant(Path path) {
+        String name = path.last().text();
+        Set<String> known =
+                new TreeSet<>(workshop.environment().channelConstants().keySet());
+        known.addAll(List.of("name", "kind"));
+        workshop.environment()
+                .members()
+                .forEach(member -> known.addAll(member.constants().keySet()));
+        String near = known.contains(name) ? "" : Spelling.nearest(name, known);
+        if (near.isEmpty()) {
+            return name;
+        }
+        complaints()
+                .add(complaints()
+                        .about(RuleProblem.UNKNOWN_ATTRIBUTE, path.span())
+                        .severity(Severity.WARNING)
+                        .variant("constant")
+                        .with("name", path.text())
+                        .withAll("near", "channel." + near)
+                        .edit(path.span(), "channel." + near));
+        return near;
     }
 
     private Typed unknown(String name, Span span) {

@@ -4,6 +4,7 @@ import io.feedkit.product.Attribute;
 import io.feedkit.product.AttributeType;
 import io.feedkit.rules.Messages;
 import io.feedkit.rules.RuleProblem;
+import io.feedkit.rules.Span;
 import io.feedkit.rules.check.Search.Answer;
 import io.feedkit.rules.check.Search.Wish;
 import io.feedkit.rules.syntax.Declaration;
@@ -42,11 +43,41 @@ final class LogicChecks {
     }
 
     private void neverTrue(Typed condition) {
+        Typed.Between reversed = reversed(condition);
+        if (reversed != null) {
+            Span bounds = reversed.low().span().to(reversed.high().span());
+            String fix = reversed.high().span().text()
+                    + (reversed.closed() ? ".." : "..<")
+                    + reversed.low().span().text();
+            complaints.add(complaints
+                    .about(RuleProblem.NEVER_TRUE, bounds)
+                    .variant("range")
+                    .withAll("fix", fix)
+                    .edit(bounds, fix));
+            return;
+        }
         Messages.Draft draft = complaints.about(RuleProblem.NEVER_TRUE, condition.span());
         if (condition instanceof Typed.Junction junction && junction.and()) {
             contradiction(junction.operands(), draft);
         }
         complaints.add(draft);
+    }
+
+    /** A range between constants of which the first is the greater, and which by itself nobody is in; null when that is not what is wrong. */
+    private Typed.@Nullable Between reversed(Typed condition) {
+        List<Typed> tests = condition instanceof Typed.Junction junction && junction.and()
+                ? junction.operands()
+                : List.of(condition);
+        for (Typed test : tests) {
+            if (test instanceof Typed.Between between
+                    && between.low() instanceof Typed.Constant
+                    && between.high() instanceof Typed.Constant
+                    && !between.low().span().text().equals(between.high().span().text())
+                    && Search.may(World.of(List.of(test)), List.of(Wish.isTrue(test)), budget) == Answer.NO) {
+                return between;
+            }
+        }
+        return null;
     }
 
     /** The first test that no product can meet which meets those before it, and a product that fails there. */

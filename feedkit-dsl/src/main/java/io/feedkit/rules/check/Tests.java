@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Checks tests in rule files without running them, so that a test cannot pass because of a slip of the pen. */
 final class Tests {
@@ -20,16 +21,23 @@ final class Tests {
     private final Names names;
     private final Set<String> rules;
     private final Map<String, Declaration.Table> hostTables;
+    private final Consumer<Declaration.Scope.Head> heads;
 
     /**
      * @param rules the names of all rules
      * @param hostTables the tables of the host, wherever they are declared
      */
-    Tests(Expressions.Workshop workshop, Names names, Set<String> rules, Map<String, Declaration.Table> hostTables) {
+    Tests(
+            Expressions.Workshop workshop,
+            Names names,
+            Set<String> rules,
+            Map<String, Declaration.Table> hostTables,
+            Consumer<Declaration.Scope.Head> heads) {
         this.workshop = workshop;
         this.names = names;
         this.rules = rules;
         this.hostTables = hostTables;
+        this.heads = heads;
     }
 
     private Complaints complaints() {
@@ -55,6 +63,8 @@ final class Tests {
                 given.fields().forEach(this::field);
             } else if (line instanceof Test.GivenTable given) {
                 table(given);
+            } else if (line instanceof Test.On on) {
+                on.member().forEach(heads);
             } else if (line instanceof Test.Expect expect) {
                 expects = true;
                 Names inside = names.inside();

@@ -221,7 +221,7 @@ class LogicChecksTest {
                 "set tier = \"none\"\nwhen quantity < 3 { set tier = \"last\" }",
                 "channel google { when price < 20 EUR { set tier = \"cheap\" } }\n"
                         + "channel meta { when quantity < 3 { set tier = \"last\" } }",
-                "(price < 20 EUR and quantity < 3) ?? false -> exclude because \"x\"\n"
+                "rule x: (price < 20 EUR and quantity < 3) ?? false -> exclude because \"x\"\n"
                         + "when price < 20 EUR { set tier = \"cheap\" }\nwhen quantity < 3 { set tier = \"last\" }")) {
             assertThat(codes(fine)).as(fine).isEmpty();
         }
