@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What all commands that make descriptors are told, and what they say. */
@@ -58,6 +59,14 @@ final class GenerateArguments {
             description = "Where to write; here if not given.")
     private Path into = Path.of(".");
 
+    @Option(
+            names = "--lang",
+            paramLabel = "LANG",
+            defaultValue = "en",
+            converter = CheckCommand.LanguageConverter.class,
+            description = "The language of what is said of the description: en or fr.")
+    private Locale said = Locale.ENGLISH;
+
     GenerateOptions options() {
         return GenerateOptions.of(name, read)
                 .withLabel(label)
@@ -70,10 +79,10 @@ final class GenerateArguments {
     int write(GeneratedDescriptor generated, Terminal terminal) {
         PrintWriter out = terminal.out();
         generated.writeTo(into).forEach(out::println);
-        generated.leftOut().stream().limit(SHOWN).forEach(problem -> Words.print(problem, terminal.err()));
+        generated.leftOut().stream().limit(SHOWN).forEach(problem -> Words.say(problem, said, terminal.err()));
         int more = generated.leftOut().size() - SHOWN;
         if (more > 0) {
-            terminal.err().println("and " + more + " more; the descriptor lists all in its first lines");
+            terminal.err().println(Words.in(said).say("generate.more", more));
         }
         return ExitCode.FINE;
     }
