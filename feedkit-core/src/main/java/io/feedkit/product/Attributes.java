@@ -107,7 +107,8 @@ public final class Attributes {
 
     /** Letters and digits in lower case, whatever else stands between them as one underscore: {@code Prix d'achat} is {@code prix_d_achat}. */
     public static String plain(String spelling) {
-        String composed = Normalizer.normalize(spelling, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        String composed = (isAscii(spelling) ? spelling : Normalizer.normalize(spelling, Normalizer.Form.NFC))
+                .toLowerCase(Locale.ROOT);
         StringBuilder plain = new StringBuilder(composed.length());
         boolean gap = false;
         for (int i = 0; i < composed.length(); ) {
@@ -128,6 +129,9 @@ public final class Attributes {
 
     /** As {@link #plain}, with every letter in its plain form: {@code Größe} is {@code grosse}, {@code Nº de artículo} is {@code no_de_articulo}. */
     public static String unaccented(String spelling) {
+        if (isAscii(spelling)) {
+            return plain(spelling);
+        }
         String apart = Normalizer.normalize(
                 spelling.replace("ß", "ss").replace("ł", "l").replace("Ł", "L").replace("ø", "o"),
                 Normalizer.Form.NFKD);
@@ -138,5 +142,15 @@ public final class Attributes {
             }
         }
         return plain(letters.toString());
+    }
+
+    /** Nearly every name is, and the tables of Unicode need not be read for it. */
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 }

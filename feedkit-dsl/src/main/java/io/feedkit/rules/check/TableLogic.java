@@ -70,11 +70,11 @@ final class TableLogic {
         }
 
         private void match(int row, @Nullable Typed cell) {
-            Set<Point> named = cell == null ? null : named(cell);
+            Set<String> named = cell == null ? null : named(cell);
             int unnamed = NOT_ASKED;
             for (int p = 0; p < points.size(); p++) {
                 Point point = points.get(p);
-                boolean isUnnamed = named != null && point.kind() == Point.Kind.TEXT && !named.contains(point);
+                boolean isUnnamed = named != null && point.kind() == Point.Kind.TEXT && !named.contains(point.text());
                 int truths = isUnnamed && unnamed != NOT_ASKED ? unnamed : truth(cell, point);
                 if (isUnnamed) {
                     unnamed = truths;
@@ -96,17 +96,17 @@ final class TableLogic {
         }
 
         /** The texts that a cell lists, if that is all it does: it tells no others apart. */
-        private @Nullable Set<Point> named(Typed cell) {
+        private @Nullable Set<String> named(Typed cell) {
             if (!(cell instanceof Typed.OneOf oneOf) || world.variable(oneOf.value()) != variable) {
                 return null;
             }
-            Set<Point> named = new HashSet<>();
+            Set<String> named = new HashSet<>();
             for (Typed element : oneOf.elements()) {
                 Point point = element instanceof Typed.Constant constant ? Point.of(constant.value()) : null;
                 if (point == null || point.kind() != Point.Kind.TEXT) {
                     return null;
                 }
-                named.add(point);
+                named.add(point.text());
             }
             return named;
         }
