@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Answers why a product of a catalogue has the values it has, or is not sent.
@@ -86,6 +87,23 @@ public final class Explainer {
             }
             return Optional.empty();
         }
+    }
+
+    /**
+     * A test in the rule language, one for each feed or one for the trunk when there are none: it gives what rules look at of the first product with this id, and expects what they make of it
+     * now. Empty if the catalogue has no such product. In a test the product is a catalogue by itself, so what rules find out about the whole catalogue may differ.
+     */
+    public Optional<String> test(String id, Instant runAt) {
+        return explain(id, runAt).map(why -> {
+            ProductTest test = new ProductTest(id, why.source(), runAt);
+            Set<String> looked = new TreeSet<>(rules.reads());
+            looked.addAll(rules.writes());
+            return why.layers().isEmpty()
+                    ? test.of(null, looked, rules.writes(), why.afterTrunk())
+                    : why.layers().stream()
+                            .map(layer -> test.of(layer.member(), looked, rules.writes(), layer.outcome()))
+                            .collect(Collectors.joining("\n"));
+        });
     }
 
     private Set<String> wanted(Instant runAt) {

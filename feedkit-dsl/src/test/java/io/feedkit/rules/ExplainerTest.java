@@ -216,4 +216,45 @@ class ExplainerTest {
                 .isLessThan(1_000);
         assertThat(only(Wrote.class, why.trunk())).hasSize(1);
     }
+
+    @Test
+    void aTestMadeFromAProductPassesAndFailsWhenTheRulesChange() {
+        String rules = """
+            set title = "{brand?} \\"{title}\\" {{new}}"
+            quantity < 3 -> 0
+            when price > 10 EUR { clear color }
+            channel amazon { rule cheap: exclude when (price < 3 EUR) ?? false; set color = "x" }
+            """;
+        RuleEnvironment environment = RuleEnvironment.of(catalog.schema()).withMembers(List.of(Shop.AMAZON_DE));
+        RuleSet compiled = RuleSet.compile(environment, SourceText.of("shop.fk", rules));
+        Explainer trunk = Explainer.of(compiled, catalog);
+        for (String id : List.of("A1", "A2", "A3")) {
+            for (Explainer explainer : List.of(trunk, trunk.with(List.of(new ToyFeed(Shop.AMAZON_DE))))) {
+                String test = explainer.test(id, NOW).orElseThrow();
+                assertThat(RuleSet.compile(environment, SourceText.of("shop.fk", rules + test))
+                                .test(NOW))
+                        .as(test)
+                        .singleElement()
+                        .satisfies(run -> assertThat(run.failures()).isEmpty());
+            }
+        }
+        String test = trunk.test("A1", NOW).orElseThrow();
+        assertThat(test)
+                .startsWith("test \"A1\" {\n  given {\n")
+                .contains("    quantity: 1\n", "  at 2026-11-27T09:00:00Z\n", "  expect quantity = 0\n");
+        assertThat(RuleSet.compile(environment, SourceText.of("shop.fk", "quantity < 3 -> 1\n" + test))
+                        .test(NOW))
+                .singleElement()
+                .matches(run -> !run.isPassed());
+        assertThat(trunk.test("nobody", NOW)).isEmpty();
+    }
+
+    @Test
+    void aTestMadeFromAnExcludedProductExpectsTheRule() {
+        RuleEnvironment environment = RuleEnvironment.of(catalog.schema());
+        RuleSet compiled = RuleSet.compile(
+                environment, SourceText.of("shop.fk", "rule low: exclude when (quantity < 2) ?? true because \"few\""));
+        assertThat(Explainer.of(compiled, catalog).test("A1", NOW).orElseThrow())
+                .endsWith("  expect excluded_by(\"low\")\n}\n");
+    }
 }

@@ -4,6 +4,7 @@ import io.feedkit.rules.syntax.grammar.RulesLexer;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +60,20 @@ public final class Printer {
 
     private static boolean isPlain(String name) {
         return PLAIN_NAME.matcher(name).matches() && !QUOTED_WORDS.contains(name);
+    }
+
+    /** A text between quotes. */
+    public static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints().forEach(c -> Expression.escape(quoted, c));
+        return quoted.append('"').toString();
+    }
+
+    /** The name of an attribute, its parts between backquotes where they need it. */
+    public static String path(String name) {
+        return Arrays.stream(name.split("\\."))
+                .map(part -> isPlain(part) ? part : "`" + part + "`")
+                .collect(Collectors.joining("."));
     }
 
     static String name(Name name) {

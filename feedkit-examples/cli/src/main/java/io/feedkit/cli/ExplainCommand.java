@@ -4,11 +4,11 @@ import io.feedkit.catalog.Catalog;
 import io.feedkit.channel.ChannelMember;
 import io.feedkit.product.Schema;
 import io.feedkit.rules.Explainer;
-import io.feedkit.rules.Explanation;
 import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleSet;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  feedkit explain shop.csv --rules shop.fk --product SKU-42",
             "  feedkit explain shop.csv --rules shop.fk --product SKU-42 --channel google-shopping:FR",
-            "  feedkit explain shop.csv --rules shop.fk --product SKU-42 --channel meta:DE --lang fr"
+            "  feedkit explain shop.csv --rules shop.fk --product SKU-42 --channel meta:DE --lang fr",
+            "  feedkit explain shop.csv --rules shop.fk --product SKU-42 --as-test >> shop.fk"
         })
 final class ExplainCommand implements Subcommand {
     private final Terminal terminal;
@@ -75,6 +76,14 @@ final class ExplainCommand implements Subcommand {
             description = "As if it were another time, such as 2026-11-27T09:00:00Z: rules may begin and end.")
     private Instant at = Instant.now();
 
+    @Option(
+            names = "--as-test",
+            description = {
+                "Writes a test for the rule file instead: the product as the catalogue has it, and what the rules make",
+                "of it now."
+            })
+    private boolean asTest;
+
     @Mixin
     private RuleArguments ruleArguments = new RuleArguments();
 
@@ -109,13 +118,15 @@ final class ExplainCommand implements Subcommand {
         RuleSet compiled = RuleSet.compile(environment, RuleSet.read(rules, language));
         List<ChannelMember> members =
                 feeds.stream().map(FeedArguments.Feed::member).toList();
-        Optional<Explanation> why =
-                Explainer.of(compiled, products).with(members).explain(product, at);
+        Explainer explainer = Explainer.of(compiled, products).with(members);
+        Optional<String> why = asTest
+                ? explainer.test(product, at.truncatedTo(ChronoUnit.SECONDS))
+                : explainer.explain(product, at).map(explained -> explained.text(language));
         if (why.isEmpty()) {
             terminal.err().println(products.name() + " has no product with the id " + product + ".");
             return ExitCode.PROBLEMS;
         }
-        terminal.out().print(why.get().text(language));
+        terminal.out().print(why.get());
         return ExitCode.FINE;
     }
 }

@@ -80,6 +80,19 @@ class ExplainCommandTest {
     }
 
     @Test
+    void writesATestThatCheckRuns() throws IOException {
+        String rules = "channel google { set title = title.upper() }\nquantity < 3 -> 0\n";
+        String test = explain(rules, "--product", "A1", "--channel", "google-shopping:FR", "--as-test")
+                .out();
+        assertThat(test).contains("test \"A1 for google-shopping:FR:fr\"", "expect title = \"VASE\"", "quantity = 0");
+
+        Path file = Files.writeString(folder.resolve("shop.fk"), rules + test);
+        Outcome outcome = feedkit("check", file, "--catalog", catalogue, "--to", "google-shopping:FR=fr.xml");
+        assertThat(outcome.out()).containsPattern("ok +shop.fk:3:6 +A1 for google-shopping");
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
     void knowsNothingOfAProductThatIsNotThere() throws IOException {
         Outcome outcome = explain("quantity < 3 -> 0\n", "--product", "A9");
 
