@@ -426,7 +426,8 @@ public final class Checker {
         String name = allocate.span().source().name() + ":" + allocate.span().line();
         Checked.Rule rule = annotations.read(item, name, false, place.frame());
         if (!place.inTrunk() || place.rule() != null) {
-            complaints.add(complaints.about(RuleProblem.MISPLACED, allocate.span()));
+            complaints.add(
+                    complaints.about(RuleProblem.MISPLACED, allocate.span()).variant("allocate"));
             return;
         }
         Checked.Allocation checked = new Allocations(

@@ -59,6 +59,8 @@ final class LogicChecks {
         Messages.Draft draft = complaints.about(RuleProblem.NEVER_TRUE, condition.span());
         if (condition instanceof Typed.Junction junction && junction.and()) {
             contradiction(junction.operands(), draft);
+        } else {
+            draft.variant("alone");
         }
         complaints.add(draft);
     }
