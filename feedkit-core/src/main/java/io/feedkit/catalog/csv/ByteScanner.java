@@ -423,4 +423,14 @@ final class ByteScanner implements RecordScanner {
             default -> c;
         };
     }
+
+    /** Whether a cell holds nothing but blanks and tabs. */
+    static boolean isBlank(byte[] b, long cell) {
+        for (int p = TextBuffer.start(cell); p < TextBuffer.end(cell); p++) {
+            if (b[p] != ' ' && b[p] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -18,13 +18,10 @@ import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Reads delimited text in UTF-8, batch by batch.
@@ -69,18 +66,9 @@ final class CsvReader implements RecordReader {
     private final byte[] rowEnd;
     private final RecordScanner scanner;
     private final Footer footer;
-    private final List<String> columns = new ArrayList<>();
+    private final Columns columns;
     private final Repairs repairs;
     private final int maxRecordBytes;
-    private int width;
-    /** How a row begins that is the header once more; empty where there are no names. */
-    private byte[] firstName = {};
-    /** Columns up to the last one that has a name. */
-    private int namedWidth;
-    /** Columns up to the last one without a name that was told of. */
-    private int told = Integer.MAX_VALUE;
-
-    private SourcePosition headerAt = SourcePosition.unknown("");
 
     // The block being scanned: the text of the current batch.
     private TextBuffer text;
@@ -121,6 +109,7 @@ final class CsvReader implements RecordReader {
         offsetsKnown = known.offsets();
         usualWidth = known.usualWidth();
         this.problems = problems;
+        columns = new Columns(problems);
         repairs = new Repairs(known.other());
         maxRecordBytes = Math.min(limits.maxRecordBytes(), LONGEST_RECORD);
         this.dialect = dialect;
@@ -132,12 +121,13 @@ final class CsvReader implements RecordReader {
         b = text.bytes();
         begin();
         keep();
-        stamped = new RecordBytes(dialect + "\n" + limits + "\n" + columns + "\n" + usualWidth + " " + known.skipped());
+        stamped = new RecordBytes(
+                dialect + "\n" + limits + "\n" + columns.names() + "\n" + usualWidth + " " + known.skipped());
     }
 
     @Override
     public List<String> columns() {
-        return Collections.unmodifiableList(columns);
+        return columns.names();
     }
 
     @Override
@@ -177,37 +167,32 @@ final class CsvReader implements RecordReader {
                             + maxRecordBytes + " bytes.",
                     "Check that this is delimited text, or raise the limits."));
         }
-        width = scanner.count();
-        scanner.expectWidth(width);
+        scanner.expectWidth(scanner.count());
         if (dialect.headerRows() > 0) {
-            names(next);
+            names(next, scanner.count());
         } else {
-            for (int column = 0; column < width; column++) {
-                columns.add(positional(column));
-            }
-            namedWidth = width;
+            columns.number(scanner.count());
         }
     }
 
-    private void names(int afterHeader) {
-        List<String> names = headerRow(afterHeader);
-        SourcePosition at = headerAt;
+    private void names(int afterHeader, int width) {
+        SourcePosition at = here();
+        List<String> names = headerRow(afterHeader, width);
         int next = dialect.headerRows() > 1 ? scanRecord() : -1;
         if (next >= 0) {
-            List<String> units = headerRow(next);
-            for (int column = 0; column < Math.min(width, units.size()); column++) {
+            List<String> units = headerRow(next, width);
+            for (int column = 0; column < units.size(); column++) {
                 String unit = TableHead.unit(units.get(column));
                 if (!unit.isEmpty() && !unit.equals("-")) {
                     names.set(column, (names.get(column) + " (" + unit + ")").strip());
                 }
             }
         }
-        name(names, at);
+        columns.name(names, at);
     }
 
     /** The cells of a row that names columns; goes behind it. */
-    private List<String> headerRow(int next) {
-        headerAt = here();
+    private List<String> headerRow(int next, int width) {
         reportFindings();
         scanner.settle(b);
         List<String> cells = new ArrayList<>();
@@ -217,76 +202,6 @@ final class CsvReader implements RecordReader {
         line += scanner.lines();
         pos = next;
         return cells;
-    }
-
-    private void name(List<String> names, SourcePosition at) {
-        if (width == 1) {
-            tellQuotedLines(names.get(0), at);
-        }
-        firstName = width > 1 ? names.get(0).getBytes(StandardCharsets.UTF_8) : firstName;
-        Set<String> known = new HashSet<>();
-        for (int column = 0; column < width; column++) {
-            namedWidth = names.get(column).isEmpty() ? namedWidth : column + 1;
-        }
-        told = namedWidth;
-        for (int column = 0; column < width; column++) {
-            String name = names.get(column);
-            if (name.isEmpty()) {
-                name = positional(column);
-                if (column < namedWidth) {
-                    tellUnnamed(column, at);
-                }
-            } else {
-                if (!known.add(name)) {
-                    report(
-                            CsvProblem.DUPLICATE_COLUMN,
-                            at.withField(name),
-                            "Column " + (column + 1) + " has the name of an earlier column, " + Problem.quote(name)
-                                    + ".",
-                            "Give each column a name of its own, or say in the mapping which one is meant.");
-                }
-            }
-            columns.add(name);
-        }
-    }
-
-    /** A header of one cell that holds several names: a program took the lines for texts, and quoted each. */
-    private void tellQuotedLines(String name, SourcePosition at) {
-        for (String delimiter : List.of(",", ";", "\t", "|")) {
-            if (name.contains(delimiter)) {
-                report(
-                        CsvProblem.QUOTED_LINES,
-                        at,
-                        "The first line is one quoted cell, " + Problem.quote(name)
-                                + ", where several columns were expected: quotes stand around whole lines.",
-                        "Save the file anew from where it was exported, with quotes around cells only or none at all.");
-                return;
-            }
-        }
-    }
-
-    private void tellUnnamed(int column, SourcePosition at) {
-        String name = positional(column);
-        report(
-                CsvProblem.UNNAMED_COLUMN,
-                at.withField(name),
-                "Column " + (column + 1) + " has no name in the header; it is called " + Problem.quote(name) + ".",
-                "");
-    }
-
-    /** Columns right of all names: spreadsheets write dozens of them, and only one with something in it is worth a word. */
-    private void tellUsedBeyondNames(int count) {
-        for (int column = told; column < Math.min(count, width); column++) {
-            if (!isBlank(scanner.cells()[column])) {
-                for (; told <= column; told++) {
-                    tellUnnamed(told, headerAt);
-                }
-            }
-        }
-    }
-
-    private static String positional(int column) {
-        return "column " + (column + 1);
     }
 
     @Override
@@ -354,7 +269,13 @@ final class CsvReader implements RecordReader {
                 more = false;
                 continue;
             }
-            if (!isHeaderAgain()) {
+            if (columns.areNamedAgain(b, scanner)) {
+                report(
+                        CsvProblem.HEADER_AGAIN,
+                        here(),
+                        "The names of the columns stand here once more, as where files were put one behind the other; the row is no record.",
+                        "");
+            } else {
                 accept(into, next);
             }
             line += scanner.lines();
@@ -434,20 +355,11 @@ final class CsvReader implements RecordReader {
             return false;
         }
         int count = Math.min(scanner.count(), limits.maxColumns());
-        if (count == 1 && width <= 1 && rowEnd.length == 0) {
+        if (count == 1 && columns.width() <= 1 && rowEnd.length == 0) {
             return false;
         }
         for (int column = 0; column < count; column++) {
-            if (!isBlank(scanner.cells()[column])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isBlank(long cell) {
-        for (int p = TextBuffer.start(cell); p < TextBuffer.end(cell); p++) {
-            if (b[p] != ' ' && b[p] != '\t') {
+            if (!ByteScanner.isBlank(b, scanner.cells()[column])) {
                 return false;
             }
         }
@@ -498,7 +410,7 @@ final class CsvReader implements RecordReader {
             if (end - next < Footer.BYTES && !last) {
                 more();
             }
-            below = last && end - next < Footer.BYTES && footer.is(b, scanner, width, next, end);
+            below = last && end - next < Footer.BYTES && footer.is(b, scanner, columns.width(), next, end);
         }
         if (below) {
             report(
@@ -508,32 +420,6 @@ final class CsvReader implements RecordReader {
                     "If it is a product, set the footer of the dialect to none.");
         }
         return below;
-    }
-
-    /** Whether the record that was scanned is the header once more, as where several exports were put into one file. */
-    private boolean isHeaderAgain() {
-        long first = scanner.cells()[0];
-        boolean begins =
-                firstName.length > 0 && ByteScanner.isAt(b, TextBuffer.start(first), TextBuffer.end(first), firstName);
-        if (!begins || scanner.count() != width) {
-            return false;
-        }
-        for (int column = 0; column < width; column++) {
-            boolean positional = column >= namedWidth || columns.get(column).equals(positional(column));
-            if (!positional && !isText(scanner.cells()[column], columns.get(column))) {
-                return false;
-            }
-        }
-        report(
-                CsvProblem.HEADER_AGAIN,
-                here(),
-                "The names of the columns stand here once more, as where files were put one behind the other; the row is no record.",
-                "");
-        return true;
-    }
-
-    private boolean isText(long cell, String wanted) {
-        return text.string(cell).strip().equals(wanted);
     }
 
     /** Goes behind the next row end, however far it is. */
@@ -577,16 +463,14 @@ final class CsvReader implements RecordReader {
         if (withControls >= 0) {
             report(
                     CsvProblem.CONTROL_CHARACTER,
-                    here().withRecord(records).withField(columnName(withControls)),
+                    here().withRecord(records).withField(columns.nameOf(withControls)),
                     "The record holds control characters; they were read as blanks.",
                     "");
         }
         int count = scanner.count();
-        if (told < width) {
-            tellUsedBeyondNames(count);
-        }
-        if (count != width) {
-            if (count > width && isSplit(count, next)) {
+        columns.tellUsed(b, scanner.cells(), count);
+        if (count != columns.width()) {
+            if (count > columns.width() && isSplit(count, next)) {
                 return;
             }
             count = settleWidth(count);
@@ -596,7 +480,7 @@ final class CsvReader implements RecordReader {
         }
         into.add(records, line, offsetsKnown() ? offset + pos : -1, scanner.cells(), count);
         into.sayAccented(scanner.accented());
-        if (stamp != 0 && withControls < 0 && count <= width && isEmptyBeyondNames(count)) {
+        if (stamp != 0 && withControls < 0 && count <= columns.width() && columns.areNamed(b, scanner.cells(), count)) {
             into.stamp(stamp, next - pos, scanner.lines());
         }
     }
@@ -607,19 +491,9 @@ final class CsvReader implements RecordReader {
                 && next - pos <= LONGEST_STAMPED
                 && b[next - 1] == '\n'
                 && scanner.findings().isEmpty()
-                && scanner.count() >= namedWidth
-                && scanner.count() <= width;
+                && scanner.count() >= columns.named()
+                && scanner.count() <= columns.width();
         return plain ? stamped.at(b, pos, next).fingerprint(0, next - pos) : 0;
-    }
-
-    /** Whether nothing stands in columns without a name; the first record in which something does is one of which something has to be said. */
-    private boolean isEmptyBeyondNames(int count) {
-        for (int column = namedWidth; column < count; column++) {
-            if (!isBlank(scanner.cells()[column])) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean isWithinLimits(int next) {
@@ -649,7 +523,7 @@ final class CsvReader implements RecordReader {
             if (bytes > limits.maxFieldBytes()) {
                 lose(
                         CsvProblem.FIELD_TOO_LONG,
-                        at.withField(columnName(column)),
+                        at.withField(columns.nameOf(column)),
                         "The cell has " + bytes + " bytes, the limit is " + limits.maxFieldBytes() + ".",
                         "If it is meant, raise maxFieldBytes of ReadLimits.");
                 return false;
@@ -664,7 +538,7 @@ final class CsvReader implements RecordReader {
         // last column's.
         boolean surplus = dialect.headerRows() > 0
                 && dialect.delimiter().equals(",")
-                && (TextBuffer.length(scanner.cells()[count - 1]) > 0 || usualWidth <= width);
+                && (TextBuffer.length(scanner.cells()[count - 1]) > 0 || usualWidth <= columns.width());
         int column = surplus ? SplitAmount.find(b, scanner.cells(), count) : -1;
         if (column < 0) {
             return false;
@@ -673,8 +547,9 @@ final class CsvReader implements RecordReader {
         String shown = text.string(TextBuffer.slice(pos, next)).strip();
         lose(
                 CsvProblem.SPLIT_AMOUNT,
-                here().withRecord(records).withField(columnName(column)),
-                "The record has " + count + " cells where " + width + " were expected, and " + Problem.quote(amount)
+                here().withRecord(records).withField(columns.nameOf(column)),
+                "The record has " + count + " cells where " + columns.width() + " were expected, and "
+                        + Problem.quote(amount)
                         + " looks like one amount that its comma parts: " + Problem.quote(shown)
                         + ". It is not read, since its values would stand in wrong columns.",
                 "Quote the amounts, write them with a point, or export with semicolons between cells.");
@@ -683,8 +558,9 @@ final class CsvReader implements RecordReader {
 
     /** Reports a ragged record and returns how many of its cells to take. Cells beyond the header get columns of their own, unless all are empty. */
     private int settleWidth(int count) {
+        int width = columns.width();
         if (count < width) {
-            if (count >= namedWidth) {
+            if (count >= columns.named()) {
                 return count;
             }
             report(
@@ -705,16 +581,14 @@ final class CsvReader implements RecordReader {
                     "The record has " + filled + " cells, the header has " + width
                             + "; the cells may belong to other columns than they stand in.",
                     "Look for a delimiter in a text that is not quoted; where it is the comma, also in prices such as 12,50.");
-            for (int column = columns.size(); column < filled; column++) {
-                columns.add(positional(column));
-            }
+            columns.widen(filled);
         }
         return filled;
     }
 
     private void reportFindings() {
         for (RecordScanner.Finding finding : scanner.findings()) {
-            SourcePosition at = positionOf(finding.at()).withField(columnName(finding.cell()));
+            SourcePosition at = positionOf(finding.at()).withField(columns.nameOf(finding.cell()));
             if (records > 0) {
                 at = at.withRecord(records);
             }
@@ -741,15 +615,11 @@ final class CsvReader implements RecordReader {
         }
     }
 
-    private String columnName(int column) {
-        return column < columns.size() ? columns.get(column) : positional(column);
-    }
-
     private void repair(int row, int count) {
         for (Repairs.Told told : repairs.record(b, scanner.cells(), count, row)) {
             report(
                     told.code(),
-                    positionOf(told.at()).withRecord(records).withField(columnName(told.column())),
+                    positionOf(told.at()).withRecord(records).withField(columns.nameOf(told.column())),
                     told.message(),
                     told.fix());
         }
