@@ -157,7 +157,10 @@ final class Binder {
     }
 
     MappingSpec.RowFilter rows() {
-        return user.rows().isAll() ? preset.rows() : user.rows();
+        MappingSpec.RowFilter rows = user.rows().isAll() ? preset.rows() : user.rows();
+        return languageRows().column().isEmpty()
+                ? rows
+                : rows.without(languageRows().column());
     }
 
     Variants variants() {
@@ -414,7 +417,14 @@ final class Binder {
     }
 
     private boolean hasLanguages() {
-        return user.scopes().inNames() || preset.scopes().inNames();
+        return user.scopes().inNames()
+                || preset.scopes().inNames()
+                || !languageRows().column().isEmpty();
+    }
+
+    /** Rows that hold texts of others in further languages. */
+    MappingSpec.InRows languageRows() {
+        return user.scopes().inRows().or(preset.scopes().inRows());
     }
 
     /** Columns of a PIM: one per locale and sales channel. */

@@ -53,6 +53,9 @@ public final class Catalog {
     private final MappingSpec preset;
     private final Map<String, CodeTable> tables;
     private final LinkedFiles linked;
+    /** Whether rows of their own hold texts in further languages. */
+    private final boolean inLanguages;
+
     private final List<Location> tablePlaces = new ArrayList<>();
     private final Transferred transferred;
     private final Samples samples = new Samples();
@@ -95,6 +98,14 @@ public final class Catalog {
                 preset = preset(reader.columns(), work);
                 tables = new TableReader(options, formats, tablePlaces, problems).read(preset);
                 linked = LinkedFiles.of(options, preset, formats);
+                own = List.copyOf(plain.columns());
+                LanguageRows texts = languageRows(transferred.looked(location), own, problems);
+                inLanguages = texts != null;
+                if (texts != null) {
+                    LanguageRows.Beside beside = texts.beside(reader);
+                    reader = beside;
+                    beside.translate(work.records);
+                }
                 if (!linked.isEmpty()) {
                     reader = linked.beside(
                             reader, List.of(), work.records, binder().pairs(), transferred::read, problem -> {});
@@ -103,7 +114,6 @@ public final class Catalog {
                     detections.addAll(linked.detections());
                 }
                 sample(reader, work, more, plain instanceof PartReader files && files.isSkimming() ? files : null);
-                own = List.copyOf(plain.columns());
                 header = List.copyOf(reader.columns());
                 Binder binder = binder();
                 binder.bind(header, madeNames, problems);
@@ -132,6 +142,7 @@ public final class Catalog {
         preset = other.preset;
         tables = other.tables;
         linked = other.linked;
+        inLanguages = other.inLanguages;
         tablePlaces.addAll(other.tablePlaces);
         transferred = other.transferred;
         samples.addAll(other.samples);
@@ -470,7 +481,8 @@ public final class Catalog {
         List<JoinPlan> used = used(read);
         problems.kept().forEach(sink::report);
         Variants variants = binder().variants();
-        boolean again = Structure.needsScan(options, detections)
+        boolean again = inLanguages
+                || Structure.needsScan(options, detections)
                 || variants instanceof Variants.ByParent
                 || variants instanceof Variants.Listed;
         Location place = passes.place(location, again, transferred);
@@ -480,7 +492,7 @@ public final class Catalog {
         Families families = families(place, held, variants);
         Parts parts = open(place);
         try {
-            RecordReader reader = records(parts, reading, held, sink);
+            RecordReader reader = records(parts, place, reading, held, sink);
             passes.keep(reader.references());
             RowSource rows = rows(reader, families);
             Set<String> late = new HashSet<>();
@@ -499,12 +511,32 @@ public final class Catalog {
         }
     }
 
-    /** The records of the source, with what linked files say about them. */
-    private RecordReader records(Parts parts, CatalogOptions reading, UnaryOperator<Location> held, ProblemSink sink) {
+    /** Texts of products that stand in rows of their own; null when there are none. The mapping and what is wrong with its languages was told before. */
+    private @Nullable LanguageRows languageRows(Location place, List<String> columns, ProblemSink sink) {
+        MappingSpec.InRows how = binder().languageRows();
+        if (!how.isIn(columns)) {
+            return null;
+        }
+        RecordReader scanned = reader(open(place), options, columns, false, problem -> {});
+        LanguageRows rows = LanguageRows.scan(
+                how, location.name(), scanned, options.limits().maxParentBytes() / 4, sink);
+        if (rows.isEmpty()) {
+            rows.close();
+            return null;
+        }
+        return rows;
+    }
+
+    /** The records of the source, with what rows in other languages and linked files say about them. */
+    private RecordReader records(
+            Parts parts, Location place, CatalogOptions reading, UnaryOperator<Location> held, ProblemSink sink) {
         RecordReader reader = reader(parts, reading, own, false, sink);
         try {
+            LanguageRows texts = inLanguages ? languageRows(place, own, problem -> {}) : null;
+            reader = texts == null ? reader : texts.beside(reader);
             RecordBatch first = new RecordBatch(new TextBuffer(linked.isEmpty() ? 0 : 128 * 1024));
-            return linked.beside(reader, own, first, binder().pairs(), held, sink);
+            List<String> known = texts == null ? own : reader.columns();
+            return linked.beside(reader, known, first, binder().pairs(), held, sink);
         } catch (RuntimeException e) {
             reader.close();
             throw e;
@@ -563,7 +595,7 @@ public final class Catalog {
 
     private Families families(Location place, UnaryOperator<Location> held, Variants variants) {
         Families families = new Families(options.limits().maxParentBytes(), location.name());
-        Families.Opener opener = () -> records(open(place), options, held, problem -> {});
+        Families.Opener opener = () -> records(open(place), place, options, held, problem -> {});
         try {
             if (variants instanceof Variants.ByParent byParent) {
                 families.scan(opener, byParent);

@@ -24,6 +24,8 @@ public enum CatalogProblem implements ProblemCode {
     TWICE_ENCODED("catalog.twice-encoded", Severity.WARNING, Blame.FEED),
     /** A column appears after the part of the source from which the schema was made. */
     LATE_COLUMN("catalog.late-column", Severity.WARNING, Blame.CONFIG),
+    /** Rows hold texts in a language that nobody knows, or that others hold too. */
+    LANGUAGE_OF_ROWS("catalog.language-rows", Severity.WARNING, Blame.CONFIG),
     /** A variant names a parent that is not there. */
     ORPHAN_VARIANT("catalog.orphan-variant", Severity.WARNING, Blame.FEED),
     /** A row that changes another one is about none. */

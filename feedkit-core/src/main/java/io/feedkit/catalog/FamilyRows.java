@@ -26,6 +26,8 @@ final class FamilyRows implements RowSource {
     private RowTest container = RowTest.NEVER;
     private boolean[] own = {};
     private boolean[] fromParent = {};
+    /** For the column of a text in a language that of the text in none; -1 for all others. */
+    private int[] plain = {};
 
     /** @param blanksOf texts that mean "no value" in a column of that name */
     FamilyRows(RecordReader reader, Variants variants, Families families, Function<String, List<byte[]>> blanksOf) {
@@ -64,6 +66,9 @@ final class FamilyRows implements RowSource {
         if (variants instanceof Variants.ByParent byParent) {
             container = RowTest.of(byParent.containers(), names);
         }
+        plain = names.all.stream()
+                .mapToInt(name -> HeaderName.saidLanguage(name).map(names::of).orElse(-1))
+                .toArray();
         fromParent = matching(variants instanceof Variants.Listed listed ? listed.fromParent() : List.of());
     }
 
@@ -140,7 +145,9 @@ final class FamilyRows implements RowSource {
         StoredRow from = parent.row();
         for (int column = 0; column < Math.min(own.length, from.cells().length); column++) {
             long cell = from.cell(column);
-            if (cell != Column.MISSING && !own[column]) {
+            // Whoever has words of his own has them in every language that does not say others.
+            boolean ownWords = plain[column] >= 0 && work.records.cells(plain[column])[row] != slices[plain[column]];
+            if (cell != Column.MISSING && !own[column] && !ownWords) {
                 long slice = Texts.trim(bytes, work.records.cells(column)[row]);
                 boolean blank = slice == Column.MISSING || Texts.Without.isBlank(bytes, slice, blanks.get(column));
                 if (blank || fromParent[column]) {

@@ -43,6 +43,9 @@ record HeaderName(
             "(.+?)\\s*(?:[(\\[]\\s*(?:in\\s+)?([^()\\[\\]]+?)\\s*[)\\]]|\\s+in\\s+(\\S+)|[-_\\s:.@]+([^-_\\s:.@]+))");
     private static final Pattern LOCALE = Pattern.compile("(.+?)[-_:.@ (\\[]+([a-z]{2})(?:[-_]([A-Z]{2}))?[)\\]]?");
     private static final Pattern AKENEO = Pattern.compile("(.+?)-([a-z]{2})_[A-Z]{2}(?:-(\\w+))?");
+    /** As mappings write it, and what rows in languages become. */
+    private static final Pattern SAID = Pattern.compile("(.+?)@([a-z]{2})");
+
     private static final String VAT = "(?:vat|tax|taxes|tva|mwst|ust|iva|btw|vat\\.|dph|tax\\.|podatk\\w*)";
     private static final Pattern GROSS = Pattern.compile(
             "(?iu)\\b(?:(?:incl|inkl|inc|including|inclusive|con|avec|incluso|included|incluida|inclusa|vč|včetně|s|z)[\\s._-]*(?:of[\\s._-]*)?"
@@ -196,8 +199,21 @@ record HeaderName(
                 : Optional.empty();
     }
 
+    /** Of a text in a language, {@code title@fr}, the name of the text in none. */
+    static Optional<String> saidLanguage(String column) {
+        Matcher said = SAID.matcher(column);
+        return column.length() <= LONGEST && said.matches() && LANGUAGES.contains(said.group(2))
+                ? Optional.of(said.group(1))
+                : Optional.empty();
+    }
+
     /** A locale and a sales channel, or one of both, as PIM exports write them: {@code description-en_US-print}. */
     static Optional<HeaderName> scoped(String column, List<String> channels) {
+        Optional<String> said = saidLanguage(column);
+        if (said.isPresent()) {
+            String language = column.substring(said.get().length() + 1);
+            return Optional.of(new HeaderName(said.get(), "", "", language, "", null));
+        }
         Matcher locale = AKENEO.matcher(column);
         if (column.length() <= LONGEST && locale.matches() && LANGUAGES.contains(locale.group(2))) {
             String channel = locale.group(3) == null ? "" : locale.group(3);

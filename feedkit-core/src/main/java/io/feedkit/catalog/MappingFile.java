@@ -1,6 +1,7 @@
 package io.feedkit.catalog;
 
 import io.feedkit.catalog.MappingSpec.Defaults;
+import io.feedkit.catalog.MappingSpec.InRows;
 import io.feedkit.catalog.MappingSpec.Linked;
 import io.feedkit.catalog.MappingSpec.RowFilter;
 import io.feedkit.catalog.MappingSpec.Scopes;
@@ -38,6 +39,7 @@ final class MappingFile {
             "link-base",
             "language",
             "languages",
+            "language-rows",
             "channels",
             "attributes",
             "ignore",
@@ -56,6 +58,7 @@ final class MappingFile {
     private static final List<String> PAIR_KEYS = List.of("name", "value", "split");
     private static final List<String> TABLE_KEYS =
             List.of("file", "key", "label", "parent", "drop", "type", "types", "unit", "words");
+    private static final List<String> LANGUAGE_ROW_KEYS = List.of("language", "key", "texts", "values");
     private static final List<String> LINKED_KEYS = List.of("file", "records", "key", "of", "variants", "take", "skip");
 
     private static final Comparator<Problem> BY_PLACE = Comparator.comparingLong(
@@ -168,7 +171,8 @@ final class MappingFile {
                 new Scopes(
                         words.text(keys, "language", "").toLowerCase(Locale.ROOT),
                         words.flag(keys, "languages"),
-                        words.texts(keys, "channels")),
+                        words.texts(keys, "channels"),
+                        languageRows(keys.get("language-rows"), columns)),
                 new AttributeSection(yaml, words, columns).read(keys.get("attributes")),
                 ignored(keys.get("ignore"), columns),
                 packed(keys.get("packed"), columns),
@@ -184,6 +188,19 @@ final class MappingFile {
                 linked(keys.get("linked")),
                 root,
                 words.flag(keys, "lenient"));
+    }
+
+    private InRows languageRows(@Nullable Value value, ColumnNames columns) {
+        if (value == null) {
+            return InRows.NONE;
+        }
+        Map<String, Value> keys = yaml.map(value, LANGUAGE_ROW_KEYS);
+        Value texts = keys.get("texts");
+        return new InRows(
+                columns.of(words.text(keys, "language", "")),
+                columns.of(words.text(keys, "key", "")),
+                texts == null ? List.of() : columns.list(texts),
+                words.values(keys));
     }
 
     private Nesting nesting(Map<String, Value> keys) {

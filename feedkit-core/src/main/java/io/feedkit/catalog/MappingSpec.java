@@ -102,9 +102,36 @@ record MappingSpec(
      * @param language of texts whose column states none, when the catalogue has several
      * @param inNames whether column names end in a locale and a sales channel, as in {@code description-en_US-print}
      * @param channels the sales channels in such names, the preferred one first
+     * @param inRows how rows of their own hold texts in further languages
      */
-    record Scopes(String language, boolean inNames, List<String> channels) {
-        static final Scopes NONE = new Scopes("", false, List.of());
+    record Scopes(String language, boolean inNames, List<String> channels, InRows inRows) {
+        static final Scopes NONE = new Scopes("", false, List.of(), InRows.NONE);
+    }
+
+    /**
+     * Rows that hold nothing but texts of another row in a language.
+     *
+     * @param column with a code that names the language; rows without one are the products; empty for none
+     * @param key the column by which a row names its product
+     * @param texts the columns of the texts
+     * @param values languages of codes that name none
+     */
+    record InRows(String column, String key, List<String> texts, Map<String, String> values) {
+        static final InRows NONE = new InRows("", "", List.of(), Map.of());
+
+        /** These rows as somebody knows them; a preset may have said the rest. */
+        InRows or(InRows preset) {
+            return new InRows(
+                    column.isEmpty() ? preset.column : column,
+                    key.isEmpty() ? preset.key : key,
+                    texts.isEmpty() ? preset.texts : texts,
+                    values.isEmpty() ? preset.values : values);
+        }
+
+        boolean isIn(List<String> columns) {
+            Families.Names names = new Families.Names(columns);
+            return names.of(column) >= 0 && names.of(key) >= 0;
+        }
     }
 
     /**
@@ -132,6 +159,13 @@ record MappingSpec(
 
         boolean isAll() {
             return take.isEmpty() && skip.isEmpty();
+        }
+
+        /** Those of them with nothing in a column. */
+        RowFilter without(String column) {
+            Map<String, List<ColumnPattern>> skipped = new LinkedHashMap<>(skip);
+            skipped.put(column, List.of());
+            return new RowFilter(take, skipped);
         }
     }
 

@@ -20,6 +20,7 @@ class CatalogSystemsTest {
                 "shopify-new.csv",
                 "woocommerce.csv",
                 "magento.csv",
+                "magento-languages.csv",
                 "prestashop.csv",
                 "akeneo.csv",
                 "google.tsv",
