@@ -290,7 +290,7 @@ final class Planner {
         List<String> counters = counters(target, source, type);
         if (counters.stream().anyMatch(counter -> header.present(counter).isPresent())) {
             // Of two prices the higher is found first, by their amounts alone.
-            return target.spec.style().struck().isEmpty() ? counted(texts, counters) : texts;
+            return present(target.spec.style().struck()).isEmpty() ? counted(texts, counters) : texts;
         }
         if (target.attribute.name().equals("gtin")) {
             texts = new Texts.Unquoted(texts, header.node());

@@ -30,6 +30,9 @@ class NestedSystemsTest {
                 "skus.json",
                 "one-product.json",
                 "wrapped.jsonl",
+                "priced.json",
+                "product-group.json",
+                "options.json",
                 "google-atom.xml",
                 "languages.xml"
             })

@@ -113,6 +113,13 @@ class NestedVariantsTest {
     }
 
     @Test
+    void saysThatVariantsByTheirKeyAreNotTakenApart() {
+        String json = "[{\"id\":\"A\",\"title\":\"Cup\",\"variants\":{\"A-1\":{\"price\":5},\"A-2\":{\"price\":6}}}]";
+        assertThat(ids(json, CatalogOptions.DEFAULTS)).containsExactly("A");
+        assertThat(codes()).contains("json.like-variants");
+    }
+
+    @Test
     void keepsOtherProductsThatAProductNames() {
         assertThat(ids(product("related_products", UNIQUE), CatalogOptions.DEFAULTS))
                 .containsExactly("A", "B");

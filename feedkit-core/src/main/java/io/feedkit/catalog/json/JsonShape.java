@@ -91,7 +91,8 @@ record JsonShape(boolean lines, String path, String evidence, boolean sure, Set<
         String name = list.substring(end + 1);
         JsonOutline.Seen seen = outline.single.get(holder);
         boolean records = isUsual(list) && !name.equals("variants");
-        boolean product = !records
+        boolean product = !array.isEmpty()
+                && !records
                 && seen != null
                 && seen.objects == 1
                 && seen.flat.stream().anyMatch(TITLES::contains)

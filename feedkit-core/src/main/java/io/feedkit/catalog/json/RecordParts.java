@@ -26,6 +26,8 @@ record RecordParts(Set<String> unnamed, Set<String> outer, List<InnerArray> arra
     private static final Set<String> ENVELOPES = Set.of("node", "product", "item", "_source");
     /** Members beside the object that a record wraps, which say nothing of the product. */
     private static final Set<String> BESIDE = Set.of("cursor", "__typename", "_index", "_type", "_id", "_score");
+
+    private static final String EACH = "/*";
     /** Characters that mean something in the paths of a mapping. */
     private static final String SIGNS = "{}*";
 
@@ -75,7 +77,12 @@ record RecordParts(Set<String> unnamed, Set<String> outer, List<InnerArray> arra
         Map<String, InnerArray> found = new LinkedHashMap<>();
         outline.candidates.forEach((at, seen) -> {
             String inside = below(path, at);
-            if (!seen.map && inside != null && !inside.isEmpty() && !outer.contains(inside)) {
+            if (seen.map && inside != null && inside.endsWith(EACH)) {
+                // Columns of objects by their keys would be others for each record, so their objects cannot become
+                // records.
+                String plain = column(inside.substring(0, inside.length() - EACH.length()));
+                found.putIfAbsent(plain, new InnerArray(plain, seen.members, seen.repeated, false));
+            } else if (!seen.map && inside != null && !inside.isEmpty() && !outer.contains(inside)) {
                 String plain = column(inside);
                 boolean whole = isWhole(outline, at, inside) && plain.chars().noneMatch(c -> SIGNS.indexOf(c) >= 0);
                 InnerArray array = new InnerArray(plain, seen.members, seen.repeated, whole);
