@@ -136,6 +136,22 @@ class GroupApiTest {
         assertThat(server.products).containsOnlyKeys("Y");
     }
 
+    /** The channel keeps what was sent last, and that may be what the one that is gone said. */
+    @Test
+    void sendsAgainWhatIsLeftOfTwoWithOneName() {
+        String rest = "X,,Mug,4 EUR,9\na,,Cup,3 EUR,1\nb,,Hat,3 EUR,1\n";
+        run(rest + "s1,X,Shirt,10 EUR,5\n");
+        assertThat(server.of("X", "sku")).isEqualTo("s1");
+
+        run(rest);
+        assertThat(server.lines()).isEmpty();
+        run(rest);
+
+        assertThat(server.lines()).containsExactly("POST /items");
+        assertThat(server.of("X", "sku")).isEqualTo("X");
+        assertThat(run(rest).feeds().get(0).calls().calls()).isZero();
+    }
+
     @Test
     void sendsAgainWhatWasRefused() {
         server.refused.add("SHIRT");

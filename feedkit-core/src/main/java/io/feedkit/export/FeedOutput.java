@@ -378,7 +378,9 @@ final class FeedOutput {
         compared.gone((id, isOnly) -> {
             Ledger.appendRemoved(id, documents != null, lines);
             gone.count(ProductStatus.REMOVED);
-            if (calls != null && isOnly.getAsBoolean()) {
+            if (calls != null && !isOnly.getAsBoolean()) {
+                calls.goneOfSeveral();
+            } else if (calls != null) {
                 queued.clear();
                 calls.gone(id, queued);
                 required(queue).write(queued.bytes(), 0, queued.end());

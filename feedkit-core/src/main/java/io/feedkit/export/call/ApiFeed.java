@@ -55,6 +55,9 @@ public final class ApiFeed {
     private final Routes routes;
     private final List<CallForm> forms = new ArrayList<>();
     private long notRemoved;
+    /** Whether of several products with one id some are gone, so that nobody knows what the channel has of it. */
+    private boolean someOfSeveralGone;
+
     private long listed;
 
     private ApiFeed(Path feed, ApiTarget target, ApiPlan plan, FeedLayout layout, FeedInfo info, FeedFormats formats) {
@@ -196,6 +199,11 @@ public final class ApiFeed {
         remove(id, Reconciliation.id(id), 0, queue);
     }
 
+    /** Hears that a product is gone of whose id another is left: the channel keeps that, and may hold what the other said. */
+    public void goneOfSeveral() {
+        someOfSeveralGone = true;
+    }
+
     private synchronized void remove(String id, long fingerprint, long record, TextBuffer queue) {
         if (routes.remove() < 0) {
             notRemoved++;
@@ -233,7 +241,7 @@ public final class ApiFeed {
     }
 
     private void settle(ApiReport report) {
-        if (report.left() > 0 || report.refused() > 0) {
+        if (report.left() > 0 || report.refused() > 0 || someOfSeveralGone) {
             settle(files);
             return;
         }

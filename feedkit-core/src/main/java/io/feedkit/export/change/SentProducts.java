@@ -312,6 +312,16 @@ final class SentProducts implements AutoCloseable {
             return false;
         }
 
+        /** How many rows of products that were in the feed have this fingerprint of their id. */
+        int countSent(long id) {
+            int[] found = new int[1];
+            isAny(id, offset -> {
+                found[0] += isAt(offset) && id() == id && isSent() ? 1 : 0;
+                return false;
+            });
+            return found[0];
+        }
+
         /** Moves to a row of a product that was in the feed, by the fingerprint of its id; false when there is none. */
         boolean findSent(long id) {
             if (count == 0) {

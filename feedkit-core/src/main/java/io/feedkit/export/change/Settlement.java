@@ -6,13 +6,17 @@ import java.nio.file.Path;
 /**
  * Makes the log of what a channel holds out of the one before, the one that would hold if all had gone well, and what became of each product.
  *
- * <p>What was confirmed stands there as it was sent; what was refused or not sent, as it was before; a product of which nobody knows is marked, so that the next run sends all of it again. Doing
+ * <p>What was confirmed stands there as it was sent; what was refused or not sent, as it was before; a product of which nobody knows is marked, so that the next run sends all of it again. So is one of several with one id when others of them are gone. Doing
  * it twice gives the same log, so whoever is killed meanwhile may begin anew.
  */
 public final class Settlement {
     private final SentProducts after;
     private final SentProducts.Cursor old;
     private final SentProducts.Cursor now;
+    /** To look at other rows than those the walk is at. */
+    private final SentProducts.Cursor others;
+
+    private final SentProducts.Cursor remaining;
     private final boolean comparable;
     private final Outcomes outcomes;
     private final LogWriter out;
@@ -24,6 +28,8 @@ public final class Settlement {
         this.out = out;
         old = before.cursor();
         now = after.cursor();
+        others = before.cursor();
+        remaining = after.cursor();
         comparable = before.header().isLike(after.header())
                 && before.header().marks() == after.header().marks();
     }
@@ -115,6 +121,9 @@ public final class Settlement {
         long id = now.id();
         out.copy(now);
         if (!more || outcomes.id() != id) {
+            if (isOneOfSeveral(id)) {
+                out.flag(SentRow.DOUBTFUL);
+            }
             return;
         }
         boolean found = old.findSent(id);
@@ -145,6 +154,12 @@ public final class Settlement {
         } else {
             out.drop();
         }
+    }
+
+    /** Whether others of this id are gone: to the channel all of them were one, which may say what they said. */
+    private boolean isOneOfSeveral(long id) {
+        int before = others.countSent(id);
+        return before > 1 && before > remaining.countSent(id);
     }
 
     private void takeFields() {
