@@ -35,8 +35,12 @@ final class NumberChecks {
         }
         NumberLimits limits = field.number();
         if (isNumber(type) && !limits.range().equals(NumberRange.ANY)) {
-            steps.add(
-                    range(limits.range(), Verdict.of(scope, field, "range"), type.kind() == Kind.INTEGER ? 0 : SCALE));
+            Verdict verdict = Verdict.of(scope, field, "range");
+            boolean believed = verdict.outcome() == Verdict.Outcome.WARN;
+            if (type.kind() == Kind.MONEY && believed && !limits.range().contains(BigDecimal.ONE.negate())) {
+                steps.add(negative(Verdict.certain(scope, field, "range")));
+            }
+            steps.add(range(limits.range(), verdict, type.kind() == Kind.INTEGER ? 0 : SCALE));
         }
         if (isNumber(type) && limits.maxDecimals() != Integer.MAX_VALUE) {
             int scale = type.kind() == Kind.INTEGER ? 0 : SCALE;
@@ -140,8 +144,9 @@ final class NumberChecks {
             for (int i = 0; i < values.rows.size; i++) {
                 int row = values.rows.rows[i];
                 if (!column.isMissing(row) && Currencies.laneIndex(column.units[row]) == notStated) {
-                    String amount =
-                            values.text(row).replace(Currencies.NOT_STATED, "").strip();
+                    String amount = shown(values, row)
+                            .replace(Currencies.NOT_STATED, "")
+                            .strip();
                     verdict.strike(
                             values,
                             row,
@@ -167,12 +172,33 @@ final class NumberChecks {
                             values,
                             row,
                             findings,
-                            "The price " + values.text(row) + " is in " + found + ", and this feed has prices in "
+                            "The price " + shown(values, row) + " is in " + found + ", and this feed has prices in "
                                     + currency + " only. Convert it in a rule, such as price.convert(\"" + currency
                                     + "\", 0.9).");
                 }
             }
         };
+    }
+
+    /** A bound that is only believed refuses nothing; that nobody is paid for buying needs no document. */
+    private static FieldStep negative(Verdict verdict) {
+        return (values, findings) -> {
+            for (int i = 0; i < values.rows.size; i++) {
+                int row = values.rows.rows[i];
+                if (!values.isLeftOut(row) && amount(values.typed, row, SCALE).signum() < 0) {
+                    verdict.strike(values, row, findings, "The price " + shown(values, row) + " is less than nothing.");
+                }
+            }
+        };
+    }
+
+    /** The value as it would be sent; where that is an object, or says less than the amount, the amount. */
+    private static String shown(Values values, int row) {
+        String text = values.text(row);
+        boolean plain = !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1)) || text.contains(" ");
+        return plain && !text.startsWith("{")
+                ? text
+                : amount(values.typed, row, SCALE).stripTrailingZeros().toPlainString();
     }
 
     private static FieldStep range(NumberRange range, Verdict verdict, int scale) {
@@ -181,7 +207,7 @@ final class NumberChecks {
                 int row = values.rows.rows[i];
                 if (!values.isLeftOut(row) && !range.contains(amount(values.typed, row, scale))) {
                     verdict.strike(
-                            values, row, findings, values.text(row) + " is out of range: " + range + " is allowed.");
+                            values, row, findings, shown(values, row) + " is out of range: " + range + " is allowed.");
                 }
             }
         };

@@ -20,11 +20,16 @@ record Verdict(String by, String field, Outcome outcome) {
 
     /** The verdict of the check that stands under {@code key} in a field. */
     static Verdict of(FieldScope scope, FieldSpec field, String key) {
+        Verdict certain = certain(scope, field, key);
+        return field.provenance().verified(key) ? certain : new Verdict(certain.by, certain.field, Outcome.WARN);
+    }
+
+    /** The verdict of a check that needs no document. */
+    static Verdict certain(FieldScope scope, FieldSpec field, String key) {
         boolean refuses = scope.mandatory()
                 && field.needs().required().isAlways()
                 && field.provenance().verified("required");
-        Outcome outcome =
-                !field.provenance().verified(key) ? Outcome.WARN : refuses ? Outcome.REFUSE_PRODUCT : Outcome.LEAVE_OUT;
+        Outcome outcome = refuses ? Outcome.REFUSE_PRODUCT : Outcome.LEAVE_OUT;
         return new Verdict(scope.path(field) + "/" + key, scope.name(field), outcome);
     }
 
