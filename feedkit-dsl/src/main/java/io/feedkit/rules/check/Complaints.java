@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Collects what is wrong; the same complaint about the same place counts once, however often a function is written out. */
 final class Complaints {
@@ -118,12 +119,39 @@ final class Complaints {
                 }
             }
         }
+        Set<String> lost = declaredIn(unread.keySet());
         return all.stream()
+                .filter(diagnostic -> !isUnknown(diagnostic, lost))
                 .filter(diagnostic -> diagnostic.isError()
                         ? isOfReading(diagnostic) || !isBad(diagnostic.span(), unread)
                         : isOfAllowing(diagnostic)
                                 || diagnostic.labels().stream().noneMatch(label -> isBad(label.span(), bad)))
                 .toList();
+    }
+
+    private static final Pattern DECLARED =
+            Pattern.compile("\\b(?:let|fn|table|segment|experiment|rule)\\s+`?([\\p{L}_][\\p{L}\\p{M}\\p{N}_]*)");
+
+    /** Names that texts declare, perhaps where they could not be read. */
+    private static Set<String> declaredIn(Set<SourceText> texts) {
+        Set<String> names = new HashSet<>();
+        for (SourceText text : texts) {
+            DECLARED.matcher(text.content()).results().forEach(declaration -> names.add(declaration.group(1)));
+        }
+        return names;
+    }
+
+    private static final Set<RuleProblem> UNKNOWN =
+            Set.of(RuleProblem.UNKNOWN_ATTRIBUTE, RuleProblem.UNKNOWN_FUNCTION, RuleProblem.UNKNOWN_RULE);
+
+    /** Whether it is about a name that is only unknown because its declaration could not be read. */
+    private static boolean isUnknown(Diagnostic diagnostic, Set<String> lost) {
+        if (lost.isEmpty() || !UNKNOWN.contains(diagnostic.code())) {
+            return false;
+        }
+        String name = diagnostic.span().text().replaceAll("[`\"']", "");
+        int end = name.indexOf('.');
+        return lost.contains(end < 0 ? name : name.substring(0, end));
     }
 
     private static boolean isOfReading(Diagnostic diagnostic) {

@@ -137,7 +137,9 @@ final class LineRecovery extends DefaultErrorStrategy {
     @Override
     public void recover(Parser parser, RecognitionException mistake) {
         ParserRuleContext context = parser.getContext();
-        if (!LINES.get(context.getRuleIndex())) {
+        // What is too long is given up whole: its next line would be too long as well.
+        boolean givenUp = mistake instanceof TooLong && context.getRuleIndex() != RulesParser.RULE_item;
+        if (givenUp || !LINES.get(context.getRuleIndex())) {
             throw mistake;
         }
         skipLine(parser, context.getStart().getTokenIndex());

@@ -175,6 +175,14 @@ class ParserTest {
     }
 
     @Test
+    void saysOnceThatATableIsTooLong() {
+        String table = "table t(a: text) -> (b: text) first {\n" + "| \"a\" | \"b\" |\n".repeat(9_000) + "}\nclear a\n";
+        ParseResult result = parse(table);
+        assertThat(result.diagnostics()).singleElement().matches(said -> said.code() == RuleProblem.STATEMENT_TOO_LONG);
+        assertThat(result.program().items()).hasSize(1);
+    }
+
+    @Test
     void cutsAListOfManyMistakesAndSaysHowManyAreLeft() {
         List<Diagnostic> diagnostics = Parser.parse(
                         SourceText.of("test.fk", "set a b\n".repeat(30)),
