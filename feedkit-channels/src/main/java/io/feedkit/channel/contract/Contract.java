@@ -2,8 +2,6 @@ package io.feedkit.channel.contract;
 
 import io.feedkit.channel.ChannelApi;
 import io.feedkit.channel.ChannelDescriptor;
-import io.feedkit.channel.ChannelDescriptor.OtherAttributes;
-import io.feedkit.channel.Expression;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.Layout;
 import io.feedkit.channel.Limit;
@@ -18,11 +16,9 @@ import io.feedkit.feed.ValueCheck;
 import io.feedkit.feed.api.ApiPlan;
 import io.feedkit.problem.Problem;
 import io.feedkit.product.Attribute;
-import io.feedkit.product.AttributeType;
 import io.feedkit.product.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,16 +32,9 @@ public final class Contract implements FeedContract.Prepared {
     static final Provenance OTHERS =
             new Provenance(new Source("catalogue", "The catalogue's own attributes", "", "", ""), true, Set.of());
 
-    private final ChannelDescriptor descriptor;
-    private final Member member;
-    private final Schema schema;
+    private final Terms terms;
     private final Instant runAt;
-    private final List<FieldSpec> fields;
-    /** Recommended fields that nothing fills. */
-    private final List<FieldSpec> absent;
-
     private final FeedLayout layout;
-    private final Layout form;
     private final Expressions expressions;
     private final Set<String> reads;
     private final String identity;
@@ -59,37 +48,16 @@ public final class Contract implements FeedContract.Prepared {
             Schema schema,
             Set<String> supplied,
             Instant runAt) {
-        this.descriptor = descriptor;
-        this.member = member;
-        this.schema = schema;
         this.runAt = runAt;
         expressions = new Expressions(descriptor, member.language());
         Formulas formulas = new Formulas(expressions, member, runAt);
-        List<FieldSpec> active = new ArrayList<>();
-        List<FieldSpec> unfilled = new ArrayList<>();
-        for (FieldSpec field : descriptor.fields()) {
-            if (!field.needs().servesCountry(member.country())) {
-                continue;
-            }
-            if (isActive(field, supplied, formulas) || form instanceof Layout.Delimited table && table.everyColumn()) {
-                active.add(ownFirst(field, supplied, formulas));
-            } else if (!field.needs().recommended().isNever()) {
-                unfilled.add(field);
-            }
-        }
-        absent = List.copyOf(unfilled);
-        if (descriptor.otherAttributes() == OtherAttributes.WRITE) {
-            addOthers(supplied, active);
-        }
-        fields = List.copyOf(active);
-        this.form = form;
-        layout = Layouts.of(form, fields);
-        across = AcrossCatalogue.of(descriptor, fields);
+        terms = Terms.of(descriptor, member, schema, form, supplied, formulas);
+        layout = Layouts.of(form, terms.fields());
+        across = AcrossCatalogue.of(descriptor, terms.fields());
         // Compiles everything once, so that a mistake in the descriptor is found before anything is read.
-        ContractSession tried = new ContractSession(
-                descriptor, member, schema, fields, absent, form, formulas, across, new CommonWork());
+        ContractSession tried = new ContractSession(terms, formulas, across, new CommonWork());
         reads = formulas.read();
-        List<String> names = fields.stream().map(FieldSpec::name).toList();
+        List<String> names = terms.fields().stream().map(FieldSpec::name).toList();
         identity =
                 tried.isForeseeable() ? String.join(" ", descriptor.hash(), member.toString(), names.toString()) : "";
     }
@@ -145,69 +113,11 @@ public final class Contract implements FeedContract.Prepared {
     }
 
     private long eachFile(Limit.What what) {
-        return descriptor.limit(what).filter(Limit::eachFile).map(Limit::max).orElse(Long.MAX_VALUE);
-    }
-
-    private boolean isActive(FieldSpec field, Set<String> supplied, Formulas formulas) {
-        if (!field.needs().required().isNever() || supplied.contains(field.name())) {
-            return true;
-        }
-        if (field.parts().fields().stream().anyMatch(part -> supplied.contains(field.name() + "." + part.name()))) {
-            return true;
-        }
-        return field.source()
-                .filter(from ->
-                        formulas.isNeverMissing(from, schema) || isFed(formulas.attributesRead(from, schema), supplied))
-                .isPresent();
-    }
-
-    private static boolean isFed(Set<String> read, Set<String> supplied) {
-        return read.isEmpty() || read.stream().anyMatch(supplied::contains);
-    }
-
-    /**
-     * An attribute that has the field's name comes before what the descriptor would take, unless that looks at it itself: somebody mapped a column to the field, or set it in a rule.
-     * Not so where the field says the currency of a price, which has its own: a rule may have converted it since.
-     */
-    private FieldSpec ownFirst(FieldSpec field, Set<String> supplied, Formulas formulas) {
-        Expression from = field.source().orElse(null);
-        if (from == null
-                || field.isOfCurrency()
-                || !supplied.contains(field.name())
-                || schema.slot(field.name()).isEmpty()
-                || formulas.attributesRead(from, schema).contains(field.name())) {
-            return field;
-        }
-        AttributeType own = schema.attribute(field.name()).orElseThrow().type();
-        String text = firstOf("`" + field.name() + "`", own, from.text(), formulas.type(from, schema));
-        return field.withFrom(new Expression(text, from.at()));
-    }
-
-    /** One value or, without it, another; where they are of different types both are read from text. */
-    private static String firstOf(String one, AttributeType type, String other, AttributeType otherType) {
-        boolean list = type.kind() == AttributeType.Kind.LIST;
-        boolean otherList = otherType.kind() == AttributeType.Kind.LIST;
-        if (list && !otherList) {
-            return one + " ?? [\"{" + other + "}\"]";
-        }
-        if (otherList && !list) {
-            return "[\"{" + one + "}\"] ?? (" + other + ")";
-        }
-        if (type.kind() == otherType.kind()) {
-            return one + " ?? (" + other + ")";
-        }
-        boolean text = type.kind() == AttributeType.Kind.TEXT;
-        return (text ? one : "\"{" + one + "}\"") + " ?? \"{" + other + "}\"";
-    }
-
-    private void addOthers(Set<String> supplied, List<FieldSpec> active) {
-        Set<String> taken = new HashSet<>();
-        active.forEach(field -> taken.add(field.name()));
-        for (Attribute attribute : schema.attributes()) {
-            if (supplied.contains(attribute.name()) && taken.add(attribute.name())) {
-                active.add(FieldSpec.plain(attribute.name(), OTHERS));
-            }
-        }
+        return terms.descriptor()
+                .limit(what)
+                .filter(Limit::eachFile)
+                .map(Limit::max)
+                .orElse(Long.MAX_VALUE);
     }
 
     @Override
@@ -228,8 +138,8 @@ public final class Contract implements FeedContract.Prepared {
     /** The channel's calls, with the fields as the layout names them; those that take no part are left out. */
     @Override
     public Optional<ApiPlan> calls() {
-        ChannelApi api = descriptor.api();
-        return Optional.ofNullable(api).map(known -> ApiFields.named(known.plan(), fields, layout));
+        ChannelApi api = terms.descriptor().api();
+        return Optional.ofNullable(api).map(known -> ApiFields.named(known.plan(), terms.fields(), layout));
     }
 
     @Override
@@ -239,7 +149,7 @@ public final class Contract implements FeedContract.Prepared {
 
     @Override
     public void allow(long memoryBytes, long diskBytes) {
-        across = AcrossCatalogue.of(descriptor, fields, memoryBytes, diskBytes);
+        across = AcrossCatalogue.of(terms.descriptor(), terms.fields(), memoryBytes, diskBytes);
     }
 
     @Override
@@ -264,8 +174,8 @@ public final class Contract implements FeedContract.Prepared {
 
     @Override
     public FeedContract.Session open(CommonWork common) {
-        Formulas formulas = new Formulas(expressions, member, runAt);
-        return new ContractSession(descriptor, member, schema, fields, absent, form, formulas, across, common);
+        Formulas formulas = new Formulas(expressions, terms.member(), runAt);
+        return new ContractSession(terms, formulas, across, common);
     }
 
     @Override

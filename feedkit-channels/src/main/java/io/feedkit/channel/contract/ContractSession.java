@@ -2,15 +2,10 @@ package io.feedkit.channel.contract;
 
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
-import io.feedkit.channel.ChannelDescriptor;
-import io.feedkit.channel.FieldSpec;
-import io.feedkit.channel.Layout;
 import io.feedkit.feed.CommonWork;
 import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedContract;
-import io.feedkit.feed.Member;
 import io.feedkit.product.Schema;
-import java.util.List;
 
 /**
  * A contract at work.
@@ -34,22 +29,14 @@ final class ContractSession implements FeedContract.Session {
     /** Whether moments of the product itself are compared with the clock, not only those that would be sent. */
     private final boolean hasDeadlines;
 
-    ContractSession(
-            ChannelDescriptor descriptor,
-            Member member,
-            Schema schema,
-            List<FieldSpec> specs,
-            List<FieldSpec> absent,
-            Layout form,
-            Formulas formulas,
-            AcrossCatalogue catalogue,
-            CommonWork common) {
+    ContractSession(Terms terms, Formulas formulas, AcrossCatalogue catalogue, CommonWork common) {
         this.formulas = formulas;
+        Schema schema = terms.schema();
         sharing = new Sharing(common);
-        parts = new SessionParts(descriptor, member, schema, specs, absent, form, formulas, sharing);
+        parts = new SessionParts(terms, formulas, sharing);
         findings = new BatchFindings(formulas.batchOf(schema));
         across = new CrossChecks(catalogue, formulas, parts.names().schema(), parts.fields(), sharing);
-        sent = new long[specs.size()][];
+        sent = new long[terms.fields().size()][];
         lastLayer = formulas.batchOf(schema);
         deadlines = formulas.deadlines();
         beside = formulas.batchOf(schema);

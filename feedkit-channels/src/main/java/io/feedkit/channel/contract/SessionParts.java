@@ -41,30 +41,22 @@ final class SessionParts {
     /** A field some of whose words depend on a condition. */
     private record Conditional(FieldWork field, ConditionalWords words) {}
 
-    SessionParts(
-            ChannelDescriptor descriptor,
-            Member member,
-            Schema schema,
-            List<FieldSpec> specs,
-            List<FieldSpec> absent,
-            Layout form,
-            Formulas formulas,
-            Sharing sharing) {
-        this.descriptor = descriptor;
-        this.member = member;
-        this.schema = schema;
+    SessionParts(Terms terms, Formulas formulas, Sharing sharing) {
+        descriptor = terms.descriptor();
+        member = terms.member();
+        schema = terms.schema();
         this.formulas = formulas;
         this.sharing = sharing;
-        delimited = form instanceof Layout.Delimited;
+        delimited = terms.form() instanceof Layout.Delimited;
         scope = new FieldScope(descriptor.name(), currencyOf(descriptor, member), "");
         keys = new PieceKeys(descriptor, schema, scope, delimited, sharing);
-        for (FieldSpec spec : specs) {
+        for (FieldSpec spec : terms.fields()) {
             addField(spec);
         }
         keys.compare(fields);
         names = new ConditionNames(schema, descriptor, fields, formulas, sharing);
-        addChecks(absent);
-        key = key(form.documents());
+        addChecks(terms.absent());
+        key = key(terms.form().documents());
     }
 
     /** A channel that has a field for the currency takes any. */
