@@ -15,7 +15,7 @@ final class CountryLanguage {
     private static final Map<String, List<String>> SPOKEN =
             read("AE ar|AR es|AT de|AU en|BE nl fr de|BG bg|BR pt|CA en fr|CH de fr it|CL es|CN zh|CO es|CY el|CZ cs"
                     + "|DE de|DK da|EE et|EG ar|ES es|FI fi|FR fr|GB en|GR el|HK zh en|HR hr|HU hu|ID id|IE en|IL he|IN en hi|IT it|JP ja|KE en|KR ko|LT lt|LU fr de"
-                    + "|LV lv|MA fr ar|MT en mt|MX es|MY ms en|NG en|NL nl|NO no|NZ en|PE es|PH en|PL pl|PT pt|RO ro|RS sr|SA ar|SE sv|SG en|SI sl|SK sk|TH th|TR tr"
+                    + "|LV lv|MA fr ar|MT en mt|MX es|MY ms en|NG en|NL nl|NO no|NZ en|PE es|PH en|PL pl|PT pt|RO ro|RS sr|RU ru|SA ar|SE sv|SG en|SI sl|SK sk|TH th|TR tr"
                     + "|TW zh|UA uk|US en|UY es|VN vi|ZA en");
 
     private CountryLanguage() {}
