@@ -74,7 +74,7 @@ final class HostileRules {
             String picture = String.valueOf(e.getMessage());
             return picture.length() > 300_000
                     ? "failed with a message of " + picture.length() + " characters"
-                    : "refused " + e.diagnostics().get(0).code().id();
+                    : "refused " + e.problem().code().id();
         } catch (FeedException e) {
             return "refused " + e.problem().code().id();
         } catch (RuntimeException | Error e) {
@@ -439,7 +439,7 @@ final class HostileRules {
         put("quoted names", "refused FK1101", () -> "set `" + "x ".repeat(400_000) + "` = 1");
         put("bidi", "refused FK1012", () -> "let a\u202eb\u2066 = 1\nset brand = \"\u202e\u2066{brand}\"\n# \u202e");
         put("bidi between quotes", "ran", () -> "set brand = \"\u202e\u2066{brand}\"\n# \u202e");
-        put("zero bytes", "refused FK1012", () -> "set brand = \"a\u0000b\"\nset `\u0000` = 1\n\u0000");
+        put("zero bytes", "refused FK1101", () -> "set brand = \"a\u0000b\"\nset `\u0000` = 1\n\u0000");
         put(
                 "nearly a name",
                 "refused FK1101",
