@@ -192,11 +192,11 @@ final class NumberChecks {
         };
     }
 
-    /** The value as it would be sent; where that is an object, or says less than the amount, the amount. */
+    /** The value as it would be sent; where that is an object or only says the currency, the amount. */
     private static String shown(Values values, int row) {
         String text = values.text(row);
-        boolean plain = !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1)) || text.contains(" ");
-        return plain && !text.startsWith("{")
+        boolean isAmount = !text.startsWith("{") && text.chars().anyMatch(Character::isDigit);
+        return isAmount
                 ? text
                 : amount(values.typed, row, SCALE).stripTrailingZeros().toPlainString();
     }
