@@ -1,5 +1,6 @@
 package io.feedkit.rules.check;
 
+import io.feedkit.problem.Severity;
 import io.feedkit.rules.Messages;
 import io.feedkit.rules.RuleEnvironment;
 import io.feedkit.rules.RuleProblem;
@@ -78,6 +79,7 @@ final class Annotations {
                 complaints.add(complaints
                         .about(RuleProblem.ANNOTATION_ARGUMENT, annotation.span())
                         .variant("dates")
+                        .severity(Severity.WARNING)
                         .with("name", annotation.name().text()));
                 return;
             }
