@@ -58,6 +58,11 @@ public record CatalogOptions(
         nestings = List.copyOf(nestings);
     }
 
+    /** The currency of prices that state none: the one given here, or that of the mapping; empty if neither names one. */
+    String statedCurrency() {
+        return currency.isEmpty() ? mapping.spec().defaults().currency() : currency;
+    }
+
     /** Whether there is a line of column names, as {@link #dialect} has it. */
     public Header header() {
         return dialect.header();

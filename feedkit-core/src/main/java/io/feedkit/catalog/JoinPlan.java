@@ -46,18 +46,20 @@ record JoinPlan(Supplement supplement, Catalog source, List<Value> values) {
     }
 
     static JoinPlan of(Supplement supplement, Schema schema, Set<String> supplied, CatalogOptions main) {
-        CatalogOptions options = supplement.options();
-        if (options.currency().isEmpty()) {
-            options = options.withCurrency(main.currency());
-        }
         checkKey(supplement, schema, supplied);
         Transferred transferred = new Transferred();
         try {
-            return of(supplement, schema, options, transferred);
+            return of(supplement, schema, options(supplement, main), transferred);
         } catch (RuntimeException e) {
             transferred.close();
             throw e;
         }
+    }
+
+    /** Prices of a supplement that say no currency are in that of the catalogue's, whether an option names it or the mapping. */
+    private static CatalogOptions options(Supplement supplement, CatalogOptions main) {
+        CatalogOptions own = supplement.options();
+        return own.statedCurrency().isEmpty() ? own.withCurrency(main.statedCurrency()) : own;
     }
 
     private static JoinPlan of(Supplement supplement, Schema schema, CatalogOptions options, Transferred transferred) {

@@ -225,6 +225,29 @@ class SupplementTest {
     }
 
     @Test
+    void hasTheCurrencyOfTheCatalogueUnlessItSaysItsOwn(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("stock.csv"), "sku;VK\nA1;9,90\nA2;8,00\n");
+        String supplement = "supplements: [{file: stock.csv, key: sku, replace: {VK: price}%s}]\n";
+        Mapping inherits = mapping(folder, "currency: EUR\n" + supplement.formatted(""));
+        assertThat(prices(inherits, "")).containsExactly("9.90 EUR", "8.00 EUR", "-");
+        Mapping own = mapping(folder, "currency: EUR\n" + supplement.formatted(", mapping: {currency: USD}"));
+        assertThat(prices(own, "")).containsExactly("9.90 USD", "8.00 USD", "-");
+        assertThat(prices(own, "EUR")).containsExactly("9.90 USD", "8.00 USD", "-");
+        assertThat(prices(mapping(folder, supplement.formatted("")), "EUR"))
+                .containsExactly("9.90 EUR", "8.00 EUR", "-");
+    }
+
+    private static Mapping mapping(Path folder, String text) throws IOException {
+        return Mapping.load(Files.writeString(folder.resolve("shop.yaml"), text));
+    }
+
+    private static List<String> prices(Mapping mapping, String currency) {
+        CatalogOptions options = CatalogOptions.DEFAULTS.withMapping(mapping).withCurrency(currency);
+        return read(Catalog.open(text("shop.csv", "sku,name\nA1,Vase\nA2,Jug\nA3,Pot\n"), options))
+                .values("price");
+    }
+
+    @Test
     void opensNoFileForAMappingThatWasGivenAsText() {
         Mapping mapping = Mapping.load("supplements: [{file: /etc/passwd, key: a, fill: [b]}]", "given");
         assertThatThrownBy(() -> Catalog.open(text("shop.csv", SHOP), CatalogOptions.DEFAULTS.withMapping(mapping)))
