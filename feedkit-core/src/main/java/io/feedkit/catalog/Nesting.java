@@ -80,7 +80,8 @@ public record Nesting(
      * @param unit a leaf whose text goes behind the last part, or empty
      * @param minor whether the last part counts the smallest unit of the currency that {@code unit} names: 1999 USD are 19.99 USD
      * @param with what parts the parts
-     * @param order the leaf whose number orders the parts, or empty for the order of the source
+     * @param order the leaf whose number orders the parts, or empty for the order of the source. A part without it comes last, or where a number behind it says:
+     *     {@code LOWER_BOUND|1}
      * @param kinds the kinds, of those that {@code by} says, that each become one text
      */
     public record Group(

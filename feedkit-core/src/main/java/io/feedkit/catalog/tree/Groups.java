@@ -68,7 +68,7 @@ final class Groups {
         if (group.order().isEmpty()) {
             settle(branch, group, own);
         } else {
-            waiting.add(new Waiting(branch, number(find(own, group.order())), List.copyOf(own)));
+            waiting.add(new Waiting(branch, order(own, group.order()), List.copyOf(own)));
         }
         own.clear();
     }
@@ -266,8 +266,9 @@ final class Groups {
     }
 
     /** A whole number in front of whatever follows, such as the decimals of a quantity; what is none comes last. */
-    private int number(@Nullable Leaf leaf) {
-        String text = text(leaf);
+    private int order(List<Leaf> own, String order) {
+        Leaf leaf = find(own, order);
+        String text = leaf == null ? present(own, order) : text(leaf);
         int digits = 0;
         while (digits < text.length() && digits < 9 && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
             digits++;
