@@ -139,7 +139,7 @@ public record Nesting(
      *
      * @param called names of the array, or ends of its path such as {@code variants/items}; none: any, but then it is only told what they look like
      * @param apart members of which one tells the objects of an array apart; none: nothing has to
-     * @param with members of which one is there; with neither, arrays of that name are something else
+     * @param with members of which one is there; with neither, arrays of that name and below it are something else
      */
     public record Sign(List<String> called, List<String> apart, List<String> with) {
         public Sign {

@@ -125,4 +125,16 @@ class NestedVariantsTest {
                 .containsExactly("A", "B");
         assertThat(codes()).isEmpty();
     }
+
+    /** Whatever the list inside is called, and however deep it stands. */
+    @ParameterizedTest
+    @ValueSource(strings = {"related", "relatedProducts", "upsells", "accessories", "bundle"})
+    void keepsOtherProductsThatStandInAPage(String other) {
+        for (String list : List.of("items", "products", "variants")) {
+            String json = product(other, UNIQUE).replaceAll("\\[(\\{\"sku.*?})]", "{\"" + list + "\":[$1]}");
+            assertThat(json).contains("\"" + other + "\":{\"" + list);
+            assertThat(ids(json, CatalogOptions.DEFAULTS)).as(json).containsExactly("A", "B");
+            assertThat(codes()).isEmpty();
+        }
+    }
 }

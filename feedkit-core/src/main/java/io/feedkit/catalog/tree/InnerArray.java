@@ -67,23 +67,26 @@ public record InnerArray(String path, Set<String> members, Set<String> repeated,
         return found;
     }
 
+    /** The first sign by which it is known; none where it stands in what a sign without members calls something else. */
     private @Nullable Sign signOf(List<Sign> signs) {
+        String place = "." + folded(path) + ".";
+        Sign found = null;
         for (Sign sign : signs) {
-            if (isCalled(sign)) {
-                boolean something = !sign.apart().isEmpty() || !sign.with().isEmpty();
-                boolean known = something && has(sign.apart(), true) && has(sign.with(), false);
-                if (known || !something) {
-                    return known ? sign : null;
-                }
+            boolean other = sign.apart().isEmpty() && sign.with().isEmpty();
+            if (other && sign.called().stream().anyMatch(one -> place.contains(called(one)))) {
+                return null;
+            }
+            boolean isCalled =
+                    sign.called().isEmpty() || sign.called().stream().anyMatch(one -> place.endsWith(called(one)));
+            if (!other && found == null && isCalled && has(sign.apart(), true) && has(sign.with(), false)) {
+                found = sign;
             }
         }
-        return null;
+        return found;
     }
 
-    private boolean isCalled(Sign sign) {
-        String name = "." + folded(path);
-        return sign.called().isEmpty()
-                || sign.called().stream().anyMatch(one -> name.endsWith("." + folded(one.replace('/', '.'))));
+    private static String called(String name) {
+        return "." + folded(name.replace('/', '.')) + ".";
     }
 
     private boolean has(List<String> wanted, boolean apart) {
