@@ -141,24 +141,30 @@ final class FamilyRows implements RowSource {
             inherited.put(parent.number(), slices);
         }
         work.groups[row] = slices[names.all.size()];
-        byte[] bytes = work.text().bytes();
         StoredRow from = parent.row();
         for (int column = 0; column < Math.min(own.length, from.cells().length); column++) {
             long cell = from.cell(column);
-            // Whoever has words of his own has them in every language that does not say others.
-            boolean ownWords = plain[column] >= 0 && work.records.cells(plain[column])[row] != slices[plain[column]];
-            if (cell != Column.MISSING && !own[column] && !ownWords) {
-                long slice = Texts.trim(bytes, work.records.cells(column)[row]);
-                boolean blank = slice == Column.MISSING || Texts.Without.isBlank(bytes, slice, blanks.get(column));
-                if (blank || fromParent[column]) {
-                    if (slices[column] == Column.MISSING) {
-                        slices[column] = work.text().append(from.bytes(), TextBuffer.start(cell), TextBuffer.end(cell));
-                        bytes = work.text().bytes();
-                    }
-                    work.records.replace(column, row, slices[column]);
+            boolean asked = cell != Column.MISSING && !own[column];
+            if (asked && (fromParent[column] || isOpen(column, slices, row, work))) {
+                if (slices[column] == Column.MISSING) {
+                    slices[column] = work.text().append(from.bytes(), TextBuffer.start(cell), TextBuffer.end(cell));
                 }
+                work.records.replace(column, row, slices[column]);
             }
         }
+    }
+
+    /** Whether a variant says nothing itself; whoever has words of his own has them in every language that does not say others. */
+    private boolean isOpen(int column, long[] slices, int row, Work work) {
+        int text = plain[column];
+        boolean ownWords = text >= 0 && work.records.cells(text)[row] != slices[text] && !isBlank(text, row, work);
+        return !ownWords && isBlank(column, row, work);
+    }
+
+    private boolean isBlank(int column, int row, Work work) {
+        byte[] bytes = work.text().bytes();
+        long slice = Texts.trim(bytes, work.records.cells(column)[row]);
+        return slice == Column.MISSING || Texts.Without.isBlank(bytes, slice, blanks.get(column));
     }
 
     @Override

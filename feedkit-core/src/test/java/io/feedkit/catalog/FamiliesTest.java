@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is whose parent does not depend on how much of it may be in memory. */
 class FamiliesTest {
@@ -78,5 +80,26 @@ class FamiliesTest {
                 """;
         assertThat(read(rows, "sku,variants,name", mapping, 1_000))
                 .isEqualTo(read(rows, "sku,variants,name", mapping, 16 << 20));
+    }
+
+    /** Whichever column stands first: what a variant says itself is known before anything is inherited. */
+    @ParameterizedTest
+    @ValueSource(strings = {"id,parent,title,title@fr", "id,parent,title@fr,title"})
+    void variantsInheritTheTextsOfLanguagesWithThePlainOne(String header) {
+        boolean plainFirst = header.endsWith("@fr");
+        String parent = plainFirst ? "Dress,Robe" : "Robe,Dress";
+        List<String> rows = List.of("A,," + parent, "A-1,A,,", "A-2,A,,", "A-3,A," + (plainFirst ? "Own," : ",Own"));
+        String mapping = """
+                attributes: {title: title, title@fr: "title@fr"}
+                variants: {by: parent-key, key: id, parent: parent}
+                """;
+        byte[] bytes = (header + "\n" + String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
+        Catalog catalog = Catalog.open(
+                Location.of("shop.csv", () -> new ByteArrayInputStream(bytes)),
+                CatalogOptions.DEFAULTS.withMapping(Mapping.load(mapping, "shop.yaml")));
+        assertThat(catalog.first(9, problem -> {}))
+                .extracting(product -> product.text("title").orElse("-") + " "
+                        + product.value("title@fr").orElse("-"))
+                .containsExactly("Dress Robe", "Dress Robe", "Own -");
     }
 }
