@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 final class LanguageCode {
     private static final Pattern LOCALE = Pattern.compile("([a-z]{2})[-_]([A-Z]{2})");
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}]+");
-    /** Codes that alone mean a language to whoever names a view; {@code be}, {@code uk} and {@code ch} mean countries more often. */
+    /** Codes that alone mean a language to whoever names a view; {@code be}, {@code uk}, {@code ch} and {@code eu} mean where it sells more often. */
     private static final Set<String> PLAIN = Set.of(
             "en", "de", "fr", "es", "it", "nl", "pl", "pt", "cs", "sk", "hu", "ro", "bg", "hr", "sl", "el", "da", "sv",
-            "no", "nb", "nn", "fi", "et", "lv", "lt", "ru", "tr", "he", "ja", "ko", "zh", "vi", "th", "eu", "ga");
+            "no", "nb", "nn", "fi", "et", "lv", "lt", "ru", "tr", "he", "ja", "ko", "zh", "vi", "th", "ga");
 
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("english", "en"),

@@ -42,6 +42,10 @@ class LanguageRowsTest {
         "uk,''",
         "be,''",
         "fr_nl,''",
+        "eu,''",
+        "store_eu,''",
+        "en_eu,en",
+        "eu_ES,eu",
         "1,''"
     })
     void knowsTheLanguageOfAViewByItsCode(String code, String language) {
