@@ -422,9 +422,13 @@ final class Binder {
                 || !languageRows().column().isEmpty();
     }
 
-    /** Rows that hold texts of others in further languages. */
+    /** Rows that hold texts of others in further languages; none where somebody takes rows by their language, and so for products. */
     MappingSpec.InRows languageRows() {
-        return user.scopes().inRows().or(preset.scopes().inRows());
+        MappingSpec.InRows rows = user.scopes().inRows().or(preset.scopes().inRows());
+        String column = ColumnPattern.fold(rows.column());
+        boolean taken =
+                user.rows().take().keySet().stream().map(ColumnPattern::fold).anyMatch(column::equals);
+        return taken ? MappingSpec.InRows.NONE : rows;
     }
 
     /** Columns of a PIM: one per locale and sales channel. */

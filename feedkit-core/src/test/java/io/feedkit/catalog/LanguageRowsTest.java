@@ -107,4 +107,16 @@ class LanguageRowsTest {
                 CatalogOptions.DEFAULTS.withMapping(mapping));
         assertThat(products(catalog)).hasSize(1);
     }
+
+    /** Whoever chooses rows by their view wants those rows for products. */
+    @Test
+    void makesProductsOfTheRowsOfAViewThatSomebodyTakes() {
+        Catalog catalog = open(
+                "A,,simple,Cup,x=1,Cup,5\nA,fr,simple,Cup,x=1,Tasse,5\nA,de,simple,Cup,x=1,Becher,5\n",
+                CatalogOptions.DEFAULTS.withMapping(Mapping.load("take: {store_view_code: fr}", "export.yaml")));
+        assertThat(products(catalog))
+                .singleElement()
+                .satisfies(product -> assertThat(product.text("title")).contains("Tasse"));
+        assertThat(catalog.problems()).isEmpty();
+    }
 }
