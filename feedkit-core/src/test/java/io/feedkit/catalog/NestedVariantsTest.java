@@ -20,11 +20,13 @@ class NestedVariantsTest {
     private final List<Problem> problems = new ArrayList<>();
 
     private List<String> ids(String json, CatalogOptions options) {
-        Location location =
-                Location.of("shop.json", () -> new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
-        return Catalog.open(location, options).first(100, problems::add).stream()
+        return Catalog.open(location(json), options).first(100, problems::add).stream()
                 .map(NestedVariantsTest::id)
                 .toList();
+    }
+
+    private static Location location(String json) {
+        return Location.of("shop.json", () -> new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String id(Product product) {
@@ -56,6 +58,19 @@ class NestedVariantsTest {
     void knowsVariantsByTheirNameAndWhatIsInThem(String array) {
         assertThat(ids(product(array, UNIQUE), CatalogOptions.DEFAULTS)).containsExactly("A-1 of A", "A-2 of A", "B");
         assertThat(codes()).isEmpty();
+    }
+
+    /** A stock that only the product was asked for would be that of each of its variants. */
+    @ParameterizedTest
+    @ValueSource(strings = {"quantity", "qty", "stock", "stock_quantity"})
+    void countsWhatAVariantSaysOfItsStockBeforeWhatItsProductSays(String stock) {
+        String json =
+                "[{\"id\":\"A\",\"title\":\"Cup\",\"STOCK\":5,\"variants\":[{\"sku\":\"A-1\",\"STOCK\":3},{\"sku\":\"A-2\"}]}]"
+                        .replace("STOCK", stock);
+        assertThat(Catalog.open(location(json), CatalogOptions.DEFAULTS).first(9, problems::add))
+                .extracting(product -> product.text("id").orElse("")
+                        + product.integer("quantity").map(own -> ": " + own).orElse(""))
+                .containsExactly("A-1: 3", "A-2: 5");
     }
 
     @ParameterizedTest
