@@ -5,6 +5,7 @@ import io.feedkit.rules.RuleProblem;
 import io.feedkit.rules.syntax.grammar.RulesLexer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -13,11 +14,40 @@ import java.util.Set;
 
 /** Finds the partner of every bracket, reports those without one, and caps how deep they nest. */
 final class Brackets {
+    /** What may begin a line at the top of a file or in a scope, and nowhere else when a name or a text follows. */
+    private static final BitSet DECLARES = TokenFilter.bits(
+            RulesLexer.RULE,
+            RulesLexer.TABLE,
+            RulesLexer.TEST,
+            RulesLexer.SEGMENT,
+            RulesLexer.EXPERIMENT,
+            RulesLexer.ALLOCATE,
+            RulesLexer.FN,
+            RulesLexer.CHANNEL,
+            RulesLexer.COUNTRY);
+
+    private static final BitSet NAMES =
+            TokenFilter.bits(RulesLexer.NAME, RulesLexer.QUOTED_NAME, RulesLexer.STR_OPEN, RulesLexer.RAW);
+    /** What begins the line of a brace in which none of those can stand. */
+    private static final BitSet HOLDS_NONE = TokenFilter.bits(
+            RulesLexer.RULE,
+            RulesLexer.TABLE,
+            RulesLexer.TEST,
+            RulesLexer.EXPERIMENT,
+            RulesLexer.ALLOCATE,
+            RulesLexer.WHEN,
+            RulesLexer.GIVEN);
+
     private final int maxNesting;
     private final Findings findings;
     private final List<RuleToken> tokens = new ArrayList<>();
     private final Deque<RuleToken> open = new ArrayDeque<>();
     private final Set<RuleToken> paired = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Braces that open on lines in which no declaration can stand. */
+    private final Set<RuleToken> holdingNone = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** How many more braces open than close in the whole text. */
+    private int unclosed;
+
     private int openBraces;
 
     private Brackets(int maxNesting, Findings findings) {
@@ -27,8 +57,24 @@ final class Brackets {
 
     static Brackets pair(List<RuleToken> all, int maxNesting, Findings findings) {
         Brackets brackets = new Brackets(maxNesting, findings);
+        for (RuleToken token : all) {
+            brackets.unclosed += token.getType() == RulesLexer.LBRACE ? 1 : 0;
+            brackets.unclosed -= token.getType() == RulesLexer.RBRACE ? 1 : 0;
+        }
+        int first = 0;
         for (int i = 0; i < all.size(); i++) {
             RuleToken token = all.get(i);
+            if (i > 0 && all.get(i - 1).getType() == RulesLexer.NL) {
+                first = i;
+                boolean named = i + 1 < all.size() && NAMES.get(all.get(i + 1).getType());
+                if (named && DECLARES.get(token.getType())) {
+                    brackets.closeBefore();
+                }
+            }
+            if (token.getType() == RulesLexer.LBRACE
+                    && HOLDS_NONE.get(all.get(first).getType())) {
+                brackets.holdingNone.add(token);
+            }
             if (i > 0
                     && all.get(i - 1).getType() == RulesLexer.NL
                     && TokenFilter.STARTS_STATEMENT.get(token.getType())) {
@@ -98,6 +144,30 @@ final class Brackets {
             }
         }
         return all.size();
+    }
+
+    /** A declaration begins: where a brace is missing, those before it in which none can stand end on the line before. */
+    private void closeBefore() {
+        int ends = tokens.size();
+        while (ends > 0 && tokens.get(ends - 1).getType() == RulesLexer.NL) {
+            ends--;
+        }
+        while (unclosed > 0 && !open.isEmpty() && (openIsNoBrace() || holdingNone.contains(open.peek()))) {
+            RuleToken opening = open.pop();
+            tellUnclosed(opening);
+            if (opening.getType() == RulesLexer.LBRACE) {
+                unclosed--;
+                int at = tokens.get(ends - 1).end();
+                RuleToken made = new RuleToken(RulesLexer.RBRACE, at, at, "");
+                paired.add(opening);
+                paired.add(made);
+                tokens.add(ends++, made);
+            }
+        }
+    }
+
+    private boolean openIsNoBrace() {
+        return open.peek().getType() != RulesLexer.LBRACE;
     }
 
     /** A line that starts a statement cannot stand inside parentheses, so what is open before it was forgotten. */

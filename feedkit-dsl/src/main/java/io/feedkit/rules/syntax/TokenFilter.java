@@ -89,7 +89,7 @@ final class TokenFilter {
         return filter;
     }
 
-    private static BitSet bits(int... members) {
+    static BitSet bits(int... members) {
         BitSet bits = new BitSet();
         for (int member : members) {
             bits.set(member);
