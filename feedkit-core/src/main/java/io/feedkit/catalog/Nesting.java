@@ -1,6 +1,7 @@
 package io.feedkit.catalog;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -143,9 +144,20 @@ public record Nesting(
      */
     public record Sign(List<String> called, List<String> apart, List<String> with) {
         public Sign {
-            called = List.copyOf(called);
-            apart = List.copyOf(apart);
-            with = List.copyOf(with);
+            called = called.stream().map(name -> folded(name.replace('/', '.'))).toList();
+            apart = apart.stream().map(Sign::folded).toList();
+            with = with.stream().map(Sign::folded).toList();
+        }
+
+        /** A name as it is compared. */
+        public static String folded(String name) {
+            StringBuilder folded = new StringBuilder(name.length());
+            for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {
+                if (c != '_' && c != '-' && c != ' ') {
+                    folded.append(c);
+                }
+            }
+            return folded.toString();
         }
     }
 

@@ -1,14 +1,17 @@
 package io.feedkit.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.feedkit.location.Location;
 import io.feedkit.problem.Problem;
 import io.feedkit.product.Product;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,5 +154,19 @@ class NestedVariantsTest {
             assertThat(ids(json, CatalogOptions.DEFAULTS)).as(json).containsExactly("A", "B");
             assertThat(codes()).isEmpty();
         }
+    }
+
+    /** It took minutes where each array was compared with each other; beside the records as well as in them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"id\":\"A\"%s}", "[{\"id\":\"A\"%s},{\"id\":\"B\"}]"})
+    void looksAtTwentyThousandArraysInAMoment(String json) {
+        StringBuilder arrays = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            arrays.append(",\"a").append(i).append("\":[{}]");
+        }
+        byte[] bytes = String.format(Locale.ROOT, json, arrays).getBytes(StandardCharsets.UTF_8);
+        Location location = Location.of("shop.json", () -> new ByteArrayInputStream(bytes));
+        assertThat(assertTimeout(Duration.ofSeconds(20), () -> Catalog.open(location, CatalogOptions.DEFAULTS)))
+                .isNotNull();
     }
 }

@@ -104,16 +104,24 @@ record JsonShape(boolean lines, String path, String evidence, boolean sure, Set<
     private static Map<String, JsonOutline.Seen> outermost(Map<String, JsonOutline.Seen> all) {
         Map<String, JsonOutline.Seen> outer = new LinkedHashMap<>();
         all.forEach((path, seen) -> {
-            boolean inside = all.entrySet().stream()
-                    .anyMatch(other -> !other.getValue().map
-                            && !other.getKey().equals(path)
-                            && (other.getKey().isEmpty() || path.startsWith(other.getKey() + "/")));
             boolean alike = !seen.map || 2 * seen.common().size() >= seen.members.size();
-            if (!inside && alike) {
+            if (alike && !isInside(path, all)) {
                 outer.put(path, seen);
             }
         });
         return outer;
+    }
+
+    private static boolean isInside(String path, Map<String, JsonOutline.Seen> all) {
+        boolean inside = !path.isEmpty() && isArray(all.get(""));
+        for (int end = path.indexOf('/'); end > 0 && !inside; end = path.indexOf('/', end + 1)) {
+            inside = isArray(all.get(path.substring(0, end)));
+        }
+        return inside;
+    }
+
+    private static boolean isArray(JsonOutline.@Nullable Seen seen) {
+        return seen != null && !seen.map;
     }
 
     private static int rank(String path, JsonOutline.Seen seen) {

@@ -3,7 +3,6 @@ package io.feedkit.catalog.tree;
 import io.feedkit.catalog.Nesting.Sign;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +28,17 @@ public record InnerArray(String path, Set<String> members, Set<String> repeated,
 
     /** The one that holds variants, or null: the first sign counts most, then the outermost array. */
     static @Nullable InnerArray variants(List<InnerArray> all, List<Sign> signs) {
-        for (Sign sign : signs) {
-            InnerArray found = null;
-            for (InnerArray one : all) {
-                boolean outer = found == null || one.depth() < found.depth();
-                if (one.whole
-                        && outer
-                        && one.signOf(signs) == sign
-                        && !sign.called().isEmpty()) {
-                    found = one;
-                }
-            }
-            if (found != null) {
-                return found;
+        InnerArray found = null;
+        int best = signs.size();
+        for (InnerArray one : all) {
+            Sign sign = one.whole ? one.signOf(signs) : null;
+            int place = sign == null || sign.called().isEmpty() ? signs.size() : signs.indexOf(sign);
+            if (place < best || found != null && place == best && one.depth() < found.depth()) {
+                found = one;
+                best = place;
             }
         }
-        return null;
+        return found;
     }
 
     /** Whether its objects look like variants although nothing calls them so. */
@@ -57,10 +51,10 @@ public record InnerArray(String path, Set<String> members, Set<String> repeated,
         Sign sign = signOf(signs);
         List<String> found = new ArrayList<>();
         if (sign != null) {
-            Set<String> wanted = folded(sign.apart());
-            wanted.addAll(folded(sign.with()));
+            Set<String> wanted = new TreeSet<>(sign.apart());
+            wanted.addAll(sign.with());
             members.stream()
-                    .filter(one -> wanted.contains(folded(one)))
+                    .filter(one -> wanted.contains(Sign.folded(one)))
                     .sorted()
                     .forEach(found::add);
         }
@@ -69,15 +63,15 @@ public record InnerArray(String path, Set<String> members, Set<String> repeated,
 
     /** The first sign by which it is known; none where it stands in what a sign without members calls something else. */
     private @Nullable Sign signOf(List<Sign> signs) {
-        String place = "." + folded(path) + ".";
+        String place = "." + Sign.folded(path) + ".";
         Sign found = null;
         for (Sign sign : signs) {
             boolean other = sign.apart().isEmpty() && sign.with().isEmpty();
-            if (other && sign.called().stream().anyMatch(one -> place.contains(called(one)))) {
+            if (other && sign.called().stream().anyMatch(one -> place.contains("." + one + "."))) {
                 return null;
             }
             boolean isCalled =
-                    sign.called().isEmpty() || sign.called().stream().anyMatch(one -> place.endsWith(called(one)));
+                    sign.called().isEmpty() || sign.called().stream().anyMatch(one -> place.endsWith("." + one + "."));
             if (!other && found == null && isCalled && has(sign.apart(), true) && has(sign.with(), false)) {
                 found = sign;
             }
@@ -85,27 +79,13 @@ public record InnerArray(String path, Set<String> members, Set<String> repeated,
         return found;
     }
 
-    private static String called(String name) {
-        return "." + folded(name.replace('/', '.')) + ".";
-    }
-
     private boolean has(List<String> wanted, boolean apart) {
-        Set<String> names = folded(wanted);
-        return names.isEmpty()
-                || members.stream().anyMatch(one -> names.contains(folded(one)) && !(apart && repeated.contains(one)));
+        return wanted.isEmpty()
+                || members.stream()
+                        .anyMatch(one -> wanted.contains(Sign.folded(one)) && !(apart && repeated.contains(one)));
     }
 
     private int depth() {
         return (int) path.chars().filter(c -> c == '.').count();
-    }
-
-    private static Set<String> folded(List<String> names) {
-        Set<String> folded = new TreeSet<>();
-        names.forEach(name -> folded.add(folded(name)));
-        return folded;
-    }
-
-    private static String folded(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[_\\- ]", "");
     }
 }
