@@ -84,6 +84,8 @@ public record Nesting(
      * @param order the leaf whose number orders the parts, or empty for the order of the source. A part without it comes last, or where a number behind it says:
      *     {@code LOWER_BOUND|1}
      * @param kinds the kinds, of those that {@code by} says, that each become one text
+     * @param once whether only the first of several counts, as of the prices of several periods: what the leaves of all of them say together would be of none. Then it is no
+     *     group, and others may stand inside
      */
     public record Group(
             String path,
@@ -93,7 +95,8 @@ public record Nesting(
             boolean minor,
             String with,
             String order,
-            Map<String, Group> kinds) {
+            Map<String, Group> kinds,
+            boolean once) {
         /** What parts a name from its value, so that mappings can take them apart; no text of a source holds it. */
         public static final String NAME_SEPARATOR = "\u001F";
 
@@ -103,7 +106,7 @@ public record Nesting(
         }
 
         private Group at(String variants) {
-            return new Group(path.replace(VARIANTS, variants), by, parts, unit, minor, with, order, kinds);
+            return new Group(path.replace(VARIANTS, variants), by, parts, unit, minor, with, order, kinds, once);
         }
     }
 

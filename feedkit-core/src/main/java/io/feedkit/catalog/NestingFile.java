@@ -12,7 +12,7 @@ final class NestingFile {
     private static final List<String> KEYS = List.of(
             "recognise", "records", "context", "groups", "tables", "lookups", "variants", "variant-key", "signs");
     private static final List<String> GROUP_KEYS =
-            List.of("by", "name", "value", "unit", "minor", "parts", "with", "order", "kinds");
+            List.of("by", "name", "value", "unit", "minor", "parts", "with", "order", "kinds", "once");
     private static final List<String> KIND_KEYS = List.of("parts", "with");
     private static final List<String> TABLE_KEYS = List.of("name", "rows", "key", "value", "parent", "skip", "behind");
     private static final List<String> LOOKUP_KEYS = List.of("of", "in");
@@ -71,8 +71,9 @@ final class NestingFile {
         Map<String, Value> keys = yaml.map(how, GROUP_KEYS);
         List<String> parts = parts(keys);
         String with = keys.containsKey("with") ? text(keys, "with") : Nesting.Group.NAME_SEPARATOR;
-        if (parts.isEmpty() && !keys.containsKey("by") && !keys.containsKey("order")) {
-            yaml.wrong(how, "\"name:\" and \"value:\", \"parts:\", \"by:\" or \"order:\"");
+        Value once = keys.get("once");
+        if (parts.isEmpty() && !keys.containsKey("by") && !keys.containsKey("order") && once == null) {
+            yaml.wrong(how, "\"name:\" and \"value:\", \"parts:\", \"by:\", \"order:\" or \"once:\"");
         }
         Map<String, Nesting.Group> kinds = new LinkedHashMap<>();
         Value texts = keys.get("kinds");
@@ -89,7 +90,8 @@ final class NestingFile {
                 minor != null && yaml.flag(minor),
                 with,
                 text(keys, "order"),
-                kinds);
+                kinds,
+                once != null && yaml.flag(once));
     }
 
     /** A kind whose leaves make one text. */
@@ -99,7 +101,7 @@ final class NestingFile {
             yaml.wrong(how, "\"parts:\"");
         }
         String with = keys.containsKey("with") ? text(keys, "with") : Nesting.Group.NAME_SEPARATOR;
-        return new Nesting.Group(path, "", texts(keys, "parts"), "", false, with, "", Map.of());
+        return new Nesting.Group(path, "", texts(keys, "parts"), "", false, with, "", Map.of(), false);
     }
 
     private List<String> parts(Map<String, Value> keys) {

@@ -10,6 +10,8 @@ public class Branch {
     final String path;
     /** The group that begins here, or null. */
     final Nesting.@Nullable Group group;
+    /** Whether only the first of several in a record counts. */
+    final boolean once;
     /** The group this is inside of, or null. */
     final @Nullable Branch owner;
     /** The path from the owner. */
@@ -26,7 +28,9 @@ public class Branch {
         this.path = path;
         owner = parent == null ? null : parent.group == null ? parent.owner : parent;
         part = owner == null || owner.path.length() >= path.length() ? "" : path.substring(owner.path.length() + 1);
-        group = owner == null ? groupAt(path, nesting) : null;
+        Nesting.Group described = owner == null ? groupAt(path, nesting) : null;
+        once = described != null && described.once();
+        group = once ? null : described;
         variant = !path.isEmpty() && path.equals(nesting.variants());
         kinds = group == null ? Map.of() : new HashMap<>();
     }
@@ -43,6 +47,11 @@ public class Branch {
     /** What its leaf is called; empty for the record itself. */
     public final String path() {
         return path;
+    }
+
+    /** Whether only the first of several in a record counts. */
+    public final boolean isOnce() {
+        return once;
     }
 
     /** Whether {@link TreeRecord#enter} and {@link TreeRecord#leave} have to hear of it. */

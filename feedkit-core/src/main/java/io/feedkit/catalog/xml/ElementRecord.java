@@ -3,6 +3,7 @@ package io.feedkit.catalog.xml;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.catalog.tree.TreeRecord;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -49,6 +50,10 @@ final class ElementRecord {
     /** Levels that are left out, since the record is unusable. */
     private int ignored;
 
+    /** Parts of the record that have begun and of which only the first counts. */
+    private final Set<Place> begun = new HashSet<>();
+
+    private String repeated = "";
     private String unknownEntity = "";
     private String htmlEntity = "";
 
@@ -68,11 +73,18 @@ final class ElementRecord {
         return htmlEntity;
     }
 
+    /** A part of the last record that stood there again though only the first counts, or empty. */
+    String repeated() {
+        return repeated;
+    }
+
     /** Takes in the element that has just begun, to its end. */
     void read(Markup xml, int above) {
         depth = 0;
         markup = 0;
         ignored = 0;
+        begun.clear();
+        repeated = "";
         unknownEntity = "";
         htmlEntity = "";
         root.beginRecord(xml.namespace());
@@ -147,6 +159,11 @@ final class ElementRecord {
             child = child.in(language, record);
         }
         if (child == null || !record.objection().isEmpty()) {
+            ignored = 1;
+            return;
+        }
+        if (child.isOnce() && !begun.add(child)) {
+            repeated = child.path();
             ignored = 1;
             return;
         }

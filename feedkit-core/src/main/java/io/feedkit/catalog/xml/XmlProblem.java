@@ -16,6 +16,8 @@ enum XmlProblem implements ProblemCode {
     RECORD_LIMIT("xml.record-limit", Severity.ERROR, Blame.FEED),
     /** A text uses a name for a character that only HTML has. */
     HTML_ENTITY("xml.html-entity", Severity.WARNING, Blame.FEED),
+    /** A part of a record stands there again though only the first is read. */
+    REPEATED_PART("xml.repeated-part", Severity.WARNING, Blame.FEED),
     /** The document says another charset than its bytes are in. */
     WRONG_CHARSET("xml.wrong-charset", Severity.WARNING, Blame.FEED),
     /** A table that records refer to takes more memory than allowed. */

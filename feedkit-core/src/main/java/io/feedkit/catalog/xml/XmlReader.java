@@ -208,7 +208,17 @@ final class XmlReader extends TreeReader {
         }
         if (!record.objection().isEmpty()) {
             loseRecord(start.withRecord(number).withField(record.objectionField()));
-        } else if (!element.htmlEntity().isEmpty() && !saidEntity) {
+            return;
+        }
+        if (!element.repeated().isEmpty()) {
+            report(new Problem(
+                    XmlProblem.REPEATED_PART,
+                    start.withRecord(number).withField(element.repeated()),
+                    Problem.quote(element.repeated())
+                            + " stands several times in this record; the first was read, the others were not.",
+                    "If the prices of another period are meant, leave the others out of the file."));
+        }
+        if (!element.htmlEntity().isEmpty() && !saidEntity) {
             saidEntity = true;
             report(new Problem(
                     XmlProblem.HTML_ENTITY,

@@ -117,8 +117,9 @@ class XmlNestingTest {
     void makesTextsAndColumnsOfGroups() {
         Nesting nesting = nesting(
                 List.of(
-                        new Nesting.Group("p", "", List.of("@n", "text()"), "@u", false, "\u001F", "", Map.of()),
-                        new Nesting.Group("price", "@kind", List.of("amount"), "cur", true, "", "from", Map.of())),
+                        new Nesting.Group("p", "", List.of("@n", "text()"), "@u", false, "\u001F", "", Map.of(), false),
+                        new Nesting.Group(
+                                "price", "@kind", List.of("amount"), "cur", true, "", "from", Map.of(), false)),
                 List.of(),
                 List.of());
         ReadCatalog read = read(
@@ -129,6 +130,25 @@ class XmlNestingTest {
         assertThat(read.columns()).containsExactly("p", "price[net]/amount", "price[net]/from", "price/amount");
         assertThat(read.cells().get(0))
                 .containsExactly("h\u001F4 cm\u001Ec\u001Fred", "19.99 EUR\u001E0.90 EUR", "1\u001E10", "5");
+    }
+
+    @Test
+    void readsTheFirstOfSeveralPartsWhereOnlyOneCountsAndTellsTheOthers() {
+        Nesting nesting = nesting(
+                List.of(
+                        new Nesting.Group("prices", "", List.of(), "", false, "", "", Map.of(), true),
+                        new Nesting.Group("prices/price", "@kind", List.of(), "", false, "", "", Map.of(), false)),
+                List.of(),
+                List.of());
+        ReadCatalog read = read(
+                "<shop><item><id>1</id><prices><until>June</until><price kind=\"net\"><amount>9</amount></price></prices>"
+                        + "<prices><until>July</until><price kind=\"net\"><amount>8</amount></price>"
+                        + "<price kind=\"gross\"><amount>7</amount></price></prices><name>Cup</name></item>"
+                        + "<item><id>2</id><prices><until>May</until></prices></item></shop>",
+                CatalogOptions.DEFAULTS.withNestings(List.of(nesting)));
+        assertThat(read.columns()).containsExactly("id", "prices/until", "prices/price[net]/amount", "name");
+        assertThat(read.cells().get(0)).containsExactly("1", "June", "9", "Cup");
+        assertThat(read.codes()).containsExactly("xml.repeated-part");
     }
 
     @Test
