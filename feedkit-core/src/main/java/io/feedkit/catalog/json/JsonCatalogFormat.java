@@ -87,14 +87,14 @@ public final class JsonCatalogFormat implements CatalogFormat {
                     "Name the member that holds the products as the record path."));
         }
         boolean shaped = given || shape != null;
-        String path = given ? options.recordPath() : shape == null ? "" : shape.path();
+        JsonShape used = given ? JsonShape.at(options.recordPath(), readable) : shape;
+        String path = used == null ? "" : used.path();
         if (shape != null && !given) {
             String found = shape.lines() ? "lines" : path.isEmpty() ? "the document" : path;
             detections.add(new Detection("records", found, shape.evidence(), shape.sure()));
         }
         detections.add(new Detection("decimal separator", ".", "numbers of JSON", true));
-        RecordParts parts =
-                given ? JsonShape.at(path, readable).parts() : shape == null ? RecordParts.NONE : shape.parts();
+        RecordParts parts = used == null ? RecordParts.NONE : used.parts();
         Nesting nesting = shape == null
                 ? Nesting.NONE
                 : Shapes.choose(options.nestings(), shape.paths(), parts.arrays(), detections);

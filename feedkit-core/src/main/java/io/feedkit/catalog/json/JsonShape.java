@@ -49,9 +49,13 @@ record JsonShape(boolean lines, String path, String evidence, boolean sure, Set<
         return isLines(head) ? of(outline, true, "", "each line is an object", true) : best(outline, head.complete());
     }
 
-    /** The same for records that somebody named. */
+    /** The same for records that somebody named, or the object that holds them by their keys. */
     static JsonShape at(String path, Head head) {
-        return of(new JsonOutline(head), false, path, "", true);
+        JsonOutline outline = new JsonOutline(head);
+        String members = path + "/*";
+        JsonOutline.Seen seen = outline.candidates.get(members);
+        boolean byKey = seen != null && seen.map && isAlike(seen) && !outline.candidates.containsKey(path);
+        return of(outline, false, byKey ? members : path, "", true);
     }
 
     private static JsonShape of(JsonOutline outline, boolean lines, String path, String evidence, boolean sure) {
@@ -104,12 +108,16 @@ record JsonShape(boolean lines, String path, String evidence, boolean sure, Set<
     private static Map<String, JsonOutline.Seen> outermost(Map<String, JsonOutline.Seen> all) {
         Map<String, JsonOutline.Seen> outer = new LinkedHashMap<>();
         all.forEach((path, seen) -> {
-            boolean alike = !seen.map || 2 * seen.common().size() >= seen.members.size();
-            if (alike && !isInside(path, all)) {
+            if ((!seen.map || isAlike(seen)) && !isInside(path, all)) {
                 outer.put(path, seen);
             }
         });
         return outer;
+    }
+
+    /** Whether the members of an object look like records by their keys. */
+    private static boolean isAlike(JsonOutline.Seen members) {
+        return 2 * members.common().size() >= members.members.size();
     }
 
     private static boolean isInside(String path, Map<String, JsonOutline.Seen> all) {

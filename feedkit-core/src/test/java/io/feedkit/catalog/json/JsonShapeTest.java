@@ -46,6 +46,22 @@ class JsonShapeTest {
                 .containsExactly("key()", "id", "t");
     }
 
+    /** Who names the object that holds the products means these; one object in their place is one product. */
+    @Test
+    void readsObjectsByKeyWhereTheirObjectIsNamed() {
+        CatalogOptions options = CatalogOptions.DEFAULTS.withRecordPath("products");
+        String several = "{\"products\":{\"A\":{\"t\":\"x\",\"n\":1},\"B\":{\"t\":\"y\"}}}";
+        String one = "{\"products\":{\"id\":\"A\",\"t\":\"x\"}}";
+        assertThat(read(several, options).cells())
+                .extracting(cells -> cells.get(0))
+                .containsExactly("A", "B");
+        assertThat(read(one, options).cells()).containsExactly(List.of("A", "x"));
+    }
+
+    private static ReadCatalog read(String json, CatalogOptions options) {
+        return ReadCatalog.of(new JsonCatalogFormat(), "shop.json", json.getBytes(StandardCharsets.UTF_8), options);
+    }
+
     @Test
     void readsArraysOfOneNameInSeveralMembers() {
         ReadCatalog read = read(
