@@ -3,6 +3,8 @@ package io.feedkit.catalog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feedkit.location.Location;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -26,6 +28,15 @@ class PresetsTest {
                         .isNegative();
             }
         }
+    }
+
+    @Test
+    void takesTheNumberOfABrandForNoName() {
+        byte[] bytes = ("Item,ID,Name,SKU,Price,Inventory Tracking,Brand ID\nProduct,7,Mug,M-1,8.00,none,35\n")
+                .getBytes(UTF_8);
+        Location location = Location.of("products.csv", () -> new ByteArrayInputStream(bytes));
+        Catalog catalog = Catalog.open(location, CatalogOptions.DEFAULTS.withCurrency("USD"));
+        assertThat(ProposalTest.products(catalog).get(0)).containsKey("title").doesNotContainKey("brand");
     }
 
     private static String text(String name) throws IOException {
