@@ -160,7 +160,7 @@ final class InspectCommand implements Subcommand {
             terminal.err().println(words.say("inspect.is-there", to));
             return false;
         } catch (IOException e) {
-            terminal.err().println(words.say("inspect.not-written", to, e.getMessage()));
+            terminal.err().println(words.say("inspect.not-written", to, String.valueOf(e.getMessage())));
             return false;
         }
         terminal.out().println();
