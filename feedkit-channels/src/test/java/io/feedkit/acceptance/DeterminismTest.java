@@ -3,7 +3,6 @@ package io.feedkit.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,8 +103,8 @@ class DeterminismTest {
         try {
             Path own = Files.createTempDirectory(folder, "run");
             Path said = Files.createTempFile(folder, "said", ".txt");
-            List<String> command = new ArrayList<>(
-                    List.of(java.resolve("bin/java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-cp", classPath()));
+            List<String> command = new ArrayList<>(List.of(
+                    java.resolve("bin/java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-cp", OtherJvm.classPath()));
             command.addAll(List.of(options));
             command.addAll(List.of(EveryByte.class.getName(), ".", String.valueOf(threads)));
             Process process = new ProcessBuilder(command)
@@ -127,20 +126,5 @@ class DeterminismTest {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Where the tests run as a module the program does not need to; else it runs with what they run with. */
-    private static String classPath() {
-        String modules = System.getProperty("jdk.module.path", "");
-        String classes = System.getProperty("java.class.path", "");
-        Stream<String> parts = modules.isEmpty()
-                ? Stream.of(classes)
-                : Stream.of("target/test-classes", "target/classes", modules, classes);
-        return String.join(
-                File.pathSeparator,
-                parts.flatMap(part -> Stream.of(part.split(File.pathSeparator)))
-                        .filter(part -> !part.isEmpty())
-                        .map(part -> Path.of(part).toAbsolutePath().toString())
-                        .toList());
     }
 }

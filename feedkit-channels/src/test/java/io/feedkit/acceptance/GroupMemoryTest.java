@@ -3,7 +3,6 @@ package io.feedkit.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ class GroupMemoryTest {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        classPath(),
+                        OtherJvm.classPath(),
                         GroupsRun.class.getName(),
                         folder.toString(),
                         extent))
@@ -63,14 +62,6 @@ class GroupMemoryTest {
             process.destroyForcibly();
         }
         return Files.readString(said).strip();
-    }
-
-    private static String classPath() {
-        String modules = System.getProperty("jdk.module.path", "");
-        String classes = System.getProperty("java.class.path", "");
-        return modules.isEmpty()
-                ? classes
-                : String.join(File.pathSeparator, "target/test-classes", "target/classes", modules, classes);
     }
 
     @Test

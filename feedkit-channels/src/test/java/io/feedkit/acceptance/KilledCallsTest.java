@@ -3,7 +3,6 @@ package io.feedkit.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedkit.export.ExportReport;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ class KilledCallsTest {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        classPath(),
+                        OtherJvm.classPath(),
                         CallingRun.class.getName(),
                         folder.toString(),
                         server.address() + MerchantServer.QUERY))
@@ -82,14 +81,6 @@ class KilledCallsTest {
             process.destroyForcibly().waitFor();
         }
         server.misfortunes.clear();
-    }
-
-    private static String classPath() {
-        String modules = System.getProperty("jdk.module.path", "");
-        String classes = System.getProperty("java.class.path", "");
-        return modules.isEmpty()
-                ? classes
-                : String.join(File.pathSeparator, "target/test-classes", "target/classes", modules, classes);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.feedkit.rules;
 
 import io.feedkit.feed.Member;
+import io.feedkit.product.Currencies;
 import io.feedkit.product.Money;
 import io.feedkit.rules.syntax.Printer;
 import java.math.BigDecimal;
@@ -119,7 +120,8 @@ final class ProductTest {
         if (value instanceof List<?> list) {
             return list.stream().map(ProductTest::literal).collect(Collectors.joining(", ", "[", "]"));
         }
-        if (value instanceof Money money && money.currency().equals("XXX")) {
+        if (value instanceof Money money && money.currency().equals(Currencies.NOT_STATED)) {
+            // Amounts of money are written with their currency.
             return "";
         }
         return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);

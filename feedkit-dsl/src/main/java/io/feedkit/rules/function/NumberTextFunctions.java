@@ -108,7 +108,7 @@ final class NumberTextFunctions {
     private static String symbol(int currency) {
         String code = Currencies.code(currency);
         return switch (code) {
-            case "XXX" -> "";
+            case Currencies.NOT_STATED -> "";
             case "EUR" -> "€";
             case "USD" -> "$";
             case "GBP" -> "£";
