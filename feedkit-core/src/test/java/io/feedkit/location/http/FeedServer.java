@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,20 @@ final class FeedServer implements AutoCloseable {
 
     HttpServer server() {
         return server;
+    }
+
+    /** Cuts also what is asked for again: a connection may break before the first of its bytes was read. */
+    void cutUntilToldOtherwise(int bytes) {
+        synchronized (cuts) {
+            cuts.addAll(Collections.nCopies(100, bytes));
+        }
+    }
+
+    /** Whole answers from here on. */
+    void cutNoMore() {
+        synchronized (cuts) {
+            cuts.clear();
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {

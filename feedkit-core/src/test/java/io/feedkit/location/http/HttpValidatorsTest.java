@@ -118,10 +118,11 @@ class HttpValidatorsTest {
     @Test
     void noticesThatTheTimeOfTheLastChangeIsAnotherBehindACut() throws IOException {
         try (FeedServer server = new FeedServer(FEED, Map.of("Last-Modified", LONG_AGO))) {
-            server.cuts.add(60_000);
+            server.cutUntilToldOtherwise(60_000);
             try (Source source = open(server, QUICK)) {
                 source.bytes().readNBytes(10);
                 server.headers = Map.of("Last-Modified", "Sun, 04 Jan 2026 10:00:00 GMT");
+                server.cutNoMore();
                 FeedException refused = catchThrowableOfType(
                         FeedException.class, () -> source.bytes().readAllBytes());
                 assertThat(refused.problem().code()).isEqualTo(LocationProblem.CHANGED);
