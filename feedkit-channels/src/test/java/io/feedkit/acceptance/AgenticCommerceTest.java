@@ -36,6 +36,7 @@ class AgenticCommerceTest {
 
     @Test
     void writesProductsThatTheInterfaceTakes() {
+        JsonNode examples = SharedFacts.json("marketplaces/contracts/agentic-commerce/examples.feed.json");
         Object yaml = new Load(
                         LoadSettings.builder().setMaxAliasesForCollections(200).build())
                 .loadFromString(SharedFacts.text("marketplaces/contracts/agentic-commerce/openapi.feed.yaml"));
@@ -44,6 +45,9 @@ class AgenticCommerceTest {
         lines().forEach(line -> body.withArray("products").add(JSON.readTree(line)));
 
         assertThat(request.validate(body)).isEmpty();
+        assertThat(request.validate(examples.path("upsert_products_request_single_product")))
+                .as("the authors' own example")
+                .isEmpty();
     }
 
     /** Else the tests above would prove nothing. */

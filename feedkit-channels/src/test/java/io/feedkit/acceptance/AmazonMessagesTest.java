@@ -1,14 +1,10 @@
 package io.feedkit.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,24 +13,24 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Holds the lines of {@code amazon-offers} against Amazon's own schema of a message, with the number that whoever puts them into a feed gives them. The schema does not belong to this project;
- * without it the test is skipped.
+ * Holds the lines of {@code amazon-offers} against Amazon's own schemas of a message, with the number that whoever puts them into a feed gives them, and of calls. The schemas do not belong to this project;
+ * without them the tests are skipped.
  */
 class AmazonMessagesTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static Schema message;
 
     @BeforeAll
-    static void findTheSchema() throws IOException {
-        String place = "shared/channel-facts/marketplaces/contracts/amazon/listings-feed-message-schema-v2.json";
-        Path schema = Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
-                .map(folder -> folder.resolveSibling(place))
-                .filter(Files::exists)
-                .findFirst()
-                .orElse(null);
-        assumeTrue(schema != null, "no folder ../shared with Amazon's schema: its messages are not checked");
-        message = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-                .getSchema(JSON.readTree(Files.readString(schema)));
+    static void findTheSchema() {
+        message = schema("listings-feed-message-schema-v2.json", "");
+    }
+
+    private static Schema schema(String file, String definition) {
+        ObjectNode whole = (ObjectNode) SharedFacts.json("marketplaces/contracts/amazon/" + file);
+        if (!definition.isEmpty()) {
+            whole.put("$ref", "#/definitions/" + definition);
+        }
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(whole);
     }
 
     @Test
@@ -55,8 +51,11 @@ class AmazonMessagesTest {
     /** The feed that such messages go into, with a header as whoever sends them writes it. */
     @Test
     void writesMessagesForAFeedThatTheSchemaTakes() {
-        Schema feed = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-                .getSchema(SharedFacts.json("marketplaces/contracts/amazon/listings-feed-schema-v2.json"));
+        Schema feed = schema("listings-feed-schema-v2.json", "");
+        assertThat(feed.validate(
+                        SharedFacts.json("marketplaces/contracts/amazon/listings-feed-schema-v2.example.json")))
+                .as("the author's own example")
+                .isEmpty();
         ObjectNode whole = JSON.createObjectNode();
         whole.putObject("header")
                 .put("sellerId", "A1EXAMPLE")
@@ -71,6 +70,42 @@ class AmazonMessagesTest {
         assertThat(feed.validate(whole)).isEmpty();
         whole.remove("header");
         assertThat(feed.validate(whole)).isNotEmpty();
+    }
+
+    /** The same message as a call of the Listings Items API: its attributes whole, or one by one. */
+    @Test
+    void writesMessagesThatAreBodiesOfCalls() {
+        Schema put = schema("listingsItems_2021-08-01.json", "ListingsItemPutRequest");
+        Schema patch = schema("listingsItems_2021-08-01.json", "ListingsItemPatchRequest");
+        List<String> lines = Stream.of(
+                        "channels/amazon-offers/feed.ndjson",
+                        "channels/amazon-offers/feed-gb.ndjson",
+                        "generate/amazon/feed.ndjson")
+                .flatMap(feed -> GoldenFile.text(feed).lines())
+                .toList();
+
+        assertThat(lines).hasSizeGreaterThan(10).allSatisfy(line -> {
+            ObjectNode body = (ObjectNode) JSON.readTree(line);
+            // The number is in the address of the call, and the operation is its method.
+            body.remove(List.of("sku", "operationType"));
+            assertThat(body.propertyNames()).containsExactlyInAnyOrder("productType", "requirements", "attributes");
+            assertThat(put.validate(body)).as(line).isEmpty();
+            assertThat(patch.validate(patches(body))).as(line).isEmpty();
+        });
+        assertThat(put.validate(JSON.readTree("{\"productType\":\"PRODUCT\",\"requirements\":\"ALL\"}")))
+                .hasSize(2);
+    }
+
+    private static ObjectNode patches(ObjectNode body) {
+        ObjectNode patches = JSON.createObjectNode().set("productType", body.path("productType"));
+        body.path("attributes")
+                .properties()
+                .forEach(attribute -> patches.withArray("patches")
+                        .addObject()
+                        .put("op", "replace")
+                        .put("path", "/attributes/" + attribute.getKey())
+                        .set("value", attribute.getValue()));
+        return patches;
     }
 
     @Test

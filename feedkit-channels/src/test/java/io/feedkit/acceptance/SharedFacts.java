@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,13 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
 final class SharedFacts {
     private SharedFacts() {}
 
-    /** A file below {@code shared/channel-facts}, beside this project or above it. */
-    static Path file(String place) {
-        Path found = Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
-                .map(folder -> folder.resolveSibling("shared/channel-facts/" + place))
-                .filter(Files::isRegularFile)
+    /** The folder {@code shared/channel-facts}, beside this project or above it; or null. */
+    static @Nullable Path folder() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
+                .map(folder -> folder.resolveSibling("shared/channel-facts"))
+                .filter(Files::isDirectory)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** A file in that folder. */
+    static Path file(String place) {
+        Path facts = folder();
+        Path found = facts != null && Files.isRegularFile(facts.resolve(place)) ? facts.resolve(place) : null;
         assumeTrue(found != null, "no ../shared/channel-facts/" + place + ": what we write is not held against it");
         return found;
     }
