@@ -109,7 +109,7 @@ final class DescriptorReader {
         Map<String, Expression> lets = lets(root);
         List<DescriptorVersion> versions = versions(root);
         String version = version(root);
-        Map<String, Layout> layouts = new LayoutReader(scope, fieldNames).layouts(root, isBase);
+        Map<String, Layout> layouts = new LayoutReader(scope, fields).layouts(root, isBase);
         DocumentCheck documents = new DocumentCheck(findings, fields);
         if (findings.isEmpty()) {
             layouts.values().forEach(documents::check);

@@ -20,6 +20,9 @@ public record Format(
         String no,
         String separator) {
 
+    /** Between the levels of a path as our own attributes have it. */
+    public static final String PATH_SEPARATOR = " > ";
+
     public static final Format UNSET = new Format("", "", -1, AmountUnit.UNSET, "", "", "");
 
     /** What a price counts. */
@@ -52,7 +55,7 @@ public record Format(
                 return new Format("HH:mm", "", -1, AmountUnit.UNSET, "", "", "");
             case PATH:
             case TAXONOMY:
-                return new Format("", "", -1, AmountUnit.UNSET, "", "", " > ");
+                return new Format("", "", -1, AmountUnit.UNSET, "", "", PATH_SEPARATOR);
             default:
                 return new Format("", ".", -1, AmountUnit.UNSET, "", "", "");
         }

@@ -1,5 +1,6 @@
 package io.feedkit.channel;
 
+import io.feedkit.feed.FeedLayout;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,11 @@ public sealed interface Layout {
 
     /** Whether several products stand in one record; null when each is one. */
     default @Nullable Documents documents() {
+        return null;
+    }
+
+    /** The categories that are listed before the first record; null for none. */
+    default FeedLayout.@Nullable Categories categories() {
         return null;
     }
 
@@ -56,6 +62,7 @@ public sealed interface Layout {
             Map<String, String> names,
             Map<String, String> header,
             @Nullable Documents documents,
+            FeedLayout.@Nullable Categories categories,
             Provenance provenance)
             implements Layout {
         public Xml {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the file forms of a channel. */
@@ -27,6 +28,7 @@ final class LayoutReader {
             Map.entry("namespace", XML),
             Map.entry("prefix", XML),
             Map.entry("unprefixed", XML),
+            Map.entry("categories", EnumSet.of(Form.XML)),
             Map.entry("namespaces", XML),
             Map.entry("header", EnumSet.complementOf(EnumSet.of(Form.NDJSON))),
             Map.entry("documents", EnumSet.complementOf(EnumSet.of(Form.DELIMITED))),
@@ -95,11 +97,13 @@ final class LayoutReader {
     }
 
     private final DescriptorScope scope;
+    private final List<FieldSpec> fields;
     private final Collection<String> fieldNames;
 
-    LayoutReader(DescriptorScope scope, Collection<String> fieldNames) {
+    LayoutReader(DescriptorScope scope, List<FieldSpec> fields) {
         this.scope = scope;
-        this.fieldNames = fieldNames;
+        this.fields = fields;
+        fieldNames = fields.stream().map(FieldSpec::name).toList();
     }
 
     /** @param mayLack whether there may be none */
@@ -142,6 +146,7 @@ final class LayoutReader {
             section.require("root");
             section.require("record");
         }
+        section.exclude("documents", "categories");
         section.needs("prefix", "namespace");
         section.needs("unprefixed", "prefix");
         Set<String> unprefixed = Set.copyOf(section.texts("unprefixed"));
@@ -165,6 +170,7 @@ final class LayoutReader {
                 names(section, true),
                 header(section, true),
                 documents(section),
+                categories(section),
                 scope.provenance(section));
     }
 
@@ -227,6 +233,83 @@ final class LayoutReader {
                 known(section, "list"));
         section.done();
         return by == null || documents.variants().isEmpty() ? null : documents;
+    }
+
+    private FeedLayout.@Nullable Categories categories(Section layout) {
+        Section section = layout.section("categories", "categories");
+        if (section == null) {
+            return null;
+        }
+        for (String key : List.of("list", "id", "name", "parent")) {
+            section.require(key);
+        }
+        FeedLayout.Categories categories = new FeedLayout.Categories(
+                categoryField(section),
+                section.path("list"),
+                section.path("id"),
+                section.path("name"),
+                section.path("parent"),
+                section.path("type"),
+                section.count("max-name-length", 1, Integer.MAX_VALUE),
+                root(section),
+                members(section));
+        section.done();
+        boolean isWhole = Stream.of(
+                        categories.field(), categories.list(), categories.id(), categories.name(), categories.parent())
+                .noneMatch(String::isEmpty);
+        return isWhole ? categories : null;
+    }
+
+    /** Where categories come from must be one path, spelled as our own are. */
+    private String categoryField(Section section) {
+        String name = knownField(section, "field");
+        for (FieldSpec field : fields) {
+            boolean isPath = field.type() == FieldType.PATH
+                    && !field.repeat().isRepeated()
+                    && field.format().separator().equals(Format.PATH_SEPARATOR);
+            if (field.name().equals(name) && !isPath) {
+                section.report(ChannelProblem.CONFLICT, section.at("field"), "categories-of-no-path", name);
+            }
+        }
+        return name;
+    }
+
+    private String knownField(Section section, String key) {
+        String name = section.requiredText(key);
+        if (!name.isEmpty()) {
+            scope.checkKnown(name, fieldNames, "unknown-field", section.at(key));
+        }
+        return name;
+    }
+
+    private static FeedLayout.Categories.@Nullable Root root(Section categories) {
+        Section section = categories.section("root", "category-root");
+        if (section == null) {
+            return null;
+        }
+        String name = section.requiredText("name");
+        section.checkLayout(() -> InfoText.parse(name), section.at("name"));
+        section.require("id");
+        FeedLayout.Categories.Root root =
+                new FeedLayout.Categories.Root(section.written("id"), section.written("parent"), name);
+        section.done();
+        return root;
+    }
+
+    private FeedLayout.Categories.@Nullable Members members(Section categories) {
+        Section section = categories.section("members", "category-members");
+        if (section == null) {
+            return null;
+        }
+        for (String key : List.of("element", "product", "category")) {
+            section.require(key);
+        }
+        FeedLayout.Categories.Members members = new FeedLayout.Categories.Members(
+                section.path("element"), section.path("product"), knownField(section, "of"), section.path("category"));
+        section.done();
+        boolean isWhole = Stream.of(members.element(), members.product(), members.category())
+                .noneMatch(String::isEmpty);
+        return isWhole ? members : null;
     }
 
     private List<String> known(Section section, String key) {

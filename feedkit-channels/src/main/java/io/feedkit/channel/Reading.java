@@ -35,7 +35,9 @@ final class Reading {
         Layout layout = layout(member.descriptor(), seen);
         boolean exact = !(layout instanceof Layout.Delimited table) || isDelimited(seen, table);
         Catalog catalog = opened(member, feed, options, layout, exact);
-        if (catalog.mapping().isEmpty() && !seen.mapping().isEmpty()) {
+        boolean isEmpty =
+                catalog.mapping().stream().allMatch(column -> column.column().equals(FeedMapping.CATEGORY_PATH));
+        if (isEmpty && !seen.mapping().isEmpty()) {
             throw otherFeed(
                     seen,
                     "The feed has no records of " + member.member().channel() + "; its own are "

@@ -33,7 +33,9 @@ class BmecatSchemaTest {
         for (String name : List.of("feed.xml", "feed-de.xml")) {
             String feed = GoldenFile.text("channels/bmecat-2005/" + name);
 
-            assertThat(feed).contains("<SUPPLIER_PID>SHIRT-BLUE-S</SUPPLIER_PID>", "<LOWER_BOUND>10</LOWER_BOUND>");
+            assertThat(feed)
+                    .contains("<SUPPLIER_PID>SHIRT-BLUE-S</SUPPLIER_PID>", "<LOWER_BOUND>10</LOWER_BOUND>")
+                    .contains("<CATALOG_STRUCTURE type=\"root\">", "<PROD_ID>SHIRT-BLUE-S</PROD_ID>");
             assertThatCode(() -> validate(feed)).doesNotThrowAnyException();
         }
     }
@@ -47,9 +49,10 @@ class BmecatSchemaTest {
                         "<BMECAT xmlns=\"http://www.bmecat.org/bmecat/2005.1\" version=\"2005.1\">")
                 .replaceAll("(?s)<SUPPLIER>.*</SUPPLIER>", "<SUPPLIER_IDREF>Demonstration</SUPPLIER_IDREF>")
                 .replaceAll("(</?)ARTICLE", "$1PRODUCT")
+                .replaceAll("(</?)ART_ID", "$1PROD_ID")
                 .replaceAll("(</?(SUPPLIER|MANUFACTURER|SUPPLIER_ALT)_)AID>", "$1PID>");
 
-        assertThat(feed).contains("<PRODUCT_DETAILS>", "<EAN>");
+        assertThat(feed).contains("<PRODUCT_DETAILS>", "<EAN>", "<PRODUCT_TO_CATALOGGROUP_MAP ");
         assertThatCode(() -> validate(feed)).doesNotThrowAnyException();
     }
 
@@ -64,6 +67,8 @@ class BmecatSchemaTest {
                 .hasMessageContaining("fr");
         assertThatThrownBy(() -> validate(feed.replaceFirst("<ORDER_UNIT>C62</ORDER_UNIT>", "")))
                 .hasMessageContaining("ORDER_UNIT");
+        assertThatThrownBy(() -> validate(feed.replaceFirst("<PARENT_ID>1</PARENT_ID>", "")))
+                .hasMessageContaining("CATALOG_STRUCTURE");
     }
 
     private static void validate(String feed) throws SAXException, IOException {

@@ -80,6 +80,7 @@ class HostileReadBackTest {
         byte[] whole = feed.text().getBytes(UTF_8);
         List<String> all = read(feed, whole).ids();
         assertThat(all).hasSizeGreaterThan(6);
+        int head = feed.text().indexOf(all.get(0));
 
         for (int cut = 4; cut < whole.length - 1; cut += 1 + whole.length / 17) {
             Read read = read(feed, Arrays.copyOf(whole, cut));
@@ -89,7 +90,7 @@ class HostileReadBackTest {
                     .isEqualTo(read.ids().subList(0, Math.max(0, read.ids().size() - 1)));
             assertThat(read.ids().size())
                     .as("of the first %s bytes: %s", cut, read.problems())
-                    .isGreaterThanOrEqualTo(cut * all.size() / whole.length - 1);
+                    .isGreaterThanOrEqualTo((cut - head) * all.size() / whole.length - 1);
             if (!feed.isTable()) {
                 assertThat(read.problems()).as("cut at " + cut).isNotEmpty();
             }

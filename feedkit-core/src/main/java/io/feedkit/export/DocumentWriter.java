@@ -1,23 +1,21 @@
 package io.feedkit.export;
 
 import io.feedkit.batch.Selection;
-import io.feedkit.batch.TextBuffer;
 import io.feedkit.export.document.WholeRecords;
-import io.feedkit.feed.FeedBatch;
-import java.util.function.BiConsumer;
 
 /** Writes records of several products to a feed, whole: where they do not all fit in the file, in pieces that end where a record does. */
 final class DocumentWriter {
     private static final int CHUNK_BYTES = 256 * 1024;
 
     private final FeedBody feed;
-    private final BiConsumer<FeedBatch, TextBuffer> encoder;
-    private final TextBuffer chunk = new TextBuffer(CHUNK_BYTES);
+    private final FeedForm form;
+    private final FeedChunk chunk;
 
-    /** @param encoder appends a batch as the feed has it */
-    DocumentWriter(FeedBody feed, BiConsumer<FeedBatch, TextBuffer> encoder) {
+    /** @param form how the feed looks */
+    DocumentWriter(FeedBody feed, FeedForm form) {
         this.feed = feed;
-        this.encoder = encoder;
+        this.form = form;
+        chunk = form.chunk(CHUNK_BYTES);
     }
 
     /**
@@ -38,11 +36,10 @@ final class DocumentWriter {
         int count = chosen.size - from;
         while (true) {
             select(records, chosen, from, count);
-            chunk.clear();
-            encoder.accept(records.texts(), chunk);
+            form.encode(records.texts(), count, chunk);
             // A record that is larger than a file may be goes into one of its own.
-            if (feed.fits(chunk.end(), count) || count == 1 && feed.isEmptyFile()) {
-                feed.append(chunk, count);
+            if (feed.fits(chunk) || count == 1 && feed.isEmptyFile()) {
+                feed.append(chunk);
                 return count;
             }
             if (count == 1) {

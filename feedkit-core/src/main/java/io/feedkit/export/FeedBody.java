@@ -5,6 +5,7 @@ import io.feedkit.feed.FeedCharset;
 import io.feedkit.feed.FeedEncoder;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLimits;
+import io.feedkit.feed.Gathered;
 import io.feedkit.location.PartName;
 import io.feedkit.location.Publication;
 import io.feedkit.location.PublishProblem;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The products of a feed, in as many files as the channel's limits ask for; each is a whole feed with head and tail. Filled in turn.
  *
- * <p>How small something packs is known too late, so a packed file is full when it would be too large if the next products did not pack at all. Files come out a little smaller than they might.
+ * <p>How small something packs is known too late, so a packed file is full when it would be too large if the next products did not pack at all. Files come out a little smaller than they might; those
+ * whose head has to wait for the products are packed when they are full, and come out as small as if nothing packed.
  */
-final class FeedBody {
+final class FeedBody implements AutoCloseable {
     /** A tail that counts so many is as long as any. */
     private static final long MOST_PRODUCTS = Integer.MAX_VALUE;
 
@@ -40,6 +42,9 @@ final class FeedBody {
     private final List<PartFile> parts = new ArrayList<>();
     private @Nullable StagedFile file;
     private @Nullable OutputStream out;
+    /** Holds the records where the head says something of them. */
+    private @Nullable LateHead late;
+
     private long unpacked;
     private long products;
 
@@ -79,7 +84,11 @@ final class FeedBody {
         } catch (IOException e) {
             throw failed(e);
         }
-        write(head.bytes(), head.end());
+        if (encoder.gathers()) {
+            late = new LateHead(encoder, charset, info);
+        } else {
+            write(head.bytes(), head.end());
+        }
     }
 
     private void write(byte[] bytes, int end) {
@@ -101,15 +110,19 @@ final class FeedBody {
     }
 
     /** Whether so much more goes into the file that is being written, or would go into none. */
-    boolean fits(long bytes, long rows) {
-        return products + rows <= limits.products() && fitsIn(bytes);
+    boolean fits(FeedChunk chunk) {
+        return limits.equals(FeedLimits.NONE) || products + chunk.count() <= limits.products() && fitsIn(chunk);
     }
 
-    private boolean fitsIn(long bytes) {
-        long more = bytes + tail.end() + encoder.between().length;
+    private boolean fitsIn(FeedChunk chunk) {
+        long more = chunk.records().end() + tail.end() + encoder.between().length;
+        LateHead waiting = late;
+        Gathered gathered = chunk.gathered();
         StagedFile open = file;
-        long packed = open == null || packing == Packing.NONE ? unpacked : open.bytes() + PACKING_SLACK_BYTES;
-        return more <= limits.unpackedBytes() - unpacked && more <= limits.fileBytes() - packed;
+        long there = waiting == null || gathered == null ? unpacked : waiting.bytes(gathered);
+        boolean isPacked = open != null && packing != Packing.NONE && waiting == null;
+        long packed = isPacked ? open.bytes() + PACKING_SLACK_BYTES : there;
+        return more <= limits.unpackedBytes() - there && more <= limits.fileBytes() - packed;
     }
 
     boolean isEmptyFile() {
@@ -117,16 +130,20 @@ final class FeedBody {
     }
 
     /** Adds products to the file that is being written. */
-    void append(TextBuffer chunk, long rows) {
-        if (rows == 0) {
+    void append(FeedChunk chunk) {
+        if (chunk.count() == 0) {
             return;
         }
-        if (products > 0) {
-            byte[] between = encoder.between();
+        LateHead waiting = late;
+        Gathered gathered = chunk.gathered();
+        if (waiting != null && gathered != null) {
+            waiting.add(chunk.records(), gathered);
+        } else {
+            byte[] between = products > 0 ? encoder.between() : FeedEncoder.NOTHING;
             write(between, between.length);
+            write(chunk.records().bytes(), chunk.records().end());
         }
-        write(chunk.bytes(), chunk.end());
-        products += rows;
+        products += chunk.count();
     }
 
     /** Ends the file that is being written and begins another. */
@@ -142,14 +159,17 @@ final class FeedBody {
     }
 
     private void end() {
-        tail(products);
-        write(tail.bytes(), tail.end());
         OutputStream open = out;
         StagedFile written = file;
         if (open == null || written == null) {
             throw new IllegalStateException("the feed is finished");
         }
-        try {
+        try (LateHead waiting = late) {
+            if (waiting != null) {
+                waiting.writeTo(open);
+            }
+            tail(products);
+            write(tail.bytes(), tail.end());
             open.close();
         } catch (IOException e) {
             throw failed(e);
@@ -157,11 +177,20 @@ final class FeedBody {
         parts.add(new PartFile(PartName.of(name, parts.size() + 1), written.finish()));
         out = null;
         file = null;
+        late = null;
     }
 
     /** Ends the feed. */
     List<PartFile> finish() {
         end();
         return List.copyOf(parts);
+    }
+
+    /** Gives up what was not finished. */
+    @Override
+    public void close() {
+        if (late != null) {
+            late.close();
+        }
     }
 }

@@ -18,9 +18,7 @@ import io.feedkit.export.change.SentProduct;
 import io.feedkit.export.document.GroupedProducts;
 import io.feedkit.feed.CommonWork;
 import io.feedkit.feed.FeedBatch;
-import io.feedkit.feed.FeedCharset;
 import io.feedkit.feed.FeedContract;
-import io.feedkit.feed.FeedEncoder;
 import io.feedkit.feed.FeedFormats;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLayout;
@@ -65,7 +63,7 @@ final class FeedOutput {
     private FeedSummary before = FeedSummary.NONE;
     private final FeedWatch watch;
     private final List<Problem> failures = new ArrayList<>();
-    private @Nullable Form form;
+    private @Nullable FeedForm form;
     private final Extent extent;
     private @Nullable FeedFiles files;
     private @Nullable FeedBody feed;
@@ -83,20 +81,6 @@ final class FeedOutput {
     private long bytes;
     private String sha256 = "";
     private volatile boolean failed;
-
-    /** What the feed must look like, once that is known. */
-    private record Form(FeedContract.Prepared contract, FeedEncoder encoder, FeedCharset charset) {
-        FeedBody open(Publication publication, Path file, FeedInfo info, FeedLimits limits) {
-            String name = String.valueOf(file.getFileName());
-            String extension = contract.layout().extension();
-            return new FeedBody(publication, name, encoder, charset, info, limits, extension);
-        }
-
-        void encode(FeedBatch batch, TextBuffer chunk) {
-            encoder.encode(batch, chunk);
-            charset.convert(chunk);
-        }
-    }
 
     /** Thrown when a product was passed over that clashes with a new one: then all have to be worked on. */
     static final class NothingMayBePassedOver extends RuntimeException {
@@ -130,14 +114,14 @@ final class FeedOutput {
             FeedLayout layout = prepared.layout();
             prepared.allow(checkBytes.memory(), checkBytes.disk());
             figures = new FeedFigures(layout.fields());
-            form = new Form(prepared, formats.get(layout.format()).encoder(layout), FeedCharset.of(layout));
+            form = FeedForm.of(prepared, formats);
         });
     }
 
     /** Names of the attributes this feed looks at; none when it failed already. */
     Set<String> reads() {
-        Form opened = form;
-        return opened == null ? Set.of() : opened.contract.reads();
+        FeedForm opened = form;
+        return opened == null ? Set.of() : opened.contract().reads();
     }
 
     /** Becomes the one writer of the files; what the last run left is true from here on. */
@@ -160,11 +144,11 @@ final class FeedOutput {
      */
     void open(String enrichment, boolean packed, CallAccounts accounts, ProblemSink problems) {
         attempt(() -> {
-            Form opened = required(form);
+            FeedForm opened = required(form);
             Publication publication = required(files).publication();
             if (extent.isWhole()) {
                 feed = opened.open(
-                        publication, file, info, opened.contract.limits().and(place.limits()));
+                        publication, file, info, opened.contract().limits().and(place.limits()));
             }
             if (extent.isCompared()) {
                 openCalls(opened, publication, accounts, problems);
@@ -176,44 +160,50 @@ final class FeedOutput {
         });
     }
 
-    private void openDocuments(Form opened) {
-        FeedLayout layout = opened.contract.layout();
+    private void openDocuments(FeedForm opened) {
+        FeedLayout layout = opened.contract().layout();
         if (layout.documents().isNone()) {
             return;
         }
         Changes compared = changes;
         FeedBody whole = feed;
-        DocumentWriter feedWriter = whole == null ? null : new DocumentWriter(whole, opened::encode);
+        DocumentWriter feedWriter = whole == null ? null : new DocumentWriter(whole, opened);
         FeedDocuments.News news = compared == null
                 ? null
                 : new FeedDocuments.News(
                         compared.records(layout),
-                        new DocumentWriter(required(delta), opened::encode),
+                        new DocumentWriter(required(delta), opened),
                         calls == null ? null : calls.worker(),
                         queue);
         documents =
                 new FeedDocuments(name(), layout, documentBytes, required(files).ledger(), feedWriter, news);
     }
 
-    private void openCalls(Form opened, Publication publication, CallAccounts accounts, ProblemSink problems) {
+    private void openCalls(FeedForm opened, Publication publication, CallAccounts accounts, ProblemSink problems) {
         if (api == null) {
             return;
         }
-        ApiFeed prepared =
-                ApiFeed.of(file, api, opened.contract.calls().orElse(null), opened.contract.layout(), info, formats);
+        ApiFeed prepared = ApiFeed.of(
+                file,
+                api,
+                opened.contract().calls().orElse(null),
+                opened.contract().layout(),
+                info,
+                formats);
         prepared.reconcile(accounts, problems);
         queue = publication.file(String.valueOf(ApiFeed.queue(file).getFileName()));
         calls = prepared;
     }
 
-    private Changes openChanges(Form opened, String enrichment, ProblemSink problems) {
-        String ofContract = opened.contract.identity();
+    private Changes openChanges(FeedForm opened, String enrichment, ProblemSink problems) {
+        String ofContract = opened.contract().identity();
         String identity = enrichment.isEmpty() || ofContract.isEmpty() ? "" : enrichment + " " + ofContract;
-        FeedLayout layout = opened.contract.layout();
+        FeedLayout layout = opened.contract().layout();
         Path before = FeedFiles.sent(file);
         StagedFile log = required(files).log(api == null ? before : ApiFeed.next(file));
         return layout.documents().isNone()
-                ? Changes.open(before, log, identity, info.runAt(), opened.contract.marks(), layout.fields(), problems)
+                ? Changes.open(
+                        before, log, identity, info.runAt(), opened.contract().marks(), layout.fields(), problems)
                 : Changes.ofRecords(
                         before, log, layout.documents().variants(), info.runAt(), layout.fields(), problems);
     }
@@ -307,7 +297,7 @@ final class FeedOutput {
 
     private void publishUnlessWorse(ManifestSource source, Export.Settings settings, Crew crew, ProblemSink problems) {
         attempt(() -> {
-            required(form).contract.afterwards().forEach(problems::report);
+            required(form).contract().afterwards().forEach(problems::report);
             writeDocuments(source.catalog(), crew, problems);
             PreviousFeed previous = PreviousFeed.of(file, FeedFiles.manifest(file));
             before = previous.summary();
@@ -422,7 +412,7 @@ final class FeedOutput {
                 tally,
                 changes(),
                 summary(source),
-                required(form).contract,
+                required(form).contract(),
                 documents());
         return manifest.text(previous, ready, bytes, sha256);
     }
@@ -441,7 +431,7 @@ final class FeedOutput {
     }
 
     FeedReport report(ManifestSource source) {
-        Form opened = form;
+        FeedForm opened = form;
         return new FeedReport(
                 contract.member(),
                 file,
@@ -459,8 +449,8 @@ final class FeedOutput {
                 summary(source),
                 before,
                 watch.readings(),
-                opened == null ? List.of() : opened.contract.notChecked(),
-                opened == null ? 0 : opened.contract.checkDiskBytes(),
+                opened == null ? List.of() : opened.contract().notChecked(),
+                opened == null ? 0 : opened.contract().checkDiskBytes(),
                 documents(),
                 delivered);
     }
@@ -479,6 +469,11 @@ final class FeedOutput {
         if (changes != null) {
             changes.close();
         }
+        for (FeedBody body : new FeedBody[] {feed, delta}) {
+            if (body != null) {
+                body.close();
+            }
+        }
         if (files != null) {
             files.close();
         }
@@ -486,7 +481,7 @@ final class FeedOutput {
             documents.close();
         }
         if (form != null) {
-            form.contract.close();
+            form.contract().close();
         }
     }
 
@@ -501,8 +496,8 @@ final class FeedOutput {
         private final int idSlot;
         private final Ledger lines;
         private final Selection known = new Selection();
-        private final TextBuffer feedChunk = new TextBuffer(CHUNK_BYTES);
-        private final TextBuffer deltaChunk = new TextBuffer(extent.isCompared() ? CHUNK_BYTES / 8 : 0);
+        private @Nullable FeedChunk feedChunk;
+        private @Nullable FeedChunk deltaChunk;
         private final TextBuffer queueChunk = new TextBuffer(api == null ? 0 : CHUNK_BYTES / 8);
         private final Interleaf ledgerChunk = new Interleaf(CHUNK_BYTES / 8);
         private final FeedTally counts = new FeedTally();
@@ -528,10 +523,6 @@ final class FeedOutput {
 
         private final FeedFigures.Batch otherNumbers;
         private final StageClock times = new StageClock();
-        /** How many products stand in the chunk of each file. */
-        private int sentRows;
-
-        private int newsRows;
 
         Worker(Schema schema, CommonWork common) {
             idSlot = schema.slot("id").orElseThrow();
@@ -539,8 +530,10 @@ final class FeedOutput {
             numbers = new FeedFigures.Batch(schema, fields());
             otherNumbers = new FeedFigures.Batch(schema, fields());
             attempt(() -> {
-                FeedContract.Prepared prepared = required(form).contract;
-                texts = new FeedBatch(prepared.layout().fields().size(), feedChunk);
+                FeedContract.Prepared prepared = required(form).contract();
+                texts = new FeedBatch(prepared.layout().fields().size(), new TextBuffer(0));
+                feedChunk = required(form).chunk(extent.isWhole() ? CHUNK_BYTES : 0);
+                deltaChunk = required(form).chunk(extent.isCompared() ? CHUNK_BYTES / 8 : 0);
                 session = prepared.open(common);
                 if (documents != null) {
                     gathering = documents.worker();
@@ -554,8 +547,8 @@ final class FeedOutput {
         }
 
         private int fields() {
-            Form opened = form;
-            return opened == null ? 0 : opened.contract.layout().fields().size();
+            FeedForm opened = form;
+            return opened == null ? 0 : opened.contract().layout().fields().size();
         }
 
         void addTimes() {
@@ -660,14 +653,10 @@ final class FeedOutput {
 
         /** Fills the layer by {@code rules}, which leave alone what is passed over, then checks and encodes it. */
         void process(ProductBatch layer, Consumer<Selection> rules) {
-            feedChunk.clear();
-            deltaChunk.clear();
             queueChunk.clear();
             ledgerChunk.clearRows();
             counts.clear();
             numbers.clear();
-            sentRows = 0;
-            newsRows = 0;
             attempt(() -> {
                 times.start();
                 rules.accept(left());
@@ -684,9 +673,7 @@ final class FeedOutput {
                     gathering.take(layer, idSlot, batch);
                     times.lap(Stage.ENCODE, 0);
                 } else if (extent.isWhole()) {
-                    required(form).encode(batch, feedChunk);
-                    sentRows = batch.rows().size;
-                    times.lap(Stage.ENCODE, sentRows);
+                    encode(batch, required(feedChunk));
                 }
                 if (compared != null) {
                     encodeNews(compared, layer, batch);
@@ -703,9 +690,12 @@ final class FeedOutput {
             }
             worker.news(layer.live(), batch.rows());
             times.lap(Stage.COMPARE, layer.rows());
-            required(form).encode(batch, deltaChunk);
-            newsRows = batch.rows().size;
-            times.lap(Stage.ENCODE, newsRows);
+            encode(batch, required(deltaChunk));
+        }
+
+        private void encode(FeedBatch batch, FeedChunk into) {
+            required(form).encode(batch, batch.rows().size, into);
+            times.lap(Stage.ENCODE, into.count());
         }
 
         /** Appends what was made, in turn; where products clash with earlier ones, it is made once more. */
@@ -727,7 +717,7 @@ final class FeedOutput {
                     append(feed, layer, rules);
                 }
                 if (delta != null) {
-                    delta.append(deltaChunk, newsRows);
+                    delta.append(required(deltaChunk));
                 }
                 if (queue != null) {
                     queue.write(queueChunk.bytes(), 0, queueChunk.end());
@@ -747,8 +737,9 @@ final class FeedOutput {
 
         /** Into the file that is being written, or where it does not fit in pieces into as many as it takes. */
         private void append(FeedBody into, ProductBatch layer, Consumer<Selection> rules) {
-            if (into.fits(feedChunk.end(), sentRows)) {
-                into.append(feedChunk, sentRows);
+            FeedChunk chunk = required(feedChunk);
+            if (into.fits(chunk)) {
+                into.append(chunk);
                 return;
             }
             // Their place was taken by the texts of other feeds meanwhile.
@@ -758,23 +749,22 @@ final class FeedOutput {
             required(session).apply(layer, batch);
             int[] all = Arrays.copyOf(batch.rows().rows, batch.rows().size);
             for (int from = 0; from < all.length; ) {
-                from += appendPiece(into, batch, all, from);
+                from += appendPiece(into, chunk, batch, all, from);
             }
         }
 
         /** How many rows went into the file. */
-        private int appendPiece(FeedBody into, FeedBatch batch, int[] all, int from) {
+        private int appendPiece(FeedBody into, FeedChunk chunk, FeedBatch batch, int[] all, int from) {
             int rows = all.length - from;
             while (true) {
-                feedChunk.clear();
                 batch.rows().clear();
                 for (int i = 0; i < rows; i++) {
                     batch.rows().add(all[from + i]);
                 }
-                required(form).encode(batch, feedChunk);
+                required(form).encode(batch, rows, chunk);
                 // A product that is larger than a file may be goes into one of its own.
-                if (into.fits(feedChunk.end(), rows) || rows == 1 && into.isEmptyFile()) {
-                    into.append(feedChunk, rows);
+                if (into.fits(chunk) || rows == 1 && into.isEmptyFile()) {
+                    into.append(chunk);
                     return rows;
                 }
                 if (rows == 1) {

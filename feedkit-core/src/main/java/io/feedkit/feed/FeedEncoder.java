@@ -16,6 +16,22 @@ public interface FeedEncoder {
     /** Appends the rows of a batch that are to be sent. */
     void encode(FeedBatch batch, TextBuffer out);
 
+    /**
+     * Whether the head says something of the products behind it, or something is said of them behind the last one. Then both are written when all are known: for each batch that is encoded {@link
+     * #gather} is called too, and {@link #head(FeedInfo, Gathered, TextBuffer)} with what was found.
+     */
+    default boolean gathers() {
+        return false;
+    }
+
+    /** Adds what the rows of a batch that are to be sent have to be said of elsewhere. */
+    default void gather(FeedBatch batch, Gathered into) {}
+
+    /** Appends what stands before the first product, and says something of all of them. */
+    default void head(FeedInfo info, Gathered products, TextBuffer out) {
+        head(info, out);
+    }
+
     /** What stands between two batches that both have rows to be sent, such as the comma of a list. */
     default byte[] between() {
         return NOTHING;

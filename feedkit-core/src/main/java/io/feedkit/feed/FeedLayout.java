@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a feed's fields stand in a file.
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param head what stands before the first product, as {@link InfoText} by path, in its order; only for formats that have a place for it
  * @param options what the format lets a channel choose (namespace, delimiter, root …), as the format documents it
  * @param documents whether several products stand in one record; {@link Documents#NONE} for a record each
+ * @param categories the list of categories that stands before the first product, or null; only for formats that have a place for it
  */
 public record FeedLayout(
         String format,
@@ -23,7 +25,61 @@ public record FeedLayout(
         List<FeedField> fields,
         Map<String, String> head,
         Map<String, String> options,
-        Documents documents) {
+        Documents documents,
+        @Nullable Categories categories) {
+
+    /**
+     * The categories that the products of a file are in, with all above them, in a list before the first product. A product, and the list itself, name a category by its {@link
+     * CategoryTree number}.
+     *
+     * @param field what {@linkplain FeedField#called the field is called} that says a product's category, as {@code Home > Kettles}
+     * @param list where each category stands, a {@link FeedPath} from below the outermost element on, as in {@link FeedLayout#head}
+     * @param id place of its number in there
+     * @param name place of its name
+     * @param parent place of the number of the one above, which those at the top have not unless there is a {@code root}
+     * @param type place of the word root, node or leaf, or empty
+     * @param mostCharacters of a name; what is longer is cut
+     * @param root what stands above all, or null
+     * @param members what says the products' categories behind the last of them, or null where each record says its own
+     */
+    public record Categories(
+            String field,
+            String list,
+            String id,
+            String name,
+            String parent,
+            String type,
+            int mostCharacters,
+            @Nullable Root root,
+            @Nullable Members members) {
+        public Categories {
+            Objects.requireNonNull(field, "field");
+            Objects.requireNonNull(list, "list");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(parent, "parent");
+            Objects.requireNonNull(type, "type");
+        }
+
+        /**
+         * An entry above all categories.
+         *
+         * @param id its number
+         * @param parent the number it names as the one above, or empty
+         * @param name its name, an {@link InfoText}
+         */
+        public record Root(String id, String parent, String name) {}
+
+        /**
+         * An entry for each product that has a category, behind the last product.
+         *
+         * @param element the element of one entry
+         * @param product place of what names the product
+         * @param of what the field is called that names it
+         * @param category place of the category's number
+         */
+        public record Members(String element, String product, String of, String category) {}
+    }
 
     /** What a field that stands once in a record of several products says of all of them. */
     public enum Together {
@@ -100,7 +156,7 @@ public record FeedLayout(
             List<FeedField> fields,
             Map<String, String> head,
             Map<String, String> options) {
-        this(format, extension, fields, head, options, Documents.NONE);
+        this(format, extension, fields, head, options, Documents.NONE, null);
     }
 
     public FeedLayout(String format, String extension, List<FeedField> fields, Map<String, String> options) {
@@ -109,7 +165,27 @@ public record FeedLayout(
 
     /** The same with several products in one record. */
     public FeedLayout with(Documents several) {
-        return new FeedLayout(format, extension, fields, head, options, several);
+        return new FeedLayout(format, extension, fields, head, options, several, categories);
+    }
+
+    /** The same with a list of categories before the first product. */
+    public FeedLayout with(Categories list) {
+        return new FeedLayout(format, extension, fields, head, options, documents, list);
+    }
+
+    /** The same with something else before the first product, and other choices of its format. */
+    public FeedLayout with(Map<String, String> otherHead, Map<String, String> otherOptions) {
+        return new FeedLayout(format, extension, fields, otherHead, otherOptions, documents, categories);
+    }
+
+    /** Where a field stands among the others, by what it is called; -1 when it is none of them. */
+    public int indexOf(String called) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).called().equals(called)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     public String option(String name, String otherwise) {

@@ -8,12 +8,19 @@ import io.feedkit.problem.Severity;
 public enum FeedProblem implements ProblemCode {
     UNKNOWN_FORMAT("feed.unknown-format"),
     FORMAT_TWICE("feed.format-twice"),
-    BAD_LAYOUT("feed.bad-layout");
+    BAD_LAYOUT("feed.bad-layout"),
+    BAD_CATEGORIES("feed.bad-categories", Blame.FEED);
 
     private final String id;
+    private final Blame blame;
 
     FeedProblem(String id) {
+        this(id, Blame.CONFIG);
+    }
+
+    FeedProblem(String id, Blame blame) {
         this.id = id;
+        this.blame = blame;
     }
 
     @Override
@@ -28,6 +35,6 @@ public enum FeedProblem implements ProblemCode {
 
     @Override
     public Blame blame() {
-        return Blame.CONFIG;
+        return blame;
     }
 }

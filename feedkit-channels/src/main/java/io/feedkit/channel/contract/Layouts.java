@@ -51,7 +51,16 @@ final class Layouts {
         FeedLayout layout = new FeedLayout(format, xml.extension(), elements, xml.header(), options);
         String variants =
                 xml.documents() == null ? "" : prefixed(xml, "", xml.documents().variants());
-        return documents(xml.documents(), variants, fields, layout);
+        return documents(xml.documents(), variants, fields, categories(xml.categories(), layout));
+    }
+
+    /** With a list of categories, where anything says which category products are in. */
+    private static FeedLayout categories(FeedLayout.@Nullable Categories categories, FeedLayout layout) {
+        if (categories == null || layout.indexOf(categories.field()) < 0) {
+            return layout;
+        }
+        FeedLayout.Categories.Members members = categories.members();
+        return members != null && layout.indexOf(members.of()) < 0 ? layout : layout.with(categories);
     }
 
     private static FeedLayout documents(

@@ -6,6 +6,7 @@ import io.feedkit.batch.TextBuffer;
 import io.feedkit.channel.Conversion;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.FieldType;
+import io.feedkit.channel.Format;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,15 +18,13 @@ import java.util.Locale;
 final class TextConversions {
     /** The attribute a conversion works on. */
     static final String VALUE = "value";
-    /** Between the levels of a path in a catalogue. */
-    private static final String OUR_SEPARATOR = " > ";
 
     private TextConversions() {}
 
     static List<FieldStep> of(FieldScope scope, FieldSpec field, Formulas formulas) {
         List<FieldStep> steps = new ArrayList<>();
         String separator = field.format().separator();
-        if (field.type() == FieldType.PATH && !separator.equals(OUR_SEPARATOR)) {
+        if (field.type() == FieldType.PATH && !separator.equals(Format.PATH_SEPARATOR)) {
             String call = VALUE + ".replace(r\"\\s*>\\s*\", \"" + separator + "\")";
             steps.add(spelling(formulas.onValue(call), formulas));
         }

@@ -20,6 +20,9 @@ import java.util.Set;
 
 /** The mapping that reads a channel's feeds in one layout, as the text of a mapping file. */
 public final class FeedMapping {
+    /** The column that is made of the numbers of categories; it is there whatever the file holds. */
+    public static final String CATEGORY_PATH = "category path";
+
     private static final String GROUP = "item_group_id";
 
     private final ChannelDescriptor descriptor;

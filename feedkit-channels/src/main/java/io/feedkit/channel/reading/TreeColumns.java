@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ final class TreeColumns implements Columns {
     private final Map<String, Map<String, Object>> kinds = new LinkedHashMap<>();
 
     private final Set<String> ignored = new LinkedHashSet<>();
+
+    /** The column by which a product's category is found, where the layout lists them. */
+    private String categoryOf = "";
 
     private String variantKey = "";
     /** The part of a record that is one product, where records hold several; empty when each is one. */
@@ -49,13 +53,30 @@ final class TreeColumns implements Columns {
     @Override
     public List<String> of(FieldSpec field, FeedField written) {
         FeedPath path = FeedPath.parse(written.name());
+        FeedLayout.Categories categories = layout.categories();
+        if (categories != null && categories.field().equals(field.name())) {
+            category(categories, path);
+            return List.of(FeedMapping.CATEGORY_PATH);
+        }
         String column = column(path);
+        if (categories != null
+                && categories.members() != null
+                && categories.members().of().equals(field.name())) {
+            categoryOf = column;
+        }
         if (written.isGroup()) {
             group(column, path, field, written);
         }
         List<String> columns = new ArrayList<>(List.of(column));
         columns.addAll(field.aliases());
         return columns;
+    }
+
+    private void category(FeedLayout.Categories categories, FeedPath place) {
+        if (categories.members() == null) {
+            categoryOf = column(place);
+            ignored.add(categoryOf);
+        }
     }
 
     /** The column of a leaf; a step that needs something beside the value makes its element a group, by that. */
@@ -212,6 +233,9 @@ final class TreeColumns implements Columns {
         if (!groups.isEmpty()) {
             nesting.put("groups", groups);
         }
+        if (!categoryOf.isEmpty()) {
+            categories(Objects.requireNonNull(layout.categories()), nesting);
+        }
         if (!variants.isEmpty()) {
             nesting.put("variants", variants);
             if (variantKey.isEmpty()) {
@@ -221,6 +245,34 @@ final class TreeColumns implements Columns {
             }
         }
         return nesting.isEmpty() ? Map.of() : Map.of("nesting", nesting);
+    }
+
+    /** The list of categories as a table, and behind it that of the products in them. */
+    private void categories(FeedLayout.Categories categories, Map<String, Object> nesting) {
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("name", "categories");
+        list.put("rows", leaf(FeedPath.parse(categories.list())));
+        list.put("key", leaf(FeedPath.parse(categories.id())));
+        list.put("parent", leaf(FeedPath.parse(categories.parent())));
+        list.put("value", leaf(FeedPath.parse(categories.name())));
+        if (categories.root() != null && !categories.type().isEmpty()) {
+            list.put("skip", leaf(FeedPath.parse(categories.type())) + "=root");
+        }
+        List<Object> tables = new ArrayList<>(List.of(list));
+        List<String> in = new ArrayList<>(List.of("categories"));
+        FeedLayout.Categories.Members members = categories.members();
+        if (members != null) {
+            Map<String, Object> products = new LinkedHashMap<>();
+            products.put("name", "categories of products");
+            products.put("rows", leaf(FeedPath.parse(members.element())));
+            products.put("key", leaf(FeedPath.parse(members.product())));
+            products.put("value", leaf(FeedPath.parse(members.category())));
+            products.put("behind", true);
+            tables.add(products);
+            in.add(0, "categories of products");
+        }
+        nesting.put("tables", tables);
+        nesting.put("lookups", Map.of(FeedMapping.CATEGORY_PATH, Map.of("of", categoryOf, "in", in)));
     }
 
     /** The element of one record. */

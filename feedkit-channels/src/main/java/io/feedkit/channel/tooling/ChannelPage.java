@@ -85,6 +85,7 @@ public final class ChannelPage {
             List<String> more = new ArrayList<>();
             Words.layout(layout).forEach((key, value) -> {
                 boolean shown = !key.startsWith("documents.")
+                        && !key.startsWith("categories.")
                         && !key.equals("format")
                         && !key.equals("extension")
                         && !(key.equals("encoding") && value.equals("UTF-8"));
@@ -99,6 +100,32 @@ public final class ChannelPage {
                     String.join(", ", more));
         }
         channel.layouts().values().forEach(this::documents);
+        channel.layouts().values().forEach(this::categories);
+    }
+
+    private void categories(Layout layout) {
+        FeedLayout.Categories categories = layout.categories();
+        if (categories == null) {
+            return;
+        }
+        page.append("\nIn ")
+                .append(Markdown.code(layout.name()))
+                .append(" the categories that products have in ")
+                .append(Markdown.code(categories.field()))
+                .append(", with all above them, are listed before the first record, in ")
+                .append(Markdown.code(categories.list()))
+                .append(". Their numbers follow from their names and stay the same from feed to feed");
+        if (categories.mostCharacters() < Integer.MAX_VALUE) {
+            page.append("; names are cut after ")
+                    .append(categories.mostCharacters())
+                    .append(" characters");
+        }
+        FeedLayout.Categories.Members members = categories.members();
+        if (members != null) {
+            page.append(". Which product is in which of them stands behind the last record, in ")
+                    .append(Markdown.code(members.element()));
+        }
+        page.append(".\n");
     }
 
     private void documents(Layout layout) {

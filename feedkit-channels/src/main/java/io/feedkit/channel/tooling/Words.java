@@ -141,9 +141,30 @@ final class Words {
             said.put("documents.sum", String.join(", ", documents.sum()));
             said.put("documents.list", String.join(", ", documents.list()));
         }
+        if (layout.categories() != null) {
+            categories(layout.categories(), said);
+        }
         said.put("names", new TreeMap<>(layout.names()).toString().replaceAll("[{}]", ""));
         said.put("header", layout.header().toString().replaceAll("^\\{|}$", ""));
         said.values().removeIf(String::isEmpty);
         return said;
+    }
+
+    private static void categories(FeedLayout.Categories categories, Map<String, String> said) {
+        said.put("categories.field", categories.field());
+        said.put("categories.list", categories.list());
+        said.put("categories.id", categories.id());
+        said.put("categories.name", categories.name());
+        said.put("categories.parent", categories.parent());
+        said.put("categories.type", categories.type());
+        said.put("categories.max-name-length", count(categories.mostCharacters()));
+        FeedLayout.Categories.Root root = categories.root();
+        said.put("categories.root", root == null ? "" : root.id() + " " + root.parent() + " " + root.name());
+        FeedLayout.Categories.Members members = categories.members();
+        said.put(
+                "categories.members",
+                members == null
+                        ? ""
+                        : String.join(" ", members.element(), members.product(), members.of(), members.category()));
     }
 }

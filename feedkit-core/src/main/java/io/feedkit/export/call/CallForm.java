@@ -40,8 +40,8 @@ record CallForm(FeedEncoder encoder, CallFrame frame, int[] fields, long[] bits,
         }
         FeedLayout.Documents documents = documents(layout, carried);
         FeedEncoder encoder = formats.get(layout.format())
-                .encoder(new FeedLayout(
-                        layout.format(), layout.extension(), carried, layout.head(), options(layout), documents));
+                .encoder(new FeedLayout(layout.format(), layout.extension(), carried, layout.head(), options(layout))
+                        .with(documents));
         TextBuffer head = new TextBuffer(256);
         encoder.head(info, head);
         TextBuffer tail = new TextBuffer(256);

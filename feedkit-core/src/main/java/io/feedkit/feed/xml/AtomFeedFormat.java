@@ -31,9 +31,6 @@ public final class AtomFeedFormat implements FeedFormat {
         head.putAll(layout.head());
         Map<String, String> options = new LinkedHashMap<>(layout.options());
         options.put("namespace", "http://www.w3.org/2005/Atom");
-        return new XmlEncoder(
-                new FeedLayout(layout.format(), layout.extension(), layout.fields(), head, options, layout.documents()),
-                "feed",
-                "entry");
+        return new XmlEncoder(layout.with(head, options), "feed", "entry");
     }
 }

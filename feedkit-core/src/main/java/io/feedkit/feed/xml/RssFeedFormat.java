@@ -26,15 +26,6 @@ public final class RssFeedFormat implements FeedFormat {
         head.put("channel/link", "{link}");
         head.put("channel/description", "{description}");
         head.putAll(layout.head());
-        return new XmlEncoder(
-                new FeedLayout(
-                        layout.format(),
-                        layout.extension(),
-                        layout.fields(),
-                        head,
-                        layout.options(),
-                        layout.documents()),
-                "rss[@version=2.0]/channel",
-                "item");
+        return new XmlEncoder(layout.with(head, layout.options()), "rss[@version=2.0]/channel", "item");
     }
 }

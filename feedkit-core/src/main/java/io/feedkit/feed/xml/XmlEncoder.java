@@ -7,12 +7,15 @@ import io.feedkit.feed.FeedBatch;
 import io.feedkit.feed.FeedEncoder;
 import io.feedkit.feed.FeedInfo;
 import io.feedkit.feed.FeedLayout;
+import io.feedkit.feed.Gathered;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the records of one layout; its tags are bytes from the start. */
 final class XmlEncoder implements FeedEncoder {
     private final XmlFrame frame;
     private final XmlNode.Branch record;
     private final boolean several;
+    private final @Nullable XmlCategories categories;
 
     /**
      * @param root the path of the element that holds the records
@@ -20,7 +23,8 @@ final class XmlEncoder implements FeedEncoder {
      */
     XmlEncoder(FeedLayout layout, String root, String record) {
         frame = new XmlFrame(layout, root);
-        this.record = XmlTree.record(record, layout);
+        categories = XmlCategories.of(layout);
+        this.record = XmlTree.record(record, layout, categories == null ? -1 : categories.fieldOutsideRecords());
         several = !layout.documents().isNone();
     }
 
@@ -30,15 +34,39 @@ final class XmlEncoder implements FeedEncoder {
     }
 
     @Override
+    public boolean gathers() {
+        return categories != null;
+    }
+
+    @Override
+    public void gather(FeedBatch batch, Gathered into) {
+        if (categories != null) {
+            categories.gather(batch, into);
+        }
+    }
+
+    @Override
+    public void head(FeedInfo info, Gathered products, TextBuffer out) {
+        if (categories == null) {
+            head(info, out);
+        } else {
+            out.append(frame.head(info, categories.place(), categories.list(info, products.categories())));
+        }
+    }
+
+    @Override
     public void encode(FeedBatch batch, TextBuffer out) {
         Selection rows = batch.rows();
-        byte[] source = batch.text().bytes();
         long[][] texts = batch.texts();
         if (several) {
             DocumentRows documents = DocumentRows.of(batch);
             rows = documents.first();
             texts = documents.texts();
         }
+        if (categories != null) {
+            texts = categories.numbered(batch);
+        }
+        byte[] source = batch.text().bytes();
         for (int i = 0; i < rows.size; i++) {
             record.append(source, texts, rows.rows[i], out);
         }

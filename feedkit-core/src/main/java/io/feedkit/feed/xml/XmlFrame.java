@@ -43,6 +43,16 @@ final class XmlFrame {
 
     /** Everything up to the first record. */
     String head(FeedInfo info) {
+        return head(info, List.of(), "");
+    }
+
+    /**
+     * Everything up to the first record, with elements that are made already.
+     *
+     * @param place the path of such an element, from below the outermost one on
+     * @param made all of them, or empty for none and nothing around them
+     */
+    String head(FeedInfo info, List<Step> place, String made) {
         StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"" + encoding + "\"?>\n");
         Map<FeedPath, String> texts = new LinkedHashMap<>();
         head.forEach((path, text) -> {
@@ -51,10 +61,37 @@ final class XmlFrame {
                 texts.put(path, filled);
             }
         });
+        int parent = made.isEmpty() ? -1 : shared(place);
         for (int depth = 0; depth < spine.size(); depth++) {
             open(spine.get(depth), below(texts, spine.subList(1, depth + 1)), depth, out);
+            if (depth == parent) {
+                appendWithin(place.subList(depth, place.size() - 1), made, out);
+            }
         }
         return out.toString();
+    }
+
+    /** How many steps below the outermost element lead to the records and to a place as well. */
+    private int shared(List<Step> place) {
+        int shared = 0;
+        while (shared + 1 < spine.size()
+                && shared + 1 < place.size()
+                && spine.get(shared + 1).equals(place.get(shared))) {
+            shared++;
+        }
+        return shared;
+    }
+
+    private static void appendWithin(List<Step> around, String made, StringBuilder out) {
+        for (Step step : around) {
+            out.append('<').append(step.name());
+            step.fixed().forEach(fixed -> appendAttribute(fixed.name(), fixed.value(), out));
+            out.append(">\n");
+        }
+        out.append(made);
+        for (int i = around.size() - 1; i >= 0; i--) {
+            out.append("</").append(around.get(i).name()).append(">\n");
+        }
     }
 
     /** The texts that stand below an element of the spine, by their path from there. */

@@ -21,9 +21,18 @@ final class XmlTree {
 
     private XmlTree() {}
 
-    /** A record: its element holds the fields, each element of it on a line of its own. */
-    static XmlNode.Branch record(String name, FeedLayout layout) {
-        Element record = Element.of(FeedPath.parse(name).last(), layout.fields());
+    /**
+     * A record: its element holds the fields, each element of it on a line of its own.
+     *
+     * @param left number of a field that stands elsewhere, or -1
+     */
+    static XmlNode.Branch record(String name, FeedLayout layout, int left) {
+        Element record = new Element(FeedPath.parse(name).last());
+        for (int i = 0; i < layout.fields().size(); i++) {
+            if (i != left) {
+                record.add(layout.fields().get(i), i);
+            }
+        }
         Documents documents = layout.documents();
         if (!documents.isNone()) {
             Element variants = record.find(FeedPath.parse(documents.variants()).steps());
@@ -36,6 +45,11 @@ final class XmlTree {
             variants.next = layout.fields().size();
         }
         return record.branch("\n", "\n", true);
+    }
+
+    /** An element outside the records, on a line of its own. */
+    static XmlNode.Branch line(FeedPath.Step step, List<FeedField> fields) {
+        return Element.of(step, fields).branch("\n", "", false);
     }
 
     private static FeedException bad(String message, String fix) {
