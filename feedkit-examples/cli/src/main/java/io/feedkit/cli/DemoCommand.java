@@ -122,7 +122,7 @@ final class DemoCommand implements Subcommand {
         out.println(words.say("demo.own"));
         out.println("  feedkit export " + catalogue + " --rules " + rules + " --to google-shopping:IE=" + ireland
                 + " --to google-shopping:FR=" + france);
-        Program.jar().ifPresent(jar -> out.println(words.say("demo.short-for", "java -jar " + jar)));
+        Program.command().ifPresent(typed -> out.println(words.say("demo.short-for", typed)));
     }
 
     private Path supply(String name, Wording words) {

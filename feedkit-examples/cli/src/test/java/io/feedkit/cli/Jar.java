@@ -31,20 +31,38 @@ final class Jar {
                 "-jar",
                 file().toString()));
         Stream.of(words).map(String::valueOf).forEach(command::add);
+        return start(folder, command).start();
+    }
+
+    private static ProcessBuilder start(Path folder, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("out.txt").toFile())
                 .redirectError(folder.resolve("err.txt").toFile());
         // As containers are: no locale at all.
         builder.environment().put("LC_ALL", "C");
-        return builder.start();
+        return builder;
     }
 
     static Shell.Outcome run(Path folder, Object... words) throws IOException, InterruptedException {
-        Process process = start(folder, words);
+        return outcome(folder, start(folder, words));
+    }
+
+    /** Starts the script that users have on their path, with the Java of this test. */
+    static Shell.Outcome runScript(Path script, Path folder, String javaOptions, String... words)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = start(folder, command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("FEEDKIT_JAVA_OPTIONS", "-Xmx128m " + javaOptions);
+        return outcome(folder, builder.start());
+    }
+
+    private static Shell.Outcome outcome(Path folder, Process process) throws IOException, InterruptedException {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("still running after " + PATIENCE_SECONDS + " s: " + List.of(words));
+                throw new IllegalStateException("still running after " + PATIENCE_SECONDS + " s in " + folder);
             }
         } finally {
             process.destroyForcibly();

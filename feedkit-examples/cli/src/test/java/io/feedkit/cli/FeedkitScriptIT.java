@@ -1,0 +1,83 @@
+package io.feedkit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.feedkit.cli.Shell.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script that starts the packaged jar, installed as a user would: both files in one folder, a link to it elsewhere. */
+class FeedkitScriptIT {
+    private static final String FROM_ARCHIVE = "-Xlog:class+load:file=loaded.txt";
+
+    @TempDir
+    Path folder;
+
+    private Path installed;
+    private Path command;
+
+    @BeforeEach
+    void install() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no shell here, so no script");
+        Path installation = Files.createDirectories(folder.resolve("programs"));
+        Files.copy(Jar.file(), installation.resolve("feedkit.jar"));
+        installed = Files.copy(Path.of("feedkit").toAbsolutePath(), installation.resolve("feedkit"));
+        assertThat(installed.toFile().setExecutable(true)).isTrue();
+        command = Files.createSymbolicLink(folder.resolve("feedkit"), installed);
+    }
+
+    @Test
+    void theFirstDemoKeepsAnArchiveThatLaterStartsAreReadFrom() throws Exception {
+        Outcome version = Jar.runScript(command, folder, "", "--version");
+        assertThat(version.exitCode()).isZero();
+        assertThat(archive()).as("of a start that does nothing").doesNotExist();
+
+        Outcome first = Jar.runScript(command, folder, "", "demo", "--fresh");
+        assertThat(archive()).isNotEmptyFile();
+        Outcome second = Jar.runScript(command, folder, FROM_ARCHIVE, "demo", "--fresh");
+
+        assertThat(first.err()).isEmpty();
+        assertThat(first.out()).contains("(feedkit is short for: ./feedkit)");
+        assertThat(second).isEqualTo(first);
+        assertThat(Files.readString(folder.resolve("loaded.txt")))
+                .containsPattern("io.feedkit.export.Export source: shared objects file");
+    }
+
+    @Test
+    void anArchiveOfAnotherJarIsWrittenAgainAndABrokenOneIsPassedOver() throws Exception {
+        Files.writeString(archive(), "no archive");
+        Outcome broken = Jar.runScript(command, folder, "", "demo", "--fresh");
+        assertThat(broken.exitCode()).isZero();
+        assertThat(broken.err()).isEmpty();
+
+        Files.setLastModifiedTime(archive(), FileTime.from(Instant.EPOCH));
+        Outcome old = Jar.runScript(command, folder, "", "demo", "--fresh");
+        assertThat(old).isEqualTo(broken);
+        assertThat(archive()).satisfies(file -> assertThat(Files.size(file)).isGreaterThan(1_000_000));
+    }
+
+    @Test
+    void scriptsHearHowItWent() throws Exception {
+        Files.writeString(folder.resolve("two words.csv"), "name\nA lamp\n");
+
+        Path elsewhere = Files.createDirectories(folder.resolve("my programs"));
+        Files.copy(Jar.file(), elsewhere.resolve("feedkit.jar"));
+        Path copied = Files.copy(installed, elsewhere.resolve("feedkit"), StandardCopyOption.COPY_ATTRIBUTES);
+
+        Outcome noId = Jar.runScript(copied, folder, "", "export", "two words.csv", "--to", "generic-csv:FR=out.csv");
+        assertThat(noId.exitCode()).isEqualTo(2);
+        assertThat(noId.err()).contains("two words.csv").doesNotContain("Exception");
+    }
+
+    private Path archive() {
+        return installed.resolveSibling("feedkit.jsa");
+    }
+}
