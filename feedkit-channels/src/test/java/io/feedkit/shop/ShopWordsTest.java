@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +36,10 @@ class ShopWordsTest {
     void everySentenceIsSaidInFrench() {
         Map<String, String> french = texts(Locale.FRENCH);
         texts(Locale.ENGLISH).forEach((key, text) -> {
-            assertThat(french.get(key)).as(key).isNotEqualTo(text);
+            // Names of fields may be the same words in both languages, such as GTIN.
+            if (!key.startsWith("descriptor.label.")) {
+                assertThat(french.get(key)).as(key).isNotEqualTo(text);
+            }
             assertThat(ProblemWords.in(Locale.FRENCH).say(filled(text))).as(key).isEqualTo(filled(french.get(key)));
         });
     }
@@ -43,7 +47,9 @@ class ShopWordsTest {
     @Test
     void theCodeSaysEverySentence() throws IOException {
         String code = code("shop") + code("channel/generate");
-        texts(Locale.ENGLISH).forEach((key, text) -> {
+        Map<String, String> english = new TreeMap<>(texts(Locale.ENGLISH));
+        english.keySet().removeIf(key -> !key.startsWith("shop.") && !key.startsWith("generate."));
+        english.forEach((key, text) -> {
             for (String piece : text.split(HOLE.pattern() + "|[,;:] ")) {
                 // Where a place is said, it is worked out: " in shoes".
                 String said = piece.strip().replaceAll("[.:]$| in$", "");
@@ -63,15 +69,9 @@ class ShopWordsTest {
         return code.toString();
     }
 
-    /** What stands in a descriptor itself is English. */
+    /** What stands in a descriptor for those who read it is English. */
     private static final Set<String> IN_DESCRIPTORS = Set.of(
-            "Amazon asks of such a product: ",
-            "Another variant of this group has the same values in everything that tells variants apart.",
-            "Call a column like this field, or set it in a rule.",
-            "Give each variant a value of its own, or send one of them.",
-            "Said by the marketplace, and not by this file:",
-            "Shorten or lengthen it.",
-            "Use a value of the operator's list for the category.");
+            "Call a column like this field, or set it in a rule.", "Said by the marketplace, and not by this file:");
 
     @Test
     void everySentenceAboutDescriptionsIsTranslated() throws IOException {

@@ -100,18 +100,28 @@ public final class ProblemWords {
         if (sentences.isEmpty() || english.isEmpty() || english.length() > LONGEST) {
             return english;
         }
-        String whole = whole(english, DEEPEST);
-        return whole == null ? oneByOne(english) : whole;
+        return said(english).text();
     }
 
-    private String oneByOne(String english) {
+    /** As one sentence or as several, whichever knows more of it: a sentence that ends in a hole would take those behind it for what stands there. */
+    private Said said(String english) {
+        Said whole = best(english, DEEPEST);
+        Said several = oneByOne(english);
+        if (whole == null && several == null) {
+            return new Said(english, 0);
+        }
+        return several == null || whole != null && whole.known() >= several.known() ? whole : several;
+    }
+
+    private @Nullable Said oneByOne(String english) {
         for (int end = english.indexOf(". "); end >= 0; end = english.indexOf(". ", end + 1)) {
-            String first = whole(english.substring(0, end + 1), DEEPEST);
+            Said first = best(english.substring(0, end + 1), DEEPEST);
             if (first != null) {
-                return first + " " + say(english.substring(end + 2));
+                Said rest = said(english.substring(end + 2));
+                return new Said(first.text() + " " + rest.text(), first.known() + rest.known());
             }
         }
-        return english;
+        return null;
     }
 
     /**
@@ -120,11 +130,6 @@ public final class ProblemWords {
      * @param known how much of it is sentences of ours
      */
     private record Said(String text, int known) {}
-
-    private @Nullable String whole(String english, int depth) {
-        Said said = best(english, depth);
-        return said == null ? null : said.text();
-    }
 
     /** The sentence that knows most of the text; "{0}, so the record is not read." knows the reason too. */
     private @Nullable Said best(String english, int depth) {

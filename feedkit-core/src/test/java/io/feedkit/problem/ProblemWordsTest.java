@@ -77,6 +77,7 @@ class ProblemWordsTest {
                 "found \"prix\", expected one of price, cost. | trouvé\u00A0: \"prix\"\u202F; attendu\u00A0: l'un de price, cost.",
                 "The database failed: no space left. | La base de données a échoué\u00A0: no space left.",
                 "There is no such file. Name one of its files. | Ce fichier n'existe pas. Nommez l'un de ses fichiers.",
+                "The database failed: no space left. Name one of its files. | La base de données a échoué\u00A0: no space left. Nommez l'un de ses fichiers.",
                 "What nobody has translated stays. | What nobody has translated stays."
             })
     void sentencesAreSaidInFrench(String english, String french) {

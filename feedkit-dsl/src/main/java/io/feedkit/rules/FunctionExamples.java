@@ -66,7 +66,7 @@ public final class FunctionExamples {
         batch.start(records);
         @Nullable
         Object value = Values.read(
-                compiled.open(NOTHING, NOBODY, NOON, problem -> {}).evaluate(batch, new Selection().all(1)),
+                compiled.open("", NOTHING, NOBODY, NOON, problem -> {}).evaluate(batch, new Selection().all(1)),
                 0,
                 compiled.type(),
                 batch.text());

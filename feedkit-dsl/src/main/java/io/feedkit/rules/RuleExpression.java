@@ -180,26 +180,30 @@ public final class RuleExpression {
     /**
      * Prepares evaluation for one member and run, over products of {@code schema}.
      *
+     * @param name what it cannot calculate is told under this name, as the faults of a rule are under its own
      * @param problems hears what is wrong with constants of the member; such a value is missing then
      */
-    public Evaluation open(Schema schema, Member member, Instant runAt, ProblemSink problems) {
+    public Evaluation open(String name, Schema schema, Member member, Instant runAt, ProblemSink problems) {
         Situation situation = Situation.of(schema, member, runAt, environment.zone());
         Messages messages = Messages.in(environment.language());
-        return new Evaluation(Planner.single(
+        Planner.Single single = Planner.single(
                 typed,
                 situation,
                 complaint -> problems.report(messages.problem(
                         RuleProblem.BAD_CONSTANT,
                         SourcePosition.unknown(member.toString()),
-                        Map.of("reason", complaint.about() + ": " + messages.reason(complaint.why()))))));
+                        Map.of("reason", complaint.about() + ": " + messages.reason(complaint.why())))));
+        return new Evaluation(name, single);
     }
 
     /** The expression at work, for one thread. */
     public static final class Evaluation {
+        private final String name;
         private final Planner.Single single;
         private @Nullable Run run;
 
-        private Evaluation(Planner.Single single) {
+        private Evaluation(String name, Planner.Single single) {
+            this.name = name;
             this.single = single;
         }
 
@@ -228,7 +232,7 @@ public final class RuleExpression {
                 started = new Run(batch);
                 run = started;
             }
-            single.plan().open(started, batch, "", rows.size);
+            single.plan().open(started, batch, name, rows.size);
             return started;
         }
     }

@@ -37,7 +37,7 @@ class RuleExpressionTest {
         Selection yes = new Selection();
         Selection no = new Selection();
 
-        condition.open(Shop.SCHEMA, Shop.GOOGLE_FR, Shop.NOW, problem -> {}).split(batch, batch.live(), yes, no);
+        condition.open("", Shop.SCHEMA, Shop.GOOGLE_FR, Shop.NOW, problem -> {}).split(batch, batch.live(), yes, no);
 
         assertThat(yes.size).isEqualTo(2);
         assertThat(yes.rows).startsWith(0, 3);
@@ -52,7 +52,7 @@ class RuleExpressionTest {
                 "if quantity > 0 then \"in_stock in {country}\" else \"out_of_stock\"");
         ProductBatch batch = quantities(3, 0, -1);
 
-        RuleExpression.Evaluation evaluation = value.open(Shop.SCHEMA, Shop.GOOGLE_FR, Shop.NOW, problem -> {});
+        RuleExpression.Evaluation evaluation = value.open("", Shop.SCHEMA, Shop.GOOGLE_FR, Shop.NOW, problem -> {});
         Column column = evaluation.evaluate(batch, batch.live());
 
         assertThat(value.type()).isEqualTo(AttributeType.TEXT);

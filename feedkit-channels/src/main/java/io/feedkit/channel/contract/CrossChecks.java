@@ -63,6 +63,7 @@ final class CrossChecks {
                     ? null
                     : sharing.part(new PrintsKey(question.kind(), question.by().length, parts));
             GroupRule rule = question.rule();
+            formulas.watch(question.code());
             message = rule == null ? null : formulas.message(rule.message(), schema);
             fix = rule == null ? null : formulas.message(rule.fix(), schema);
         }

@@ -39,8 +39,8 @@ final class Deadlines {
 
     void add(Schema schema, RuleExpression.Deadline found) {
         // What is wrong with an expression is said by the one it is a part of.
-        Evaluation value = found.value().open(schema, member, runAt, problem -> {});
-        Evaluation clock = found.clock().open(schema, member, runAt, problem -> {});
+        Evaluation value = found.value().open("", schema, member, runAt, problem -> {});
+        Evaluation clock = found.clock().open("", schema, member, runAt, problem -> {});
         Kind kind = found.value().type().kind();
         all.add(new One(schema, kind == found.clock().type().kind() ? kind : Kind.TEXT, value, clock));
     }

@@ -48,7 +48,8 @@ final class Demand implements Check {
                 }
             }
             if (!unfilled.isEmpty()) {
-                findings.advise(by("recommended"), spec.name(), spec.label() + " is missing.", unfilled);
+                String text = "It has no " + Remedy.name(spec) + ", which " + channel + " recommends.";
+                findings.advise(by("recommended"), spec.name(), text, unfilled);
             }
         }
     }

@@ -32,6 +32,7 @@ final class Formulas {
     private final ProductBatch beside = batchOf(VALUE);
     private final Set<String> read = new TreeSet<>();
     private Uses uses = new Uses();
+    private String by;
     private final Uses all = new Uses();
     private ProductBatch layer = beside;
     private boolean isForeseeable = true;
@@ -41,6 +42,7 @@ final class Formulas {
         this.expressions = expressions;
         this.member = member;
         this.runAt = runAt;
+        by = member.channel();
         deadlines = new Deadlines(member, runAt);
     }
 
@@ -49,8 +51,13 @@ final class Formulas {
         layer = next;
     }
 
-    /** Begins to write down what is looked at by what is compiled from here on. */
-    Uses watch() {
+    /**
+     * Begins to write down what is looked at by what is compiled from here on.
+     *
+     * @param piece what that is a part of: what cannot be calculated is told under this name
+     */
+    Uses watch(String piece) {
+        by = piece;
         uses = new Uses();
         return uses;
     }
@@ -160,7 +167,7 @@ final class Formulas {
             isForeseeable &= !found.isEmpty();
             found.forEach(deadline -> deadlines.add(schema, deadline));
         }
-        RuleExpression.Evaluation evaluation = expression.open(schema, member, runAt, problem -> {
+        RuleExpression.Evaluation evaluation = expression.open(by, schema, member, runAt, problem -> {
             // A descriptor that cannot be run as it is written must not pass for one that asks for nothing.
             throw new FeedException(problem);
         });

@@ -3,9 +3,9 @@ package io.feedkit.channel.contract;
 import io.feedkit.batch.Column;
 import io.feedkit.batch.Selection;
 import io.feedkit.channel.FieldSpec;
+import io.feedkit.product.AttributeType.Kind;
 import io.feedkit.product.Currencies;
 import io.feedkit.product.Unit;
-import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +46,31 @@ record Likeness(String other, boolean money, Verdict verdict) {
                         values,
                         row,
                         findings,
-                        values.text(row) + " is " + (money ? "in " : "a ") + here + ", but " + other + " is "
-                                + (money ? "in " : "a ") + there + ".");
+                        shown(values, row) + " is " + here + ", but " + other + " is " + there
+                                + (money ? "; both must be in one currency." : "; both must be of one kind."));
             }
         }
     }
 
+    private String shown(Values values, int row) {
+        return NumberChecks.shown(values, row, money ? Kind.MONEY : Kind.MEASURE);
+    }
+
     private String kindOf(short unit) {
         return money
-                ? Currencies.laneCode(unit)
-                : Unit.ofIndex(unit).dimension().name().toLowerCase(Locale.ROOT);
+                ? "in " + Currencies.laneCode(unit)
+                : name(Unit.ofIndex(unit).dimension());
+    }
+
+    private static String name(Unit.Dimension dimension) {
+        return switch (dimension) {
+            case MASS -> "a mass";
+            case LENGTH -> "a length";
+            case AREA -> "an area";
+            case VOLUME -> "a volume";
+            case COUNT -> "a number of pieces";
+            case TIME -> "a time";
+            case CALENDAR -> "a number of months or years";
+        };
     }
 }

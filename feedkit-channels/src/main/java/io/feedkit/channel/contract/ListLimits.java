@@ -81,7 +81,7 @@ final class ListLimits {
                     lists,
                     row,
                     findings,
-                    "There is only " + count + " value, and at least " + repeat.min() + " are asked for.");
+                    "At least " + repeat.min() + " values are asked for, and the product has " + count + ".");
         }
     }
 }

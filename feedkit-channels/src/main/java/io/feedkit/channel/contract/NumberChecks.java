@@ -40,7 +40,7 @@ final class NumberChecks {
             if (type.kind() == Kind.MONEY && believed && !limits.range().contains(BigDecimal.ONE.negate())) {
                 steps.add(negative(Verdict.certain(scope, field, "range")));
             }
-            steps.add(range(limits.range(), verdict, type.kind() == Kind.INTEGER ? 0 : SCALE));
+            steps.add(range(limits.range(), verdict, type.kind()));
         }
         if (isNumber(type) && limits.maxDecimals() != Integer.MAX_VALUE) {
             int scale = type.kind() == Kind.INTEGER ? 0 : SCALE;
@@ -144,7 +144,7 @@ final class NumberChecks {
             for (int i = 0; i < values.rows.size; i++) {
                 int row = values.rows.rows[i];
                 if (!column.isMissing(row) && Currencies.laneIndex(column.units[row]) == notStated) {
-                    String amount = shown(values, row)
+                    String amount = shown(values, row, Kind.MONEY)
                             .replace(Currencies.NOT_STATED, "")
                             .strip();
                     verdict.strike(
@@ -172,7 +172,8 @@ final class NumberChecks {
                             values,
                             row,
                             findings,
-                            "The price " + shown(values, row) + " is in " + found + ", and this feed has prices in "
+                            "The price " + shown(values, row, Kind.MONEY) + " is in " + found
+                                    + ", and this feed has prices in "
                                     + currency + " only. Convert it in a rule, such as price.convert(\"" + currency
                                     + "\", 0.9).");
                 }
@@ -186,28 +187,43 @@ final class NumberChecks {
             for (int i = 0; i < values.rows.size; i++) {
                 int row = values.rows.rows[i];
                 if (!values.isLeftOut(row) && amount(values.typed, row, SCALE).signum() < 0) {
-                    verdict.strike(values, row, findings, "The price " + shown(values, row) + " is less than nothing.");
+                    verdict.strike(
+                            values,
+                            row,
+                            findings,
+                            "The price " + shown(values, row, Kind.MONEY) + " is less than nothing.");
                 }
             }
         };
     }
 
-    /** The value as it would be sent; where that is an object or only says the currency, the amount. */
-    private static String shown(Values values, int row) {
+    /** The value as it would be sent; where that is an object or only says the currency, as people write it. */
+    static String shown(Values values, int row, Kind kind) {
         String text = values.text(row);
-        boolean isAmount = !text.startsWith("{") && text.chars().anyMatch(Character::isDigit);
-        return isAmount
-                ? text
-                : amount(values.typed, row, SCALE).stripTrailingZeros().toPlainString();
+        if (!text.startsWith("{") && text.chars().anyMatch(Character::isDigit)) {
+            return text;
+        }
+        String amount = amount(values.typed, row, kind == Kind.INTEGER ? 0 : SCALE)
+                .stripTrailingZeros()
+                .toPlainString();
+        return switch (kind) {
+            case MONEY -> amount + " " + Currencies.laneCode(values.typed.units[row]);
+            case MEASURE -> amount + " " + Unit.ofIndex(values.typed.units[row]).symbol();
+            default -> amount;
+        };
     }
 
-    private static FieldStep range(NumberRange range, Verdict verdict, int scale) {
+    private static FieldStep range(NumberRange range, Verdict verdict, Kind kind) {
+        int scale = kind == Kind.INTEGER ? 0 : SCALE;
         return (values, findings) -> {
             for (int i = 0; i < values.rows.size; i++) {
                 int row = values.rows.rows[i];
                 if (!values.isLeftOut(row) && !range.contains(amount(values.typed, row, scale))) {
                     verdict.strike(
-                            values, row, findings, shown(values, row) + " is out of range: " + range + " is allowed.");
+                            values,
+                            row,
+                            findings,
+                            shown(values, row, kind) + " is out of range: " + range + " is allowed.");
                 }
             }
         };
@@ -234,14 +250,15 @@ final class NumberChecks {
                             values,
                             row,
                             findings,
-                            values.text(row) + " is in " + unit.symbol() + "; the channel takes "
+                            shown(values, row, Kind.MEASURE) + " is in " + unit.symbol() + "; the channel takes "
                                     + String.join(", ", allowed) + ".");
                 } else if (!range.contains(amount(values.typed, row, SCALE))) {
                     verdict.strike(
                             values,
                             row,
                             findings,
-                            values.text(row) + " is out of range: " + range + " " + unit.symbol() + " is allowed.");
+                            shown(values, row, Kind.MEASURE) + " is out of range: " + range + " " + unit.symbol()
+                                    + " is allowed.");
                 }
             }
         };

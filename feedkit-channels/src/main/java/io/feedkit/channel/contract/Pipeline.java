@@ -33,7 +33,7 @@ final class Pipeline {
         pipeline.steps.addAll(NumberChecks.decimals(scope, field, type));
         pipeline.steps.add(Speller.of(field, type));
         pipeline.steps.addAll(TextConversions.of(scope, field, formulas));
-        pipeline.steps.addAll(TextChecks.of(scope, field, formulas));
+        pipeline.steps.addAll(TextChecks.of(scope, field, type, formulas));
         pipeline.steps.addAll(NumberChecks.of(scope, field, type));
         return pipeline;
     }

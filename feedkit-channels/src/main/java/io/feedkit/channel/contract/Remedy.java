@@ -34,8 +34,8 @@ final class Remedy {
                 .toList();
         if (SOURCES.matcher(from.text()).matches()
                 && read.containsAll(List.of(from.text().split(" \\?\\? ")))) {
-            return "It is taken from " + from.text().replace(" ?? ", " or ") + ": map a column to that, or set "
-                    + spec.name() + " in a rule.";
+            return "It is taken from " + listed(List.of(from.text().split(" \\?\\? ")), "or")
+                    + ": map a column to that, or set " + spec.name() + " in a rule.";
         }
         List<String> fitting =
                 read.stream().filter(name -> fits(name, spec, schema)).toList();
@@ -43,7 +43,7 @@ final class Remedy {
         if (named.isEmpty() || named.size() > MOST_NAMES) {
             return "Map a column to it, or set it in a rule.";
         }
-        return "It is worked out from " + listed(named) + ": map a column to "
+        return "It is worked out from " + listed(named, "and") + ": map a column to "
                 + (named.size() == 1 ? "that" : "one of those") + ", or set " + spec.name() + " in a rule.";
     }
 
@@ -55,8 +55,11 @@ final class Remedy {
                         .anyMatch(slot -> schema.attribute(slot).type().kind() == wanted);
     }
 
-    private static String listed(List<String> names) {
+    /** Names as a sentence lists them: {@code a, b and c}. */
+    static String listed(List<String> names, String join) {
         int last = names.size() - 1;
-        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+        return last == 0
+                ? names.get(0)
+                : String.join(", ", names.subList(0, last)) + " " + join + " " + names.get(last);
     }
 }

@@ -68,7 +68,7 @@ final class SessionParts {
     }
 
     private void addField(FieldSpec spec) {
-        Uses uses = formulas.watch();
+        Uses uses = formulas.watch(scope.path(spec));
         Formula from = spec.source()
                 .map(source -> formulas.compile(source, schema))
                 .orElseGet(() -> formulas.attribute(spec.name(), schema));
@@ -97,6 +97,7 @@ final class SessionParts {
     private void addChecks(List<FieldSpec> absent) {
         List<CheckWork> demands = new ArrayList<>();
         for (FieldWork field : fields) {
+            formulas.watch(scope.path(field.spec()) + "/values");
             ConditionalWords words = new ConditionalWords(scope, field.spec(), formulas, names.schema());
             if (!words.isEmpty()) {
                 conditionals.add(new Conditional(field, words));
@@ -113,9 +114,10 @@ final class SessionParts {
         }
         checks.addAll(demands);
         for (FieldSpec spec : absent) {
-            Uses uses = formulas.watch();
+            String by = scope.path(spec) + "/recommended";
+            Uses uses = formulas.watch(by);
             Wish wish = new Wish(
-                    descriptor.name() + "/" + spec.name() + "/recommended",
+                    by,
                     spec.name(),
                     "No product has " + Remedy.name(spec) + ", which " + descriptor.name() + " recommends. "
                             + Remedy.of(spec, schema, formulas),
@@ -126,7 +128,7 @@ final class SessionParts {
             checks.add(shared(wish, "wish " + spec.name(), uses, List.of(), null));
         }
         for (ChannelRule rule : descriptor.rules()) {
-            Uses uses = formulas.watch();
+            Uses uses = formulas.watch(rule.code());
             RuleCheck check = new RuleCheck(rule, formulas, names.schema());
             checks.add(shared(check, "rule " + rule.name(), uses, List.of(), null));
         }
@@ -134,15 +136,16 @@ final class SessionParts {
 
     private CheckWork onlyWhen(FieldWork field) {
         FieldSpec spec = field.spec();
-        Uses uses = formulas.watch();
+        String by = scope.path(spec) + "/only-when";
+        Uses uses = formulas.watch(by);
         RuleCheck.Test when = RuleCheck.Test.of(spec.needs().onlyWhen(), formulas, names.schema());
-        OnlyWhen check = new OnlyWhen(descriptor.name() + "/" + spec.name() + "/only-when", field, when);
+        OnlyWhen check = new OnlyWhen(by, field, when);
         return shared(check, "only-when " + spec.name(), uses, List.of(field), null);
     }
 
     private CheckWork demand(FieldWork field, @Nullable CheckWork onlyWhen) {
         FieldSpec spec = field.spec();
-        Uses uses = formulas.watch();
+        Uses uses = formulas.watch(scope.path(spec) + "/required");
         Demand check = new Demand(
                 descriptor.name(),
                 field,
@@ -163,6 +166,7 @@ final class SessionParts {
             return null;
         }
         FieldSpec spec = FieldSpec.plain("documents", Contract.OTHERS);
+        formulas.watch(scope.path(spec));
         Formula from = formulas.compile(documents.by(), schema);
         return new Key(new PlainField(scope, spec, from.type(), formulas, null), from);
     }

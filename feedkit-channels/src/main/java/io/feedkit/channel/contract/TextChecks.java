@@ -11,6 +11,7 @@ import io.feedkit.channel.TextLimits;
 import io.feedkit.channel.ValueSet;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
+import io.feedkit.product.AttributeType;
 import io.feedkit.product.Currencies;
 import io.feedkit.product.Gtin;
 import io.feedkit.product.Reading;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The checks on single texts of a field. Each names what was found, what was expected and, where there is one way out, the way out. */
 final class TextChecks {
@@ -34,15 +34,20 @@ final class TextChecks {
 
     private final FieldScope scope;
     private final FieldSpec field;
+    /** Whether messages show addresses as they came: nobody would know them again percent-encoded. */
+    private final boolean showsSource;
+
     private final List<FieldStep> steps = new ArrayList<>();
 
-    private TextChecks(FieldScope scope, FieldSpec field) {
+    private TextChecks(FieldScope scope, FieldSpec field, AttributeType type) {
         this.scope = scope;
         this.field = field;
+        showsSource = field.type() == FieldType.URL && type.kind() == AttributeType.Kind.TEXT;
     }
 
-    static List<FieldStep> of(FieldScope scope, FieldSpec field, Formulas formulas) {
-        TextChecks checks = new TextChecks(scope, field);
+    /** @param type of the values before they are spelled */
+    static List<FieldStep> of(FieldScope scope, FieldSpec field, AttributeType type, Formulas formulas) {
+        TextChecks checks = new TextChecks(scope, field, type);
         checks.words();
         checks.lengths();
         checks.forbidden();
@@ -148,8 +153,13 @@ final class TextChecks {
                     row,
                     findings,
                     "The text has " + length + " " + name(limits.unit()) + ", " + limits.maxLength() + " are allowed: "
-                            + Problem.quote(text) + ".");
+                            + Problem.quote(shown(values, row)) + ".");
         }
+    }
+
+    /** The text as messages show it. */
+    private String shown(Values values, int row) {
+        return showsSource ? values.source(row) : values.text(row);
     }
 
     private static String name(LengthUnit unit) {
@@ -215,7 +225,7 @@ final class TextChecks {
                 int row = values.rows.rows[i];
                 if (values.texts[row] != Column.MISSING && truth.bits[row] == 0) {
                     verdict.strike(
-                            values, row, findings, Problem.quote(values.text(row)) + " is not " + expected + ".");
+                            values, row, findings, Problem.quote(shown(values, row)) + " is not " + expected + ".");
                 }
             }
         });
@@ -294,7 +304,7 @@ final class TextChecks {
                             values,
                             row,
                             findings,
-                            Problem.quote(values.text(row))
+                            Problem.quote(shown(values, row))
                                     + " is not a complete address: it must begin with http:// or https:// and hold no blanks.");
                 }
             }
@@ -390,8 +400,11 @@ final class TextChecks {
         if (!rules.lengths().contains(gtin.digits().length())) {
             return Optional.of(gtin.digits() + " has " + gtin.digits().length()
                     + " digits; the channel takes numbers of "
-                    + new TreeSet<>(rules.lengths())
-                            .stream().map(String::valueOf).collect(Collectors.joining(" or ")) + ".");
+                    + Remedy.listed(
+                            new TreeSet<>(rules.lengths())
+                                    .stream().map(String::valueOf).toList(),
+                            "or")
+                    + ".");
         }
         String thirteen = gtin.canonical14().substring(1);
         return rules.forbiddenPrefixes().stream()

@@ -68,6 +68,12 @@ final class Values {
         return typed.isMissing(row) || texts[row] == Column.MISSING;
     }
 
+    /** A text as it came, before conversions; for values that are texts only. */
+    String source(int row) {
+        return typed.isMissing(row) ? "" : buffer.string(typed.bits[row]);
+    }
+
+    /** The text as it would be sent. */
     String text(int row) {
         return texts[row] == Column.MISSING ? "" : buffer.string(texts[row]);
     }
