@@ -17,6 +17,7 @@ public enum FieldType {
     BOOLEAN,
     INTEGER,
     DECIMAL,
+    /** In points: 20 for a fifth. */
     PERCENT,
     /** An amount with its currency. */
     PRICE,

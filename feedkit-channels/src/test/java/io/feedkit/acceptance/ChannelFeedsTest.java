@@ -100,6 +100,26 @@ class ChannelFeedsTest {
                 }));
     }
 
+    /** Products made from the descriptor break each limit, one at a time; where none can be made up, one of the file's must. */
+    @TestFactory
+    Stream<DynamicTest> saysOfEveryLimitThatItIsBroken() {
+        return channels().stream()
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    RejectedCases fine =
+                            RejectedCases.of(name, GoldenFile.text("channels/" + name + "/rejected.cases"));
+                    String said = GoldenFile.text("channels/" + name + "/rejected.expected");
+
+                    LimitRun run = new LimitRun(name, fine, folder.resolve(name + "-limits"));
+
+                    assertThat(run.unbroken())
+                            .as("limits of " + name + " that no case breaks")
+                            .allSatisfy(code -> assertThat(said).contains(" " + code + " "));
+                    assertThat(run.wrong(said))
+                            .as("cases of " + name + " with what was said")
+                            .isEmpty();
+                }));
+    }
+
     private static List<String> codes(Channel channel) {
         ChannelDescriptor descriptor = channel.descriptor();
         List<String> codes = new ArrayList<>();

@@ -125,6 +125,16 @@ final class RejectedCases {
         return questions;
     }
 
+    /** A product that nothing is wrong with. */
+    Map<String, Object> fineProduct() {
+        return new LinkedHashMap<>(fine);
+    }
+
+    /** The member that the first case is for. */
+    String member() {
+        return cases.get(0).country;
+    }
+
     /** What the contract says about each, readable without Java. */
     String verdicts(Path folder) {
         Set<String> countries = new LinkedHashSet<>();

@@ -3,6 +3,7 @@ package io.feedkit.channel.contract;
 import io.feedkit.batch.Column;
 import io.feedkit.channel.Conversion;
 import io.feedkit.channel.FieldSpec;
+import io.feedkit.channel.FieldType;
 import io.feedkit.channel.Format;
 import io.feedkit.channel.NumberLimits;
 import io.feedkit.channel.NumberRange;
@@ -20,6 +21,8 @@ import java.util.List;
 /** The checks on numbers, prices and measures of a field. They run after spelling, so that messages can show the value as it would be sent. */
 final class NumberChecks {
     private static final int SCALE = 6;
+    /** Percentages are kept as fractions, and a descriptor counts in points. */
+    private static final int PERCENT_SCALE = SCALE - 2;
 
     private NumberChecks() {}
 
@@ -40,11 +43,10 @@ final class NumberChecks {
             if (type.kind() == Kind.MONEY && believed && !limits.range().contains(BigDecimal.ONE.negate())) {
                 steps.add(negative(Verdict.certain(scope, field, "range")));
             }
-            steps.add(range(limits.range(), verdict, type.kind()));
+            steps.add(range(limits.range(), verdict, type.kind(), scale(field, type)));
         }
         if (isNumber(type) && limits.maxDecimals() != Integer.MAX_VALUE) {
-            int scale = type.kind() == Kind.INTEGER ? 0 : SCALE;
-            steps.add(tooFine(limits.maxDecimals(), Verdict.of(scope, field, "max-decimals"), scale));
+            steps.add(tooFine(limits.maxDecimals(), Verdict.of(scope, field, "max-decimals"), scale(field, type)));
         }
         if (type.kind() == Kind.MEASURE && !limits.units().isEmpty()) {
             steps.add(units(limits, Verdict.of(scope, field, "units")));
@@ -213,8 +215,7 @@ final class NumberChecks {
         };
     }
 
-    private static FieldStep range(NumberRange range, Verdict verdict, Kind kind) {
-        int scale = kind == Kind.INTEGER ? 0 : SCALE;
+    private static FieldStep range(NumberRange range, Verdict verdict, Kind kind, int scale) {
         return (values, findings) -> {
             for (int i = 0; i < values.rows.size; i++) {
                 int row = values.rows.rows[i];
@@ -229,9 +230,19 @@ final class NumberChecks {
         };
     }
 
+    private static int scale(FieldSpec field, AttributeType type) {
+        if (type.kind() == Kind.INTEGER) {
+            return 0;
+        }
+        return field.type() == FieldType.PERCENT ? PERCENT_SCALE : SCALE;
+    }
+
     private static BigDecimal amount(Column column, int row, int scale) {
         long bits = column.bits[row];
-        return bits == Column.BOXED ? column.boxed(row) : BigDecimal.valueOf(bits, scale);
+        if (bits != Column.BOXED) {
+            return BigDecimal.valueOf(bits, scale);
+        }
+        return scale == PERCENT_SCALE ? column.boxed(row).movePointRight(SCALE - scale) : column.boxed(row);
     }
 
     /** Converts to the first allowed unit of the same dimension when the unit itself is not allowed, and checks the bounds that go with the unit. */

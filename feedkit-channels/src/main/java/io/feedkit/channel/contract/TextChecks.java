@@ -15,6 +15,8 @@ import io.feedkit.product.AttributeType;
 import io.feedkit.product.Currencies;
 import io.feedkit.product.Gtin;
 import io.feedkit.product.Reading;
+import io.feedkit.product.ValueReader;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,8 @@ import java.util.regex.Pattern;
 final class TextChecks {
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?");
+
+    private static final ValueReader INSTANTS = ValueReader.DEFAULTS.withZone(ZoneOffset.UTC);
 
     private static final int MOST_LISTED = 100;
     /** Of a trade item number. */
@@ -274,6 +278,14 @@ final class TextChecks {
                 break;
             case TAXONOMY:
                 taxonomy();
+                break;
+            case DATETIME_RANGE:
+                // As a part; a field of its own is taken apart.
+                each(
+                        "type",
+                        text -> INSTANTS.instantRange(text)
+                                .problem(SourcePosition.unknown("feed"))
+                                .map(Problem::message));
                 break;
             case LANGUAGE:
                 oneOf("ISO 639-1 language code of two letters", Set.of(Locale.getISOLanguages()));

@@ -11,6 +11,7 @@ import io.feedkit.product.Measure;
 import io.feedkit.product.Money;
 import io.feedkit.product.NumberStyle;
 import io.feedkit.product.Percent;
+import io.feedkit.product.PercentStyle;
 import io.feedkit.product.Reading;
 import io.feedkit.product.ValueReader;
 import java.math.BigDecimal;
@@ -24,13 +25,14 @@ import java.util.regex.Pattern;
 /**
  * Reads texts into a field's own type, where the attribute behind the field is text: the parts of a packed group, an attribute a rule filled with a template.
  *
- * <p>Numbers are read with a decimal point, as channels write them, and days and times without an offset count in UTC, as they are written; merchants' spellings and
+ * <p>Numbers are read with a decimal point and percentages in points, as channels write them, and days and times without an offset count in UTC, as they are written; merchants' spellings and
  * zones were read when the catalogue was.
  */
 final class TextReader implements FieldStep {
     private static final int SCALE = 6;
     private static final ValueReader READER = ValueReader.DEFAULTS
             .withNumbers(NumberStyle.ofDecimalSeparator("."))
+            .withPercents(PercentStyle.POINTS)
             .withZone(ZoneOffset.UTC);
 
     private static final ValueReader COMMA = READER.withNumbers(NumberStyle.COMMA);

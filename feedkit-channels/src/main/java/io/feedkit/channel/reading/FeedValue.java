@@ -117,7 +117,8 @@ final class FeedValue {
             unit(field).ifPresent(unit -> value.put("unit", unit.symbol()));
         }
         if (type.kind() == AttributeType.Kind.PERCENT) {
-            value.put("percents", way == Inverse.Way.POINTS ? "points" : "fraction");
+            boolean points = field.type() == FieldType.PERCENT || way == Inverse.Way.POINTS;
+            value.put("percents", points ? "points" : "fraction");
         }
         boolean date = field.type() == FieldType.DATE && type.kind() == AttributeType.Kind.DATE;
         if (date && !format.pattern().equals("uuuu-MM-dd")) {
