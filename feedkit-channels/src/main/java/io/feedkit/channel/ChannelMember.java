@@ -5,6 +5,8 @@ import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.channel.contract.Contract;
 import io.feedkit.channel.reading.FeedMapping;
 import io.feedkit.feed.FeedContract;
+import io.feedkit.feed.FeedInfo;
+import io.feedkit.feed.InfoText;
 import io.feedkit.feed.Member;
 import io.feedkit.feed.ValueCheck;
 import io.feedkit.location.Location;
@@ -81,6 +83,27 @@ public final class ChannelMember implements FeedContract {
                 .findFirst()
                 .map(form -> new ChannelMember(descriptor, member, form.name()))
                 .orElse(this);
+    }
+
+    @Override
+    public String fileName() {
+        Layout form = chosen();
+        boolean isFixed = !form.fileName().isEmpty()
+                && !InfoText.parseName(form.fileName()).isTimed();
+        return isFixed ? fileName(Instant.EPOCH) : plainFileName(member + "." + form.extension());
+    }
+
+    @Override
+    public String fileName(Instant runAt) {
+        String name = chosen().fileName();
+        return name.isEmpty()
+                ? fileName()
+                : plainFileName(InfoText.parseName(name).of(new FeedInfo("", "", "", member, runAt)));
+    }
+
+    /** Nothing that leads to another folder or hides a file; of an account, for instance. */
+    private static String plainFileName(String name) {
+        return name.replaceAll("[^\\p{L}\\p{N}._-]|^\\.", "-");
     }
 
     /**

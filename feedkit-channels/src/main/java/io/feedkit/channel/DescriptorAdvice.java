@@ -62,6 +62,15 @@ final class DescriptorAdvice {
             }
         });
         samePlace();
+        descriptor.layouts().values().forEach(this::fileName);
+    }
+
+    private void fileName(Layout layout) {
+        String name = layout.fileName();
+        boolean several = descriptor.members().countries().size() != 1;
+        if (!name.isEmpty() && several && !name.contains("{country}") && !name.contains("{account}")) {
+            at(ChannelProblem.SAME_PLACE, "same-file-name", name, "layouts", layout.name(), "file-name");
+        }
     }
 
     /** Says something about a key of this file; silent when it is of another. */

@@ -16,6 +16,9 @@ public sealed interface Layout {
     /** Ending of the file name, without a dot. */
     String extension();
 
+    /** What files are called, as {@link io.feedkit.feed.InfoText} that ends in the extension; empty when the channel does not care. */
+    String fileName();
+
     /** Charset name, {@code UTF-8} unless the channel is old. */
     String encoding();
 
@@ -51,6 +54,7 @@ public sealed interface Layout {
     record Xml(
             String name,
             String extension,
+            String fileName,
             String encoding,
             Shape shape,
             String root,
@@ -100,6 +104,7 @@ public sealed interface Layout {
     record Delimited(
             String name,
             String extension,
+            String fileName,
             String encoding,
             char delimiter,
             char quote,
@@ -140,6 +145,7 @@ public sealed interface Layout {
     record Json(
             String name,
             String extension,
+            String fileName,
             String encoding,
             boolean lines,
             String within,

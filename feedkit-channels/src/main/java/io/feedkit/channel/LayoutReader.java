@@ -149,6 +149,7 @@ final class LayoutReader {
         section.exclude("documents", "categories");
         section.needs("prefix", "namespace");
         section.needs("unprefixed", "prefix");
+        String extension = extension(section, "xml");
         Set<String> unprefixed = Set.copyOf(section.texts("unprefixed"));
         unprefixed.forEach(field -> scope.checkKnown(field, fieldNames, "unknown-field", section.at("unprefixed")));
         Map<String, String> namespaces = new LinkedHashMap<>();
@@ -158,7 +159,8 @@ final class LayoutReader {
         }
         return new Layout.Xml(
                 name,
-                extension(section, "xml"),
+                extension,
+                fileName(section, extension),
                 encoding(section),
                 form == Form.XML ? Layout.Shape.PLAIN : Layout.Shape.valueOf(form.name()),
                 section.path("root"),
@@ -176,6 +178,7 @@ final class LayoutReader {
 
     private Layout delimited(String name, Section section) {
         Delimiter delimiter = section.word("delimiter", Delimiter.class, Delimiter.COMMA);
+        String extension = extension(section, delimiter == Delimiter.TAB ? "tsv" : "csv");
         String join = section.text("join");
         String firstLine = section.text("first-line");
         section.checkLayout(() -> InfoText.parse(firstLine), section.at("first-line"));
@@ -183,7 +186,8 @@ final class LayoutReader {
         section.checkLayout(() -> InfoText.parseLast(lastLine), section.at("last-line"));
         return new Layout.Delimited(
                 name,
-                extension(section, delimiter == Delimiter.TAB ? "tsv" : "csv"),
+                extension,
+                fileName(section, extension),
                 encoding(section),
                 delimiter.sign,
                 section.word("quote", Quote.class, Quote.DOUBLE).sign,
@@ -201,9 +205,11 @@ final class LayoutReader {
     }
 
     private Layout json(String name, Form form, Section section) {
+        String extension = extension(section, form == Form.JSON ? "json" : "ndjson");
         return new Layout.Json(
                 name,
-                extension(section, form == Form.JSON ? "json" : "ndjson"),
+                extension,
+                fileName(section, extension),
                 encoding(section),
                 form == Form.NDJSON,
                 section.path("within"),
@@ -352,6 +358,22 @@ final class LayoutReader {
     private static String extension(Section section, String usual) {
         String extension = section.text("extension");
         return extension.isEmpty() ? usual : extension;
+    }
+
+    /** By its ending the layout is known again, and how a file is packed. */
+    private static String fileName(Section section, String extension) {
+        String name = section.text("file-name");
+        if (!name.isEmpty()) {
+            section.checkLayout(() -> InfoText.parseName(name), section.at("file-name"));
+            if (!name.endsWith("." + extension)) {
+                section.report(ChannelProblem.CONFLICT, section.at("file-name"), "file-name-ending", name, extension);
+            }
+            String fixed = name.replaceAll("\\{[^}]*}", "");
+            if (fixed.contains("/") || fixed.contains("\\")) {
+                section.report(ChannelProblem.BAD_VALUE, section.at("file-name"), "file-name-folder", name);
+            }
+        }
+        return name;
     }
 
     private static String encoding(Section section) {

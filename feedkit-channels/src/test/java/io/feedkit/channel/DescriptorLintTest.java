@@ -146,6 +146,14 @@ class DescriptorLintTest {
     }
 
     @Test
+    void noticesNamesThatFeedsOfSeveralCountriesWouldShare() {
+        String head = HEAD.replace("format: delimited", "format: delimited, file-name: \"feed-{language}.csv\"");
+        thenLintSays(
+                head + "fields: { id: }\n", "channel.same-place Feeds for several countries would all be called feed");
+        thenLintSays(head.replace("{language}", "{country}") + "fields: { id: }\n");
+    }
+
+    @Test
     void asksForSourcesAndForWhatAnAuthorForgotToMark() {
         thenLintSays(
                 "channel: x\nkind: comparator\nversion: 1\nlayouts: { csv: { format: delimited } }\nfields: { id: }\n",

@@ -8,6 +8,7 @@ import io.feedkit.feed.FeedFormats;
 import io.feedkit.location.WhenBusy;
 import io.feedkit.problem.FeedException;
 import io.feedkit.problem.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -137,14 +138,18 @@ public final class Export {
         return new Export(catalog, rules, targets, settings);
     }
 
-    /** Adds a feed. */
+    /** Adds a feed. Where the file is a folder that is there, it gets {@linkplain FeedTarget#in a file in it}. */
     public Export to(FeedContract contract, Path file) {
-        return to(contract, FeedTarget.at(file));
+        return to(contract, target(contract, file));
+    }
+
+    private static FeedTarget target(FeedContract contract, Path file) {
+        return Files.isDirectory(file) ? FeedTarget.in(file, contract) : FeedTarget.at(file);
     }
 
     /** Adds a feed with guards of its own. */
     public Export to(FeedContract contract, Path file, Guards guards) {
-        return to(contract, FeedTarget.at(file).guards(guards));
+        return to(contract, target(contract, file).guards(guards));
     }
 
     /** Adds a feed that is delivered to servers, sent to an API, or has other wishes. */

@@ -1,6 +1,7 @@
 package io.feedkit.export;
 
 import io.feedkit.export.api.ApiTarget;
+import io.feedkit.feed.FeedContract;
 import io.feedkit.feed.FeedLimits;
 import io.feedkit.location.Destination;
 import java.nio.file.Path;
@@ -49,6 +50,11 @@ public final class FeedTarget {
     /** A file of this machine, and nothing else. Folders on the way are made. */
     public static FeedTarget at(Path file) {
         return new FeedTarget(Objects.requireNonNull(file, "file"), List.of(), null, 0, FeedLimits.NONE, null);
+    }
+
+    /** A file of this folder that is called as the channel wants it, or as the member if the channel does not care: {@code out/google-shopping-FR-fr.xml}. */
+    public static FeedTarget in(Path folder, FeedContract contract) {
+        return at(folder.resolve(contract.fileName()));
     }
 
     /**

@@ -21,6 +21,18 @@ public interface FeedContract {
         return this;
     }
 
+    /**
+     * What its feed is called in a folder of this machine, where only the folder is said. It is the same in every run: ledger, manifest and earlier versions are found by it.
+     */
+    default String fileName() {
+        return member().toString().replaceAll("[^A-Za-z0-9._-]", "-");
+    }
+
+    /** What its feed is called in a folder it is delivered to: as the channel wants it, which may say the moment of the run. */
+    default String fileName(Instant runAt) {
+        return fileName();
+    }
+
     /** The same contract in the layout whose records the channel's calls carry; this one when it knows no calls. */
     default FeedContract forCalls() {
         return this;

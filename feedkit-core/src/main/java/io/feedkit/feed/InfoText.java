@@ -16,29 +16,49 @@ import java.util.function.Function;
 /**
  * A text about a feed as a whole, with places for what is known only in the run: {@code "{title}, as of {run_at:uuuu-MM-dd}"}.
  *
- * <p>Places are {@code {title}}, {@code {link}}, {@code {description}}, {@code {country}}, {@code {language}}, {@code {language3}} (its three letters), {@code {account}} and {@code {run_at}}, the last with a pattern of letters
- * ({@link DateTimeFormatter}) and a time zone after {@code @}, UTC without one: {@code {run_at:uuuu-MM-dd HH:mm@Europe/Prague}}. A text behind the last product may say {@code {products}}, how many there are. A brace itself is written twice.
+ * <p>Places are {@code {title}}, {@code {link}}, {@code {description}}, {@code {channel}}, {@code {country}}, {@code {language}}, {@code {language3}} (its three letters), {@code {account}} and {@code {run_at}}, the last with a pattern of letters
+ * ({@link DateTimeFormatter}) and a time zone after {@code @}, UTC without one: {@code {run_at:uuuu-MM-dd HH:mm@Europe/Prague}}. A text behind the last product may say {@code {products}}, how many there are, and the name of a file says nothing of the shop.
+ * A brace itself is written twice.
  */
 public final class InfoText {
-    private final String text;
-    private final List<BiFunction<FeedInfo, Long, String>> pieces = new ArrayList<>();
+    private static final String FIX =
+            "Known are {title}, {link}, {description}, {channel}, {country}, {language}, {language3}, {account} and {run_at:PATTERN@ZONE}, behind the last product also {products}.";
+    private static final String FIX_OF_NAME =
+            "In the name of a file {channel}, {country}, {language}, {language3}, {account} and {run_at:PATTERN@ZONE} are known.";
 
-    private InfoText(String text) {
+    private final String text;
+    private final Kind kind;
+    private final List<BiFunction<FeedInfo, Long, String>> pieces = new ArrayList<>();
+    private boolean timed;
+
+    /** Where a text stands, which decides what it can say. */
+    private enum Kind {
+        BEFORE_PRODUCTS,
+        BEHIND_PRODUCTS,
+        FILE_NAME
+    }
+
+    private InfoText(String text, Kind kind) {
         this.text = text;
+        this.kind = kind;
     }
 
     /** Reads a text; throws a {@link FeedException} that says what is wrong with it. */
     public static InfoText parse(String text) {
-        return parse(text, false);
+        return new InfoText(text, Kind.BEFORE_PRODUCTS).parsed();
     }
 
     /** Reads a text that stands behind the last product, where it is known how many there are. */
     public static InfoText parseLast(String text) {
-        return parse(text, true);
+        return new InfoText(text, Kind.BEHIND_PRODUCTS).parsed();
     }
 
-    private static InfoText parse(String text, boolean isLast) {
-        InfoText read = new InfoText(text);
+    /** Reads what a file is called. */
+    public static InfoText parseName(String text) {
+        return new InfoText(text, Kind.FILE_NAME).parsed();
+    }
+
+    private InfoText parsed() {
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -49,23 +69,31 @@ public final class InfoText {
             } else if (c == '{') {
                 int end = text.indexOf('}', i);
                 if (end < 0) {
-                    throw read.bad("a place is not closed");
+                    throw bad("a place is not closed");
                 }
-                read.addPlain(plain);
-                String place = text.substring(i + 1, end);
-                if (isLast && place.equals("products")) {
-                    read.pieces.add((info, products) -> Long.toString(products));
-                } else {
-                    Function<FeedInfo, String> said = read.place(place);
-                    read.pieces.add((info, products) -> said.apply(info));
-                }
+                addPlain(plain);
+                addPlace(text.substring(i + 1, end));
                 i = end;
             } else {
                 plain.append(c);
             }
         }
-        read.addPlain(plain);
-        return read;
+        addPlain(plain);
+        return this;
+    }
+
+    private void addPlace(String place) {
+        if (kind == Kind.BEHIND_PRODUCTS && place.equals("products")) {
+            pieces.add((info, products) -> Long.toString(products));
+            return;
+        }
+        boolean ofShop = List.of("title", "link", "description").contains(place);
+        if (ofShop && kind == Kind.FILE_NAME) {
+            throw bad("there is no place {" + place + "}");
+        }
+        Function<FeedInfo, String> said = place(place);
+        pieces.add((info, products) -> said.apply(info));
+        timed |= place.startsWith("run_at");
     }
 
     private void addPlain(StringBuilder plain) {
@@ -82,6 +110,8 @@ public final class InfoText {
                 return FeedInfo::link;
             case "description":
                 return FeedInfo::description;
+            case "channel":
+                return info -> info.member().channel();
             case "country":
                 return info -> info.member().country();
             case "language":
@@ -115,12 +145,16 @@ public final class InfoText {
     }
 
     private FeedException bad(String why) {
-        return new FeedException(
-                new Problem(
-                        FeedProblem.BAD_LAYOUT,
-                        SourcePosition.unknown("layout"),
-                        Problem.quote(text) + " cannot be filled: " + why + ".",
-                        "Known are {title}, {link}, {description}, {country}, {language}, {language3}, {account} and {run_at:PATTERN@ZONE}, behind the last product also {products}."));
+        return new FeedException(new Problem(
+                FeedProblem.BAD_LAYOUT,
+                SourcePosition.unknown("layout"),
+                Problem.quote(text) + " cannot be filled: " + why + ".",
+                kind == Kind.FILE_NAME ? FIX_OF_NAME : FIX));
+    }
+
+    /** Whether it says the moment of the run. */
+    public boolean isTimed() {
+        return timed;
     }
 
     /** The text with its places filled. */

@@ -88,6 +88,7 @@ public final class ChannelPage {
                         && !key.startsWith("categories.")
                         && !key.equals("format")
                         && !key.equals("extension")
+                        && !key.equals("file-name")
                         && !(key.equals("encoding") && value.equals("UTF-8"));
                 if (shown) {
                     more.add(key + " " + Markdown.code(value));
@@ -96,7 +97,7 @@ public final class ChannelPage {
             row(
                     "`" + layout.name() + "`" + mark(layout.provenance(), ""),
                     Words.format(layout),
-                    "`*." + layout.extension() + "`",
+                    Markdown.code(layout.fileName().isEmpty() ? "*." + layout.extension() : layout.fileName()),
                     String.join(", ", more));
         }
         channel.layouts().values().forEach(this::documents);

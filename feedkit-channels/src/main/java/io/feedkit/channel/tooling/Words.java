@@ -109,6 +109,7 @@ final class Words {
         Map<String, String> said = new LinkedHashMap<>();
         said.put("format", format(layout));
         said.put("extension", layout.extension());
+        said.put("file-name", layout.fileName());
         said.put("encoding", layout.encoding());
         if (layout instanceof Layout.Xml xml) {
             said.put("root", xml.root());

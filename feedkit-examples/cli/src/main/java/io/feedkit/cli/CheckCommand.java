@@ -86,7 +86,7 @@ final class CheckCommand implements Subcommand {
     public Integer call() {
         Catalog products = source.open(source.location(catalog));
         Schema schema = products.schema();
-        List<FeedArguments.Feed> wanted = feeds.feeds();
+        List<FeedArguments.Feed> wanted = feeds.feeds(Instant.now());
         for (FeedArguments.Feed feed : wanted) {
             schema = feed.member().extend(schema);
         }

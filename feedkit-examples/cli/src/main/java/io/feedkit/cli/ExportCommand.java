@@ -205,7 +205,7 @@ class ExportCommand implements Subcommand {
         refuseNegative(checkDiskMegabytes, "--check-disk");
         refuseNegative(documentMegabytes, "--document-memory");
         reports.check();
-        List<FeedArguments.Feed> wanted = feeds.feeds();
+        List<FeedArguments.Feed> wanted = feeds.feeds(at == null ? Instant.now() : at);
         Location location = source.location(catalog);
         for (FeedArguments.Feed feed : wanted) {
             refuseInputs(location, feed.file());

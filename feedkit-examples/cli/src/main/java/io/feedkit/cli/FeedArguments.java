@@ -5,6 +5,7 @@ import io.feedkit.channel.ChannelMember;
 import io.feedkit.channel.Channels;
 import io.feedkit.export.FeedTarget;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,8 @@ final class FeedArguments {
                 "One feed, as CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]]=FILE. May be given several times: the catalogue is still read only once.",
                 "Instead of a file also an address to send it to: ftp, ftpes, ftps, sftp, http, https or s3. For a channel that is called it is",
                 "the address of its API, with what its paths need: google-product-input:FR=https://merchantapi.googleapis.com?account=1&data_source=2",
-                "The file's extension picks the layout where a channel has several (.xml, .tsv).",
+                "The file's extension picks the layout where a channel has several (.xml, .tsv). In a folder (out/, sftp://files.example/in/)",
+                "the feed is called as its channel wants it, or as the channel and the country.",
             })
     private List<Target> targets = List.of();
 
@@ -92,7 +94,8 @@ final class FeedArguments {
         return own;
     }
 
-    List<Feed> feeds() {
+    /** @param at the moment of the run, which names of files may say */
+    List<Feed> feeds(Instant at) {
         Map<String, Channel> own = own(channelFiles);
         if (!deliveries.mistake().isEmpty()) {
             throw wrong(deliveries.mistake());
@@ -100,7 +103,8 @@ final class FeedArguments {
         List<Feed> feeds = targets.stream()
                 .map(target -> {
                     ChannelMember member = member(own, target, command.commandLine());
-                    return new Feed(member, deliveries.target(target, member));
+                    Target named = target.named(member.fileName(), member.fileName(at));
+                    return new Feed(member, deliveries.target(named, member));
                 })
                 .toList();
         Set<Path> files = new HashSet<>();

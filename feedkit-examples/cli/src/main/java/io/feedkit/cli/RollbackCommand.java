@@ -1,8 +1,10 @@
 package io.feedkit.cli;
 
+import io.feedkit.channel.ChannelMember;
 import io.feedkit.export.FeedTarget;
 import io.feedkit.export.FeedVersion;
 import io.feedkit.export.FeedVersions;
+import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +36,7 @@ final class RollbackCommand implements Subcommand {
             paramLabel = "FEED",
             converter = Target.Converter.class,
             description =
-                    "The feed as --to of the export names it: CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]]=FILE or ADDRESS.")
+                    "The feed as --to of the export names it: CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]]=FILE, FOLDER/ or ADDRESS.")
     private Target feed = new Target("", "", "", "", java.nio.file.Path.of(""));
 
     @Option(
@@ -65,7 +67,7 @@ final class RollbackCommand implements Subcommand {
         if (!deliveries.mistake().isEmpty()) {
             throw new ParameterException(command.commandLine(), deliveries.mistake());
         }
-        FeedTarget target = deliveries.target(feed, member());
+        FeedTarget target = deliveries.target(named(), member());
         FeedVersions versions = FeedVersions.of(target.file());
         List<FeedVersion> kept = versions.list();
         if (list) {
@@ -79,6 +81,17 @@ final class RollbackCommand implements Subcommand {
         terminal.out().print("Back in place: ");
         print(restored);
         return ExitCode.FINE;
+    }
+
+    /** A file that its channel names gets the name of this moment where it is delivered: channels whose names say a time read the latest. */
+    private Target named() {
+        if (!feed.isFolder()) {
+            return feed;
+        }
+        ChannelMember member = FeedArguments.of(List.of(feed), List.of(), command.commandLine())
+                .get(0)
+                .member();
+        return feed.named(member.fileName(), member.fileName(Instant.now()));
     }
 
     private String member() {

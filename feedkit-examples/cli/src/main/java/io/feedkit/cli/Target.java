@@ -1,5 +1,7 @@
 package io.feedkit.cli;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,12 +17,31 @@ import picocli.CommandLine.TypeConversionException;
  * @param account the merchant's account, or empty
  * @param file where it goes on this machine; for an address its last name
  * @param address where it is sent, or empty
+ * @param isFolder whether only a folder was said, here or at the address, so that the channel names the file
  */
-record Target(String channel, String country, String language, String account, Path file, String address) {
+record Target(
+        String channel, String country, String language, String account, Path file, String address, boolean isFolder) {
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*", Pattern.DOTALL);
+    private static final Pattern FOLDER = Pattern.compile("[^?#]*/(?:[?#].*)?", Pattern.DOTALL);
 
     Target(String channel, String country, String language, String account, Path file) {
-        this(channel, country, language, account, file, "");
+        this(channel, country, language, account, file, "", false);
+    }
+
+    /**
+     * The same with the file that the channel names, where only a folder was said.
+     *
+     * @param name in a folder of this machine
+     * @param delivered at an address
+     */
+    Target named(String name, String delivered) {
+        if (!isFolder) {
+            return this;
+        }
+        int end = address.length() - address.replaceFirst("^[^?#]*", "").length();
+        String whole = address.isEmpty() ? "" : address.substring(0, end) + delivered + address.substring(end);
+        return new Target(
+                channel, country, language, account, file.resolve(name).normalize(), whole, false);
     }
 
     /** Reads whom a feed is for, without a file. */
@@ -63,13 +84,22 @@ record Target(String channel, String country, String language, String account, P
             }
             String place = text.substring(equals + 1);
             boolean address = ADDRESS.matcher(place).matches();
+            // A web address may end in a slash and be that of an API, or of the place itself.
+            boolean folder = address
+                    ? FOLDER.matcher(place).matches() && !place.matches("(?is)https?:.*")
+                    : place.endsWith("/") || place.endsWith(File.separator) || isFolder(text, place);
             return new Target(
                     member[0],
                     member[1].toUpperCase(Locale.ROOT),
                     member.length > 2 ? member[2].toLowerCase(Locale.ROOT) : "",
                     member.length > 3 ? member[3] : "",
-                    path(text, address ? name(place, member[0]) : place),
-                    address ? place : "");
+                    path(text, folder && address ? "." : address ? name(place, member[0]) : place),
+                    address ? place : "",
+                    folder);
+        }
+
+        private static boolean isFolder(String text, String place) {
+            return !place.isBlank() && Files.isDirectory(path(text, place));
         }
 
         /** Of an address; what may be a secret in its query is no part of it. */
@@ -98,7 +128,7 @@ record Target(String channel, String country, String language, String account, P
         private static TypeConversionException bad(String text, String what) {
             return new TypeConversionException(
                     "\"" + text + "\" " + what
-                            + ". Write it as CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]]=FILE or ADDRESS, for example google-shopping:FR=out/google-fr.xml");
+                            + ". Write it as CHANNEL:COUNTRY[:LANGUAGE[:ACCOUNT]]=FILE, FOLDER/ or ADDRESS, for example google-shopping:FR=out/google-fr.xml");
         }
     }
 }

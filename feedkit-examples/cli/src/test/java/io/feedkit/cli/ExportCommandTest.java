@@ -254,13 +254,13 @@ class ExportCommandTest {
 
     @Test
     void anUnwritableFeedLeavesTheOthersAlone() throws IOException {
-        Files.createDirectory(folder.resolve("taken.xml"));
+        Files.createFile(folder.resolve("taken"));
 
         Outcome outcome = feedkit(
                 "export",
                 catalogue(product("A1", "5.00 EUR")),
                 "--to",
-                to("google-shopping:FR", "taken.xml"),
+                to("google-shopping:FR", "taken/fr.xml"),
                 "--to",
                 to("google-shopping:DE", "de.xml"));
 
@@ -271,14 +271,14 @@ class ExportCommandTest {
 
     @Test
     void couldNotRunWhenNoFeedCouldBeWritten() throws IOException {
-        Files.createDirectory(folder.resolve("taken.xml"));
+        Files.createFile(folder.resolve("taken"));
 
         Outcome outcome = feedkit(
                 "export",
                 catalogue(product("A1", "5.00 EUR")),
                 "--quiet",
                 "--to",
-                to("google-shopping:FR", "taken.xml"));
+                to("google-shopping:FR", "taken/fr.xml"));
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("publish.cannot-write");

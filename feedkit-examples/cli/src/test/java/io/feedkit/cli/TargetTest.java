@@ -41,6 +41,18 @@ class TargetTest {
     }
 
     @Test
+    void aSlashAtTheEndLeavesTheNameToTheChannel() {
+        Target here = converter.convert("cj:FR=out/").named("cj.txt", "cj-1.txt");
+        assertThat(here.file()).isEqualTo(Path.of("out/cj.txt"));
+        Target there =
+                converter.convert("cj:FR=s3://bucket/in/?region=eu-west-3").named("cj.txt", "cj-1.txt");
+        assertThat(there.address()).isEqualTo("s3://bucket/in/cj-1.txt?region=eu-west-3");
+        assertThat(there.file()).isEqualTo(Path.of("cj.txt"));
+        Target named = converter.convert("cj:FR=sftp://files.example/in/fr.txt");
+        assertThat(named.named("cj.txt", "cj-1.txt")).isEqualTo(named);
+    }
+
+    @Test
     void codesAreTakenInAnyCase() {
         assertThat(converter.convert("google-shopping:fr:FR=fr.xml"))
                 .isEqualTo(new Target("google-shopping", "FR", "fr", "", Path.of("fr.xml")));
