@@ -38,6 +38,11 @@ final class ListAssembly {
         elements[count++] = element;
     }
 
+    /** Notes that the end of a product's list is left out. */
+    void cut(int product) {
+        changed[product] = true;
+    }
+
     /** Writes the lists; a product whose elements are all as they were keeps the list of the source. */
     void finish(TextBuffer text, long[] source) {
         for (int from = 0; from < count; ) {

@@ -74,6 +74,7 @@ final class ListField implements FieldPlan {
         while (from <= end) {
             int to = TextBuffer.indexOf(TextBuffer.LIST_SEPARATOR, text.bytes(), from, end);
             if (++count > max) {
+                assembly.cut(product);
                 findings.warn(
                         product,
                         tooMany.by(),
