@@ -1,6 +1,7 @@
 package io.feedkit.channel;
 
 import io.feedkit.channel.ValueSet.AllowedValue;
+import io.feedkit.feed.FeedLayout;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Attributes;
@@ -63,6 +64,26 @@ final class DescriptorAdvice {
         });
         samePlace();
         descriptor.layouts().values().forEach(this::fileName);
+        descriptor.layouts().values().forEach(this::members);
+    }
+
+    /** What names products behind the records must be there, and another for each. */
+    private void members(Layout layout) {
+        FeedLayout.Categories categories = layout.categories();
+        FeedLayout.Categories.Members members = categories == null ? null : categories.members();
+        for (FieldSpec field : members == null ? List.<FieldSpec>of() : descriptor.fields()) {
+            boolean names = field.unique() && field.needs().required().isAlways();
+            if (field.name().equals(members.of()) && !names) {
+                at(
+                        ChannelProblem.CONTRADICTION,
+                        "members-not-told-apart",
+                        members.of(),
+                        "layouts",
+                        layout.name(),
+                        "categories",
+                        "members");
+            }
+        }
     }
 
     private void fileName(Layout layout) {
@@ -210,8 +231,8 @@ final class DescriptorAdvice {
 
     private static Map<Conversion, Predicate<FieldSpec>> needs() {
         Map<Conversion, Predicate<FieldSpec>> needs = new EnumMap<>(Conversion.class);
-        needs.put(Conversion.TRUNCATE, field -> field.text().hasMaxLength());
-        needs.put(Conversion.TRUNCATE_WORDS, field -> field.text().hasMaxLength());
+        needs.put(Conversion.TRUNCATE, DescriptorAdvice::hasMaxLength);
+        needs.put(Conversion.TRUNCATE_WORDS, DescriptorAdvice::hasMaxLength);
         needs.put(Conversion.TAKE_FIRST, field -> field.repeat().max() != Integer.MAX_VALUE);
         needs.put(
                 Conversion.TAKE_NUMBER,
@@ -220,7 +241,20 @@ final class DescriptorAdvice {
         return needs;
     }
 
+    private static boolean hasMaxLength(FieldSpec field) {
+        return field.text().hasMaxLength()
+                || field.cases().stream().anyMatch(limits -> limits.text().hasMaxLength());
+    }
+
     private void noEffect(FieldSpec field, String... path) {
+        for (LimitCase limits : field.cases()) {
+            boolean isSame = limits.text().equals(field.text())
+                    && limits.number().equals(field.number())
+                    && limits.repeat().equals(field.repeat());
+            if (isSame) {
+                at(ChannelProblem.NO_EFFECT, "no-effect-case", limits.when().text(), below(path, "limits-when"));
+            }
+        }
         for (Conversion conversion : field.convert()) {
             if (!isBase && !NEEDS.getOrDefault(conversion, any -> true).test(field)) {
                 at(

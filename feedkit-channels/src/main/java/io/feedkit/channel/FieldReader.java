@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class FieldReader {
     private static final Set<FieldType> ALL = EnumSet.allOf(FieldType.class);
     private static final Set<FieldType> NOT_GROUP = EnumSet.complementOf(EnumSet.of(FieldType.GROUP));
+    /** Types whose values are one text or number each. */
+    private static final Set<FieldType> PLAIN =
+            EnumSet.complementOf(EnumSet.of(FieldType.GROUP, FieldType.DATETIME_RANGE));
+
     private static final Set<FieldType> NUMBERS = numbers();
 
     /** Keys that only some types have. The JSON Schema says the same in {@code dependentSchemas}. */
@@ -41,6 +45,7 @@ final class FieldReader {
             Map.entry("forbidden-values", NOT_GROUP),
             Map.entry("min-length", NOT_GROUP),
             Map.entry("max-length", NOT_GROUP),
+            Map.entry("limits-when", PLAIN),
             Map.entry("values", NOT_GROUP),
             Map.entry("format", NOT_GROUP),
             Map.entry("assumed", NOT_GROUP));
@@ -73,6 +78,9 @@ final class FieldReader {
                     new YamlNode.Mapping(List.of(), entry.key().at());
             Section section = parent.section(bare ? nothing : entry.value(), "field");
             if (section != null) {
+                if (key.equals("parts") && section.has("limits-when")) {
+                    section.report(ChannelProblem.CONFLICT, section.keyAt("limits-when"), "limits-when-of-part");
+                }
                 fields.add(field(entry.name(), section));
             }
         }
@@ -83,6 +91,9 @@ final class FieldReader {
         FieldType type = section.word("type", FieldType.class, FieldType.TEXT);
         checkKeysFit(section, type);
         String label = section.text("label");
+        TextLimits text = text(section);
+        NumberLimits number = number(section);
+        Repeat repeat = repeat(section);
         FieldSpec field = new FieldSpec(
                 name,
                 type,
@@ -93,16 +104,17 @@ final class FieldReader {
                 needs(section),
                 section.expression("from"),
                 section.written("assumed"),
-                text(section),
-                number(section),
+                text,
+                number,
                 values(section, "values"),
                 gtin(section),
                 taxonomy(section),
                 media(section),
                 section.flag("unique", false),
                 section.count("max-distinct", 1, Integer.MAX_VALUE),
-                repeat(section),
+                repeat,
                 parts(section),
+                cases(section, type, text, number, repeat),
                 section.words("convert", Conversion.class, Conversion.SQUEEZE),
                 format(section.section("format", "format")).over(scope.format(type)),
                 spelling(name, section),
@@ -112,13 +124,76 @@ final class FieldReader {
         return field;
     }
 
-    private static void checkKeysFit(Section section, FieldType type) {
+    /** Limits that hold under conditions; what one does not say is as the field says. */
+    private static List<LimitCase> cases(
+            Section field, FieldType type, TextLimits text, NumberLimits number, Repeat repeat) {
+        // Prices and measures that are held against another field are compared before anybody asks for cases.
+        field.exclude("same-currency-as", "limits-when");
+        field.exclude("same-dimension-as", "limits-when");
+        List<LimitCase> cases = new ArrayList<>();
+        for (YamlNode item : field.items("limits-when")) {
+            Section section = field.section(item, "limit-case");
+            if (section == null) {
+                continue;
+            }
+            section.require("when");
+            checkKeysOfType(section, type);
+            Expression when = section.expression("when");
+            if (section.has("max-values") && !repeat.isRepeated()) {
+                section.report(
+                        ChannelProblem.CONFLICT, section.keyAt("max-values"), "key-alone", "max-values", "repeat");
+            }
+            int most = section.count("max-values", 1, repeat.max());
+            LimitCase one = new LimitCase(
+                    when == null ? new Expression("true", section.at()) : when,
+                    lengths(section, text),
+                    new NumberLimits(
+                            range(section, number.range()),
+                            number.maxDecimals(),
+                            number.units(),
+                            number.sameDimensionAs(),
+                            number.sameCurrencyAs()),
+                    new Repeat(repeat.min(), most, repeat.join(), repeat.columns(), repeat.maxTotalLength()));
+            section.done();
+            cases.add(one);
+        }
+        return cases;
+    }
+
+    private static TextLimits lengths(Section section, TextLimits base) {
+        int min = section.count("min-length", 0, base.minLength());
+        int max = section.count("max-length", 1, base.maxLength());
+        checkOrder(section, "min-length", min, "max-length", max);
+        return new TextLimits(min, max, base.unit(), base.pattern(), base.forbidden(), base.split());
+    }
+
+    /** Bounds that are said, and for the others those of the base. */
+    private static NumberRange range(Section section, NumberRange base) {
+        NumberRange own = range(section);
+        NumberRange low = own.min() == null ? base : own;
+        NumberRange high = own.max() == null ? base : own;
+        checkOrder(low.min(), high.max(), section, "when");
+        return new NumberRange(low.min(), low.minIncluded(), high.max(), high.maxIncluded());
+    }
+
+    private static void checkOrder(@Nullable BigDecimal low, @Nullable BigDecimal high, Section section, String key) {
+        if (low != null && high != null && low.compareTo(high) > 0) {
+            section.report(
+                    ChannelProblem.CONFLICT, section.at(key), "empty-range", low.toPlainString(), high.toPlainString());
+        }
+    }
+
+    private static void checkKeysOfType(Section section, FieldType type) {
         for (String key : section.keys()) {
             if (!TYPES_OF_KEY.getOrDefault(key, ALL).contains(type)) {
                 section.report(
                         ChannelProblem.CONFLICT, section.keyAt(key), "key-of-other-type", key, Section.spelled(type));
             }
         }
+    }
+
+    private static void checkKeysFit(Section section, FieldType type) {
+        checkKeysOfType(section, type);
         if (type == FieldType.ENUM) {
             section.require("values", "why.enum");
         }
@@ -207,14 +282,7 @@ final class FieldReader {
         BigDecimal below = section.decimal("below");
         BigDecimal low = min == null ? above : min;
         BigDecimal high = max == null ? below : max;
-        if (low != null && high != null && low.compareTo(high) > 0) {
-            section.report(
-                    ChannelProblem.CONFLICT,
-                    section.at(max == null ? "below" : "max"),
-                    "empty-range",
-                    low.toPlainString(),
-                    high.toPlainString());
-        }
+        checkOrder(low, high, section, max == null ? "below" : "max");
         return new NumberRange(low, above == null, high, below == null);
     }
 

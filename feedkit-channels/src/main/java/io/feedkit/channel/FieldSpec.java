@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxDistinct how many different values a feed may have, {@link Integer#MAX_VALUE} when not limited
  * @param repeat how often it may occur
  * @param parts the inside of a group
+ * @param cases other limits for some products; the first whose condition holds counts, without one what the field says
  * @param convert what makes a value fit
  * @param format how the value is spelled, complete: merged from field, channel and our own
  * @param spelling under which name it is written
@@ -53,6 +54,7 @@ public record FieldSpec(
         int maxDistinct,
         Repeat repeat,
         Parts parts,
+        List<LimitCase> cases,
         List<Conversion> convert,
         Format format,
         Spelling spelling,
@@ -63,6 +65,7 @@ public record FieldSpec(
 
     public FieldSpec {
         aliases = List.copyOf(aliases);
+        cases = List.copyOf(cases);
         convert = List.copyOf(convert);
     }
 
@@ -98,6 +101,7 @@ public record FieldSpec(
                 Repeat.ONCE,
                 Parts.NONE,
                 List.of(),
+                List.of(),
                 Format.defaultFor(FieldType.ANY),
                 Spelling.of(name),
                 ReadBack.UNSAID,
@@ -106,6 +110,26 @@ public record FieldSpec(
 
     /** The same field, filled from another source. */
     public FieldSpec withFrom(Expression source) {
+        return with(source, text, number, repeat, cases, provenance);
+    }
+
+    /** The same field with the limits of one of its cases, which hold for all then. */
+    public FieldSpec in(LimitCase limits) {
+        return with(from, limits.text(), limits.number(), limits.repeat(), List.of(), provenance.ofCases());
+    }
+
+    /** The same field for products that none of its cases is about. */
+    public FieldSpec withoutCases() {
+        return with(from, text, number, repeat, List.of(), provenance);
+    }
+
+    private FieldSpec with(
+            @Nullable Expression source,
+            TextLimits texts,
+            NumberLimits numbers,
+            Repeat occurrences,
+            List<LimitCase> otherCases,
+            Provenance known) {
         return new FieldSpec(
                 name,
                 type,
@@ -116,21 +140,22 @@ public record FieldSpec(
                 needs,
                 source,
                 assumed,
-                text,
-                number,
+                texts,
+                numbers,
                 values,
                 gtin,
                 taxonomy,
                 media,
                 unique,
                 maxDistinct,
-                repeat,
+                occurrences,
                 parts,
+                otherCases,
                 convert,
                 format,
                 spelling,
                 readBack,
-                provenance);
+                known);
     }
 
     /** Whether it only says what the amounts of other fields are counted in. */

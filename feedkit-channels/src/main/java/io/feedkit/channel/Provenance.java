@@ -1,6 +1,7 @@
 package io.feedkit.channel;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +23,8 @@ public record Provenance(Source source, boolean verified, Set<String> unverified
             "max-occurrences", Set.of("repeat"),
             "max-total-length", Set.of("repeat"));
 
+    private static final Set<String> CHECKS_OF_CASES = Set.of("min-length", "max-length", "range", "max-occurrences");
+
     public Provenance {
         unverified = Set.copyOf(unverified);
     }
@@ -31,5 +34,15 @@ public record Provenance(Source source, boolean verified, Set<String> unverified
         return verified
                 && !unverified.contains(key)
                 && Collections.disjoint(unverified, KEYS_OF_CHECK.getOrDefault(key, Set.of()));
+    }
+
+    /** The same for limits that hold under conditions: where {@code limits-when} is only believed, each of them is. */
+    Provenance ofCases() {
+        if (verified("limits-when")) {
+            return this;
+        }
+        Set<String> believed = new HashSet<>(unverified);
+        believed.addAll(CHECKS_OF_CASES);
+        return new Provenance(source, verified, believed);
     }
 }

@@ -146,6 +146,31 @@ class DescriptorLintTest {
     }
 
     @Test
+    void noticesMembersOfCategoriesThatHaveNoNameOfTheirOwn() {
+        String layout =
+                "xml: { format: xml, root: shop, record: offer, categories: { field: shelf, list: shelves/shelf, "
+                        + "id: \"@id\", name: ., parent: \"@up\", members: { element: on, product: \"@p\", of: sku, category: \"@c\" } } }";
+        String head = HEAD.replace("csv: { format: delimited }", layout);
+        thenLintSays(
+                head + "fields: { sku: { from: id, required: true }, shelf: { type: path } }\n",
+                "channel.contradiction Behind the records, products are named by \"sku\"");
+        thenLintSays(head + "fields: { sku: { from: id, required: true, unique: true }, shelf: { type: path } }\n");
+    }
+
+    @Test
+    void noticesCasesThatAreNone() {
+        thenLintSays(
+                HEAD + """
+                        fields:
+                          id:
+                          title: { max-length: 9, limits-when: [ { when: brand is present, max-length: 9 } ] }
+                        """, "channel.no-effect Where brand is present, the limits are as they are for all products.");
+        thenLintSays(
+                HEAD + "fields: { id: , size: { limits-when: [ { when: brand is presnt, max-length: 9 } ] } }\n",
+                "channel.bad-expression `presnt` is not expected here.");
+    }
+
+    @Test
     void noticesNamesThatFeedsOfSeveralCountriesWouldShare() {
         String head = HEAD.replace("format: delimited", "format: delimited, file-name: \"feed-{language}.csv\"");
         thenLintSays(

@@ -53,7 +53,9 @@ final class ConstantCheck implements ValueCheck {
         this.schema = schema;
         for (FieldSpec field : descriptor.fields()) {
             String attribute = taken(field);
-            if (!attribute.isEmpty() && field.needs().servesCountry(member.country())) {
+            // Which limits hold where some depend on the product, only the product can say.
+            boolean isFixed = field.cases().isEmpty();
+            if (isFixed && !attribute.isEmpty() && field.needs().servesCountry(member.country())) {
                 takers.computeIfAbsent(attribute, key -> new ArrayList<>()).add(field);
             }
         }

@@ -77,6 +77,7 @@ public final class ExpressionCheck {
         Schema products = Schema.of(Attributes.standard().all()).with(attributes(descriptor));
         for (FieldSpec field : descriptor.fields()) {
             field.source().ifPresent(from -> compile(from, from.text(), 0, products));
+            field.cases().forEach(limits -> condition(Condition.when(limits.when()), products));
             field(field, conditions);
             Schema inside = inside(field);
             for (FieldSpec part : field.parts().fields()) {

@@ -81,13 +81,22 @@ final class SessionParts {
 
     /** @param tax the one prices are brought to, or null when they stay */
     private FieldPlan plan(FieldSpec spec, AttributeType source, @Nullable Tax tax) {
+        // Also where a case leaves room for one value only.
+        boolean isList =
+                source.kind() == AttributeType.Kind.LIST && spec.repeat().isRepeated();
+        return spec.cases().isEmpty()
+                ? plan(spec, source, tax, isList)
+                : new FieldByCase(spec, formulas, schema, one -> plan(one, source, tax, isList));
+    }
+
+    private FieldPlan plan(FieldSpec spec, AttributeType source, @Nullable Tax tax, boolean isList) {
         if (spec.type() == FieldType.GROUP) {
             return new GroupField(scope, spec, Layouts.partOrder(spec, delimited), schema, formulas);
         }
         if (spec.type() == FieldType.DATETIME_RANGE) {
             return new RangeField(scope, spec);
         }
-        if (source.kind() == AttributeType.Kind.LIST && spec.repeat().isRepeated()) {
+        if (isList) {
             return new ListField(scope, spec, source, formulas);
         }
         TaxBasis basis = tax == null ? null : TaxBasis.of(scope, spec, tax, schema, formulas);

@@ -91,6 +91,7 @@ final class FieldChanges {
             numbers();
             values();
             repetition();
+            cases();
             writing();
             trust();
             if (old.type() == FieldType.GROUP && now.type() == FieldType.GROUP) {
@@ -105,6 +106,25 @@ final class FieldChanges {
             if (!before.equals(after)) {
                 changes.add(new Change("fields", name, key, before, after, effect, meaning));
             }
+        }
+
+        private void cases() {
+            String before = cases(old);
+            String after = cases(now);
+            say(
+                    "limits-when",
+                    before,
+                    after,
+                    after.isEmpty() ? Effect.LOOSENS : stricter("max-length"),
+                    words.say("other-limits"));
+        }
+
+        private String cases(FieldSpec field) {
+            return String.join(
+                    "; ",
+                    field.cases().stream()
+                            .map(limits -> FieldWords.inCase(field, limits))
+                            .toList());
         }
 
         /** What a stricter check does to products whose value it strikes. */

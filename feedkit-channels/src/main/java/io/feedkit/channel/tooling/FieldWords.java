@@ -5,8 +5,10 @@ import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.FieldType;
 import io.feedkit.channel.Format;
 import io.feedkit.channel.GtinRules;
+import io.feedkit.channel.LimitCase;
 import io.feedkit.channel.Media;
 import io.feedkit.channel.NumberRange;
+import io.feedkit.channel.Repeat;
 import io.feedkit.channel.TextLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,11 +61,9 @@ final class FieldWords {
                     + Words.word(field.taxonomy().write()));
         }
         if (field.repeat().isRepeated()) {
-            limits.add(
-                    field.repeat().max() == Integer.MAX_VALUE
-                            ? "repeats"
-                            : "up to " + field.repeat().max() + " times");
+            limits.add(times(field.repeat()));
         }
+        field.cases().forEach(limitCase -> limits.add(inCase(field, limitCase)));
         if (field.unique()) {
             limits.add("unique");
         }
@@ -77,7 +77,26 @@ final class FieldWords {
         return limits;
     }
 
-    private static void text(TextLimits text, List<String> limits) {
+    private static String times(Repeat repeat) {
+        return repeat.max() == Integer.MAX_VALUE ? "repeats" : "up to " + repeat.max() + " times";
+    }
+
+    /** What a case says that is not as for other products. */
+    static String inCase(FieldSpec field, LimitCase limitCase) {
+        List<String> usual = new ArrayList<>();
+        List<String> other = new ArrayList<>();
+        lengths(field.text(), usual);
+        lengths(limitCase.text(), other);
+        usual.add(field.number().range().toString());
+        other.add(limitCase.number().range().toString());
+        usual.add(times(field.repeat()));
+        other.add(times(limitCase.repeat()));
+        other.removeAll(usual);
+        String condition = Words.condition(Condition.when(limitCase.when()));
+        return String.join(", ", other) + " when " + Markdown.code(condition);
+    }
+
+    private static void lengths(TextLimits text, List<String> limits) {
         String unit = Words.unit(text.unit());
         if (text.minLength() > 1) {
             limits.add("at least " + text.minLength() + " " + unit);
@@ -85,6 +104,10 @@ final class FieldWords {
         if (text.hasMaxLength()) {
             limits.add("at most " + text.maxLength() + " " + unit);
         }
+    }
+
+    private static void text(TextLimits text, List<String> limits) {
+        lengths(text, limits);
         if (text.pattern() != null) {
             String hint = text.pattern().hint();
             limits.add(hint.isEmpty() ? Markdown.code(text.pattern().regex().text()) : Markdown.text(hint));

@@ -2,6 +2,7 @@ package io.feedkit.cli;
 
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.LengthUnit;
+import io.feedkit.channel.LimitCase;
 import io.feedkit.channel.NumberRange;
 import io.feedkit.channel.TextLimits;
 import java.util.ArrayList;
@@ -15,15 +16,12 @@ final class FieldLimits {
     private FieldLimits() {}
 
     static String of(FieldSpec field) {
-        List<String> limits = new ArrayList<>();
-        text(field.text(), limits);
-        numbers(field, limits);
+        List<String> limits = counted(field);
         values(field.values().words(), limits);
-        if (field.repeat().isRepeated()) {
-            limits.add(
-                    field.repeat().max() == Integer.MAX_VALUE
-                            ? "may repeat"
-                            : "up to " + field.repeat().max() + " times");
+        for (LimitCase one : field.cases()) {
+            List<String> other = counted(field.in(one));
+            other.removeAll(counted(field));
+            limits.add("where " + one.when().text() + " " + String.join(", ", other));
         }
         if (field.unique()) {
             limits.add("unique");
@@ -32,6 +30,20 @@ final class FieldLimits {
             limits.add("only in " + String.join(" ", new TreeSet<>(field.needs().countries())));
         }
         return String.join("; ", limits);
+    }
+
+    /** What may depend on the product. */
+    private static List<String> counted(FieldSpec field) {
+        List<String> limits = new ArrayList<>();
+        text(field.text(), limits);
+        numbers(field, limits);
+        if (field.repeat().isRepeated()) {
+            limits.add(
+                    field.repeat().max() == Integer.MAX_VALUE
+                            ? "may repeat"
+                            : "up to " + field.repeat().max() + " times");
+        }
+        return limits;
     }
 
     private static void text(TextLimits text, List<String> limits) {
