@@ -50,6 +50,7 @@ class DescriptorFaultsTest {
                 .filter(reason -> reason.kind() == Note.Kind.FAULT)
                 .toList();
         assertThat(faults).extracting(FeedReport.Reason::by).containsExactly("own/each");
-        assertThat(report.summary(Locale.ENGLISH)).contains("1 own/each  (A: ");
+        assertThat(report.summary(Locale.ENGLISH)).contains("1 own/each  (A: division by zero in ");
+        assertThat(report.summary(Locale.FRENCH)).contains("1 own/each  (A: division par zéro dans ");
     }
 }

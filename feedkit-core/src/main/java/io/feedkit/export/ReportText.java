@@ -184,7 +184,8 @@ final class ReportText {
         line(column(9, count) + " " + id);
         examples.stream()
                 .map(problems::of)
-                .forEach(problem -> line(INDENT + problem.at() + ": " + problem.message() + " " + problem.fix()));
+                .forEach(problem ->
+                        line(INDENT + problems.at(problem.at()) + ": " + problem.message() + " " + problem.fix()));
     }
 
     /** A summary is a screen whatever an id or a text holds; the ledger has it whole. */

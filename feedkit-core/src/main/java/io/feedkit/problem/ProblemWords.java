@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Problems are found where no language is known, by readers that serve many users at once, and reports keep them in English. So they are known again by their English
  * words: each sentence stands in {@code problems_en.properties}, and under the same key in other languages; those of other
- * modules in {@code META-INF/feedkit}. What stands in a hole may be a sentence of its own (the
+ * modules in {@code META-INF/feedkit}: {@code problems_en.properties}, and {@code faults_en.properties} of the rules. What stands in a hole may be a sentence of its own (the
  * reason a parser gives). What is not known again stays English, such as what a database says.
  *
  * <p>Immutable and safe to share.
@@ -69,6 +69,8 @@ public final class ProblemWords {
         Map<String, String> texts =
                 new HashMap<>(Wording.load("META-INF/feedkit/problems", language, ProblemWords::ofOthers)
                         .texts());
+        texts.putAll(Wording.load("META-INF/feedkit/faults", language, ProblemWords::ofOthers)
+                .texts());
         texts.putAll(Wording.load("problems", language, ProblemWords.class::getResourceAsStream)
                 .texts());
         return texts;
@@ -93,6 +95,11 @@ public final class ProblemWords {
         return sentences.isEmpty()
                 ? problem
                 : new Problem(problem.code(), problem.at(), say(problem.message()), say(problem.fix()));
+    }
+
+    /** Where a problem was found, with its words in this language: {@code shop.csv:17 (enregistrement 12, price)}. */
+    public String at(SourcePosition place) {
+        return say(place.toString());
     }
 
     /** What a message or a fix says in this language; several sentences are said one by one. */

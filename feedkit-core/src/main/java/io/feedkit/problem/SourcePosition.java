@@ -129,9 +129,14 @@ public final class SourcePosition {
                 text.append(':').append(column);
             }
         }
-        String detail = record < 0 ? field : field.isEmpty() ? "record " + record : "record " + record + ", " + field;
-        return detail.isEmpty()
+        if (record >= 0) {
+            text.append(" (record ").append(record);
+        }
+        if (!field.isEmpty()) {
+            text.append(record < 0 ? " (" : ", ").append(field);
+        }
+        return record < 0 && field.isEmpty()
                 ? text.toString()
-                : text.append(" (").append(detail).append(')').toString();
+                : text.append(')').toString();
     }
 }

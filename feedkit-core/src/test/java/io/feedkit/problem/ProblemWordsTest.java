@@ -77,6 +77,7 @@ class ProblemWordsTest {
                 "found \"prix\", expected one of price, cost. | trouvé\u00A0: \"prix\"\u202F; attendu\u00A0: l'un de price, cost.",
                 "The database failed: no space left. | La base de données a échoué\u00A0: no space left.",
                 "There is no such file. Name one of its files. | Ce fichier n'existe pas. Nommez l'un de ses fichiers.",
+                "shop.csv:17 (record 12, price) | shop.csv:17 (enregistrement 12, price)",
                 "The database failed: no space left. Name one of its files. | La base de données a échoué\u00A0: no space left. Nommez l'un de ses fichiers.",
                 "What nobody has translated stays. | What nobody has translated stays."
             })
@@ -99,7 +100,7 @@ class ProblemWordsTest {
     /** Sources with texts that are added to each other as one, and what is worked out as a hole. */
     private static String code() throws IOException {
         StringBuilder all = new StringBuilder();
-        for (String room : List.of("catalog", "location", "product", "export", "feed")) {
+        for (String room : List.of("catalog", "location", "product", "export", "feed", "problem")) {
             try (Stream<Path> files = Files.walk(SOURCES.resolve(room))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".java"))
                         .sorted()

@@ -254,6 +254,6 @@ public record Explanation(
 
     /** All of it in words, a paragraph for the trunk and for each feed; English and French so far. */
     public String text(Locale language) {
-        return new ExplanationText(this, Messages.in(language)).whole();
+        return new ExplanationText(this, language).whole();
     }
 }

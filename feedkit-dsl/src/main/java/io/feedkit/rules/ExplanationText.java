@@ -1,6 +1,7 @@
 package io.feedkit.rules;
 
 import io.feedkit.batch.Failure;
+import io.feedkit.problem.ProblemWords;
 import io.feedkit.rules.Explanation.Cleared;
 import io.feedkit.rules.Explanation.Event;
 import io.feedkit.rules.Explanation.Idle;
@@ -25,15 +26,19 @@ final class ExplanationText {
 
     private final Explanation why;
     private final Messages messages;
+    /** What channels say, and calculations that failed. */
+    private final ProblemWords problems;
+
     private final StringBuilder out = new StringBuilder();
 
-    ExplanationText(Explanation why, Messages messages) {
+    ExplanationText(Explanation why, Locale language) {
         this.why = why;
-        this.messages = messages;
+        messages = Messages.in(language);
+        problems = ProblemWords.in(language);
     }
 
     String whole() {
-        line(0, say("product", "id", why.id(), "at", why.at().toString()));
+        line(0, say("product", "id", why.id(), "at", problems.at(why.at())));
         out.append('\n');
         line(0, say("trunk"));
         // What one feed overwrites, another may leave.
@@ -182,7 +187,7 @@ final class ExplanationText {
 
     private void fault(Outcome.Fault fault) {
         Failure failure = fault.failure();
-        line(1, say("fault", "rule", fault.rule(), "text", fault.text()));
+        line(1, say("fault", "rule", fault.rule(), "text", problems.say(fault.text())));
         if (!failure.isNone()) {
             line(2, say("failed", "part", failure.expression(), "at", failure.place()));
         }
@@ -212,10 +217,13 @@ final class ExplanationText {
         }
     }
 
+    /** A conversion that needs no words is named. */
     private String verdict(Verdict said) {
         String key = said.kind().name().toLowerCase(Locale.ROOT);
-        String field = said.field().isEmpty() ? said.check() : said.field();
-        return say("contract-" + key, "field", field, "text", said.text());
+        String check = said.check();
+        String field = said.field().isEmpty() ? check : said.field();
+        String text = said.text().isEmpty() ? check.substring(check.lastIndexOf('/') + 1) : problems.say(said.text());
+        return say("contract-" + key, "field", field, "text", text);
     }
 
     /** Each value with where it is from. */

@@ -51,8 +51,13 @@ public final class Messages {
     }
 
     private static Messages load(Locale language) {
-        return new Messages(Wording.load("messages", language, Messages.class::getResourceAsStream)
+        Map<String, String> texts =
+                new HashMap<>(Wording.load("messages", language, Messages.class::getResourceAsStream)
+                        .texts());
+        // A file that whoever writes a report knows too.
+        texts.putAll(Wording.load("/META-INF/feedkit/faults", language, Messages.class::getResourceAsStream)
                 .texts());
+        return new Messages(texts);
     }
 
     /** Whether a text stands under a key, for tests and tools. */
@@ -81,18 +86,13 @@ public final class Messages {
             if (like.matches()) {
                 Map<String, String> values = new HashMap<>();
                 for (int i = 1; i <= like.groupCount(); i++) {
-                    values.put(String.valueOf(i - 1), faultValue(like.group(i)));
+                    // Some values are words too: "no stated unit".
+                    values.put(String.valueOf(i - 1), fault(like.group(i)));
                 }
                 return fill(texts.getOrDefault(words.key(), english), values);
             }
         }
         return english;
-    }
-
-    /** Some values in faults are words too: {@code GROSS}, {@code no stated unit}. */
-    private String faultValue(String english) {
-        return texts.getOrDefault(
-                "fault-value." + english.toLowerCase(Locale.ROOT).replace(' ', '-'), english);
     }
 
     /** Whether there are words for a fault that begins like this, for tests. */

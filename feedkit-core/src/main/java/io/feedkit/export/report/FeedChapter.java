@@ -270,7 +270,7 @@ final class FeedChapter {
                     .close();
         }
         if (!example.text().isEmpty()) {
-            html.open("p", "lang", "en").data(example.text()).close();
+            html.dataElement("p", words.said(example.text()));
         }
         if (!example.failure().isNone()) {
             failure(example.failure());
@@ -323,7 +323,7 @@ final class FeedChapter {
         html.close().open("td");
         rule.examples().stream().limit(1).forEach(example -> {
             html.dataElement("code", example.id()).text(" ");
-            html.dataElement("span", example.text(), "class", "quiet");
+            html.dataElement("span", words.said(example.text()), "class", "quiet");
         });
         html.close().open("td", "class", "n meter").element("span", words.number(rule.count()));
         plots.part(0, rule.count(), feed.accounted(), "excluded");

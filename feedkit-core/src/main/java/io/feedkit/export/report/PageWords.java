@@ -2,6 +2,7 @@ package io.feedkit.export.report;
 
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemWords;
+import io.feedkit.problem.SourcePosition;
 import io.feedkit.problem.Wording;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -28,6 +29,11 @@ final class PageWords {
     /** A problem in the language of the page, as far as it is known there. */
     Problem problem(Problem problem) {
         return problems.of(problem);
+    }
+
+    /** Where a problem was found, in that language. */
+    String at(SourcePosition place) {
+        return problems.at(place);
     }
 
     /** A text of a problem in that language. */

@@ -212,7 +212,7 @@ public final class ReportPage {
         html.open("ul", "class", "examples");
         for (Problem problem : examples) {
             html.open("li")
-                    .dataElement("code", problem.at().toString())
+                    .dataElement("code", words.at(problem.at()))
                     .open("p")
                     .data(problem.message());
             html.close();

@@ -319,8 +319,9 @@ final class InspectCommand implements Subcommand {
             out.println(Words.count(count, "time", words) + " " + code);
             for (Problem problem : problems.kept()) {
                 if (problem.code().id().equals(code)) {
-                    Problem said = ProblemWords.in(language).of(problem);
-                    out.println("  " + said.at() + "  " + said.message());
+                    ProblemWords problemWords = ProblemWords.in(language);
+                    Problem said = problemWords.of(problem);
+                    out.println("  " + problemWords.at(said.at()) + "  " + said.message());
                     if (!said.fix().isEmpty()) {
                         out.println(words.say("inspect.fix", said.fix()));
                     }

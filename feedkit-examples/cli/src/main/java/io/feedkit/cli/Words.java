@@ -84,7 +84,8 @@ final class Words {
                     case INFO -> "conseil";
                 }
                 : problem.severity().name().toLowerCase(Locale.ROOT);
-        to.println(level + "[" + problem.code().id() + "] " + problem.at() + "  " + problem.message());
+        to.println(level + "[" + problem.code().id() + "] "
+                + ProblemWords.in(language).at(problem.at()) + "  " + problem.message());
         if (!problem.fix().isEmpty()) {
             to.println((french ? "  correction\u00A0: " : "  fix: ") + problem.fix());
         }
