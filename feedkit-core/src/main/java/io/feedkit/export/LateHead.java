@@ -17,12 +17,16 @@ import java.io.OutputStream;
 final class LateHead implements AutoCloseable {
     private static final long MEMORY_BYTES = 1 << 20;
     private static final int PIECE_BYTES = 1 << 16;
+    private static final int UNKNOWN = -1;
 
     private final FeedEncoder encoder;
     private final FeedCharset charset;
     private final FeedInfo info;
     private final Gathered all = new Gathered();
     private final TextBuffer head = new TextBuffer(1024);
+    /** How long the head is that says all this; asked only where files have a limit. */
+    private int headBytes = UNKNOWN;
+
     private final Spill records;
     private final Spill behind;
 
@@ -34,10 +38,13 @@ final class LateHead implements AutoCloseable {
         behind = new Spill(info.member().toString(), MEMORY_BYTES);
     }
 
-    /** How many bytes the file would have without its tail and with more records; a few less where these use categories that it lists already. */
+    /** How many bytes the file would have at most, without its tail and with more records. It is not put together for that, so what both list counts twice. */
     long bytes(Gathered more) {
+        if (headBytes == UNKNOWN) {
+            headBytes = head(all);
+        }
         boolean isListed = all.categories().holds(more.categories());
-        long heads = head(all) + (isListed ? 0 : head(more));
+        long heads = headBytes + (isListed ? 0 : head(more));
         return heads + records.size() + behind.size() + more.behind().end();
     }
 
@@ -53,7 +60,10 @@ final class LateHead implements AutoCloseable {
         byte[] between = records.size() == 0 ? FeedEncoder.NOTHING : encoder.between();
         records.write(between, 0, between.length);
         records.write(more.bytes(), 0, more.end());
-        all.categories().addAll(said.categories());
+        if (!all.categories().holds(said.categories())) {
+            all.categories().addAll(said.categories());
+            headBytes = UNKNOWN;
+        }
         behind.write(said.behind().bytes(), 0, said.behind().end());
     }
 
