@@ -8,15 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,6 +211,39 @@ class ChannelWordsTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    // Pages
+
+    /** Changes that nobody is told of. */
+    private static final Set<Conversion> UNTOLD = EnumSet.of(
+            Conversion.STRIP_CONTROLS, Conversion.TAKE_FIRST, Conversion.TAKE_NUMBER, Conversion.CONVERT_UNIT);
+
+    /** A page names what was found about a field, and says what the check looks for. */
+    @Test
+    void pagesHaveWordsForEveryCheckAndConversion() throws IOException {
+        Set<String> checks = new TreeSet<>();
+        Matcher verdicts = Pattern.compile(
+                        "\"/([a-z][a-z-]+)\"|Verdict\\.\\w+\\(scope, field, \"([a-z-]+)\"\\)|each\\(\\s*\"([a-z-]+)\"")
+                .matcher(code("contract"));
+        while (verdicts.find()) {
+            IntStream.rangeClosed(1, 3)
+                    .mapToObj(verdicts::group)
+                    .filter(Objects::nonNull)
+                    .forEach(checks::add);
+        }
+        EnumSet.complementOf(EnumSet.copyOf(UNTOLD)).forEach(conversion -> checks.add(Section.spelled(conversion)));
+        assertThat(checks)
+                .contains("required", "unique", "gtin", "with-tax", "strip-html")
+                .hasSizeGreaterThan(35);
+        Path words = Path.of("../feedkit-core/src/main/resources/io/feedkit/export/report");
+        for (String language : List.of("en", "fr")) {
+            String texts = Files.readString(words.resolve("report_" + language + ".properties"));
+            assertThat(checks)
+                    .as(language)
+                    .allMatch(check ->
+                            texts.contains("\nnamed." + check + "=") && texts.contains("\ncheck." + check + "="));
+        }
     }
 
     // What comes of them
