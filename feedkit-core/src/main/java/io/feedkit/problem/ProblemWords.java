@@ -1,5 +1,6 @@
 package io.feedkit.problem;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -83,6 +84,8 @@ public final class ProblemWords {
             for (URL place :
                     Collections.list(ProblemWords.class.getClassLoader().getResources(file))) {
                 all.add(place.openStream());
+                // The last line of a file may have no end.
+                all.add(new ByteArrayInputStream(new byte[] {'\n'}));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
