@@ -55,7 +55,8 @@ class ChannelsTest {
     @Test
     void namesTheChannelsOfACompanyWhenItIsAskedForAnother() {
         assertThatThrownBy(() -> Channels.get("google-merchant"))
-                .hasMessageContaining("Did you mean one of: google-lfp-inventory, google-local-inventory, ")
+                .hasMessageContaining(
+                        "Did you mean one of: google-lfp-inventory, google-lfp-text, google-local-inventory, ")
                 .hasMessageContaining("google-shopping?");
         assertThatThrownBy(() -> Channels.get("nobody-knows")).hasMessageContaining("Known: acp, ");
     }
