@@ -1,5 +1,6 @@
 package io.feedkit.export;
 
+import io.feedkit.export.call.Answers;
 import io.feedkit.export.call.ApiFeed;
 import io.feedkit.location.Destination;
 import io.feedkit.location.PartName;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class FeedFiles implements AutoCloseable {
     private final Publication publication;
     private final FeedTarget place;
     private @Nullable LedgerFile ledger;
+    private boolean packsLedger;
 
     private FeedFiles(Publication publication, FeedTarget place) {
         this.publication = publication;
@@ -80,6 +83,7 @@ final class FeedFiles implements AutoCloseable {
      * @param packed whether it is gzipped
      */
     void openLedger(boolean packed) {
+        packsLedger = packed;
         ledger = LedgerFile.open(publication, place.file(), packed);
     }
 
@@ -124,9 +128,7 @@ final class FeedFiles implements AutoCloseable {
                 delta == null ? null : delta.finish().get(0),
                 ledger().finish(),
                 version);
-        byte[] text = manifestOf.apply(ready);
-        StagedFile manifest = publication.file(manifestName(place.file()));
-        manifest.write(text, 0, text.length);
+        write(manifestOf.apply(ready));
         int former = whole == null ? 1 : previous.parts();
         if (whole != null) {
             removeSuperfluous(ready.parts().size(), former);
@@ -139,6 +141,30 @@ final class FeedFiles implements AutoCloseable {
             versions.prune(place.kept());
         }
         return ready;
+    }
+
+    /**
+     * Puts the ledger of a published feed in its place once more, and the manifest that describes it.
+     *
+     * @param answers tells what the channel said of each product
+     * @param tally counted the products as sent
+     */
+    void answered(
+            Consumer<Answers.Taker> answers, FeedTally tally, Ready published, Function<Ready, byte[]> manifestOf) {
+        publication.goOn();
+        LedgerFile again = LedgerFile.open(publication, place.file(), packsLedger);
+        try (AnsweredLedger answered = new AnsweredLedger(LedgerFiles.of(place.file()), again, tally)) {
+            answers.accept(answered);
+            answered.end();
+        }
+        Ready ready = new Ready(published.parts(), published.delta(), again.finish(), published.version());
+        write(manifestOf.apply(ready));
+        publication.publish();
+    }
+
+    private void write(byte[] text) {
+        StagedFile manifest = publication.file(manifestName(place.file()));
+        manifest.write(text, 0, text.length);
     }
 
     private void removeSuperfluous(int parts, int former) {

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,8 @@ final class FeedOutput {
     private @Nullable ApiFeed calls;
     private @Nullable StagedFile queue;
     private ApiReport delivered = ApiReport.NONE;
+    private FeedFiles.@Nullable Ready published;
+    private @Nullable Function<FeedFiles.Ready, byte[]> manifestOf;
     private long bytes;
     private String sha256 = "";
     private volatile boolean failed;
@@ -311,7 +314,8 @@ final class FeedOutput {
             if (changes != null) {
                 changes.finish();
             }
-            required(files).publish(feed, delta, previous, ready -> manifest(source, previous, ready), crew);
+            manifestOf = ready -> manifest(source, previous, ready);
+            published = required(files).publish(feed, delta, previous, manifestOf, crew);
         });
     }
 
@@ -345,16 +349,33 @@ final class FeedOutput {
         attempt(() -> {
             // Its log is about to be replaced, which some systems do not do to an open file.
             required(changes).close();
-            ApiDelivery delivery = required(calls).deliver(accounts, source.catalog(), problems);
-            delivered = delivery.report();
-            Problem ended = delivery.ended();
-            if (ended != null && ended.severity() == Severity.ERROR) {
-                fail(ended);
-            } else if (ended != null) {
-                problems.report(ended);
+            ApiFeed sent = required(calls);
+            try (ApiDelivery delivery = sent.deliver(accounts, source.catalog(), problems)) {
+                delivered = delivery.report();
+                tellLedger(delivery);
+                sent.settle(delivery);
+                delivery.ended().ifPresent(ended -> end(ended, problems));
             }
         });
         clock.lap(Stage.PUBLISH, delivered.confirmed());
+    }
+
+    private void end(Problem ended, ProblemSink problems) {
+        if (ended.severity() == Severity.ERROR) {
+            fail(ended);
+        } else {
+            problems.report(ended);
+        }
+    }
+
+    /** The ledger says of a product that it was sent; here it hears that the channel refused it, or has not heard of it yet. Records of several products have no line of their own. */
+    private void tellLedger(ApiDelivery delivery) {
+        if (delivery.isAllTaken() || documents != null) {
+            return;
+        }
+        required(files).answered(delivery::tell, tally, required(published), required(manifestOf));
+        delivered =
+                delivered.withProducts(tally.products(ProductStatus.REJECTED), tally.products(ProductStatus.WAITING));
     }
 
     private void appendGone() {

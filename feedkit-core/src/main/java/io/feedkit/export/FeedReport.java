@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param member whom it is for
  * @param file where it was to appear on this machine
- * @param sent products in the feed
+ * @param sent products in the feed, to an API those that the channel took
  * @param excluded products that rules left out
  * @param invalid products that the channel's contract refused
  * @param unreadable records that never became products
@@ -80,7 +80,7 @@ public record FeedReport(
 
     /** How many products have a line in the ledger. */
     public long accounted() {
-        return sent + unchanged + excluded + invalid + unreadable;
+        return sent + unchanged + excluded + invalid + unreadable + calls.rejected() + calls.waiting();
     }
 
     /**

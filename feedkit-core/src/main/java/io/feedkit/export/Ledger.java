@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Writes the ledger of one feed: NDJSON, one line per product of the run, in the order of the catalogue, unreadable records among them.
  *
  * <p>{@code {"id":"A1","status":"sent"}}; the status is {@code sent}, {@code excluded} (by rules), {@code invalid} (by the channel's contract),
- * {@code unreadable}, {@code unchanged} (in the feed, and not sent again) or {@code removed} (not in the catalogue any more); where feeds are compared {@code change} says
+ * {@code unreadable}, {@code unchanged} (in the feed, and not sent again) or {@code removed} (not in the catalogue any more), after calls to an API also {@code rejected} (by the
+ * channel) or {@code waiting} (for the next run; {@link AnsweredLedger}); where feeds are compared {@code change} says
  * what is new ({@code added}, {@code changed} with the {@code fields}, {@code unchanged}, {@code removed}), of the record where several products stand in one;
  * {@code notes} say by which rule or check and in which words, with the rule's owner and tags; the one of a fault also holds the
  * {@code failure}: which part of the rule failed, and the attributes it was made from. Nothing disappears silently: the lines, but those of removed products, add up to the records that were read.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The feed that stands where a new one shall appear, as far as its manifest tells of it. */
@@ -163,8 +164,10 @@ final class PreviousFeed {
 
     private long sent() {
         Map<?, ?> products = object(manifest.get("products"));
-        return number(products.get("sent")).longValue()
-                + Math.max(0, number(products.get("unchanged")).longValue());
+        // A channel may hold what was refused or left waiting, as it was before.
+        return Stream.of("sent", "unchanged", "rejected", "waiting")
+                .mapToLong(name -> Math.max(0, number(products.get(name)).longValue()))
+                .sum();
     }
 
     /** The feed in numbers; {@link FeedSummary#NONE} when no manifest of ours belongs to it. */

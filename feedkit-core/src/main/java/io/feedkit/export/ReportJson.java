@@ -62,7 +62,8 @@ final class ReportJson {
         texts("destinations", feed.destinations());
         json.object("products").field("sent", feed.sent()).field("excluded", feed.excluded());
         json.field("invalid", feed.invalid()).field("unreadable", feed.unreadable());
-        json.field("unchanged", feed.unchanged()).endObject();
+        json.field("unchanged", feed.unchanged()).field("rejected", feed.calls().rejected());
+        json.field("waiting", feed.calls().waiting()).endObject();
         changes(feed.changes());
         json.array("reasons");
         feed.reasons().forEach(this::reason);

@@ -132,7 +132,8 @@ final class ReportReader {
                 texts(json, "notChecked"),
                 count(json, "checkDiskBytes"),
                 documents(SummaryJson.object(json.get("documents"))),
-                calls(SummaryJson.object(json.get("calls"))));
+                calls(SummaryJson.object(json.get("calls")))
+                        .withProducts(count(products, "rejected"), count(products, "waiting")));
     }
 
     private static DocumentCount documents(Map<String, Object> json) {
@@ -151,7 +152,7 @@ final class ReportReader {
                                 count(products, "queued"), count(products, "confirmed"), count(products, "refused")));
             }
         }
-        return new ApiReport(lanes, count(json, "made"), count(json, "again"), count(json, "listed"));
+        return new ApiReport(lanes, count(json, "made"), count(json, "again"), count(json, "listed"), 0, 0);
     }
 
     private static FeedChanges changes(Map<String, Object> json) {

@@ -68,6 +68,12 @@ final class ReportText {
             feed.destinations().forEach(destination -> line("  " + words.say("delivered", destination)));
         }
         count(feed.sent(), "sent");
+        if (feed.calls().rejected() > 0) {
+            count(feed.calls().rejected(), "rejected");
+        }
+        if (feed.calls().waiting() > 0) {
+            count(feed.calls().waiting(), "waiting");
+        }
         changes(feed);
         calls(feed.calls());
         decided(feed, Note.Kind.EXCLUDED, feed.excluded(), "excluded");

@@ -22,7 +22,7 @@ import java.util.Set;
  *
  * <p>A lock ({@code .name.lock}, named after the first file) keeps a second writer out; it goes with the process that holds it.
  *
- * <p>One-shot, for one thread; {@link #close} without {@link #publish} leaves the old files as they were. I/O failures are thrown as {@link FeedException}.
+ * <p>For one thread, and for one set of files, unless {@link #goOn} begins another; {@link #close} without {@link #publish} leaves the old files as they were. I/O failures are thrown as {@link FeedException}.
  */
 public final class Publication implements AutoCloseable {
     private final Path folder;
@@ -31,7 +31,7 @@ public final class Publication implements AutoCloseable {
     private final Path journalFile;
     private final Map<String, StagedFile> files = new LinkedHashMap<>();
     /** Of files that might be another publication's main one. */
-    private final List<WriterLock> further = new ArrayList<>();
+    private final Map<String, WriterLock> further = new LinkedHashMap<>();
 
     private final List<String> removed = new ArrayList<>();
     private String keepIn = "";
@@ -123,8 +123,8 @@ public final class Publication implements AutoCloseable {
             throw PublishProblem.CANNOT_WRITE.at(target.toString(), "This is a folder, not a file.");
         }
         try {
-            if (!target.equals(main)) {
-                further.add(WriterLock.take(lockFile(folder, name), WhenBusy.REFUSE, target.toString()));
+            if (!target.equals(main) && !further.containsKey(name)) {
+                further.put(name, WriterLock.take(lockFile(folder, name), WhenBusy.REFUSE, target.toString()));
             }
             StagedFile file = StagedFile.open(Journal.hidden(folder, name), target, summed);
             files.put(name, file);
@@ -147,6 +147,18 @@ public final class Publication implements AutoCloseable {
     public void keep(String within, List<String> names) {
         keepIn = within;
         kept = List.copyOf(names);
+    }
+
+    /** Begins another set of files within the same locks, once those before took their place. */
+    public void goOn() {
+        if (!committed || Files.exists(journalFile)) {
+            throw new IllegalStateException("nothing was published before");
+        }
+        files.clear();
+        removed.clear();
+        keepIn = "";
+        kept = List.of();
+        committed = false;
     }
 
     /** Puts the files in their place. Nothing may be written afterwards. */
@@ -195,7 +207,7 @@ public final class Publication implements AutoCloseable {
             try {
                 discard();
             } finally {
-                release(further.iterator());
+                release(further.values().iterator());
             }
         } catch (IOException e) {
             throw failure(main, "Closing failed: ", e);

@@ -116,6 +116,8 @@ final class Reports {
                         Map.of(Lane.OFFER, new ApiReport.Products(count(), count(), count())),
                         count(),
                         count(),
+                        count(),
+                        count(),
                         count());
     }
 

@@ -3,6 +3,7 @@ package io.feedkit.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.feedkit.problem.FeedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +63,25 @@ class PublicationTest {
         }
         assertThat(folder.resolve("feed.xml")).hasContent("old");
         assertThat(folder.resolve(".feed.xml.part")).doesNotExist();
+    }
+
+    @Test
+    void goesOnWithFurtherFilesWhileNobodyElseMayWrite() throws IOException {
+        try (Publication publication = Publication.open(folder.resolve("feed.xml"))) {
+            assertThatThrownBy(publication::goOn).isInstanceOf(IllegalStateException.class);
+            write(publication, "feed.xml", "feed");
+            write(publication, "feed.xml.ledger", "first");
+            publication.publish();
+
+            publication.goOn();
+            write(publication, "feed.xml.ledger", "second");
+            assertThat(folder.resolve("feed.xml.ledger")).hasContent("first");
+            assertThatThrownBy(() -> publish("feed.xml", "of another")).isInstanceOf(FeedException.class);
+            publication.publish();
+        }
+        assertThat(folder.resolve("feed.xml")).hasContent("feed");
+        assertThat(folder.resolve("feed.xml.ledger")).hasContent("second");
+        publish("feed.xml.ledger", "free");
     }
 
     @Test

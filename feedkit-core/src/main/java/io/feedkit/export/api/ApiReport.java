@@ -11,10 +11,12 @@ import java.util.Map;
  * @param calls how many calls were made, those that were made again included
  * @param again how many of them were made again
  * @param listed how many products the channel said it has; 0 when it was not asked
+ * @param rejected how many products it refused, wholly or in part
+ * @param waiting how many products are left to the next run
  */
-public record ApiReport(Map<Lane, Products> lanes, long calls, long again, long listed) {
+public record ApiReport(Map<Lane, Products> lanes, long calls, long again, long listed, long rejected, long waiting) {
     /** Nothing is called. */
-    public static final ApiReport NONE = new ApiReport(Map.of(), 0, 0, 0);
+    public static final ApiReport NONE = new ApiReport(Map.of(), 0, 0, 0, 0, 0);
 
     /**
      * Products of a lane, each as often as it was to be sent.
@@ -45,7 +47,18 @@ public record ApiReport(Map<Lane, Products> lanes, long calls, long again, long 
         Map<Lane, Products> all = new EnumMap<>(Lane.class);
         all.putAll(lanes);
         other.lanes.forEach((lane, more) -> all.merge(lane, more, Products::plus));
-        return new ApiReport(all, calls + other.calls, again + other.again, listed + other.listed);
+        return new ApiReport(
+                all,
+                calls + other.calls,
+                again + other.again,
+                listed + other.listed,
+                rejected + other.rejected,
+                waiting + other.waiting);
+    }
+
+    /** The same with products counted, each of which may be in several lanes. */
+    public ApiReport withProducts(long refused, long left) {
+        return new ApiReport(lanes, calls, again, listed, refused, left);
     }
 
     /** Whether anything was to be called. */

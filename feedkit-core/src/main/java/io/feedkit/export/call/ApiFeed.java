@@ -6,7 +6,6 @@ import io.feedkit.batch.Column;
 import io.feedkit.batch.ProductBatch;
 import io.feedkit.batch.Selection;
 import io.feedkit.batch.TextBuffer;
-import io.feedkit.export.api.ApiReport;
 import io.feedkit.export.api.ApiTarget;
 import io.feedkit.export.api.Lane;
 import io.feedkit.export.change.Change;
@@ -219,7 +218,7 @@ public final class ApiFeed {
     }
 
     /**
-     * Sends what stands in the queue, and settles the log.
+     * Sends what stands in the queue. The log is as it was until {@link #settle}.
      *
      * @param catalog name of the catalogue, for the positions of problems
      */
@@ -234,14 +233,12 @@ public final class ApiFeed {
         }
         Allowances allowances = accounts.of(target, plan.limits(), files.limits());
         List<CallFrame> frames = forms.stream().map(CallForm::frame).toList();
-        ApiDelivery delivery = Delivery.send(files, plan, frames, target, values, allowances, catalog, problems);
-        settle(delivery.report());
-        ApiReport report = delivery.report();
-        return new ApiDelivery(new ApiReport(report.lanes(), report.calls(), report.again(), listed), delivery.ended());
+        return Delivery.send(files, plan, frames, target, values, allowances, listed, catalog, problems);
     }
 
-    private void settle(ApiReport report) {
-        if (report.left() > 0 || report.refused() > 0 || someOfSeveralGone) {
+    /** Brings the log up to what became of each product, and takes the queue away. */
+    public void settle(ApiDelivery delivery) {
+        if (!delivery.isAllTaken() || someOfSeveralGone) {
             settle(files);
             return;
         }

@@ -1,18 +1,14 @@
 package io.feedkit.export.call;
 
-import io.feedkit.batch.TextBuffer;
 import io.feedkit.export.api.ApiReport;
 import io.feedkit.export.api.ApiTarget;
 import io.feedkit.export.api.Lane;
 import io.feedkit.feed.api.ApiPlan;
-import io.feedkit.feed.json.JsonWriter;
 import io.feedkit.location.PublishProblem;
 import io.feedkit.problem.Problem;
 import io.feedkit.problem.ProblemSink;
 import io.feedkit.problem.SourcePosition;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -35,7 +31,7 @@ final class Delivery implements Caller.Log {
     private final Caller caller;
     private final Turnstile turnstile;
     private final CallJournal journal;
-    private final OutputStream rejected;
+    private final Rejections rejections;
     private final String catalog;
     private final Map<Lane, long[]> counts = new EnumMap<>(Lane.class);
     private final List<Problem> told = new ArrayList<>();
@@ -49,13 +45,13 @@ final class Delivery implements Caller.Log {
             Caller caller,
             Turnstile turnstile,
             CallJournal journal,
-            OutputStream rejected,
+            Rejections rejections,
             String catalog) {
         this.target = target;
         this.caller = caller;
         this.turnstile = turnstile;
         this.journal = journal;
-        this.rejected = rejected;
+        this.rejections = rejections;
         this.catalog = catalog;
         for (Lane lane : Lane.values()) {
             counts.put(lane, new long[3]);
@@ -68,6 +64,7 @@ final class Delivery implements Caller.Log {
      * @param files the queue and what goes with it
      * @param frames around the records of each call, in the order of the plan
      * @param values of the names in templates
+     * @param listed how many products the channel said it has
      * @param catalog name of the catalogue, for the positions of problems
      */
     static ApiDelivery send(
@@ -77,18 +74,24 @@ final class Delivery implements Caller.Log {
             ApiTarget target,
             Map<String, String> values,
             Allowances allowances,
+            long listed,
             String catalog,
             ProblemSink problems) {
         Turnstile turnstile = new Turnstile(target.name(), target.pace(), target.within(), allowances);
-        try (CallJournal journal = CallJournal.begin(files.journal());
-                OutputStream rejected = Files.newOutputStream(files.rejected())) {
-            Caller caller = new Caller(plan, target, values, turnstile);
-            Delivery delivery = new Delivery(target, caller, turnstile, journal, rejected, catalog);
-            delivery.count(files.queue());
-            for (Lane lane : Lane.values()) {
-                delivery.send(files.queue(), lane, plan, frames);
+        try (CallJournal journal = CallJournal.begin(files.journal())) {
+            Rejections rejections = Rejections.open(files.rejected(), target.name());
+            try {
+                Caller caller = new Caller(plan, target, values, turnstile);
+                Delivery delivery = new Delivery(target, caller, turnstile, journal, rejections, catalog);
+                delivery.count(files.queue());
+                for (Lane lane : Lane.values()) {
+                    delivery.send(files.queue(), lane, plan, frames);
+                }
+                return delivery.ended(files, listed, problems);
+            } catch (IOException | RuntimeException | Error e) {
+                rejections.close();
+                throw e;
             }
-            return delivery.ended(problems);
         } catch (IOException e) {
             throw PublishProblem.CANNOT_WRITE.at(
                     files.queue().toString(), "The queue of calls cannot be worked on: " + e.getMessage() + ".", e);
@@ -244,18 +247,10 @@ final class Delivery implements Caller.Log {
         } else {
             untold++;
         }
-        TextBuffer line = new TextBuffer(256);
-        JsonWriter json = new JsonWriter(line).object().field("id", item.id());
-        json.field("status", "rejected").field("lane", item.lane().word());
-        json.field("call", batch.call().name());
-        if (item.record() > 0) {
-            json.field("record", item.record());
-        }
-        json.field("text", message).endObject().endLine();
-        rejected.write(line.bytes(), 0, line.end());
+        rejections.add(batch.call().name(), item, message);
     }
 
-    private synchronized ApiDelivery ended(ProblemSink problems) {
+    private synchronized ApiDelivery ended(ApiFiles files, long listed, ProblemSink problems) {
         told.sort(Comparator.comparingLong(problem -> problem.at().record().orElse(Long.MAX_VALUE)));
         told.forEach(problems::report);
         SourcePosition at = SourcePosition.unknown(target.name());
@@ -276,8 +271,8 @@ final class Delivery implements Caller.Log {
         }
         Map<Lane, ApiReport.Products> lanes = new EnumMap<>(Lane.class);
         counts.forEach((lane, count) -> lanes.put(lane, new ApiReport.Products(count[0], count[1], count[2])));
-        ApiReport report = new ApiReport(lanes, turnstile.calls(), caller.again(), 0);
+        ApiReport report = new ApiReport(lanes, turnstile.calls(), caller.again(), listed, 0, 0);
         Ending why = ending;
-        return new ApiDelivery(report, why == null ? null : why.problem());
+        return new ApiDelivery(files, rejections, report, why == null ? null : why.problem());
     }
 }

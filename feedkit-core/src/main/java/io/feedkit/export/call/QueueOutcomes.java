@@ -49,6 +49,11 @@ final class QueueOutcomes implements Outcomes {
         return begins;
     }
 
+    /** Its place in the queue. */
+    int ordinal() {
+        return item().ordinal();
+    }
+
     @Override
     public long id() {
         return item().fingerprint();

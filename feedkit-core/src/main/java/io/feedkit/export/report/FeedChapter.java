@@ -148,8 +148,18 @@ final class FeedChapter {
             left -= feed.unchanged();
             step("funnel.unchanged", words.number(feed.unchanged()), left, feed.unchanged(), "unchanged");
         }
+        left -= later("rejected", feed.calls().rejected(), left);
+        later("waiting", feed.calls().waiting(), left);
         step("funnel.sent", words.number(feed.sent()), 0, feed.sent(), "sent");
         html.close();
+    }
+
+    /** What the channel did not take, if there is any; returns how many. */
+    private long later(String outcome, long count, long left) {
+        if (count > 0) {
+            step("funnel." + outcome, words.change(-count).replace("±", ""), left - count, count, outcome);
+        }
+        return count;
     }
 
     private void step(String key, String number, long before, long count, String style) {

@@ -154,8 +154,15 @@ public final class ReportPage {
         html.element("span", words.say("of.records", words.number(feed.figures().records())), "class", "quiet");
         plots.parts(
                 feed.accounted(),
-                List.of("sent", "unchanged", "excluded", "invalid", "unreadable"),
-                List.of(feed.sent(), feed.unchanged(), feed.excluded(), feed.invalid(), feed.unreadable()));
+                List.of("sent", "unchanged", "waiting", "rejected", "excluded", "invalid", "unreadable"),
+                List.of(
+                        feed.sent(),
+                        feed.unchanged(),
+                        feed.calls().waiting(),
+                        feed.calls().rejected(),
+                        feed.excluded(),
+                        feed.invalid(),
+                        feed.unreadable()));
         html.open("span", "class", "quiet");
         if (feed.before().isEmpty()) {
             html.text(words.say("first.run"));
