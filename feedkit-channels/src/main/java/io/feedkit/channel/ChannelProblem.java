@@ -40,6 +40,8 @@ public enum ChannelProblem implements ProblemCode {
     NO_SUCH_MEMBER("channel.no-such-member"),
     /** Checks across the catalogue that stopped remembering products. */
     MEMORY_FULL("channel.memory-full", Severity.WARNING),
+    /** The feed has more records than the channel takes. */
+    FEED_TOO_LARGE("channel.feed-too-large", Severity.WARNING),
     /** Advice to an author: nothing says where the facts of a descriptor are written. */
     NO_SOURCE("channel.no-source", Severity.WARNING),
     /** Advice to an author: a fact that counts as verified, from a source whose facts are otherwise not. */

@@ -300,8 +300,9 @@ final class FeedOutput {
 
     private void publishUnlessWorse(ManifestSource source, Export.Settings settings, Crew crew, ProblemSink problems) {
         attempt(() -> {
-            required(form).contract().afterwards().forEach(problems::report);
             writeDocuments(source.catalog(), crew, problems);
+            long records = documents == null ? held() : documents().records();
+            required(form).contract().afterwards(records).forEach(problems::report);
             PreviousFeed previous = PreviousFeed.of(file, FeedFiles.manifest(file));
             before = previous.summary();
             if (!settings.accepts && held() == 0) {

@@ -79,8 +79,12 @@ public interface FeedContract {
             return List.of();
         }
 
-        /** What is to be said when all products were seen. */
-        default List<Problem> afterwards() {
+        /**
+         * What is to be said when all products were seen.
+         *
+         * @param records how many the feed holds
+         */
+        default List<Problem> afterwards(long records) {
             return List.of();
         }
 

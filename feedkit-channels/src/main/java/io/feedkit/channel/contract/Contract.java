@@ -2,6 +2,7 @@ package io.feedkit.channel.contract;
 
 import io.feedkit.channel.ChannelApi;
 import io.feedkit.channel.ChannelDescriptor;
+import io.feedkit.channel.ChannelProblem;
 import io.feedkit.channel.FieldSpec;
 import io.feedkit.channel.Layout;
 import io.feedkit.channel.Limit;
@@ -15,6 +16,7 @@ import io.feedkit.feed.Member;
 import io.feedkit.feed.ValueCheck;
 import io.feedkit.feed.api.ApiPlan;
 import io.feedkit.problem.Problem;
+import io.feedkit.problem.SourcePosition;
 import io.feedkit.product.Attribute;
 import io.feedkit.product.Schema;
 import java.time.Instant;
@@ -163,8 +165,23 @@ public final class Contract implements FeedContract.Prepared {
     }
 
     @Override
-    public List<Problem> afterwards() {
-        return across.problems();
+    public List<Problem> afterwards(long records) {
+        List<Problem> problems = new ArrayList<>(across.problems());
+        terms.descriptor()
+                .limit(Limit.What.PRODUCTS)
+                .filter(limit -> !limit.eachFile() && records > limit.max())
+                .ifPresent(limit -> problems.add(tooLarge(limit, records)));
+        return problems;
+    }
+
+    private Problem tooLarge(Limit limit, long records) {
+        String channel = terms.descriptor().name();
+        String takes = limit.provenance().verified() ? " takes " : " is believed to take ";
+        return new Problem(
+                ChannelProblem.FEED_TOO_LARGE,
+                SourcePosition.unknown(channel),
+                "The feed has " + records + " records, and " + channel + takes + limit.max() + ".",
+                "Exclude in a rule what matters least, or ask the channel for more.");
     }
 
     @Override
