@@ -109,7 +109,7 @@ class ChannelFeedsTest {
                             RejectedCases.of(name, GoldenFile.text("channels/" + name + "/rejected.cases"));
                     String said = GoldenFile.text("channels/" + name + "/rejected.expected");
 
-                    LimitRun run = new LimitRun(name, fine, folder.resolve(name + "-limits"));
+                    BrokenLimitsRun run = new BrokenLimitsRun(name, fine, folder.resolve(name + "-limits"));
 
                     assertThat(run.unbroken())
                             .as("limits of " + name + " that no case breaks")

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * Every limit of a descriptor that can say something about a product, with products that break it and nothing else: lengths, patterns, closed sets, bounds, decimals, units, numbers of values, what must be
  * unique or like something else, and rules across products. What a descriptor only believes must not refuse anybody.
  */
-final class LimitCases {
+final class BrokenLimits {
     private static final BigDecimal STEP = BigDecimal.ONE;
     /** More rows than this are not worth the proof that a feed may not have so many different values. */
     private static final int MOST_ROWS = 2000;
@@ -39,7 +39,7 @@ final class LimitCases {
     /** Of the prices that the member takes. */
     private final String currency;
 
-    private final List<LimitCase> cases = new ArrayList<>();
+    private final List<BrokenLimit> cases = new ArrayList<>();
 
     /**
      * Products that differ from a fine one in what stands here; the last of them breaks the limit.
@@ -49,15 +49,15 @@ final class LimitCases {
      * @param field whose limit it is
      * @param products attributes with a text or a list of texts; none when no such product could be made up
      */
-    record LimitCase(String code, String kind, FieldSpec field, List<Map<String, Object>> products) {}
+    record BrokenLimit(String code, String kind, FieldSpec field, List<Map<String, Object>> products) {}
 
-    private LimitCases(ChannelDescriptor descriptor, String currency) {
+    private BrokenLimits(ChannelDescriptor descriptor, String currency) {
         this.descriptor = descriptor;
         this.currency = currency;
     }
 
-    static List<LimitCase> of(ChannelDescriptor descriptor, String currency) {
-        LimitCases cases = new LimitCases(descriptor, currency);
+    static List<BrokenLimit> of(ChannelDescriptor descriptor, String currency) {
+        BrokenLimits cases = new BrokenLimits(descriptor, currency);
         for (FieldSpec field : descriptor.fields()) {
             cases.add(field, null);
             field.parts().fields().forEach(part -> cases.add(part, field));
@@ -94,7 +94,7 @@ final class LimitCases {
                     one.put(same.name(), fine(same, 0));
                     other.put(same.name(), fine(same, 1));
                 });
-        cases.add(new LimitCase(rule.code(), kind, by, List.of(one, other)));
+        cases.add(new BrokenLimit(rule.code(), kind, by, List.of(one, other)));
     }
 
     /** A value that a field takes; another one for another number, as far as there are several. */
@@ -250,7 +250,7 @@ final class LimitCases {
             List<Map<String, Object>> products = value.stream()
                     .map(said -> product(field.repeat().isRepeated() ? List.of(said) : said))
                     .toList();
-            cases.add(new LimitCase(code(key), kind, group == null ? field : group, products));
+            cases.add(new BrokenLimit(code(key), kind, group == null ? field : group, products));
         }
 
         /** With what a group around it needs besides. */
@@ -460,14 +460,14 @@ final class LimitCases {
                 product.put(field.name(), "");
                 if (field.source().isPresent()) {
                     product.put(field.name(), List.of(packedWith(field, Map.of(missing.name(), ""))));
-                    cases.add(new LimitCase(code("parts"), "warning", field, List.of(product)));
+                    cases.add(new BrokenLimit(code("parts"), "warning", field, List.of(product)));
                     continue;
                 }
                 others.stream()
                         .filter(part -> !part.equals(missing))
                         .forEach(part -> product.put(field.name() + "." + part.name(), fine(part, 0)));
                 if (product.size() > 1) {
-                    cases.add(new LimitCase(code("parts"), "warning", field, List.of(product)));
+                    cases.add(new BrokenLimit(code("parts"), "warning", field, List.of(product)));
                 }
             }
         }
@@ -518,21 +518,21 @@ final class LimitCases {
             List<String> values = IntStream.range(0, fine.isEmpty() ? 0 : count)
                     .mapToObj(i -> fine.get(i % fine.size()).replace("/it", "/it" + i))
                     .toList();
-            cases.add(new LimitCase(code(key), kind, field, values.isEmpty() ? List.of() : List.of(product(values))));
+            cases.add(new BrokenLimit(code(key), kind, field, values.isEmpty() ? List.of() : List.of(product(values))));
         }
 
         void across() {
             List<String> fine = fine(field);
             if (field.unique() && !fine.isEmpty()) {
                 Map<String, Object> product = product(fine.get(0));
-                cases.add(new LimitCase(code("unique"), kind("unique"), field, List.of(product, product)));
+                cases.add(new BrokenLimit(code("unique"), kind("unique"), field, List.of(product, product)));
             }
             if (field.maxDistinct() <= MOST_ROWS) {
                 List<Map<String, Object>> products = new ArrayList<>();
                 for (int i = 0; i <= field.maxDistinct(); i++) {
                     products.add(product("value " + i));
                 }
-                cases.add(new LimitCase(code("max-distinct"), kind("max-distinct"), field, products));
+                cases.add(new BrokenLimit(code("max-distinct"), kind("max-distinct"), field, products));
             }
             String other = field.number().sameCurrencyAs() + field.number().sameDimensionAs();
             boolean isFree =
@@ -542,7 +542,7 @@ final class LimitCases {
                 Map<String, Object> product =
                         product(money ? fineAmount() + (currency.equals("USD") ? " EUR" : " USD") : length());
                 product.put(other, money ? "12.50 " + currency : "7 kg");
-                cases.add(new LimitCase(
+                cases.add(new BrokenLimit(
                         code(money ? "same-currency-as" : "same-dimension-as"),
                         kind(money ? "same-currency-as" : "same-dimension-as"),
                         field,

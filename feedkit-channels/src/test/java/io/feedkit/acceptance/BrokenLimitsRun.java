@@ -2,7 +2,7 @@ package io.feedkit.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.feedkit.acceptance.LimitCases.LimitCase;
+import io.feedkit.acceptance.BrokenLimits.BrokenLimit;
 import io.feedkit.catalog.Catalog;
 import io.feedkit.catalog.CatalogOptions;
 import io.feedkit.catalog.Mapping;
@@ -26,30 +26,30 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A catalogue with a fine product and the products of {@link LimitCases}, each attribute mapped to the field of that name, and what the contract said about each beside what it says about the fine one. */
-final class LimitRun {
+/** A catalogue with a fine product and the products of {@link BrokenLimits}, each attribute mapped to the field of that name, and what the contract said about each beside what it says about the fine one. */
+final class BrokenLimitsRun {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Channel channel;
     private final RejectedCases fine;
     private final Path folder;
 
-    LimitRun(String channel, RejectedCases fine, Path folder) {
+    BrokenLimitsRun(String channel, RejectedCases fine, Path folder) {
         this.channel = Channels.get(channel);
         this.fine = fine;
         this.folder = folder;
     }
 
-    private List<LimitCase> cases() {
+    private List<BrokenLimit> cases() {
         String price = String.valueOf(fine.fineProduct().get("price"));
-        return LimitCases.of(channel.descriptor(), price.substring(price.lastIndexOf(' ') + 1));
+        return BrokenLimits.of(channel.descriptor(), price.substring(price.lastIndexOf(' ') + 1));
     }
 
     /** Codes of limits for which no product could be made up. */
     List<String> unbroken() {
         return cases().stream()
                 .filter(one -> one.products().isEmpty())
-                .map(LimitCase::code)
+                .map(BrokenLimit::code)
                 .toList();
     }
 
@@ -59,7 +59,7 @@ final class LimitRun {
      * @param brokenElsewhere what was said of cases written by hand, which count as well
      */
     List<String> wrong(String brokenElsewhere) {
-        Map<String, List<LimitCase>> byMember = new LinkedHashMap<>();
+        Map<String, List<BrokenLimit>> byMember = new LinkedHashMap<>();
         cases().stream()
                 .filter(one -> !one.products().isEmpty())
                 .forEach(one -> byMember.computeIfAbsent(member(one), first -> new ArrayList<>())
@@ -79,7 +79,7 @@ final class LimitRun {
     }
 
     /** What must be so when a value is left out: the field is missing, its group incomplete, others mean nothing any more, a rule across fields strikes, and a second field of the same price has none either. */
-    private boolean follows(String note, LimitCase one) {
+    private boolean follows(String note, BrokenLimit one) {
         String code = note.substring(note.indexOf(' ') + 1);
         String[] steps = code.split("/");
         ChannelDescriptor descriptor = channel.descriptor();
@@ -100,14 +100,14 @@ final class LimitRun {
     }
 
     /** Whether a field is filled from what the case changes, too. */
-    private static boolean isOf(FieldSpec other, LimitCase one) {
+    private static boolean isOf(FieldSpec other, BrokenLimit one) {
         String from = other.source().map(Expression::text).orElse(other.name());
         return !other.equals(one.field())
                 && one.products().get(0).keySet().stream().anyMatch(from::contains);
     }
 
     /** That of the other cases, unless the field is for other countries. */
-    private String member(LimitCase one) {
+    private String member(BrokenLimit one) {
         Set<String> countries = one.field().needs().countries();
         String usual = fine.member();
         Members members = channel.descriptor().members();
@@ -120,12 +120,12 @@ final class LimitRun {
                         .orElse(usual);
     }
 
-    private Map<LimitCase, Set<String>> run(String member, List<LimitCase> cases) {
+    private Map<BrokenLimit, Set<String>> run(String member, List<BrokenLimit> cases) {
         Path place = folder.resolve(member.replace(':', '-'));
         Map<String, String> columns = new LinkedHashMap<>();
         StringBuilder lines = new StringBuilder();
         int number = 0;
-        for (LimitCase one : cases) {
+        for (BrokenLimit one : cases) {
             for (Map<String, Object> changes : one.products()) {
                 Map<String, Object> product = fine.fineProduct();
                 renew(product, ++number);
@@ -146,9 +146,9 @@ final class LimitRun {
         usual.put("id", "fine");
         String first = JSON.writeValueAsString(all) + '\n' + JSON.writeValueAsString(usual) + '\n';
         List<Set<String>> notes = notes(place, member, first + lines, mapping(columns, cases));
-        Map<LimitCase, Set<String>> said = new LinkedHashMap<>();
+        Map<BrokenLimit, Set<String>> said = new LinkedHashMap<>();
         int record = 1;
-        for (LimitCase one : cases) {
+        for (BrokenLimit one : cases) {
             record += one.products().size();
             Set<String> more = new TreeSet<>(notes.get(record));
             more.removeAll(notes.get(1));
@@ -160,7 +160,7 @@ final class LimitRun {
     /** Gives a product what no other may have. */
     private void renew(Map<String, Object> product, int number) {
         product.put("id", "L" + number);
-        product.computeIfPresent("gtin", (name, old) -> LimitCases.gtin("4006" + (10_000_000 + number)));
+        product.computeIfPresent("gtin", (name, old) -> BrokenLimits.gtin("4006" + (10_000_000 + number)));
         for (FieldSpec field : channel.descriptor().fields()) {
             if (field.unique() && String.valueOf(product.get(field.name())).matches("\\d+")) {
                 product.put(field.name(), "" + (Long.parseLong(String.valueOf(product.get(field.name()))) + number));
@@ -168,7 +168,7 @@ final class LimitRun {
         }
     }
 
-    private String mapping(Map<String, String> columns, List<LimitCase> cases) {
+    private String mapping(Map<String, String> columns, List<BrokenLimit> cases) {
         Map<String, Object> usual = fine.fineProduct();
         usual.put("id", "");
         StringBuilder yaml = new StringBuilder("attributes:\n");
