@@ -19,11 +19,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,47 @@ class AnsweredLedgerTest {
         assertThat(feed.sent()).isEqualTo(1);
         assertThat(feed.calls().waiting()).isEqualTo(2);
         manifestDescribes("google.ndjson.ledger.ndjson.gz", feed);
+    }
+
+    @Test
+    void saysWhatIsLeftWhenSomebodyInterruptsTheCalls() throws Exception {
+        Thread run = Thread.currentThread();
+        server.misfortunes.add(exchange -> {
+            run.interrupt();
+            return true;
+        });
+
+        FeedReport feed = run(product("A", "10 EUR") + product("B", "20 EUR"), export -> export)
+                .feeds()
+                .get(0);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(feed.failures()).extracting(failure -> failure.code().id()).containsExactly("api.stopped");
+        assertThat(ledger("google.ndjson.ledger.ndjson").values())
+                .extracting(line -> line.path("status").asString())
+                .containsExactly("waiting", "waiting");
+        assertThat(feed.sent()).isZero();
+        assertThat(feed.calls().waiting()).isEqualTo(2);
+        manifestDescribes("google.ndjson.ledger.ndjson", feed);
+    }
+
+    @Test
+    void knowsProductsAgainWhateverTheirIds() throws Exception {
+        List<String> ids = List.of("a,b", "\\", "status\":\"sent", "\u007f", "\uD83D\uDC5F", "../x", "é", "e\u0301");
+        server.refused.addAll(ids);
+
+        run(
+                ids.stream()
+                                .map(id -> product('"' + id.replace("\"", "\"\"") + '"', "10 EUR"))
+                                .collect(Collectors.joining())
+                        + product("A", "10 EUR"),
+                export -> export);
+
+        Map<String, JsonNode> lines = ledger("google.ndjson.ledger.ndjson");
+        assertThat(lines).hasSize(ids.size() + 1);
+        assertThat(lines)
+                .allSatisfy((id, line) -> assertThat(line.path("status").asString())
+                        .isEqualTo(server.products.containsKey(id) ? "sent" : "rejected"));
     }
 
     /** Products are refused, left out by the contract, sent again, taken away, or stay as they were; the line of each is held against what the server has. */

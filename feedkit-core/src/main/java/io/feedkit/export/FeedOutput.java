@@ -353,12 +353,26 @@ final class FeedOutput {
             ApiFeed sent = required(calls);
             try (ApiDelivery delivery = sent.deliver(accounts, source.catalog(), problems)) {
                 delivered = delivery.report();
-                tellLedger(delivery);
-                sent.settle(delivery);
+                undisturbed(() -> {
+                    tellLedger(delivery);
+                    sent.settle(delivery);
+                });
                 delivery.ended().ifPresent(ended -> end(ended, problems));
             }
         });
         clock.lap(Stage.PUBLISH, delivered.confirmed());
+    }
+
+    /** What became of products is written down although somebody interrupted the calls: writing to a file fails for a thread that is interrupted. */
+    private static void undisturbed(Runnable step) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            step.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void end(Problem ended, ProblemSink problems) {
