@@ -6,6 +6,7 @@ import io.feedkit.channel.Channels;
 import io.feedkit.export.FeedTarget;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,18 +101,20 @@ final class FeedArguments {
         if (!deliveries.mistake().isEmpty()) {
             throw wrong(deliveries.mistake());
         }
-        List<Feed> feeds = targets.stream()
-                .map(target -> {
-                    ChannelMember member = member(own, target, command.commandLine());
-                    Target named = target.named(member.fileName(), member.fileName(at));
-                    return new Feed(member, deliveries.target(named, member));
-                })
-                .toList();
+        List<Feed> feeds = new ArrayList<>();
         Set<Path> files = new HashSet<>();
-        for (Feed feed : feeds) {
+        Set<String> addresses = new HashSet<>();
+        for (Target target : targets) {
+            ChannelMember member = member(own, target, command.commandLine());
+            Target named = target.named(member.fileName(), member.fileName(at));
+            Feed feed = new Feed(member, deliveries.target(named, member));
             if (!files.add(feed.file().toAbsolutePath().normalize())) {
                 throw wrong("Two feeds would be written to " + feed.file() + "; give each a file of its own.");
             }
+            if (named.isOneFile() && !addresses.add(named.address())) {
+                throw wrong("Two feeds would be sent to " + named.address() + "; give each an address of its own.");
+            }
+            feeds.add(feed);
         }
         return feeds;
     }

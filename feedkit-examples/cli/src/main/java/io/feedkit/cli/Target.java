@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
 record Target(
         String channel, String country, String language, String account, Path file, String address, boolean isFolder) {
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*", Pattern.DOTALL);
+    private static final Pattern WEB = Pattern.compile("https?:.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern FOLDER = Pattern.compile("[^?#]*/(?:[?#].*)?", Pattern.DOTALL);
 
     Target(String channel, String country, String language, String account, Path file) {
@@ -42,6 +43,11 @@ record Target(
         String whole = address.isEmpty() ? "" : address.substring(0, end) + delivered + address.substring(end);
         return new Target(
                 channel, country, language, account, file.resolve(name).normalize(), whole, false);
+    }
+
+    /** Whether it is sent to a file, which the next that is sent there takes the place of; a web address may be that of an API, which takes several feeds. */
+    boolean isOneFile() {
+        return !address.isEmpty() && !WEB.matcher(address).matches();
     }
 
     /** Reads whom a feed is for, without a file. */
@@ -86,7 +92,7 @@ record Target(
             boolean address = ADDRESS.matcher(place).matches();
             // A web address may end in a slash and be that of an API, or of the place itself.
             boolean folder = address
-                    ? FOLDER.matcher(place).matches() && !place.matches("(?is)https?:.*")
+                    ? FOLDER.matcher(place).matches() && !WEB.matcher(place).matches()
                     : place.endsWith("/") || place.endsWith(File.separator) || isFolder(text, place);
             return new Target(
                     member[0],

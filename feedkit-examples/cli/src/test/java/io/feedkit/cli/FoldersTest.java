@@ -113,6 +113,21 @@ class FoldersTest {
         assertThat(feeds(folder.resolve("local"))).containsExactly("corner-FR-fr.csv");
     }
 
+    /** The second would take the place of the first, and nobody would hear of it. */
+    @Test
+    void refusesFeedsThatAreCalledTheSameInOneFolder() throws IOException {
+        Path channel = channel("{account}-{run_at:uuuuMMdd}.csv");
+        String in = Files.createDirectory(folder.resolve("in")).toUri().toString();
+
+        Shell.Outcome outcome = export(channel, "corner:FR:fr:4711=" + in, "--to", "corner:DE:de:4711=" + in);
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(outcome.err()).contains("Two feeds would be sent to " + in + "4711-");
+        assertThat(export(channel, "corner:FR:fr:1=" + in, "--to", "corner:DE:de:2=" + in)
+                        .exitCode())
+                .isZero();
+    }
+
     @Test
     void rollsBackWhatItsChannelNamed() throws IOException {
         Path out = folder.resolve("out");
