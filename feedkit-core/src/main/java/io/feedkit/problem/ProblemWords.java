@@ -31,6 +31,10 @@ public final class ProblemWords {
     private static final int DEEPEST = 3;
 
     private final List<Sentence> sentences;
+    /** Those that a text may be which begins with a character: most say at once that they are not meant. */
+    private final Map<Character, List<Sentence>> byStart = new HashMap<>();
+    /** Those that begin with a hole. */
+    private final List<Sentence> ofAnyStart;
 
     /** Read once, since every page and every command asks for them. */
     private static final class French {
@@ -43,6 +47,23 @@ public final class ProblemWords {
 
     private ProblemWords(List<Sentence> sentences) {
         this.sentences = List.copyOf(sentences);
+        ofAnyStart = sentences.stream().filter(Sentence::startsWithAHole).toList();
+        for (Sentence sentence : sentences) {
+            if (!sentence.startsWithAHole()) {
+                byStart.computeIfAbsent(sentence.start(), this::startingWith);
+            }
+        }
+    }
+
+    private List<Sentence> startingWith(char start) {
+        return sentences.stream()
+                .filter(sentence -> sentence.startsWithAHole() || sentence.start() == start)
+                .toList();
+    }
+
+    /** In the order of all. */
+    private List<Sentence> candidates(String english) {
+        return english.isEmpty() ? ofAnyStart : byStart.getOrDefault(english.charAt(0), ofAnyStart);
     }
 
     /** The words of a language; English where there is no translation. */
@@ -62,7 +83,7 @@ public final class ProblemWords {
         // Of two that fit, the one that says more; equal ones in an order that does not depend on a map.
         sentences.sort((a, b) -> a.constant() != b.constant()
                 ? Integer.compare(b.constant(), a.constant())
-                : a.pieces().toString().compareTo(b.pieces().toString()));
+                : a.english().compareTo(b.english()));
         return new ProblemWords(sentences);
     }
 
@@ -145,7 +166,7 @@ public final class ProblemWords {
     private @Nullable Said best(String english, int depth) {
         Said best = null;
         int most = 0;
-        for (Sentence sentence : sentences) {
+        for (Sentence sentence : candidates(english)) {
             List<String> values = sentence.values(english);
             if (values != null) {
                 Said said = filled(sentence, values, depth);
@@ -172,12 +193,14 @@ public final class ProblemWords {
     /**
      * A sentence with holes.
      *
-     * @param pieces what stands between its holes, in English
+     * @param english as it stands in its file
+     * @param pieces what stands between its holes
      * @param holes the number of each hole
      * @param constant how many characters the pieces have
      * @param translation the sentence in the other language, with the same holes
      */
-    private record Sentence(List<String> pieces, List<Integer> holes, int constant, String translation) {
+    private record Sentence(
+            String english, List<String> pieces, List<Integer> holes, int constant, String translation) {
         static Sentence of(String english, String translation) {
             List<String> pieces = new ArrayList<>();
             List<Integer> holes = new ArrayList<>();
@@ -191,7 +214,15 @@ public final class ProblemWords {
             }
             pieces.add(english.substring(from));
             int constant = pieces.stream().mapToInt(String::length).sum();
-            return new Sentence(List.copyOf(pieces), List.copyOf(holes), constant, translation);
+            return new Sentence(english, List.copyOf(pieces), List.copyOf(holes), constant, translation);
+        }
+
+        boolean startsWithAHole() {
+            return pieces.get(0).isEmpty();
+        }
+
+        char start() {
+            return pieces.get(0).charAt(0);
         }
 
         boolean endsWithItsOwn() {
