@@ -118,11 +118,13 @@ final class FeedBody implements AutoCloseable {
         long more = chunk.records().end() + tail.end() + encoder.between().length;
         LateHead waiting = late;
         Gathered gathered = chunk.gathered();
+        if (waiting != null && gathered != null) {
+            return waiting.fits(gathered, Math.min(limits.unpackedBytes(), limits.fileBytes()) - more);
+        }
         StagedFile open = file;
-        long there = waiting == null || gathered == null ? unpacked : waiting.bytes(gathered);
-        boolean isPacked = open != null && packing != Packing.NONE && waiting == null;
-        long packed = isPacked ? open.bytes() + PACKING_SLACK_BYTES : there;
-        return more <= limits.unpackedBytes() - there && more <= limits.fileBytes() - packed;
+        boolean isPacked = open != null && packing != Packing.NONE;
+        long packed = isPacked ? open.bytes() + PACKING_SLACK_BYTES : unpacked;
+        return more <= limits.unpackedBytes() - unpacked && more <= limits.fileBytes() - packed;
     }
 
     boolean isEmptyFile() {

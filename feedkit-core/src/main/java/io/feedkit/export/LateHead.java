@@ -24,8 +24,10 @@ final class LateHead implements AutoCloseable {
     private final FeedInfo info;
     private final Gathered all = new Gathered();
     private final TextBuffer head = new TextBuffer(1024);
-    /** How long the head is that says all this; asked only where files have a limit. */
-    private int headBytes = UNKNOWN;
+    /** How long the head is at most that says all this; asked only where files have a limit. What several batches list counts as often, until the head is put together. */
+    private long headBytes = UNKNOWN;
+
+    private boolean isCounted;
 
     private final Spill records;
     private final Spill behind;
@@ -38,14 +40,27 @@ final class LateHead implements AutoCloseable {
         behind = new Spill(info.member().toString(), MEMORY_BYTES);
     }
 
-    /** How many bytes the file would have at most, without its tail and with more records. It is not put together for that, so what both list counts twice. */
-    long bytes(Gathered more) {
+    /**
+     * Whether the file would have no more bytes, without its tail and with more records. What both list counts twice, and the head is put together only where that matters: for every
+     * batch that adds to a long list, the work would grow with its square.
+     */
+    boolean fits(Gathered more, long most) {
         if (headBytes == UNKNOWN) {
-            headBytes = head(all);
+            count();
         }
         boolean isListed = all.categories().holds(more.categories());
-        long heads = headBytes + (isListed ? 0 : head(more));
-        return heads + records.size() + behind.size() + more.behind().end();
+        long inHead = isListed ? 0 : head(more);
+        long rest =
+                most - inHead - records.size() - behind.size() - more.behind().end();
+        if (headBytes > rest && !isCounted) {
+            count();
+        }
+        return headBytes <= rest;
+    }
+
+    private void count() {
+        headBytes = head(all);
+        isCounted = true;
     }
 
     private int head(Gathered of) {
@@ -61,8 +76,9 @@ final class LateHead implements AutoCloseable {
         records.write(between, 0, between.length);
         records.write(more.bytes(), 0, more.end());
         if (!all.categories().holds(said.categories())) {
+            headBytes += headBytes == UNKNOWN ? 0 : head(said);
+            isCounted = false;
             all.categories().addAll(said.categories());
-            headBytes = UNKNOWN;
         }
         behind.write(said.behind().bytes(), 0, said.behind().end());
     }
