@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,15 @@ class FeedkitScriptIT {
         Outcome noId = Jar.runScript(copied, folder, "", "export", "two words.csv", "--to", "generic-csv:FR=out.csv");
         assertThat(noId.exitCode()).isEqualTo(2);
         assertThat(noId.err()).contains("two words.csv").doesNotContain("Exception");
+    }
+
+    @Test
+    void takesAnotherCollectorWhereOneIsAskedFor() throws Exception {
+        for (String asked : List.of("-XX:+UseParallelGC", "-Xmx64m -XX:+UseG1GC", "-Xmx64m")) {
+            Outcome outcome = Jar.runScript(command, folder, asked, "--version");
+
+            assertThat(outcome.exitCode()).as(asked + ": " + outcome).isZero();
+        }
     }
 
     private String loaded() throws IOException {
