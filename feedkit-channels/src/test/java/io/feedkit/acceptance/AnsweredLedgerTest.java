@@ -162,6 +162,16 @@ class AnsweredLedgerTest {
     }
 
     @Test
+    void saysTheStatusAloneOfAChannelWithoutWords() throws Exception {
+        server.misfortunes.add(ApiServer.status(400));
+
+        run(product("A", "10 EUR"), export -> export);
+
+        JsonNode notes = ledger("google.ndjson.ledger.ndjson").get("A").path("notes");
+        assertThat(notes.path(notes.size() - 1).path("text").asString()).isEqualTo("status 400");
+    }
+
+    @Test
     void knowsProductsAgainWhateverTheirIds() throws Exception {
         List<String> ids = List.of("a,b", "\\", "status\":\"sent", "\u007f", "\uD83D\uDC5F", "../x", "é", "e\u0301");
         server.refused.addAll(ids);

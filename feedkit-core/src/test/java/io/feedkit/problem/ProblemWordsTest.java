@@ -80,7 +80,7 @@ class ProblemWordsTest {
                 "shop.csv:17 (record 12, price) | shop.csv:17 (enregistrement 12, price)",
                 "The database failed: no space left. Name one of its files. | La base de données a échoué\u00A0: no space left. Nommez l'un de ses fichiers.",
                 "The channel refused product \"A1\" (insert): [price] is not plausible. | Le canal a refusé le produit \"A1\" (insert)\u00A0: [price] is not plausible.",
-                "The channel answers with status 502, after 5 attempts. | Le canal répond par le statut 502, après 5 tentatives.",
+                "The channel answers with status 502, after 5 attempts. | Le canal répond avec le statut 502, après 5 tentatives.",
                 "The channel's limit of calls is used up, and waiting 60 seconds takes longer than this run may. | La limite d'appels du canal est épuisée, et attendre 60 secondes dépasse le temps accordé à cette exécution.",
                 "What nobody has translated stays. | What nobody has translated stays."
             })

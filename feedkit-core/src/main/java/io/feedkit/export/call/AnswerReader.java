@@ -72,7 +72,11 @@ final class AnswerReader {
 
     static String shortened(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() <= MOST_MESSAGE_CHARS ? line : line.substring(0, MOST_MESSAGE_CHARS) + "…";
+        if (line.length() <= MOST_MESSAGE_CHARS) {
+            return line;
+        }
+        boolean isPair = Character.isHighSurrogate(line.charAt(MOST_MESSAGE_CHARS - 1));
+        return line.substring(0, isPair ? MOST_MESSAGE_CHARS - 1 : MOST_MESSAGE_CHARS) + "…";
     }
 
     /** What a list of errors says, of a call that was worked on afterwards: who is not in it went well. Empty verdicts when no error is about any of the products. */

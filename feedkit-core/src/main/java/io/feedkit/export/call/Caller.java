@@ -132,15 +132,14 @@ final class Caller {
     private void refused(Batch batch, Told told, Log log) throws IOException, InterruptedException {
         if (DENIED.contains(told.status())) {
             throw stopped(
-                    "The channel answers with status " + told.status() + ": " + said(batch, told),
+                    "The channel answers with status " + said(batch, told),
                     "Look at the credentials, and at what they may do.");
         }
         boolean aboutProduct =
                 batch.call().path().contains("{id}") || batch.call().path().contains("{name}");
         if (NO_CALL.contains(told.status()) && !aboutProduct) {
             throw stopped(
-                    "The channel knows no such call, and answers with status " + told.status() + ": "
-                            + said(batch, told),
+                    "The channel knows no such call, and answers with status " + said(batch, told),
                     "Look at the address of the API.");
         }
         if (!batch.isSingle()) {
@@ -153,13 +152,19 @@ final class Caller {
         if (batch.call().kind() == ApiCall.Kind.REMOVE && GONE.contains(told.status())) {
             verdicts.done(item); // it is not there, which is what was wanted
         } else {
-            verdicts.refused(item, "status " + told.status() + ": " + said(batch, told));
+            verdicts.refused(item, "status " + said(batch, told));
         }
         log.ended(batch, verdicts);
     }
 
     /** A channel that repeats what it was sent must not make a secret known. */
+    /** The status, and the channel's words if it has any. */
     private String said(Batch batch, Told told) {
+        String words = words(batch, told);
+        return told.status() + (words.isEmpty() ? "" : ": " + words);
+    }
+
+    private String words(Batch batch, Told told) {
         Object answer = JsonAnswer.parse(told.body());
         String text = answer == null
                 ? AnswerReader.shortened(new String(told.body(), UTF_8))

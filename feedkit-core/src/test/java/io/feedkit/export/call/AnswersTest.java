@@ -41,6 +41,15 @@ class AnswersTest {
     }
 
     @Test
+    void shortensWhatAChannelSaysBetweenCharacters() {
+        String emoji = "\uD83D\uDC5F";
+
+        assertThat(AnswerReader.shortened("x" + emoji.repeat(300))).isEqualTo("x" + emoji.repeat(249) + "…");
+        assertThat(AnswerReader.shortened(emoji.repeat(300))).isEqualTo(emoji.repeat(250) + "…");
+        assertThat(AnswerReader.shortened(emoji.repeat(250))).isEqualTo(emoji.repeat(250));
+    }
+
+    @Test
     void findsEntriesByTheirId() {
         String body =
                 "{\"items\":[{\"k\":\"c\",\"s\":\"ok\"},{\"k\":\"a\",\"s\":\"bad\",\"text\":\"no\"},{\"k\":\"x\"}]}";
