@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What an answer says of each product, also an answer that says nonsense. */
-class AnswersTest {
+class AnswerReaderTest {
     private static CallAnswer entries(String id, String status, boolean onlyFailures) {
         return new CallAnswer("/items", id, status, Set.of("ok"), "/text", onlyFailures, null);
     }
