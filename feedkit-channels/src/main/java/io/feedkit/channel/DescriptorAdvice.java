@@ -71,7 +71,10 @@ final class DescriptorAdvice {
     private void members(Layout layout) {
         FeedLayout.Categories categories = layout.categories();
         FeedLayout.Categories.Members members = categories == null ? null : categories.members();
-        for (FieldSpec field : members == null ? List.<FieldSpec>of() : descriptor.fields()) {
+        if (members == null) {
+            return;
+        }
+        for (FieldSpec field : descriptor.fields()) {
             boolean names = field.unique() && field.needs().required().isAlways();
             if (field.name().equals(members.of()) && !names) {
                 at(

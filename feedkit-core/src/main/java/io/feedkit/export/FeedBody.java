@@ -115,15 +115,14 @@ final class FeedBody implements AutoCloseable {
     }
 
     private boolean fitsIn(FeedChunk chunk) {
-        long more = chunk.records().end() + tail.end() + encoder.between().length;
+        long more = (long) chunk.records().end() + tail.end() + encoder.between().length;
         LateHead waiting = late;
         Gathered gathered = chunk.gathered();
         if (waiting != null && gathered != null) {
             return waiting.fits(gathered, Math.min(limits.unpackedBytes(), limits.fileBytes()) - more);
         }
         StagedFile open = file;
-        boolean isPacked = open != null && packing != Packing.NONE;
-        long packed = isPacked ? open.bytes() + PACKING_SLACK_BYTES : unpacked;
+        long packed = open == null || packing == Packing.NONE ? unpacked : open.bytes() + PACKING_SLACK_BYTES;
         return more <= limits.unpackedBytes() - unpacked && more <= limits.fileBytes() - packed;
     }
 

@@ -68,8 +68,8 @@ public final class CategoryTree {
 
         Category category() {
             Node parent = above;
-            boolean isAtTop = parent == null || parent.above == null;
-            return new Category(number(fingerprint), isAtTop ? 0 : number(parent.fingerprint), name, below.isEmpty());
+            long over = parent == null || parent.above == null ? 0 : number(parent.fingerprint);
+            return new Category(number(fingerprint), over, name, below.isEmpty());
         }
     }
 

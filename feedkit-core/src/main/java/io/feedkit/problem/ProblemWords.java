@@ -138,10 +138,10 @@ public final class ProblemWords {
     private Said said(String english) {
         Said whole = best(english, DEEPEST);
         Said several = oneByOne(english);
-        if (whole == null && several == null) {
-            return new Said(english, 0);
+        if (several != null && (whole == null || whole.known() < several.known())) {
+            return several;
         }
-        return several == null || whole != null && whole.known() >= several.known() ? whole : several;
+        return whole == null ? new Said(english, 0) : whole;
     }
 
     private @Nullable Said oneByOne(String english) {

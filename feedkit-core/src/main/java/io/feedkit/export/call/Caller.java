@@ -157,13 +157,13 @@ final class Caller {
         log.ended(batch, verdicts);
     }
 
-    /** A channel that repeats what it was sent must not make a secret known. */
     /** The status, and the channel's words if it has any. */
     private String said(Batch batch, Told told) {
         String words = words(batch, told);
         return told.status() + (words.isEmpty() ? "" : ": " + words);
     }
 
+    /** A channel that repeats what it was sent must not make a secret known. */
     private String words(Batch batch, Told told) {
         Object answer = JsonAnswer.parse(told.body());
         String text = answer == null
