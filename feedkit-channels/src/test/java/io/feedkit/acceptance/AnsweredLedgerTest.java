@@ -12,6 +12,7 @@ import io.feedkit.location.Credentials;
 import io.feedkit.location.LocationOptions;
 import io.feedkit.location.Patience;
 import io.feedkit.location.Secret;
+import io.feedkit.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -159,6 +161,53 @@ class AnsweredLedgerTest {
         assertThat(feed.sent()).isZero();
         assertThat(feed.calls().waiting()).isEqualTo(2);
         manifestDescribes("google.ndjson.ledger.ndjson", feed);
+    }
+
+    /** Somebody interrupts at any moment from a call on: the run says so, or was through, and never that a file could not be written. */
+    @Test
+    void everyLineIsTrueWheneverSomebodyInterrupts() throws Exception {
+        Random random = new Random(3);
+        for (int round = 0; round < 20; round++) {
+            Thread run = Thread.currentThread();
+            long wait = random.nextLong(4_000_000);
+            server.misfortunes.add(exchange -> {
+                Thread later = new Thread(() -> {
+                    LockSupport.parkNanos(wait);
+                    run.interrupt();
+                });
+                later.start();
+                return false;
+            });
+            String price = round + ".50 EUR";
+            server.products.clear();
+
+            List<Problem> failures;
+            try {
+                failures = run(product("A", price) + product("B", price) + product("C", price), export -> export)
+                        .feeds()
+                        .get(0)
+                        .failures();
+            } finally {
+                sleepUntilInterrupted();
+            }
+
+            assertThat(failures)
+                    .allSatisfy(failure -> assertThat(failure.code().id()).isEqualTo("api.stopped"));
+            Map<String, JsonNode> lines = ledger("google.ndjson.ledger.ndjson");
+            assertThat(lines.keySet()).containsExactly("A", "B", "C");
+            lines.forEach((id, line) -> assertThat(line.path("status").asString())
+                    .isIn(server.products.containsKey(id) ? List.of("sent", "waiting") : List.of("waiting")));
+        }
+    }
+
+    /** The interruption comes for sure, and may come when the run is over. */
+    private static void sleepUntilInterrupted() {
+        try {
+            Thread.sleep(10_000);
+        } catch (InterruptedException e) {
+            return;
+        }
+        throw new AssertionError("nobody interrupted");
     }
 
     @Test

@@ -129,6 +129,29 @@ final class Crew {
         }
     }
 
+    /** Does a step that is ended once it is begun, and hears of an interruption afterwards: writing to a file fails for a thread that is interrupted. */
+    void undisturbed(Runnable step) {
+        Thread thread = Thread.currentThread();
+        boolean registered;
+        synchronized (this) {
+            registered = busy.remove(thread);
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            step.run();
+        } finally {
+            synchronized (this) {
+                if (registered) {
+                    busy.add(thread);
+                }
+                interrupted |= stopped;
+            }
+            if (interrupted) {
+                thread.interrupt();
+            }
+        }
+    }
+
     private synchronized void stop() {
         stopped = true;
         busy.forEach(Thread::interrupt);

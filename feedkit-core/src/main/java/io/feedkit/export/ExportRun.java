@@ -243,7 +243,7 @@ final class ExportRun {
         for (FeedOutput output : called) {
             ProblemLog own = new ProblemLog(KEPT_PROBLEMS_PER_CODE);
             found.add(own);
-            deliveries.add(() -> output.deliver(source, accounts, own));
+            deliveries.add(() -> output.deliver(source, accounts, crew, own));
         }
         crew.all(deliveries, "feedkit-delivery");
         found.forEach(own -> own.drainTo(problems));

@@ -345,7 +345,7 @@ final class FeedOutput {
     }
 
     /** Sends what was published to the API it is for, and waits for the end of it. */
-    void deliver(ManifestSource source, CallAccounts accounts, ProblemSink problems) {
+    void deliver(ManifestSource source, CallAccounts accounts, Crew crew, ProblemSink problems) {
         clock.start();
         attempt(() -> {
             // Its log is about to be replaced, which some systems do not do to an open file.
@@ -353,7 +353,8 @@ final class FeedOutput {
             ApiFeed sent = required(calls);
             try (ApiDelivery delivery = sent.deliver(accounts, source.catalog(), problems)) {
                 delivered = delivery.report();
-                undisturbed(() -> {
+                // What became of products is written down although somebody interrupted the calls.
+                crew.undisturbed(() -> {
                     tellLedger(delivery);
                     sent.settle(delivery);
                 });
@@ -361,18 +362,6 @@ final class FeedOutput {
             }
         });
         clock.lap(Stage.PUBLISH, delivered.confirmed());
-    }
-
-    /** What became of products is written down although somebody interrupted the calls: writing to a file fails for a thread that is interrupted. */
-    private static void undisturbed(Runnable step) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            step.run();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     private void end(Problem ended, ProblemSink problems) {

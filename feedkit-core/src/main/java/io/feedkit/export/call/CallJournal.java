@@ -4,41 +4,38 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
  * What was done about the products of a queue, line by line as it happened: {@code begun 3-7,9} before a call, {@code done 3-6} and {@code refused 7,9} after its answer, each with a checksum. Who is
- * killed leaves at most one torn line, which says nothing. Thread-safe.
+ * killed leaves at most one torn line, which says nothing. Thread-safe, and not for an interrupted thread to close: what a channel answered is noted although somebody stops the run just then.
  */
 final class CallJournal implements AutoCloseable {
     private static final String BEGUN = "begun";
     private static final String DONE = "done";
     private static final String REFUSED = "refused";
 
-    private final FileChannel file;
+    private final FileOutputStream file;
 
-    private CallJournal(FileChannel file) {
+    private CallJournal(FileOutputStream file) {
         this.file = file;
     }
 
     /** Begins a journal anew. */
     static CallJournal begin(Path file) throws IOException {
-        return new CallJournal(FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+        return new CallJournal(new FileOutputStream(file.toFile()));
     }
 
     /** Notes that these are about to be sent, and brings it to the disk: whatever happens now, nobody takes them for unsent. */
     synchronized void begun(BitSet items) throws IOException {
         append(BEGUN, items);
-        file.force(false);
+        file.getFD().sync();
     }
 
     /** Notes what the channel confirmed; a line that is lost means that it is sent once more. */
@@ -62,10 +59,7 @@ final class CallJournal implements AutoCloseable {
             from = items.nextSetBit(to + 1);
             line.append(from >= 0 ? "," : "");
         }
-        ByteBuffer bytes = ByteBuffer.wrap((line + " " + checksum(line.toString()) + "\n").getBytes(UTF_8));
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
-        }
+        file.write((line + " " + checksum(line.toString()) + "\n").getBytes(UTF_8));
     }
 
     private static String checksum(String line) {

@@ -158,6 +158,9 @@ final class Delivery implements Caller.Log {
     private void work(Batches batches) {
         try {
             while (!stopped()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 Batch batch = batches.next();
                 if (batch == null) {
                     return;

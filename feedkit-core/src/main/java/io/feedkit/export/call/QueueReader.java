@@ -4,8 +4,8 @@ import io.feedkit.export.api.Lane;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,8 @@ final class QueueReader implements AutoCloseable {
     }
 
     static QueueReader open(Path queue) throws IOException {
-        return new QueueReader(new DataInputStream(new BufferedInputStream(Files.newInputStream(queue), BUFFER_BYTES)));
+        return new QueueReader(
+                new DataInputStream(new BufferedInputStream(new FileInputStream(queue.toFile()), BUFFER_BYTES)));
     }
 
     /** The next of a lane, or of all lanes; null behind the last. */

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.feedkit.batch.TextBuffer;
 import io.feedkit.catalog.spill.KeyedRowsWriter;
 import io.feedkit.feed.json.JsonWriter;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a channel refused in one run: a file for people, a line for each product, and the words for the ledger by the product's place in the queue. */
@@ -27,7 +27,8 @@ final class Rejections implements AutoCloseable {
     /** @param channel whom problems name */
     static Rejections open(Path file, String channel) throws IOException {
         return new Rejections(
-                Files.newOutputStream(file), new KeyedRowsWriter(channel, (first, second, into) -> {}, MEMORY_BYTES));
+                new FileOutputStream(file.toFile()),
+                new KeyedRowsWriter(channel, (first, second, into) -> {}, MEMORY_BYTES));
     }
 
     void add(String call, Item item, String message) throws IOException {
