@@ -1,6 +1,7 @@
 package io.feedkit.batch;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * The bytes of a source from some place on, by whose fingerprint a record is found again that stood there before. Reused from record to record, for one thread.
@@ -10,21 +11,25 @@ import java.nio.charset.StandardCharsets;
  * probability of one to some billions.
  */
 public final class RecordBytes {
-    private final long reading;
+    private final Supplier<String> reading;
+    private long madeBy;
     private long start;
     private byte[] bytes = {};
     private int from;
     private int to;
 
-    /** @param reading what decides how bytes become records: dialect, names of columns, limits */
-    public RecordBytes(String reading) {
-        byte[] text = reading.getBytes(StandardCharsets.UTF_8);
-        this.reading = Fingerprint.with(Fingerprint.START, text, TextBuffer.slice(0, text.length));
+    /** @param reading what decides how bytes become records: dialect, names of columns, limits; most runs do not ask */
+    public RecordBytes(Supplier<String> reading) {
+        this.reading = reading;
     }
 
     /** Says which plan makes products of the records, by its fingerprint. */
     public void madeBy(long plan) {
-        start = Fingerprint.with(plan, reading);
+        if (plan != madeBy) {
+            byte[] text = reading.get().getBytes(StandardCharsets.UTF_8);
+            start = Fingerprint.with(plan, Fingerprint.with(Fingerprint.START, text, TextBuffer.slice(0, text.length)));
+            madeBy = plan;
+        }
     }
 
     /** Goes to the bytes from one place to another. */

@@ -19,6 +19,7 @@ public final class Schema {
     private final List<Attribute> attributes;
     private final List<String> languages;
     private final Map<String, Integer> slots;
+    private final boolean inOneLanguage;
 
     private Schema(List<Attribute> attributes, List<String> languages) {
         this.attributes = Collections.unmodifiableList(attributes);
@@ -31,6 +32,7 @@ public final class Schema {
             }
         }
         slots = bySlotName;
+        inOneLanguage = languages.stream().allMatch(String::isEmpty);
     }
 
     public static Schema of(Collection<Attribute> attributes) {
@@ -115,9 +117,12 @@ public final class Schema {
 
     /** The languages an attribute has slots for, in the order they were added. */
     public List<String> languages(String name) {
+        if (inOneLanguage) {
+            return List.of();
+        }
         List<String> found = new ArrayList<>();
         for (int slot = 0; slot < attributes.size(); slot++) {
-            if (attributes.get(slot).name().equals(name) && !languages.get(slot).isEmpty()) {
+            if (!languages.get(slot).isEmpty() && attributes.get(slot).name().equals(name)) {
                 found.add(languages.get(slot));
             }
         }

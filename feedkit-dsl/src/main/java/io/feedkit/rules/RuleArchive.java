@@ -190,9 +190,8 @@ public final class RuleArchive {
                 .all()
                 .forEach(function -> facts.put(
                         "function " + function.name(),
-                        "version " + function.version() + " "
-                                + digest(function.purity() + " " + function.seesMissing() + " "
-                                        + function.parameters())));
+                        "version " + function.version() + " " + function.purity() + " " + function.seesMissing() + " "
+                                + function.parameters()));
         environment
                 .tables()
                 .forEach((name, table) -> facts.put(

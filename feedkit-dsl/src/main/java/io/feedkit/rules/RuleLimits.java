@@ -236,4 +236,21 @@ public record RuleLimits(
                 maxBatchTextBytes,
                 bytes);
     }
+
+    /** Written out, since the hash of every rule set holds it: what Java makes for records is slow to begin with. */
+    @Override
+    public String toString() {
+        return "maxSourceBytes=" + maxSourceBytes
+                + ", maxTokens=" + maxTokens
+                + ", maxStatements=" + maxStatements
+                + ", maxStatementTokens=" + maxStatementTokens
+                + ", maxNesting=" + maxNesting
+                + ", maxRegexChars=" + maxRegexChars
+                + ", maxNumberDigits=" + maxNumberDigits
+                + ", maxDiagnostics=" + maxDiagnostics
+                + ", maxModules=" + maxModules
+                + ", maxProgramParts=" + maxProgramParts
+                + ", maxBatchTextBytes=" + maxBatchTextBytes
+                + ", maxCatalogBytes=" + maxCatalogBytes;
+    }
 }

@@ -74,6 +74,7 @@ public final class RuleSet implements Enrichment {
     private final Questions questions;
     private final Answers answers;
     private final Watch watch;
+    private volatile @Nullable String hash;
 
     private RuleSet(RuleEnvironment environment, Compilation compilation, Answers answers, Watch watch) {
         this.environment = environment;
@@ -188,7 +189,12 @@ public final class RuleSet implements Enrichment {
 
     @Override
     public String hash() {
-        return hash(environment, compilation.texts());
+        String known = hash;
+        if (known == null) {
+            known = hash(environment, compilation.texts());
+            hash = known;
+        }
+        return known;
     }
 
     @Override

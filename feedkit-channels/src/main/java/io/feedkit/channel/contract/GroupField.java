@@ -118,7 +118,8 @@ final class GroupField implements FieldPlan {
         for (FieldSpec spec : field.parts().fields()) {
             formulas.looksAt(field.name() + "." + spec.name(), schema);
             OptionalInt slot = schema.slot(field.name() + "." + spec.name());
-            if (slot.isPresent() && !order.contains(spec)) {
+            if (slot.isPresent()
+                    && order.stream().noneMatch(placed -> placed.name().equals(spec.name()))) {
                 homeless.add(new Homeless(spec.name(), slot.getAsInt()));
             }
         }

@@ -51,10 +51,21 @@ final class PieceKeys {
             String tax,
             boolean forTable,
             Map<String, String> ofMember,
-            List<Object> compared) {}
+            List<Object> compared) {
+        /** Of what tells nearly all keys apart. */
+        @Override
+        public int hashCode() {
+            return 31 * descriptor.hashCode() + field.hashCode();
+        }
+    }
 
     /** A check over values, some of which are those of fields. */
-    private record CheckKey(String descriptor, String check, Map<String, String> ofMember, List<Object> values) {}
+    private record CheckKey(String descriptor, String check, Map<String, String> ofMember, List<Object> values) {
+        @Override
+        public int hashCode() {
+            return 31 * descriptor.hashCode() + check.hashCode();
+        }
+    }
 
     PieceKeys(ChannelDescriptor descriptor, Schema schema, FieldScope scope, boolean delimited, Sharing sharing) {
         this.descriptor = descriptor.hash();

@@ -121,8 +121,9 @@ final class CsvReader implements RecordReader {
         b = text.bytes();
         begin();
         keep();
+        String names = columns.names().toString();
         stamped = new RecordBytes(
-                dialect + "\n" + limits + "\n" + columns.names() + "\n" + usualWidth + " " + known.skipped());
+                () -> dialect + "\n" + limits + "\n" + names + "\n" + usualWidth + " " + known.skipped());
     }
 
     @Override

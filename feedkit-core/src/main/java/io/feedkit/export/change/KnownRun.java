@@ -16,7 +16,7 @@ public final class KnownRun {
     /** Line ends up to the end of each record. */
     private final int[] lines = new int[MOST];
 
-    private RecordBytes bytes = new RecordBytes("");
+    private RecordBytes bytes = new RecordBytes(() -> "");
     private int count;
     private boolean ended;
 

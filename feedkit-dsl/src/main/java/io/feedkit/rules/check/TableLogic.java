@@ -2,8 +2,10 @@ package io.feedkit.rules.check;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableLogic {
     private static final int MOST_STEPS = 5_000;
-    private static final int NOT_ASKED = -1;
 
     private final Search.Budget budget;
     private final int rows;
@@ -39,8 +40,13 @@ final class TableLogic {
         final List<Point> points;
         final List<BitSet> may = new ArrayList<>();
         final List<BitSet> must = new ArrayList<>();
+        /** For each row the values that it certainly matches. */
+        final List<BitSet> matched = new ArrayList<>();
+
         final BitSet tested = new BitSet();
         final boolean answerable;
+        private final Map<String, Integer> texts = new HashMap<>();
+        private final BitSet others = new BitSet();
 
         Column(Typed input, List<@Nullable Typed> cells, Search.Budget budget) {
             List<Typed> asked = new ArrayList<>();
@@ -61,6 +67,11 @@ final class TableLogic {
             for (int p = 0; p < points.size(); p++) {
                 may.add(new BitSet());
                 must.add(new BitSet());
+                if (points.get(p).kind() == Point.Kind.TEXT) {
+                    texts.put(points.get(p).text(), p);
+                } else {
+                    others.set(p);
+                }
             }
             for (int row = 0; row < cells.size(); row++) {
                 Typed cell = cells.get(row);
@@ -70,21 +81,32 @@ final class TableLogic {
         }
 
         private void match(int row, @Nullable Typed cell) {
-            Set<String> named = cell == null ? null : named(cell);
-            int unnamed = NOT_ASKED;
-            for (int p = 0; p < points.size(); p++) {
-                Point point = points.get(p);
-                boolean isUnnamed = named != null && point.kind() == Point.Kind.TEXT && !named.contains(point.text());
-                int truths = isUnnamed && unnamed != NOT_ASKED ? unnamed : truth(cell, point);
-                if (isUnnamed) {
-                    unnamed = truths;
+            matched.add(new BitSet());
+            BitSet named = cell == null ? null : named(cell);
+            if (named == null) {
+                for (int p = 0; p < points.size(); p++) {
+                    note(row, p, truth(cell, points.get(p)));
                 }
-                if (Truth.mayBe(truths, Truth.TRUE)) {
-                    may.get(p).set(row);
-                }
-                if (Truth.isOnly(truths, Truth.TRUE)) {
-                    must.get(p).set(row);
-                }
+                return;
+            }
+            named.or(others);
+            for (int p = named.nextSetBit(0); p >= 0; p = named.nextSetBit(p + 1)) {
+                note(row, p, truth(cell, points.get(p)));
+            }
+            int unnamed = named.nextClearBit(0);
+            int truths = unnamed < points.size() ? truth(cell, points.get(unnamed)) : Truth.FALSE;
+            for (int p = unnamed; p < points.size() && truths != Truth.FALSE; p = named.nextClearBit(p + 1)) {
+                note(row, p, truths);
+            }
+        }
+
+        private void note(int row, int p, int truths) {
+            if (Truth.mayBe(truths, Truth.TRUE)) {
+                may.get(p).set(row);
+            }
+            if (Truth.isOnly(truths, Truth.TRUE)) {
+                must.get(p).set(row);
+                matched.get(row).set(p);
             }
         }
 
@@ -95,18 +117,21 @@ final class TableLogic {
             return cell == null ? Truth.TRUE : world.truth(cell);
         }
 
-        /** The texts that a cell lists, if that is all it does: it tells no others apart. */
-        private @Nullable Set<String> named(Typed cell) {
+        /** The texts that a cell lists, as values of this input, if that is all it does: it tells no others apart. */
+        private @Nullable BitSet named(Typed cell) {
             if (!(cell instanceof Typed.OneOf oneOf) || world.variable(oneOf.value()) != variable) {
                 return null;
             }
-            Set<String> named = new HashSet<>();
+            BitSet named = new BitSet();
             for (Typed element : oneOf.elements()) {
                 Point point = element instanceof Typed.Constant constant ? Point.of(constant.value()) : null;
                 if (point == null || point.kind() != Point.Kind.TEXT) {
                     return null;
                 }
-                named.add(point.text());
+                Integer known = texts.get(point.text());
+                if (known != null) {
+                    named.set(known);
+                }
             }
             return named;
         }
@@ -156,11 +181,7 @@ final class TableLogic {
             shared.set(0, row);
             for (Column column : columns) {
                 BitSet here = new BitSet();
-                for (BitSet matching : column.must) {
-                    if (matching.get(row)) {
-                        here.or(matching);
-                    }
-                }
+                column.matched.get(row).stream().forEach(p -> here.or(column.must.get(p)));
                 shared.and(here);
             }
             int first = shared.nextSetBit(0);

@@ -26,6 +26,12 @@ public record Parameter(String name, Set<Kind> kinds, boolean optional, boolean 
         return new Parameter(name, Set.of(kinds), false, false, List.of());
     }
 
+    /** Written out, since the hash of every rule set holds all parameters: what Java makes for records is slow to begin with. */
+    @Override
+    public String toString() {
+        return name + kinds + (optional ? "?" : "") + (repeated ? "..." : "") + words;
+    }
+
     public Parameter orNothing() {
         return new Parameter(name, kinds, true, repeated, words);
     }

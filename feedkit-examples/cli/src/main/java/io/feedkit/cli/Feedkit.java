@@ -2,7 +2,10 @@ package io.feedkit.cli;
 
 import io.feedkit.problem.FeedException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,18 +20,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "feedkit",
         description = "Turns a catalogue into the product feeds that sales channels accept.",
-        subcommands = {
-            ExportCommand.class,
-            WatchCommand.class,
-            MergeCommand.class,
-            RollbackCommand.class,
-            CheckCommand.class,
-            ExplainCommand.class,
-            InspectCommand.class,
-            ChannelsCommand.class,
-            DemoCommand.class,
-            CommandLine.HelpCommand.class
-        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -42,6 +33,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  feedkit help export              every option of an export, with examples"
         })
 public final class Feedkit implements Callable<Integer> {
+    private static final Map<String, Supplier<Class<?>>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("export", () -> ExportCommand.class);
+        COMMANDS.put("watch", () -> WatchCommand.class);
+        COMMANDS.put("merge", () -> MergeCommand.class);
+        COMMANDS.put("rollback", () -> RollbackCommand.class);
+        COMMANDS.put("check", () -> CheckCommand.class);
+        COMMANDS.put("explain", () -> ExplainCommand.class);
+        COMMANDS.put("inspect", () -> InspectCommand.class);
+        COMMANDS.put("channels", () -> ChannelsCommand.class);
+        COMMANDS.put("demo", () -> DemoCommand.class);
+    }
 
     @Spec
     private CommandSpec spec;
@@ -62,7 +66,9 @@ public final class Feedkit implements Callable<Integer> {
     /** Runs one command and gives its exit code. */
     static int run(Terminal terminal, String... args) {
         Feedkit feedkit = new Feedkit();
-        CommandLine commandLine = new CommandLine(feedkit, new Commands(terminal));
+        Commands commands = new Commands(terminal);
+        CommandLine commandLine = new CommandLine(feedkit, commands);
+        addCommands(commandLine, commands, args);
         commandLine
                 .setOut(terminal.out())
                 .setErr(terminal.err())
@@ -76,6 +82,17 @@ public final class Feedkit implements Callable<Integer> {
             terminal.out().flush();
             terminal.err().flush();
         }
+    }
+
+    /** The command that is asked for, or all of them: what an option looks like is found out slowly, and before anything else happens. */
+    private static void addCommands(CommandLine to, Commands commands, String... args) {
+        Supplier<Class<?>> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
+        if (asked != null) {
+            to.addSubcommand(new CommandLine(asked.get(), commands));
+            return;
+        }
+        COMMANDS.values().forEach(command -> to.addSubcommand(new CommandLine(command.get(), commands)));
+        to.addSubcommand(new CommandLine(CommandLine.HelpCommand.class, commands));
     }
 
     @Override

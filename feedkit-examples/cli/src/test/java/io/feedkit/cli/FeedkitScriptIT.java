@@ -51,6 +51,23 @@ class FeedkitScriptIT {
         assertThat(loaded()).containsPattern(ARCHIVED);
     }
 
+    /** Problems of the products are none of the archive; what cannot run makes none. */
+    @Test
+    void theArchiveIsMadeFromARunOfOnesOwn() throws Exception {
+        Files.writeString(folder.resolve("small.csv"), "id,title\nA,A lamp\n");
+        String[] own = {"archive", "export", "small.csv", "--to", "google-shopping:FR=out.xml", "--accept", "--quiet"};
+
+        assertThat(Jar.runScript(command, folder, "", "archive", "export", "missing.csv")
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(archive()).doesNotExist();
+        assertThat(Jar.runScript(command, folder, "", own).exitCode()).isEqualTo(1);
+
+        Outcome after = Jar.runScript(command, folder, FROM_ARCHIVE, "demo", "--fresh");
+        assertThat(after.exitCode()).isZero();
+        assertThat(loaded()).containsPattern(ARCHIVED);
+    }
+
     @Test
     void anArchiveThatDoesNotFitIsPassedOver() throws Exception {
         Files.writeString(archive(), "no archive");
