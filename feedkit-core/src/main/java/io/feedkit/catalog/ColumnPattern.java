@@ -138,7 +138,21 @@ record ColumnPattern(String text, String folded, List<String> tokens, boolean is
 
     /** How names are compared: lower case, blanks squeezed, without Google's name space prefix. */
     static String fold(String name) {
-        String folded = BLANKS.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceAll(" ");
+        String lower = name.strip().toLowerCase(Locale.ROOT);
+        String folded = isSqueezed(lower) ? lower : BLANKS.matcher(lower).replaceAll(" ");
         return folded.startsWith("g:") ? folded.substring(2) : folded;
+    }
+
+    /** Nearly every name is, and every run compares its columns with a thousand names. */
+    private static boolean isSqueezed(String text) {
+        boolean blank = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '\u00a0' || c == ' ' && blank) {
+                return false;
+            }
+            blank = c == ' ';
+        }
+        return true;
     }
 }

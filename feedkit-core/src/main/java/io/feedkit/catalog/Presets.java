@@ -67,7 +67,7 @@ final class Presets {
 
     private static Value parsed(String name, String text) {
         return new YamlText(resource(name), Presets::refuse)
-                .parse(text)
+                .parseOwn(text)
                 .orElseThrow(() -> new IllegalStateException(resource(name) + " is empty"));
     }
 

@@ -47,7 +47,16 @@ final class YamlText {
 
     /** The document, or empty when it has none or is no YAML, which is reported. */
     Optional<Value> parse(String text) {
-        LoadSettings settings = LoadSettings.builder().setLabel(source).build();
+        return parse(text, LoadSettings.builder().setLabel(source).build());
+    }
+
+    /** As {@link #parse}, for a document that has no mistakes, as those that come with feedkit: places are not kept, and not asked for. */
+    Optional<Value> parseOwn(String text) {
+        return parse(
+                text, LoadSettings.builder().setLabel(source).setUseMarks(false).build());
+    }
+
+    private Optional<Value> parse(String text, LoadSettings settings) {
         try {
             List<Event> events = new ArrayList<>();
             SourcePosition tooMuch = tooMuch(new ParserImpl(settings, new StreamReader(settings, text)), events);

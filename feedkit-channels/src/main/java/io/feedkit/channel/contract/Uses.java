@@ -2,6 +2,7 @@ package io.feedkit.channel.contract;
 
 import io.feedkit.product.Schema;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +34,10 @@ final class Uses {
 
     /** The slots of those attributes, in whatever language. */
     int[] slots(Schema schema) {
-        Set<String> read = names(schema);
+        Set<String> read = new HashSet<>(names(schema));
+        if (read.isEmpty()) {
+            return new int[0];
+        }
         int[] slots = new int[schema.size()];
         int count = 0;
         for (int slot = 0; slot < slots.length; slot++) {
