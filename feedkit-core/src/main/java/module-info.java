@@ -9,6 +9,7 @@ module io.feedkit.core {
     requires static org.apache.commons.net;
     requires static transitive org.jspecify;
     requires java.net.http;
+    requires jdk.unsupported;
     requires com.ctc.wstx;
     requires com.github.benmanes.caffeine;
     requires org.snakeyaml.engine;

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** A file of a {@link Publication} that is being written and that nobody sees yet. For one thread at a time. */
 public final class StagedFile {
     private static final int PIECE_BYTES = 1 << 16;
+    /** A file that has so many is long. */
+    static final int LONG_BYTES = 1 << 23;
 
     private final Path hidden;
     private final Path target;
     private final FileChannel out;
     private final @Nullable MessageDigest digest;
+    private @Nullable BesideCache further;
     private long bytes;
     private @Nullable Finished finished;
 
@@ -41,20 +44,32 @@ public final class StagedFile {
         for (int start = from; start < to; start += PIECE_BYTES) {
             writePiece(source, start, Math.min(to, start + PIECE_BYTES));
         }
-        bytes += to - from;
     }
 
     private void writePiece(byte[] source, int from, int to) {
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(source, from, to - from);
-            while (buffer.hasRemaining()) {
-                out.write(buffer);
+            BesideCache longFile = further;
+            if (longFile == null) {
+                writeAll(ByteBuffer.wrap(source, from, to - from));
+            } else {
+                longFile.write(source, from, to);
             }
         } catch (IOException e) {
             throw failed(e);
         }
         if (digest != null) {
             digest.update(source, from, to - from);
+        }
+        boolean wasLong = bytes >= LONG_BYTES;
+        bytes += to - from;
+        if (!wasLong && bytes >= LONG_BYTES) {
+            further = BesideCache.goOn(hidden, out, bytes);
+        }
+    }
+
+    private void writeAll(ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            out.write(buffer);
         }
     }
 
@@ -72,6 +87,9 @@ public final class StagedFile {
         Finished done = finished;
         if (done == null) {
             try {
+                if (further != null) {
+                    further.finish();
+                }
                 out.force(true);
                 out.close();
             } catch (IOException e) {
@@ -85,7 +103,11 @@ public final class StagedFile {
     }
 
     void close() throws IOException {
-        out.close();
+        try (out) {
+            if (further != null) {
+                further.close();
+            }
+        }
     }
 
     private static MessageDigest sha256() {

@@ -1,5 +1,6 @@
 package io.feedkit.location;
 
+import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -41,7 +42,7 @@ public final class FaultyFiles extends FileSystemProvider {
         /**
          * Is asked before a step.
          *
-         * @param step {@code open}, {@code write}, {@code force}, {@code move}, {@code delete} …
+         * @param step {@code open}, {@code write}, {@code force}, {@code move}, {@code delete} …; {@code open directly} and {@code write directly} past the system's cache
          */
         void before(String step) throws IOException;
 
@@ -110,8 +111,9 @@ public final class FaultyFiles extends FileSystemProvider {
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs)
             throws IOException {
-        disk.before("open");
-        return new Channel(disk, FileChannel.open(real(path), options, attrs));
+        String how = options.contains(ExtendedOpenOption.DIRECT) ? " directly" : "";
+        disk.before("open" + how);
+        return new Channel(disk, FileChannel.open(real(path), options, attrs), "write" + how);
     }
 
     @Override
@@ -222,10 +224,12 @@ public final class FaultyFiles extends FileSystemProvider {
     private static final class Channel extends FileChannel {
         private final Disk disk;
         private final FileChannel real;
+        private final String write;
 
-        Channel(Disk disk, FileChannel real) {
+        Channel(Disk disk, FileChannel real, String write) {
             this.disk = disk;
             this.real = real;
+            this.write = write;
         }
 
         @Override
@@ -247,7 +251,7 @@ public final class FaultyFiles extends FileSystemProvider {
                 some.limit(some.position() + room);
                 real.write(some);
             }
-            disk.before("write");
+            disk.before(write);
             return real.write(from);
         }
 
@@ -304,7 +308,7 @@ public final class FaultyFiles extends FileSystemProvider {
 
         @Override
         public int write(ByteBuffer from, long position) throws IOException {
-            disk.before("write");
+            disk.before(write);
             return real.write(from, position);
         }
 
