@@ -1,11 +1,11 @@
 package io.feedkit.location;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Semaphore;
@@ -25,6 +25,9 @@ final class BesideCache implements Closeable {
 
     /** Each piece is memory outside the heap, which a run for dozens of feeds must not fill. */
     private static final Semaphore PIECES = new Semaphore(16);
+
+    /** How a file is opened for it. Every JDK has that, but it is no part of the platform, so it is asked for by name. */
+    private static final @Nullable OpenOption DIRECT = option("com.sun.nio.file.ExtendedOpenOption", "DIRECT");
 
     private final FileChannel usual;
     private final FileChannel direct;
@@ -50,14 +53,15 @@ final class BesideCache implements Closeable {
      * @param position how long the file is
      */
     static @Nullable BesideCache goOn(Path file, FileChannel usual, long position) {
-        if (!PIECES.tryAcquire()) {
+        OpenOption option = DIRECT;
+        if (option == null || !PIECES.tryAcquire()) {
             return null;
         }
         BesideCache opened = null;
         try {
             long block = Files.getFileStore(file).getBlockSize();
             if (block <= MOST_BLOCK_BYTES && PIECE_BYTES % block == 0) {
-                FileChannel direct = FileChannel.open(file, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
+                FileChannel direct = FileChannel.open(file, StandardOpenOption.WRITE, option);
                 ByteBuffer piece =
                         ByteBuffer.allocateDirect(PIECE_BYTES + (int) block).alignedSlice((int) block);
                 opened = new BesideCache(usual, direct, piece, position);
@@ -70,6 +74,19 @@ final class BesideCache implements Closeable {
             }
         }
         return opened;
+    }
+
+    private static @Nullable OpenOption option(String type, String name) {
+        try {
+            for (Object option : Class.forName(type).getEnumConstants()) {
+                if (option instanceof OpenOption found && option.toString().equals(name)) {
+                    return found;
+                }
+            }
+        } catch (ClassNotFoundException notInThisOne) {
+            return null;
+        }
+        return null;
     }
 
     void write(byte[] source, int from, int to) throws IOException {

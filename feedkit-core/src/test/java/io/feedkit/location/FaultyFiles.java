@@ -1,6 +1,5 @@
 package io.feedkit.location;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -111,7 +110,7 @@ public final class FaultyFiles extends FileSystemProvider {
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs)
             throws IOException {
-        String how = options.contains(ExtendedOpenOption.DIRECT) ? " directly" : "";
+        String how = options.stream().anyMatch(option -> option.toString().equals("DIRECT")) ? " directly" : "";
         disk.before("open" + how);
         return new Channel(disk, FileChannel.open(real(path), options, attrs), "write" + how);
     }
