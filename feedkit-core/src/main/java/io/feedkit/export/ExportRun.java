@@ -89,7 +89,7 @@ final class ExportRun {
             Crew crew) {
         this.catalog = catalog;
         this.crew = crew;
-        turns = new Turns(catalog.name(), crew);
+        turns = new Turns(catalog.name(), crew, targets.size() + 1);
         this.enrichment = enrichment;
         this.targets = targets;
         this.settings = settings;
@@ -338,23 +338,16 @@ final class ExportRun {
         times.forEach(time -> listeners.tell(listener -> listener.stageEnded(time)));
     }
 
-    /** Lets batches finish in the order in which they were read, and stops everybody when one fails. */
-    private static final class Turns {
-        private final String source;
-        private final Crew crew;
+    /** One step that all batches take, in the order in which they were read. */
+    private static final class Turn {
         private long next;
-        private @Nullable Throwable failure;
-
-        Turns(String source, Crew crew) {
-            this.source = source;
-            this.crew = crew;
-        }
+        private boolean over;
 
         synchronized boolean await(long number) throws InterruptedException {
-            while (next != number && failure == null) {
+            while (next != number && !over) {
                 wait();
             }
-            return failure == null;
+            return !over;
         }
 
         synchronized void done() {
@@ -362,11 +355,36 @@ final class ExportRun {
             notifyAll();
         }
 
+        synchronized void end() {
+            over = true;
+            notifyAll();
+        }
+    }
+
+    /** The steps in which batches finish, one for each feed and a last one, and stops everybody when one fails. */
+    private static final class Turns {
+        private final String source;
+        private final Crew crew;
+        private final List<Turn> steps = new ArrayList<>();
+        private @Nullable Throwable failure;
+
+        Turns(String source, Crew crew, int count) {
+            this.source = source;
+            this.crew = crew;
+            for (int i = 0; i < count; i++) {
+                steps.add(new Turn());
+            }
+        }
+
+        Turn of(int step) {
+            return steps.get(step);
+        }
+
         synchronized void fail(Throwable cause) {
             if (failure == null) {
                 failure = cause;
             }
-            notifyAll();
+            steps.forEach(Turn::end);
         }
 
         synchronized boolean failed() {
@@ -462,11 +480,9 @@ final class ExportRun {
                 long number = readNext();
                 while (number >= 0) {
                     process();
-                    if (!turns.await(number)) {
+                    if (!finish(number)) {
                         return;
                     }
-                    finish();
-                    turns.done();
                     number = readNext();
                 }
             } catch (InterruptedException e) {
@@ -648,13 +664,24 @@ final class ExportRun {
             };
         }
 
-        private void finish() {
-            found.drainTo(problems);
+        /** Adds a batch to each feed, while other threads add theirs to the feeds it is not at; says whether the run goes on. */
+        private boolean finish(long number) throws InterruptedException {
             for (int i = 0; i < feeds.size(); i++) {
+                if (!turns.of(i).await(number)) {
+                    return false;
+                }
                 feeds.get(i).finish(layer, rules(i));
                 common.endFeed();
+                turns.of(i).done();
             }
+            Turn last = turns.of(feeds.size());
+            if (!last.await(number)) {
+                return false;
+            }
+            found.drainTo(problems);
             listeners.tell(listener -> listener.progressed(progress));
+            last.done();
+            return true;
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,11 +150,34 @@ class LongFilesTest {
         }
     }
 
+    /** Somebody who stops a run does not leave a file behind that is still being written. */
+    @Test
+    void waitForTheDiskBeforeTheyAreGivenUp() throws IOException {
+        boolean[] isWriting = {false};
+        Path feed = onDisk(what -> {
+            if (what.equals("write directly")) {
+                isWriting[0] = true;
+                LockSupport.parkNanos(300_000_000);
+                isWriting[0] = false;
+            }
+        });
+        try (FileChannel channel = FileChannel.open(feed, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (BesideCache further = BesideCache.goOn(feed, channel, 0)) {
+                assertThat(further).isNotNull();
+                further.write(bytes(PIECE), 0, PIECE);
+                Thread.currentThread().interrupt();
+            }
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(isWriting[0]).isFalse();
+        }
+        assertThat(Files.readAllBytes(folder.resolve("feed.xml"))).isEqualTo(bytes(PIECE));
+    }
+
     private Path onDisk(FaultyFiles.Disk disk) {
         return FaultyFiles.on(disk, folder.resolve("feed.xml"));
     }
 
-    /** Each of them takes a megabyte outside the heap. */
+    /** Each of them takes a megabyte outside the heap, in two pieces. */
     @Test
     void areAtMostSixteenOfThatKindAtATime() throws IOException {
         Path file = folder.resolve("feed.xml");
